@@ -1,0 +1,139 @@
+"""Owns answering suggestions: confirm, correct, reject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from annotator.commands.context import Context, written
+from annotator.errors import UserError
+from annotator.model.annotations import Annotation, Suggestion, Verdict
+from annotator.model.canonical import Json
+from annotator.model.changes import Change, Step
+from annotator.model.spans import as_fragments
+
+Key = tuple[str, int, int]
+"""(extractor, start, end): what identifies a suggestion within its document."""
+
+
+def confirm(context: Context, /, *, document: str, key: Key) -> Step:
+    """Say that the machine is right.
+
+    Raises:
+        UserError: no such suggestion, or it is confirmed already.
+    """
+    return confirm_all(context, document=document, keys=[key], verb="confirm")
+
+
+def confirm_all(
+    context: Context, /, *, document: str, keys: Iterable[Key], verb: str = "confirm_all"
+) -> Step:
+    """Say that the machine is right about several, as one action.
+
+    Raises:
+        UserError: one of them does not exist, or nothing would change.
+    """
+    context.refuse_locked(document)
+    changes = [change for key in keys for change in _answer(context, document, key, "confirmed")]
+    if not changes:
+        raise UserError("action.changes_nothing", verb=verb)
+    return Step(verb=verb, changes=tuple(changes))
+
+
+def correct(
+    context: Context,
+    /,
+    *,
+    document: str,
+    key: Key,
+    fragments: Iterable[Sequence[int]] | None = None,
+    features: Mapping[str, Json] | None = None,
+    label: str | None = None,
+    reason: str | None = None,
+    note: str | None = None,
+) -> Step:
+    """Say what is right instead; features not named stay the machine's.
+
+    ``reason`` says what was wrong and becomes a training label.
+
+    Raises:
+        UserError: no such suggestion, a span outside the text, a value of the wrong type.
+    """
+    context.refuse_locked(document)
+    suggestion = _suggestion(context, document, key)
+    before = _answer_to(context, document, key)
+    current = before or _image(context, document, suggestion, "corrected")
+    length = context.view.document(document).chars
+    wanted_label = label or current.label
+    wanted = {**current.features, **(features or {})}
+    if reason is not None:
+        wanted["reason"] = reason
+    after = replace(
+        current,
+        label=wanted_label,
+        fragments=current.fragments if fragments is None else as_fragments(fragments, length=length),
+        features=context.checked(current.layer, wanted_label, wanted),
+        note=current.note if note is None else note,
+        verdict="corrected",
+    )
+    if not after.fragments:
+        raise UserError("span.needed", layer=after.layer)
+    if after == before:
+        raise UserError("action.changes_nothing", verb="correct")
+    return Step(verb="correct", changes=(written(before, after),))
+
+
+def reject(context: Context, /, *, document: str, key: Key, reason: str | None = None) -> Step:
+    """Say that there is nothing of the kind here.
+
+    Raises:
+        UserError: no such suggestion, or it is rejected already.
+    """
+    context.refuse_locked(document)
+    changes = _answer(context, document, key, "rejected", reason=reason)
+    if not changes:
+        raise UserError("action.changes_nothing", verb="reject")
+    return Step(verb="reject", changes=changes)
+
+
+def _suggestion(context: Context, document: str, key: Key) -> Suggestion:
+    found = context.view.suggestion(document, key)
+    if found is None:
+        extractor, start, end = key
+        raise UserError("suggestion.unknown", extractor=extractor, start=start, end=end)
+    return found
+
+
+def _answer_to(context: Context, document: str, key: Key) -> Annotation | None:
+    """The actor's earlier answer to the same suggestion, which a new one replaces."""
+    return context.view.answer_to(document, context.actor, key)
+
+
+def _image(context: Context, document: str, suggestion: Suggestion, verdict: Verdict) -> Annotation:
+    """The suggestion as an annotation of the actor's, with the machine's image beside it."""
+    return Annotation(
+        id=context.new_id(),
+        document=document,
+        owner=context.actor,
+        layer=suggestion.layer,
+        label=suggestion.label,
+        fragments=suggestion.fragments,
+        features=dict(suggestion.features),
+        verdict=verdict,
+        machine=suggestion,
+    )
+
+
+def _answer(
+    context: Context, document: str, key: Key, verdict: Verdict, *, reason: str | None = None
+) -> tuple[Change, ...]:
+    """The change to a plain yes or no; empty when that is the answer already."""
+    suggestion = _suggestion(context, document, key)
+    before = _answer_to(context, document, key)
+    after = _image(context, document, suggestion, verdict)
+    if before is not None:
+        after = replace(after, id=before.id, note=before.note)
+    if reason is not None:
+        features = context.checked(after.layer, after.label, {**after.features, "reason": reason})
+        after = replace(after, features=features)
+    return () if after == before else (written(before, after),)

@@ -1,0 +1,113 @@
+"""Owns what a command may look at, and the rules every command shares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from annotator.errors import UserError
+from annotator.model.annotations import GOLD, Annotation, Progress, Relation, Suggestion
+from annotator.model.canonical import Json, Record
+from annotator.model.changes import Change
+from annotator.model.documents import Document
+from annotator.model.tagsets import Label, Tagset
+from annotator.tagsets import check_features
+
+
+class View(Protocol):
+    """The project as a command sees it: reading only."""
+
+    def record(self, kind: str, record_id: str) -> Record | None: ...
+    def document(self, document: str) -> Document: ...
+    def annotation(self, annotation: str) -> Annotation | None: ...
+    def annotations(self, document: str, owner: str | None = None) -> list[Annotation]: ...
+    def annotations_at(self, document: str, owner: str, start: int | None) -> list[Annotation]: ...
+    def answer_to(self, document: str, owner: str, key: tuple[str, int, int]) -> Annotation | None: ...
+    def suggestion(self, document: str, key: tuple[str, int, int]) -> Suggestion | None: ...
+    def relations_at(self, annotation: str) -> list[Relation]: ...
+    def progress(self, document: str, owner: str) -> Progress: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """Who acts, on what, with which tagset.  ``new_id`` makes record ids."""
+
+    view: View
+    actor: str
+    tagset: Tagset
+    new_id: Callable[[], str]
+
+    @property
+    def is_curator(self) -> bool:
+        """Whether the actor may write gold."""
+        reviewer = self.view.record("reviewer", self.actor) or {}
+        return reviewer.get("role") == "curator"
+
+    def label(self, layer: str, label: str) -> Label:
+        """The label of that layer.
+
+        Raises:
+            UserError: the tagset has none.
+        """
+        found = self.tagset.label(layer, label)
+        if found is None:
+            raise UserError("label.unknown", layer=layer, label=label)
+        return found
+
+    def own(self, annotation: str) -> Annotation:
+        """An annotation that the actor may change.
+
+        Raises:
+            UserError: there is none, or it is somebody else's.
+        """
+        found = self.view.annotation(annotation)
+        if found is None:
+            raise UserError("annotation.unknown", annotation=annotation)
+        self.refuse_foreign(found.owner)
+        return found
+
+    def refuse_foreign(self, owner: str) -> None:
+        """Raise unless the actor may change what ``owner`` owns."""
+        if owner != self.actor and not (owner == GOLD and self.is_curator):
+            raise UserError("annotation.not_yours", owner=owner)
+
+    def refuse_locked(self, document: str) -> None:
+        """Raise when the actor has declared the document finished: it is opened again first."""
+        state = self.view.progress(document, self.actor).state
+        if state in ("finished", "in curation", "curated"):
+            raise UserError("document.finished", document=self.view.document(document).name)
+
+    def checked(self, layer: str, label: str, features: Mapping[str, Json]) -> dict[str, Json]:
+        """The features, None dropped, once each fits its type.
+
+        Raises:
+            UserError: an unknown feature or a value of the wrong type.
+        """
+        kept = {key: value for key, value in features.items() if value is not None and value != ""}
+        check_features(self.label(layer, label), kept)
+        return kept
+
+
+def written(before: Annotation | None, after: Annotation | None) -> Change:
+    """The change from one image of an annotation to the next."""
+    either = after or before
+    assert either is not None
+    return Change(
+        kind="annotation",
+        id=either.id,
+        before=before.to_record() if before else None,
+        after=after.to_record() if after else None,
+    )
+
+
+def related(before: Relation | None, after: Relation | None) -> Change:
+    """The change from one image of a relation to the next."""
+    either = after or before
+    assert either is not None
+    return Change(
+        kind="relation",
+        id=either.id,
+        before=before.to_record() if before else None,
+        after=after.to_record() if after else None,
+    )

@@ -1,0 +1,72 @@
+"""Owns linking two annotations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from annotator.commands.context import Context, related
+from annotator.errors import UserError
+from annotator.model.annotations import Annotation, Relation
+from annotator.model.canonical import Json
+from annotator.model.changes import Step
+
+
+def relate(
+    context: Context,
+    /,
+    *,
+    label: str,
+    source: str,
+    target: str,
+    features: Mapping[str, Json] | None = None,
+    note: str = "",
+) -> Step:
+    """Link the actor's annotation to another of theirs, in this or another document.
+
+    Raises:
+        UserError: the tagset has no such relation or does not allow it between these labels, an
+            end is missing or not the actor's, or the link is there already.
+    """
+    spec = context.tagset.relation(label)
+    if spec is None:
+        raise UserError("relation.unknown_label", label=label)
+    ends = context.own(source), context.own(target)
+    context.refuse_locked(ends[0].document)
+    if source == target:
+        raise UserError("relation.to_itself", label=label)
+    for end, allowed in zip(ends, (spec.sources, spec.targets), strict=True):
+        if allowed and not _fits(end, allowed):
+            raise UserError("relation.wrong_end", label=label, end=f"{end.layer}/{end.label}")
+    relation = Relation(
+        id=context.new_id(),
+        document=ends[0].document,
+        owner=ends[0].owner,
+        label=label,
+        source=source,
+        target=target,
+        features=dict(features or {}),
+        note=note,
+    )
+    for other in context.view.relations_at(source):
+        if (other.label, other.source, other.target) == (label, source, target):
+            raise UserError("relation.twin", label=label)
+    return Step(verb="relate", changes=(related(None, relation),))
+
+
+def _fits(end: Annotation, allowed: tuple[str, ...]) -> bool:
+    return f"{end.layer}/{end.label}" in allowed or end.layer in allowed
+
+
+def delete(context: Context, /, *, relation: str) -> Step:
+    """Take a link away.
+
+    Raises:
+        UserError: there is none, or it is not the actor's.
+    """
+    found = context.view.record("relation", relation)
+    if found is None:
+        raise UserError("relation.unknown", relation=relation)
+    before = Relation.from_record(found)
+    context.refuse_foreign(before.owner)
+    context.refuse_locked(before.document)
+    return Step(verb="unrelate", changes=(related(before, None),))

@@ -1,0 +1,1 @@
+"""Frozen values that every layer shares; they know nothing of storage, screens or files."""

@@ -1,0 +1,103 @@
+"""Owns reading JSON that came from outside: only values our records may hold, of the shape expected."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, NoReturn
+
+from annotator.model.canonical import Json, dump
+
+Schema = Mapping[str, Any]
+"""A JSON Schema of the few words that ``misfit`` knows: type, const, enum, pattern, minimum, items,
+minItems, maxItems, properties, required, additionalProperties."""
+
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+def parse(text: str) -> Json:
+    """Return the value of one JSON text.
+
+    Raises:
+        ValueError: it is no JSON, or holds NaN, Infinity, a number with a fraction or an exponent
+            (decimals are strings here), half of a surrogate pair, or is nested too deep.
+    """
+    try:
+        value = json.loads(text, parse_constant=_refuse, parse_float=_refuse)
+    except RecursionError:
+        raise ValueError("nested too deep") from None
+    if _SURROGATE.search(text):
+        # A pair of escapes is one character; half a pair is none and no file can hold it.
+        dump(value).encode("utf-8")
+    return value
+
+
+def _refuse(number: str) -> NoReturn:
+    raise ValueError(f"{number[:40]} is not allowed here")
+
+
+_IS: dict[str, Callable[[Json], bool]] = {
+    "null": lambda value: value is None,
+    "boolean": lambda value: isinstance(value, bool),
+    "integer": lambda value: isinstance(value, int) and not isinstance(value, bool),
+    "string": lambda value: isinstance(value, str),
+    "array": lambda value: isinstance(value, list),
+    "object": lambda value: isinstance(value, dict),
+}
+
+
+def misfit(value: Json, schema: Schema) -> str | None:
+    """Return where a value does not fit a schema (``annotations[3].fragments``), None when it fits.
+
+    ``additionalProperties`` is taken as false where a schema with ``properties`` has none, so that a
+    misspelt member is noticed.
+    """
+    found = _misfit(value, schema)
+    return None if found is None else found.removeprefix(".")
+
+
+def _misfit(value: Json, schema: Schema) -> str | None:
+    if not _fits_itself(value, schema):
+        return ""
+    if isinstance(value, dict):
+        return _misfit_member(value, schema)
+    if isinstance(value, list) and "items" in schema:
+        for n, member in enumerate(value):
+            found = _misfit(member, schema["items"])
+            if found is not None:
+                return f"[{n}]{found}"
+    return None
+
+
+def _fits_itself(value: Json, schema: Schema) -> bool:
+    kinds = schema.get("type", ())
+    if kinds and not any(_IS[kind](value) for kind in ([kinds] if isinstance(kinds, str) else kinds)):
+        return False
+    if "const" in schema and value != schema["const"]:
+        return False
+    if "enum" in schema and value not in schema["enum"]:
+        return False
+    if isinstance(value, str):
+        return "pattern" not in schema or re.search(schema["pattern"], value) is not None
+    if isinstance(value, int):
+        return bool(value >= schema.get("minimum", value))
+    if isinstance(value, list):
+        return bool(schema.get("minItems", 0) <= len(value) <= schema.get("maxItems", len(value)))
+    return True
+
+
+def _misfit_member(value: Mapping[str, Json], schema: Schema) -> str | None:
+    properties = schema.get("properties", {})
+    for key in schema.get("required", ()):
+        if key not in value:
+            return f".{key}"
+    others = schema.get("additionalProperties", not properties)
+    for key, member in value.items():
+        wanted = properties.get(key, others)
+        if wanted is True:
+            continue
+        found = "" if wanted is False else _misfit(member, wanted)
+        if found is not None:
+            return f".{key[:40]}{found}"
+    return None

@@ -1,0 +1,110 @@
+"""Owns the shape of a tagset: layers, labels, typed features, relations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from annotator.model.annotations import Target
+
+FeatureType = Literal["text", "decimal", "integer", "choice", "choices", "boolean", "date"]
+"""``decimal`` is a plain decimal string without exponent; ``date`` an ISO string of a day, month or
+year; ``choice`` one of ``options``, ``choices`` a list of them."""
+
+FEATURE_TYPES: tuple[FeatureType, ...] = (
+    "text",
+    "decimal",
+    "integer",
+    "choice",
+    "choices",
+    "boolean",
+    "date",
+)
+
+Names = Mapping[str, str]
+"""Words for one thing by language (``zh``, ``en``)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeatureSpec:
+    """One feature of a label: its id, words, type and, for choices, its options with their words."""
+
+    id: str
+    names: Names
+    type: FeatureType = "text"
+    options: Mapping[str, Names] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """One label of a layer; ``key`` is the key that tags with it, "" for none.
+
+    ``hue`` is its own colour family, "" for the layer's.
+    """
+
+    id: str
+    names: Names
+    key: str = ""
+    hue: str = ""
+    description: Names = field(default_factory=dict)
+    features: tuple[FeatureSpec, ...] = ()
+
+    def feature(self, feature_id: str) -> FeatureSpec | None:
+        """The feature of that id, or None."""
+        return next((spec for spec in self.features if spec.id == feature_id), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layer:
+    """A kind of annotation with its labels; ``target`` is what its annotations label.
+
+    ``hue`` names the colour family of the theme (numbers, results, measures, problems, legal …);
+    ``style`` how it is painted (fill, underline, bracket, bar).
+    """
+
+    id: str
+    names: Names
+    target: Target = "span"
+    hue: str = "numbers"
+    style: Literal["fill", "underline", "bracket", "bar"] = "fill"
+    labels: tuple[Label, ...] = ()
+
+    def label(self, label_id: str) -> Label | None:
+        """The label of that id, or None."""
+        return next((label for label in self.labels if label.id == label_id), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationSpec:
+    """A directed relation: which labels (``layer/label``) it may leave and reach."""
+
+    id: str
+    names: Names
+    sources: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tagset:
+    """Everything a project may annotate with; ``source`` is the TOML it was read from."""
+
+    id: str
+    version: str
+    names: Names
+    layers: tuple[Layer, ...]
+    relations: tuple[RelationSpec, ...]
+    source: str
+
+    def layer(self, layer_id: str) -> Layer | None:
+        """The layer of that id, or None."""
+        return next((layer for layer in self.layers if layer.id == layer_id), None)
+
+    def label(self, layer_id: str, label_id: str) -> Label | None:
+        """The label of that layer, or None."""
+        layer = self.layer(layer_id)
+        return layer.label(label_id) if layer else None
+
+    def relation(self, relation_id: str) -> RelationSpec | None:
+        """The relation of that id, or None."""
+        return next((spec for spec in self.relations if spec.id == relation_id), None)

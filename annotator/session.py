@@ -1,0 +1,220 @@
+"""Owns one person's open project: the one way to change it, undo and redo, and who is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from annotator.model.annotations import Annotation, DocumentState, Progress, Relation, Suggestion
+from annotator.model.answering import answered, still_open
+from annotator.model.changes import Action, Notice
+from annotator.model.documents import Document
+from annotator.model.tagsets import Tagset
+from annotator.settings import installation_id
+from annotator.store import Store
+from annotator.tasks.acting import Command, perform, tagset_of
+from annotator.text.reading import Reading, read
+
+Listener = Callable[[Notice], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRow:
+    """One line of the list of documents, as the acting reviewer sees it.
+
+    ``answered`` counts the suggestions this reviewer has answered, of ``suggestions``.
+    """
+
+    document: Document
+    state: DocumentState
+    suggestions: int
+    answered: int
+    annotations: int
+
+
+class Session:
+    """One reviewer at work in one project.  Use from one thread."""
+
+    def __init__(self, store: Store, *, reviewer: str) -> None:
+        self._store = store
+        self.reviewer = reviewer
+        self._listeners: list[Listener] = []
+        self._readings: dict[str, Reading] = {}
+        self._version = store.version()
+
+    @classmethod
+    def open(cls, path: Path | str, *, reviewer: str) -> Self:
+        """Open an existing project.
+
+        Raises:
+            UserError: it is missing, not ours, newer than this program, or cannot be read.
+        """
+        return cls(Store.open(Path(path), installation=installation_id()), reviewer=reviewer)
+
+    def close(self) -> None:
+        """Let the project file go."""
+        self._listeners.clear()
+        self._store.close()
+
+    @property
+    def path(self) -> Path:
+        """The project file."""
+        return self._store.path
+
+    @property
+    def store(self) -> Store:
+        """The open file, for the tasks that read it."""
+        return self._store
+
+    @property
+    def tagset(self) -> Tagset:
+        """The project's own tagset."""
+        return tagset_of(self._store)
+
+    # Doing ---------------------------------------------------------------------------------------
+
+    def run(self, command: Command, **arguments: Any) -> Action:
+        """Do one thing; return when it is on the disk, after everyone was told.
+
+        Raises:
+            UserError: it was refused; nothing was changed.
+        """
+        action = perform(self._store, command, actor=self.reviewer, **arguments)
+        self._tell(action)
+        return action
+
+    def undo(self, action: str | None = None) -> Action | None:
+        """Take back the reviewer's last action, or an older one by id; None when there is none.
+
+        Raises:
+            UserError: something it touched has been changed since.
+        """
+        with self._store.transaction() as journal:
+            wanted = (
+                self._store.last_undoable(self.reviewer) if action is None else self._store.action(action)
+            )
+            done = journal.undo(wanted, actor=self.reviewer) if wanted else None
+        if done:
+            self._tell(done)
+        return done
+
+    def redo(self) -> Action | None:
+        """Do again what was undone last; None when there is nothing.
+
+        Raises:
+            UserError: something it touched has been changed since.
+        """
+        with self._store.transaction() as journal:
+            wanted = self._store.last_redoable(self.reviewer)
+            done = journal.redo(wanted, actor=self.reviewer) if wanted else None
+        if done:
+            self._tell(done)
+        return done
+
+    def can_undo(self) -> bool:
+        """Whether there is an action of the reviewer's to take back."""
+        return self._store.last_undoable(self.reviewer) is not None
+
+    def can_redo(self) -> bool:
+        """Whether there is an undone action to do again."""
+        return self._store.last_redoable(self.reviewer) is not None
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Tell the listener after every change; call what comes back to stop."""
+        self._listeners.append(listener)
+
+        def stop() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return stop
+
+    def look_again(self) -> bool:
+        """Tell everyone when another window or task has written since the last look; whether so."""
+        version = self._store.version()
+        if version == self._version:
+            return False
+        self._version = version
+        everything = frozenset(document.id for document in self._store.documents())
+        self._notify(Notice(kinds=frozenset({"*"}), documents=everything, action=None, initiator=""))
+        return True
+
+    def _tell(self, action: Action) -> None:
+        kinds = frozenset(change.kind for change in action.changes)
+        documents = frozenset(action.documents)
+        self._notify(Notice(kinds=kinds, documents=documents, action=action, initiator=self.reviewer))
+
+    def _notify(self, notice: Notice) -> None:
+        for listener in tuple(self._listeners):
+            listener(notice)
+
+    # Looking -------------------------------------------------------------------------------------
+
+    def documents(self) -> list[DocumentRow]:
+        """All documents with the reviewer's progress, in the order they were imported."""
+        counts = self._store.suggestion_counts()
+        mine = self._store.annotation_counts(self.reviewer)
+        return [self._row(document, counts, mine) for document in self._store.documents()]
+
+    def _row(self, document: Document, counts: dict[str, int], mine: dict[str, int]) -> DocumentRow:
+        # Only documents that the reviewer has touched are looked into.
+        is_touched = document.id in mine
+        done = answered(self.suggestions(document.id), self.annotations(document.id)) if is_touched else {}
+        state = self._store.progress(document.id, self.reviewer).state
+        return DocumentRow(
+            document=document,
+            state="in progress" if state == "new" and is_touched else state,
+            suggestions=counts.get(document.id, 0),
+            answered=len(done),
+            annotations=mine.get(document.id, 0),
+        )
+
+    def document(self, document: str) -> Document:
+        """One document.
+
+        Raises:
+            UserError: there is none of that id.
+        """
+        return self._store.document(document)
+
+    def reading(self, document: str) -> Reading:
+        """A document's texts, sections and paragraphs; kept for the last few documents."""
+        if document not in self._readings:
+            while len(self._readings) >= 8:
+                del self._readings[next(iter(self._readings))]
+            self._readings[document] = read(self._store.original(document))
+        return self._readings[document]
+
+    def annotations(self, document: str, owner: str | None = None) -> list[Annotation]:
+        """Annotations of one owner, the reviewer unless named, by place."""
+        return self._store.annotations(document, owner or self.reviewer)
+
+    def suggestions(self, document: str) -> list[Suggestion]:
+        """Everything the machine suggests, by place."""
+        return self._store.suggestions(document)
+
+    def open_suggestions(self, document: str) -> list[Suggestion]:
+        """What the machine suggests and the reviewer has not answered, by place."""
+        return still_open(self.suggestions(document), self.annotations(document))
+
+    def relations(self, document: str, owner: str | None = None) -> list[Relation]:
+        """Relations of one owner, the reviewer unless named, that leave this document."""
+        return self._store.relations(document, owner or self.reviewer)
+
+    def progress(self, document: str) -> Progress:
+        """How far the reviewer is with a document."""
+        return self._store.progress(document, self.reviewer)
+
+    def history(self, *, limit: int | None = None) -> list[Action]:
+        """The journal in its order; with a limit, its last actions only."""
+        return self._store.actions(limit=limit)
+
+    def setting(self, key: str) -> str | None:
+        """A setting of this copy of the project (not journalled), or None."""
+        return self._store.setting(key)
+
+    def remember(self, key: str, value: str) -> None:
+        """Keep a setting of this copy of the project: where one was reading, what is folded."""
+        self._store.remember(key, value)

@@ -1,0 +1,139 @@
+"""Owns the proofs that a project file is sound: pages, texts, hash chains, rows against journal."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from annotator.model.canonical import digest
+from annotator.store import queries
+from annotator.store.database import schema_differences
+from annotator.store.fold import chain, fold
+from annotator.store.migrations.m0001_house import RECORDS
+from annotator.store.rows import as_row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One proof: its name, whether it holds, and what was seen (first troubles, or a count)."""
+
+    name: str
+    is_ok: bool
+    detail: str
+
+
+def check_all(db: Database) -> list[Check]:
+    """Run every proof; one that cannot run (a corrupt page) has failed."""
+    return [_run(name, proof, db) for name, proof in _PROOFS.items()]
+
+
+def _run(name: str, proof: Callable[[Database], tuple[list[str], str]], db: Database) -> Check:
+    try:
+        troubles, seen = proof(db)
+    except (sqlite3.DatabaseError, ValueError, KeyError, TypeError) as error:
+        troubles, seen = [f"{type(error).__name__}: {error}"], ""
+    detail = "; ".join(troubles[:5]) + (f" (+{len(troubles) - 5})" if len(troubles) > 5 else "")
+    return Check(name=name, is_ok=not troubles, detail=detail if troubles else seen)
+
+
+def _pages(db: Database) -> tuple[list[str], str]:
+    said = [row[0] for row in db.execute("pragma integrity_check(5)")]
+    return ([] if said == ["ok"] else said), "ok"
+
+
+def _references(db: Database) -> tuple[list[str], str]:
+    broken = [f"{row[0]} row {row[1]}" for row in db.execute("pragma foreign_key_check")]
+    return broken, "ok"
+
+
+def _schema(db: Database) -> tuple[list[str], str]:
+    return schema_differences(db), "ok"
+
+
+def _texts(db: Database) -> tuple[list[str], str]:
+    troubles, seen = [], 0
+    for document in queries.documents(db):
+        text = queries.original(db, document.id)
+        seen += 1
+        if text is None:
+            troubles.append(f"{document.source}: no text")
+        elif digest(text) != document.id or len(text) != document.chars:
+            troubles.append(f"{document.source}: text does not match its sha256")
+    return troubles, str(seen)
+
+
+def _chains(db: Database) -> tuple[list[str], str]:
+    troubles, seen = [], 0
+    last: dict[str, tuple[int, str]] = {}
+    for action in sorted(queries.actions(db), key=lambda a: (a.replica, a.seq)):
+        seq, previous = last.get(action.replica, (0, ""))
+        if action.seq != seq + 1:
+            troubles.append(f"{action.replica[:8]}: gap before action {action.seq}")
+        elif action.hash != chain(previous, action):
+            troubles.append(f"{action.replica[:8]}: hash of action {action.seq}")
+        last[action.replica] = action.seq, action.hash
+        seen += 1
+    return troubles, str(seen)
+
+
+def _rows(db: Database) -> tuple[list[str], str]:
+    records, clashes = fold(queries.actions(db))
+    troubles = []
+    for kind in RECORDS:
+        rows = queries.rows(db, kind)
+        wanted = {record_id: as_row(k, body) for (k, record_id), body in records.items() if k == kind}
+        troubles += [f"{kind} {i}: not in the journal" for i in sorted(rows.keys() - wanted.keys())]
+        troubles += [f"{kind} {i}: missing" for i in sorted(wanted.keys() - rows.keys())]
+        both = rows.keys() & wanted.keys()
+        troubles += [f"{kind} {i}: differs" for i in sorted(both) if rows[i] != wanted[i]]
+    if sorted((c.action, c.n) for c in clashes) != sorted((c.action, c.n) for c in queries.clashes(db)):
+        troubles.append("clashes differ")
+    return troubles, str(len(records))
+
+
+def _spans(db: Database) -> tuple[list[str], str]:
+    """Every annotation and suggestion lies within its text."""
+    troubles, seen = [], 0
+    for document in queries.documents(db):
+        for annotation in queries.annotations_in(db, document.id):
+            seen += 1
+            ends = [n for pair in annotation.fragments for n in pair]
+            if ends != sorted(ends) or (ends and not 0 <= ends[0] <= ends[-1] <= document.chars):
+                troubles.append(f"annotation {annotation.id}")
+        for suggestion in queries.suggestions_in(db, document.id):
+            seen += 1
+            if not 0 <= suggestion.start < suggestion.end <= document.chars:
+                troubles.append(f"suggestion {suggestion.key} of {document.source}")
+    return troubles, str(seen)
+
+
+def _ends(db: Database) -> tuple[list[str], str]:
+    """Both ends of every relation are there, and the document of every annotation."""
+    known = {record_id for record_id, _ in queries.records(db, "annotation")}
+    texts = {record_id for record_id, _ in queries.records(db, "document")}
+    troubles = [
+        f"relation {record_id}"
+        for record_id, body in queries.records(db, "relation")
+        if not {body["source"], body["target"]} <= known
+    ]
+    troubles += [
+        f"annotation {record_id}"
+        for record_id, body in queries.records(db, "annotation")
+        if body["document"] not in texts
+    ]
+    return troubles, "ok"
+
+
+_PROOFS: dict[str, Callable[[Database], tuple[list[str], str]]] = {
+    "pages": _pages,
+    "references": _references,
+    "schema": _schema,
+    "texts": _texts,
+    "chains": _chains,
+    "rows": _rows,
+    "spans": _spans,
+    "ends": _ends,
+}

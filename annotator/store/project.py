@@ -1,0 +1,250 @@
+"""Owns one open project file: its transactions and everything that may be asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from sqlite_utils import Database
+
+from annotator.errors import UserError
+from annotator.model.annotations import Annotation, Progress, Relation, Suggestion, progress_id
+from annotator.model.canonical import Record, dump
+from annotator.model.changes import Action
+from annotator.model.documents import Document
+from annotator.model.ids import new_id
+from annotator.store import database, queries
+from annotator.store.checks import Check, check_all
+from annotator.store.fold import Clash
+from annotator.store.journal import FIXED_VERBS, Journal
+
+
+class Store:
+    """A project file.  Hands out values and transactions, never its connection.
+
+    Use from one thread; another thread or program opens its own.  ``installation`` names the
+    machine's settings: a copy of the file opened elsewhere becomes a replica of its own, so two
+    machines never number actions alike.
+    """
+
+    def __init__(self, db: Database, path: Path, *, installation: str) -> None:
+        self._db = db
+        self.path = path
+        self._installation = installation
+        self._replica = ""
+
+    @classmethod
+    def create(cls, path: Path, *, installation: str) -> Self:
+        """Make an empty project file and open it.
+
+        Raises:
+            UserError: see ``database.create``.
+        """
+        return cls(database.create(path), path, installation=installation)
+
+    @classmethod
+    def open(cls, path: Path, *, installation: str) -> Self:
+        """Open an existing project file.
+
+        Raises:
+            UserError: see ``database.open_existing``.
+        """
+        return cls(database.open_existing(path), path, installation=installation)
+
+    def close(self) -> None:
+        """Let the file go; SQLite folds the write-ahead log back in."""
+        self._db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Journal]:
+        """One action's worth of writing: all of it is on the disk when the block has ended, or
+        none of it is there.
+
+        Raises:
+            UserError: disk full, read-only, busy; nothing was changed.
+        """
+        with database.transaction(self._db, self.path):
+            yield Journal(self._db, replica=self._own_replica())
+
+    def _own_replica(self) -> str:
+        if not self._replica:
+            place = [self._installation, str(self.path.resolve())]
+            sql = "select id from replica where installation = ? and path = ?"
+            found = self._db.execute(sql, place).fetchone()
+            replica = found[0] if found else new_id()
+            if not found:
+                self._db.execute(
+                    "insert into replica (id, installation, path, began_at) values (?, ?, ?, ?)",
+                    [replica, *place, datetime.now(UTC).isoformat(timespec="seconds")],
+                )
+                # Not remembered until it is certain to be committed: asked anew next time.
+                return str(replica)
+            self._replica = str(replica)
+        return self._replica
+
+    def version(self) -> int:
+        """A number that changes when another connection has written; compare for equality only."""
+        return int(self._db.execute("pragma data_version").fetchone()[0])
+
+    # What is there ---------------------------------------------------------------------------
+
+    def record(self, kind: str, record_id: str) -> Record | None:
+        """One current record, or None."""
+        return queries.record(self._db, kind, record_id)
+
+    def records(self, kind: str) -> list[Record]:
+        """All current records of a kind, by id."""
+        return [body for _, body in queries.records(self._db, kind)]
+
+    def documents(self) -> list[Document]:
+        """All documents in the order they were imported."""
+        return queries.documents(self._db)
+
+    def document(self, document: str) -> Document:
+        """One document.
+
+        Raises:
+            UserError: there is none of that id.
+        """
+        found = queries.record(self._db, "document", document)
+        if found is None:
+            raise UserError("document.unknown", document=document[:12])
+        return Document.from_record(found)
+
+    def original(self, document: str) -> str:
+        """A document's original text.
+
+        Raises:
+            UserError: there is none of that id.
+        """
+        found = queries.original(self._db, document)
+        if found is None:
+            raise UserError("document.unknown", document=document[:12])
+        return found
+
+    def annotations(self, document: str, owner: str | None = None) -> list[Annotation]:
+        """Annotations of a document, of one owner or of all, by place."""
+        return queries.annotations_in(self._db, document, owner)
+
+    def annotations_at(self, document: str, owner: str, start: int | None) -> list[Annotation]:
+        """An owner's annotations that start there (None: of the whole document), by id."""
+        return queries.annotations_at(self._db, document, owner, start)
+
+    def answer_to(self, document: str, owner: str, key: tuple[str, int, int]) -> Annotation | None:
+        """An owner's answer to the suggestion (extractor, start, end), or None."""
+        return queries.answer_to(self._db, document, owner, key)
+
+    def annotation(self, annotation: str) -> Annotation | None:
+        """One annotation, or None."""
+        found = queries.record(self._db, "annotation", annotation)
+        return Annotation.from_record(found) if found else None
+
+    def relations(self, document: str, owner: str | None = None) -> list[Relation]:
+        """Relations whose source lies in a document, by id."""
+        return queries.relations_in(self._db, document, owner)
+
+    def relations_at(self, annotation: str) -> list[Relation]:
+        """Relations that leave or reach an annotation, by id."""
+        return queries.relations_at(self._db, annotation)
+
+    def owners(self, document: str) -> list[str]:
+        """Who has annotated a document, sorted."""
+        return queries.owners(self._db, document)
+
+    def progress(self, document: str, owner: str) -> Progress:
+        """How far an owner is with a document."""
+        found = queries.record(self._db, "progress", progress_id(document, owner))
+        return Progress.from_record(found) if found else Progress(document=document, owner=owner)
+
+    def annotation_counts(self, owner: str) -> dict[str, int]:
+        """Document -> how many annotations an owner has there."""
+        return queries.annotation_counts(self._db, owner)
+
+    # Suggestions: computed, so written outside the journal --------------------------------------
+
+    def suggestions(self, document: str) -> list[Suggestion]:
+        """Suggestions of a document, by place."""
+        return queries.suggestions_in(self._db, document)
+
+    def suggestion(self, document: str, key: tuple[str, int, int]) -> Suggestion | None:
+        """One suggestion by (extractor, start, end), or None."""
+        return queries.suggestion(self._db, document, key)
+
+    def suggested(self, document: str) -> dict[str, tuple[str, str]]:
+        """Extractor -> (version, lexicon hash) of what is kept for a document."""
+        return queries.suggested(self._db, document)
+
+    def suggestion_counts(self) -> dict[str, int]:
+        """Document -> how many suggestions it has."""
+        return queries.suggestion_counts(self._db)
+
+    def keep_suggestions(
+        self, document: str, extractor: tuple[str, str, str], found: Sequence[Suggestion]
+    ) -> None:
+        """Replace what one extractor (name, version, lexicon hash) found in a document."""
+        name, version, lexicon = extractor
+        with database.transaction(self._db, self.path):
+            for table in ("suggestion", "suggested"):
+                sql = f"delete from {table} where document = ? and extractor = ?"
+                self._db.execute(sql, [document, name])
+            for each in found:
+                self._db.execute(
+                    "insert into suggestion (document, extractor, start, end, version, lexicon,"
+                    " layer, label, features, confidence) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    [
+                        document,
+                        name,
+                        each.start,
+                        each.end,
+                        version,
+                        lexicon,
+                        each.layer,
+                        each.label,
+                        dump(dict(each.features)),
+                        f"{each.confidence:.3f}",
+                    ],
+                )
+            self._db.execute(
+                "insert into suggested (document, extractor, version, lexicon, count) values (?, ?, ?, ?, ?)",
+                [document, name, version, lexicon, len(found)],
+            )
+
+    # The journal --------------------------------------------------------------------------------
+
+    def actions(self, *, limit: int | None = None) -> list[Action]:
+        """The journal in its total order; with a limit, the last actions only."""
+        return queries.actions(self._db, limit=limit)
+
+    def action(self, action: str) -> Action | None:
+        """One action, or None."""
+        return queries.action(self._db, action)
+
+    def last_undoable(self, actor: str) -> Action | None:
+        """What undo would take back for that actor, or None."""
+        return queries.last_undoable(self._db, actor, FIXED_VERBS)
+
+    def last_redoable(self, actor: str) -> Action | None:
+        """What redo would do again for that actor, or None."""
+        return queries.last_redoable(self._db, actor, FIXED_VERBS)
+
+    def clashes(self) -> list[Clash]:
+        """Changes that were not applied because two writers disagreed."""
+        return queries.clashes(self._db)
+
+    def check(self) -> list[Check]:
+        """Every check of the file's soundness, in a fixed order."""
+        return check_all(self._db)
+
+    # Settings of this copy, not journalled -------------------------------------------------------
+
+    def setting(self, key: str) -> str | None:
+        """A setting of this copy of the project, or None."""
+        return queries.setting(self._db, key)
+
+    def remember(self, key: str, value: str) -> None:
+        """Keep a setting of this copy of the project (where one was reading, what is folded)."""
+        with database.told(self.path):
+            self._db.execute("insert or replace into setting (key, value) values (?, ?)", [key, value])

@@ -1,0 +1,73 @@
+"""Owns one action from command to COMMIT, for the session and for the longer tasks alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from annotator.commands import project as project_commands
+from annotator.commands.context import Context
+from annotator.errors import UserError
+from annotator.model.changes import Action, Step
+from annotator.model.ids import new_id
+from annotator.model.tagsets import Tagset
+from annotator.store import Journal, Store
+from annotator.tagsets import parse_tagset
+
+Command = Callable[..., Step]
+"""A pure function ``(context, /, **arguments) -> Step``."""
+
+
+class Progress(Protocol):
+    """Told how far a task is: done and total steps (0 when unknown) and what it is at."""
+
+    def __call__(self, done: int, total: int, about: str, /) -> None: ...
+
+
+def no_progress(done: int, total: int, about: str, /) -> None:
+    """Tell nobody."""
+
+
+def never() -> bool:
+    """The answer of a task that nobody can cancel."""
+    return False
+
+
+_parsed: dict[str, Tagset] = {}
+
+
+def tagset_of(store: Store) -> Tagset:
+    """Return the project's own tagset.
+
+    Raises:
+        UserError: the project has none, or it is broken.
+    """
+    record = store.record("tagset", project_commands.TAGSET)
+    if record is None:
+        raise UserError("project.no_tagset", path=str(store.path))
+    source = str(record["source"])
+    if source not in _parsed:
+        _parsed.clear()
+        _parsed[source] = parse_tagset(source, name=str(record["name"]))
+    return _parsed[source]
+
+
+def perform(store: Store, command: Command, *, actor: str, **arguments: Any) -> Action:
+    """Run a command in one transaction and return the action once it is on the disk.
+
+    The command reads inside the transaction, so nobody can change what it saw before it is
+    recorded.  Who acts for the first time joins the project in the same transaction.
+
+    Raises:
+        UserError: the command or the journal refuses; nothing was changed.
+    """
+    with store.transaction() as journal:
+        join(store, journal, actor)
+        context = Context(view=store, actor=actor, tagset=tagset_of(store), new_id=new_id)
+        return journal.record(command(context, **arguments), actor=actor)
+
+
+def join(store: Store, journal: Journal, actor: str) -> None:
+    """Record who acts as a reviewer of the project, once."""
+    if store.record("reviewer", actor) is None:
+        journal.record(project_commands.join(actor, name=actor), actor=actor)

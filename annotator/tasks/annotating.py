@@ -1,0 +1,287 @@
+"""Owns the headless reviewer: tags and verdicts from JSON Lines, recorded as one action."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from annotator.commands import answers, progress, relations, spans
+from annotator.commands.context import Context
+from annotator.commands.draft import Draft
+from annotator.errors import UserError
+from annotator.model.annotations import Annotation, Suggestion
+from annotator.model.changes import Action, Step
+from annotator.model.ids import new_id
+from annotator.model.spans import Fragments, as_fragments, do_overlap, hull
+from annotator.store import Store
+from annotator.tasks.acting import join, tagset_of
+
+MEMBERS = frozenset(
+    (
+        *("document", "sha256", "op", "as", "id", "layer", "label", "fragments", "target"),
+        *("features", "note", "suggestion", "reason", "source", "state", "finished"),
+    )
+)
+"""What a line may hold; anything else is a slip of the pen and refused."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineOutcome:
+    """What became of one line: its number from 1, what it asked, and why it was refused."""
+
+    line: int
+    op: str
+    error: UserError | None = None
+
+
+def annotate(store: Store, lines: Iterable[str], *, actor: str) -> tuple[Action | None, list[LineOutcome]]:
+    """Record what the lines say as one action of ``actor``; refused lines are listed, the rest stands.
+
+    Return the action (None when no line was good) and each line's outcome.
+
+    Raises:
+        UserError: the project cannot be written; nothing was changed.
+    """
+    outcomes: list[LineOutcome] = []
+    with store.transaction() as journal:
+        join(store, journal, actor)
+        draft = Draft(store)
+        context = Context(view=draft, actor=actor, tagset=tagset_of(store), new_id=new_id)
+        for number, line in _numbered(lines):
+            outcome = _one(store, draft, context, number, line)
+            outcomes.append(outcome)
+        step = draft.step("annotate")
+        action = journal.record(step, actor=actor) if step.changes else None
+    return action, outcomes
+
+
+def _numbered(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            yield number, line
+
+
+def _one(store: Store, draft: Draft, context: Context, number: int, line: str) -> LineOutcome:
+    op = "?"
+    try:
+        wish = _parsed(line, context.actor)
+        op = str(wish["op"])
+        draft.add(_OPS[op](_Place(store=store, context=context, wish=wish)))
+    except UserError as error:
+        return LineOutcome(line=number, op=op, error=error)
+    return LineOutcome(line=number, op=op)
+
+
+def _parsed(line: str, actor: str) -> dict[str, Any]:
+    try:
+        wish = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise UserError("annotate.not_json", reason=str(error)) from error
+    if not isinstance(wish, dict):
+        raise UserError("annotate.not_json", reason=type(wish).__name__)
+    unknown = sorted(wish.keys() - MEMBERS)
+    if unknown:
+        raise UserError("annotate.unknown_member", member=unknown[0])
+    if wish.get("op") not in _OPS:
+        raise UserError("annotate.unknown_op", op=repr(wish.get("op")), known=", ".join(_OPS))
+    if wish.get("as", actor) != actor:
+        raise UserError("annotate.other_reviewer", reviewer=wish["as"], actor=actor)
+    for member, kind in _TYPES.items():
+        if wish.get(member) is not None and not isinstance(wish[member], kind):
+            raise UserError("annotate.wrong_type", member=member)
+    return wish
+
+
+_TYPES: dict[str, type | tuple[type, ...]] = {
+    "layer": str,
+    "label": str,
+    "fragments": list,
+    "features": dict,
+    "note": str,
+    "suggestion": list,
+    "reason": str,
+    "finished": dict,
+    "state": str,
+    "source": (str, dict),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """A line's wish with the project it speaks of."""
+
+    store: Store
+    context: Context
+    wish: Mapping[str, Any]
+
+    def need(self, member: str) -> Any:
+        """A member that must be there."""
+        if self.wish.get(member) is None:
+            raise UserError("annotate.missing_member", op=self.wish.get("op", "?"), member=member)
+        return self.wish[member]
+
+    def document(self) -> str:
+        """The document by id, by the beginning of its id, or by the name it was imported under."""
+        wanted = self.wish.get("document") or self.wish.get("sha256")
+        if not isinstance(wanted, str) or not wanted:
+            raise UserError("annotate.missing_member", op=self.wish.get("op", "?"), member="document")
+        if self.store.record("document", wanted) is not None:
+            return wanted
+        found = [
+            each.id
+            for each in self.store.documents()
+            if wanted in (each.source, each.source.rsplit("/", 1)[-1])
+            or (len(wanted) >= 8 and each.id.startswith(wanted))
+        ]
+        if len(found) != 1:
+            raise UserError("document.unknown", document=wanted[:40])
+        return found[0]
+
+    def fragments(self) -> Fragments | None:
+        """The line's span, checked; None when it has none."""
+        if self.wish.get("fragments") is None:
+            return None
+        chars = self.context.view.document(self.document()).chars
+        return as_fragments(self.wish["fragments"], length=chars)
+
+    def suggestion(self, *, may_overlap: bool) -> Suggestion:
+        """The suggestion a verdict speaks of: named by ``suggestion``, else the one of exactly this
+        span, else (for corrections) the one that the span overlaps most."""
+        document = self.document()
+        named = self.wish.get("suggestion")
+        wanted = as_fragments([named], length=10**9) if named is not None else self.fragments()
+        if not wanted:
+            raise UserError("annotate.missing_member", op=self.wish["op"], member="fragments")
+        candidates = [
+            each for each in self.store.suggestions(document) if self.wish.get("layer") in (None, each.layer)
+        ]
+        for each in candidates:
+            if each.fragments == wanted:
+                return each
+        if may_overlap and named is None:
+            near = [each for each in candidates if do_overlap(each.fragments, wanted)]
+            if near:
+                return max(near, key=lambda each: _shared(each, wanted))
+        start, end = hull(wanted)
+        layer = self.wish.get("layer", "?")
+        raise UserError("suggestion.unknown", extractor=layer, start=start, end=end)
+
+    def annotation(self) -> str:
+        """The id of the actor's annotation that a line names: by id, or by layer, label and span."""
+        if isinstance(self.wish.get("id"), str):
+            return str(self.wish["id"])
+        fragments = self.fragments() or ()
+        for each in self.context.view.annotations(self.document(), self.context.actor):
+            if _is_meant(each, self.wish, fragments):
+                return each.id
+        layer, place = self.wish.get("layer") or "?", str([list(pair) for pair in fragments])
+        raise UserError("annotate.none_there", layer=layer, place=place)
+
+
+def _shared(suggestion: Suggestion, fragments: Fragments) -> int:
+    return sum(max(0, min(end, suggestion.end) - max(start, suggestion.start)) for start, end in fragments)
+
+
+def _is_meant(annotation: Annotation, sought: Mapping[str, Any], fragments: Fragments) -> bool:
+    return (
+        annotation.fragments == fragments
+        and sought.get("layer") in (None, annotation.layer)
+        and sought.get("label") in (None, annotation.label)
+    )
+
+
+def _tag(place: _Place) -> Step:
+    wish = place.wish
+    return spans.tag(
+        place.context,
+        document=place.document(),
+        layer=place.need("layer"),
+        label=place.need("label"),
+        fragments=place.fragments() or (),
+        features=wish.get("features") or {},
+        note=wish.get("note") or "",
+        target=wish.get("target"),
+    )
+
+
+def _confirm(place: _Place) -> Step:
+    key = place.suggestion(may_overlap=False).key
+    return answers.confirm(place.context, document=place.document(), key=key)
+
+
+def _correct(place: _Place) -> Step:
+    return answers.correct(
+        place.context,
+        document=place.document(),
+        key=place.suggestion(may_overlap=True).key,
+        fragments=place.fragments(),
+        features=place.wish.get("features"),
+        label=place.wish.get("label"),
+        reason=place.wish.get("reason"),
+        note=place.wish.get("note"),
+    )
+
+
+def _reject(place: _Place) -> Step:
+    key = place.suggestion(may_overlap=False).key
+    reason = place.wish.get("reason")
+    return answers.reject(place.context, document=place.document(), key=key, reason=reason)
+
+
+def _delete(place: _Place) -> Step:
+    return spans.delete(place.context, annotation=place.annotation())
+
+
+def _relate(place: _Place) -> Step:
+    return relations.relate(
+        place.context,
+        label=place.need("label"),
+        source=_end(place, "source"),
+        target=_end(place, "target"),
+        features=place.wish.get("features"),
+        note=place.wish.get("note") or "",
+    )
+
+
+def _end(place: _Place, member: str) -> str:
+    """One end of a relation: an annotation's id, or its layer, label and fragments, in the line's
+    document unless it names another."""
+    named = place.need(member)
+    if isinstance(named, str):
+        return named
+    if not isinstance(named, dict):
+        raise UserError("annotate.wrong_type", member=member)
+    document = named.get("document") or named.get("sha256") or place.document()
+    where = {"op": "relate", "document": document, "fragments": named.get("fragments")}
+    sought = {**where, "layer": named.get("layer"), "label": named.get("label")}
+    return replace(place, wish=sought).annotation()
+
+
+def _state(place: _Place) -> Step:
+    """A line may declare a state, finished sections, or both."""
+    document, wish = place.document(), place.wish
+    draft = Draft(place.context.view)
+    context = replace(place.context, view=draft)
+    finished = wish.get("finished") or {}
+    for layer, starts in finished.items():
+        if not isinstance(starts, list) or not all(isinstance(start, int) for start in starts):
+            raise UserError("annotate.wrong_type", member="finished")
+        draft.add(progress.set_finished(context, document=document, layer=layer, starts=starts))
+    if wish.get("state") is not None or not finished:
+        state = str(place.need("state")).replace("_", " ")
+        # As text it may be anything; the command knows the states.
+        draft.add(progress.set_state(context, document=document, state=state))  # type: ignore[arg-type]
+    return draft.step("set_state")
+
+
+_OPS: dict[str, Callable[[_Place], Step]] = {
+    "tag": _tag,
+    "confirm": _confirm,
+    "correct": _correct,
+    "reject": _reject,
+    "delete": _delete,
+    "relate": _relate,
+    "state": _state,
+}

@@ -1,0 +1,58 @@
+"""Owns running the extractors over a project's documents and keeping what they find."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from annotator.extractors import all_extractors
+from annotator.model.annotations import Suggestion
+from annotator.store import Store
+from annotator.tasks.acting import Progress, never, no_progress
+from annotator.text.reading import Reading, read
+
+
+def suggest_all(
+    store: Store,
+    *,
+    only: Iterable[str] | None = None,
+    progress: Progress = no_progress,
+    cancelled: Callable[[], bool] = never,
+) -> Iterator[tuple[str, int]]:
+    """Compute the suggestions of all documents, or of ``only`` those ids; yield (document, count).
+
+    A document whose suggestions this version with these word lists made already is left as it is.
+    Cancelled, it stops between two documents; each is whole or as it was before.
+
+    Raises:
+        UserError: the project cannot be written.
+    """
+    wanted = store.documents() if only is None else [store.document(d) for d in only]
+    for done, document in enumerate(wanted):
+        if cancelled():
+            return
+        progress(done, len(wanted), document.name)
+        _refresh(store, document.id)
+        yield document.id, len(store.suggestions(document.id))
+    progress(len(wanted), len(wanted), "")
+
+
+def _refresh(store: Store, document: str) -> None:
+    kept = store.suggested(document)
+    stale = [
+        extractor
+        for name, extractor in all_extractors().items()
+        if kept.get(name) != (extractor.version, extractor.lexicon)
+    ]
+    if not stale:
+        return
+    reading = read(store.original(document))
+    for extractor in stale:
+        found = extractor.extract(reading)
+        store.keep_suggestions(document, (extractor.name, extractor.version, extractor.lexicon), found)
+
+
+def suggestions_for(reading: Reading, *, extractors: Iterable[str]) -> list[Suggestion]:
+    """Return what the named extractors find in a text, by place; nothing is kept."""
+    known = all_extractors()
+    found = [suggestion for name in extractors for suggestion in known[name].extract(reading)]
+    return sorted(found, key=lambda suggestion: (suggestion.start, suggestion.end))

@@ -1,0 +1,1 @@
+"""Data that travels in the wheel: tagsets, lexicons, catalogues, icons, manual, sample."""
