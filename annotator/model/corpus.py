@@ -82,13 +82,13 @@ class Header:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """Something that could not be taken over: its kind (document, annotation …), its id, where it
-    stands (``line 7``; "" when it is the project that objects), and why, for a person."""
+    """Something that could not be taken over: its kind (document, annotation …), its id, on which
+    line of the file it stands (from 1; 0 when not known), and why, for a person."""
 
     kind: str
     id: str
-    place: str
     reason: UserError
+    line: int = 0
 
     def to_record(self) -> Record:
         """Id and values of the sentence, for scripts."""
@@ -96,7 +96,7 @@ class Refusal:
         return {
             "kind": self.kind,
             "id": self.id,
-            "place": self.place,
+            "line": self.line,
             "reason": self.reason.message,
             "values": values,
         }
@@ -110,7 +110,8 @@ class CorpusDocument:
     says; ``document.chars`` is the length of the original.  ``extractors`` maps each extractor that
     looked at the document to its version and lexicon hash, also when it found nothing.  ``split`` is
     the part it belongs to, "" when the corpus is not divided.  ``refusals`` is what a reader left
-    out; with one of kind ``document`` the rest of the value is not to be used.
+    out; with one of kind ``document`` the rest of the value is not to be used.  ``line`` is where it
+    stands in the file it was read from, 0 otherwise.
     """
 
     document: Document
@@ -123,6 +124,7 @@ class CorpusDocument:
     progress: tuple[Progress, ...] = ()
     split: str = ""
     refusals: tuple[Refusal, ...] = ()
+    line: int = field(default=0, compare=False)
 
     @property
     def is_refused(self) -> bool:

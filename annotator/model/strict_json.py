@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
-from typing import Any, NoReturn
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, BinaryIO, NoReturn
 
+from annotator.errors import UserError
 from annotator.model.canonical import Json, dump
 
 Schema = Mapping[str, Any]
 """A JSON Schema of the few words that ``misfit`` knows: type, const, enum, pattern, minimum, items,
 minItems, maxItems, properties, required, additionalProperties."""
+
+MAX_LINE = 256 * 1024 * 1024
+"""Longest line that is read, bytes: far above any report, far below what would exhaust a machine."""
+
 
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
@@ -35,6 +40,38 @@ def parse(text: str) -> Json:
 
 def _refuse(number: str) -> NoReturn:
     raise ValueError(f"{number[:40]} is not allowed here")
+
+
+def values(file: BinaryIO, name: str) -> Iterator[tuple[int, Json]]:
+    """Yield the number, from 1, and the value of each line of JSON Lines; one line is in memory at a
+    time.  ``name`` is what refusals call the file.
+
+    Raises:
+        UserError: a line is longer than ``MAX_LINE``, no UTF-8, or as ``parse`` refuses; with its number.
+    """
+    number = 0
+    while raw := file.readline(MAX_LINE + 1):
+        number += 1
+        if len(raw) > MAX_LINE:
+            raise UserError("jsonl.line_too_long", file=name, line=number, limit=MAX_LINE >> 20)
+        try:
+            yield number, parse(raw.decode("utf-8-sig" if number == 1 else "utf-8"))
+        except ValueError as error:
+            _refuse_line(error, is_last=not raw.endswith(b"\n"), file=name, line=number)
+
+
+def _refuse_line(error: ValueError, *, is_last: bool, file: str, line: int) -> NoReturn:
+    if isinstance(error, UnicodeDecodeError):
+        raise UserError("jsonl.not_utf8", file=file, line=line) from None
+    if isinstance(error, UnicodeEncodeError):
+        raise UserError("jsonl.half_character", file=file, line=line) from None
+    if isinstance(error, json.JSONDecodeError):
+        message = "jsonl.cut_off" if is_last and line > 1 else "jsonl.not_json"
+        reason = f"{error.msg}, column {error.colno}"
+        raise UserError(message, file=file, line=line, reason=reason) from None
+    # The interpreter's own sentence about a number of thousands of digits is of no help to anyone.
+    reason = "a number is too long" if "digits" in str(error) else str(error)
+    raise UserError("jsonl.not_json", file=file, line=line, reason=reason) from None
 
 
 _IS: dict[str, Callable[[Json], bool]] = {

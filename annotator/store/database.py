@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import lru_cache
 from pathlib import Path
 
@@ -53,8 +53,11 @@ def create(path: Path) -> Database:
     if not path.parent.is_dir():
         raise UserError("project.no_folder", path=str(path), folder=str(path.parent))
     with told(path):
+        # Before the write-ahead log begins: the id must stand in the file itself, where it is
+        # looked for before SQLite touches the file.
+        with closing(sqlite3.connect(str(path), isolation_level=None)) as bare:
+            bare.execute(f"pragma application_id = {APPLICATION_ID}")
         db = connect(path)
-        db.execute(f"pragma application_id = {APPLICATION_ID}")
         migrate(db)
     return db
 
@@ -68,12 +71,13 @@ def open_existing(path: Path) -> Database:
     """
     if not path.is_file():
         raise UserError("project.missing", path=str(path))
-    if not _starts_like_sqlite(path):
+    if not _is_ours(path):
         raise UserError("project.not_ours", path=str(path))
     with told(path):
         db = connect(path)
         try:
-            _refuse_strangers(db, path)
+            if _pragma(db, "user_version") > SCHEMA:
+                raise UserError("project.newer", path=str(path))
             if _pragma(db, "user_version") < SCHEMA:
                 migrate(db)
             _refuse_tampering(db, path)
@@ -83,20 +87,17 @@ def open_existing(path: Path) -> Database:
     return db
 
 
-def _starts_like_sqlite(path: Path) -> bool:
-    # Asked before SQLite is, so that a file of another kind is not touched by our pragmas.
+def _is_ours(path: Path) -> bool:
+    """Whether the file's header says so (offsets: "Database File Format" of SQLite, §1.3).
+
+    Asked before SQLite is, whose pragmas would alter somebody else's file.
+    """
     try:
         with path.open("rb") as file:
-            return file.read(16) == b"SQLite format 3\0"
+            header = file.read(100)
     except OSError as error:
         raise UserError("project.unreadable", path=str(path), reason=error.strerror) from error
-
-
-def _refuse_strangers(db: Database, path: Path) -> None:
-    if _pragma(db, "application_id") != APPLICATION_ID:
-        raise UserError("project.not_ours", path=str(path))
-    if _pragma(db, "user_version") > SCHEMA:
-        raise UserError("project.newer", path=str(path))
+    return header[:16] == b"SQLite format 3\0" and header[68:72] == APPLICATION_ID.to_bytes(4, "big")
 
 
 def _refuse_tampering(db: Database, path: Path) -> None:

@@ -1,0 +1,33 @@
+# make setup    .venv with everything locked (once; again when the lock changes)
+# make run      the whole chain on the sample reports, in run/; REPORTS=DIR for your own, WINDOW=no for no window
+# make test     style, types, layers, messages, tests
+# make shots    pictures of every screen, in run/pictures
+# make bench    ratios measured here
+# make lock     refresh requirements.lock (needs uv)
+# make messages compile the catalogues
+REPORTS ?= resources/sample
+WINDOW ?= yes
+UV ?= uv
+
+.PHONY: setup run test shots bench lock messages
+
+setup:
+	@sh tools/setup.sh
+
+run: setup
+	@.venv/bin/python tools/run.py --reports "$(REPORTS)" --window "$(WINDOW)"
+
+test: setup
+	@.venv/bin/python tools/checks.py
+
+shots: setup
+	@.venv/bin/python tools/run.py --only-pictures
+
+bench: setup
+	@for script in bench/*.py; do echo "== $$script"; .venv/bin/python "$$script" || exit 1; done
+
+lock:
+	@UV="$(UV)" sh tools/lock.sh
+
+messages: setup
+	@.venv/bin/python tools/messages.py

@@ -1,0 +1,181 @@
+"""Owns the verbs of the command line and what their words mean; every verb is one function."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import NoReturn
+
+from annotator import __version__, settings
+from annotator.cli import datasets, projects, texts
+from annotator.cli.output import UNUSABLE, Output
+from annotator.errors import UserError
+from annotator.i18n import LANGUAGES, sentence, set_language, tr
+
+Verb = Callable[[argparse.Namespace, Output], None]
+WINDOW_VERBS = ("open", "shots")
+"""Verbs that need a window: ``__main__`` hands them to ``ui``."""
+DEFAULT_REVIEWER = "reviewer"
+"""Who acts when nobody was named on the command line or in the settings."""
+
+
+class _Usage(Exception):
+    """The words of the command line do not fit together."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise _Usage(message)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of all verbs."""
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--json", action="store_true", dest="is_json", help=tr("cli.help.json"))
+    common.add_argument("--as", dest="actor", metavar="ID", help=tr("cli.help.as"))
+    common.add_argument("--lang", choices=LANGUAGES, help=tr("cli.help.lang"))
+    top = _Parser(prog="annotator", description=tr("cli.help.program"), parents=[common])
+    top.add_argument("--version", action="version", version=__version__)
+    verbs = top.add_subparsers(dest="verb", metavar="VERB", parser_class=_Parser)
+
+    def verb(name: str, run: Verb | None) -> argparse.ArgumentParser:
+        words = tr(f"cli.verb.{name}")
+        made = verbs.add_parser(name, help=words, description=words, parents=[common])
+        made.set_defaults(run=run)
+        return made
+
+    _text_verbs(verb)
+    _project_verbs(verb)
+    _dataset_verbs(verb)
+    shots = verb("shots", None)
+    shots.add_argument("project")
+    shots.add_argument("--out", required=True, metavar="DIR")
+    shots.add_argument("--theme", choices=("light", "dark"))
+    shots.add_argument("--scale", type=int, choices=(1, 2))
+    verb("open", None).add_argument("project", nargs="?")
+    return top
+
+
+_AddVerb = Callable[[str, Verb | None], argparse.ArgumentParser]
+
+
+def _text_verbs(verb: _AddVerb) -> None:
+    read = verb("read", texts.read)
+    read.add_argument("paths", nargs="+", metavar="PATH")
+    read.add_argument("--text-dir", metavar="DIR", help=tr("cli.help.text_dir"))
+    verb("extract", texts.extract).add_argument("paths", nargs="+", metavar="PATH")
+    score = verb("score", texts.score_files)
+    score.add_argument("pred")
+    score.add_argument("gold")
+
+
+def _project_verbs(verb: _AddVerb) -> None:
+    new = verb("new", projects.new)
+    new.add_argument("project")
+    new.add_argument("--tagset", metavar="NAME|FILE", help=tr("cli.help.tagset"))
+    imports = verb("import", projects.import_files)
+    imports.add_argument("project")
+    imports.add_argument("paths", nargs="+", metavar="PATH")
+    imports.add_argument("--jobs", type=_positive, default=1, metavar="N", help=tr("cli.help.jobs"))
+    annotate = verb("annotate", projects.annotate)
+    annotate.add_argument("project")
+    annotate.add_argument("file")
+    for name, run in (
+        ("suggest", projects.suggest),
+        ("list", projects.list_documents),
+        ("history", projects.history),
+        ("undo", projects.undo),
+        ("redo", projects.redo),
+        ("verify", projects.verify),
+    ):
+        verb(name, run).add_argument("project")
+
+
+def _dataset_verbs(verb: _AddVerb) -> None:
+    export = verb("export", datasets.export)
+    export.add_argument("project")
+    export.add_argument("--format", required=True, metavar="NAME")
+    export.add_argument("--out", required=True, metavar="DIR")
+    export.add_argument("--of", default="all", metavar="WHO", help=tr("cli.help.of"))
+    export.add_argument("--layer", action="append", default=[], metavar="LAYER")
+    export.add_argument("--text", choices=("original", "clean"), default="original")
+    export.add_argument("--split", metavar="8:1:1", help=tr("cli.help.split"))
+    export.add_argument("--seed", type=int, default=0, metavar="N")
+    export.add_argument("--group-by", metavar="FEATURE", help=tr("cli.help.group_by"))
+    export.add_argument("--option", action="append", default=[], metavar="KEY=VALUE")
+    load = verb("load", datasets.load_file)
+    load.add_argument("project")
+    load.add_argument("file")
+    load.add_argument("--format", required=True, metavar="NAME")
+    verb("formats", datasets.list_formats)
+    verb("verify-export", datasets.verify_folder).add_argument("folder", metavar="DIR")
+
+
+def _positive(words: str) -> int:
+    number = int(words)
+    if number < 1:
+        raise ValueError(words)
+    return number
+
+
+def run(words: Sequence[str], window: Callable[[argparse.Namespace, Output], int]) -> int:
+    """Run one command line and return its exit code; ``window`` runs the verbs that need one."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    _choose_language(words)
+    try:
+        arguments = parser().parse_args(list(words))
+    except _Usage as error:
+        print(tr("cli.usage", reason=error), file=sys.stderr)
+        return UNUSABLE
+    try:
+        chosen = settings.load()
+    except UserError:
+        chosen = settings.Settings()
+    # ``load --as`` names whose annotations come in, and may be absent.
+    arguments.whose = getattr(arguments, "actor", None)
+    arguments.actor = arguments.whose or chosen.reviewer or DEFAULT_REVIEWER
+    out = Output(is_json=getattr(arguments, "is_json", False))
+    return _guarded(arguments, out, window)
+
+
+def _guarded(
+    arguments: argparse.Namespace, out: Output, window: Callable[[argparse.Namespace, Output], int]
+) -> int:
+    try:
+        if getattr(arguments, "run", None) is None:
+            return window(arguments, out)
+        arguments.run(arguments, out)
+        sys.stdout.flush()
+    except projects.Unusable as unusable:
+        out.remark(sentence(unusable.error))
+        return UNUSABLE
+    except UserError as error:
+        out.refuse({"status": "refused"}, error)
+    except BrokenPipeError:
+        # The reader of our output has gone (``| head``): say nothing more, to nobody.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except KeyboardInterrupt:
+        out.remark(tr("cli.interrupted"))
+        return 130
+    return out.code
+
+
+def _choose_language(words: Sequence[str]) -> None:
+    """Before anything is said: the language of ``--lang``, else of the settings, else the system's."""
+    wanted = ""
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        if word == "--lang":
+            wanted = following
+        elif word.startswith("--lang="):
+            wanted = word.removeprefix("--lang=")
+    if not wanted:
+        try:
+            wanted = settings.load().language
+        except UserError:
+            wanted = ""
+    if wanted in LANGUAGES:
+        set_language(wanted)

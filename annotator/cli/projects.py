@@ -1,0 +1,193 @@
+"""Owns the verbs on one project: new, import, suggest, list, annotate, history, undo, redo, verify."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from annotator.cli.output import Output
+from annotator.cli.texts import read_record, told_outcome
+from annotator.commands import project as project_commands
+from annotator.errors import UserError
+from annotator.i18n import tr
+from annotator.model.changes import Action
+from annotator.session import Session
+from annotator.settings import installation_id
+from annotator.store import Store
+from annotator.tagsets import DEFAULT, tagset_named
+from annotator.tasks.acting import Progress
+from annotator.tasks.annotating import annotate as annotate_lines
+from annotator.tasks.importing import import_paths
+from annotator.tasks.suggesting import suggest_all
+
+
+class Unusable(Exception):
+    """The project cannot be used at all: exit code 2."""
+
+    def __init__(self, error: UserError) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
+@contextmanager
+def opened(arguments: Namespace) -> Iterator[Session]:
+    """The project of the command line, open for the acting reviewer.
+
+    Raises:
+        Unusable: it is missing, not ours, newer than this program, or damaged.
+    """
+    try:
+        session = Session.open(arguments.project, reviewer=arguments.actor)
+    except UserError as error:
+        raise Unusable(error) from error
+    try:
+        yield session
+    finally:
+        session.close()
+
+
+def told_progress() -> Progress:
+    """Progress on stderr where a person is looking at it, nowhere else."""
+    is_watched = sys.stderr.isatty()
+
+    def tell(done: int, total: int, about: str, /) -> None:
+        if is_watched:
+            end = "\n" if done == total else "\r"
+            print(f"\x1b[K{done}/{total} {about[-60:]}", end=end, file=sys.stderr, flush=True)
+
+    return tell
+
+
+def new(arguments: Namespace, out: Output) -> None:
+    """Make an empty project with its own copy of a tagset."""
+    tagset = tagset_named(arguments.tagset or DEFAULT)
+    path = Path(arguments.project)
+    store = Store.create(path, installation=installation_id())
+    try:
+        with store.transaction() as journal:
+            step = project_commands.create(tagset, name=path.stem)
+            journal.record(step, actor=arguments.actor)
+    finally:
+        store.close()
+    record = {"project": str(path), "tagset": tagset.id, "version": tagset.version}
+    out.line(record, tr("cli.new", project=path, tagset=tagset.id))
+
+
+def import_files(arguments: Namespace, out: Output) -> None:
+    """Bring reports in and say what became of each file."""
+    with opened(arguments) as session:
+        outcomes = import_paths(
+            session.store,
+            arguments.paths,
+            actor=arguments.actor,
+            jobs=arguments.jobs,
+            progress=told_progress(),
+        )
+        for outcome in outcomes:
+            record = read_record(outcome.read) | {
+                "status": outcome.status,
+                "document": outcome.document,
+            }
+            told_outcome(out, outcome.read, record, outcome.reason)
+
+
+def suggest(arguments: Namespace, out: Output) -> None:
+    """Run the extractors over all documents."""
+    with opened(arguments) as session:
+        sources = {each.id: each.source for each in session.store.documents()}
+        for document, count in suggest_all(session.store, progress=told_progress()):
+            record = {"document": document, "file": sources[document], "suggestions": count}
+            out.line(record, tr("cli.suggested", file=sources[document], n=count))
+
+
+def list_documents(arguments: Namespace, out: Output) -> None:
+    """List the documents with the acting reviewer's progress."""
+    with opened(arguments) as session:
+        for row in session.documents():
+            record = {
+                "document": row.document.id,
+                "file": row.document.source,
+                "sha256": row.document.id,
+                "chars": row.document.chars,
+                "state": row.state,
+                "suggestions": row.suggestions,
+                "answered": row.answered,
+            }
+            words = f"{row.document.id[:12]}  {row.answered}/{row.suggestions}\t{row.state}\t{row.document.name}"
+            out.line(record, words)
+
+
+def annotate(arguments: Namespace, out: Output) -> None:
+    """Record tags and verdicts from a file of JSON Lines, as one action."""
+    try:
+        content = Path(arguments.file).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError("cli.file_unreadable", file=arguments.file, reason=str(error)) from error
+    with opened(arguments) as session:
+        _, outcomes = annotate_lines(session.store, content.split("\n"), actor=arguments.actor)
+    for outcome in outcomes:
+        record = {"line": outcome.line, "op": outcome.op, "status": "recorded"}
+        if outcome.error is not None:
+            out.refuse({**record, "status": "refused"}, outcome.error)
+        else:
+            record["reason"] = None
+            out.line(record, tr("cli.recorded", line=outcome.line, op=outcome.op))
+
+
+def action_record(action: Action) -> dict[str, object]:
+    """The line of one action."""
+    return {
+        "seq": action.seq,
+        "clock": action.clock,
+        "actor": action.actor,
+        "at": action.at,
+        "verb": action.verb,
+        "undoes": action.undoes,
+        "documents": list(action.documents),
+    }
+
+
+def _told_action(out: Output, action: Action) -> None:
+    documents = " ".join(document[:12] for document in action.documents[:3])
+    out.line(
+        action_record(action), f"{action.clock}\t{action.at}\t{action.actor}\t{action.verb}\t{documents}"
+    )
+
+
+def history(arguments: Namespace, out: Output) -> None:
+    """Print the journal, oldest first."""
+    with opened(arguments) as session:
+        for action in session.history():
+            _told_action(out, action)
+
+
+def undo(arguments: Namespace, out: Output) -> None:
+    """Take back the acting reviewer's last action."""
+    with opened(arguments) as session:
+        _told_or_refused(out, session.undo(), UserError("undo.nothing", actor=arguments.actor))
+
+
+def redo(arguments: Namespace, out: Output) -> None:
+    """Do again what the acting reviewer undid last."""
+    with opened(arguments) as session:
+        _told_or_refused(out, session.redo(), UserError("redo.nothing", actor=arguments.actor))
+
+
+def _told_or_refused(out: Output, action: Action | None, nothing: UserError) -> None:
+    if action is None:
+        out.refuse({"status": "refused"}, nothing)
+    else:
+        _told_action(out, action)
+
+
+def verify(arguments: Namespace, out: Output) -> None:
+    """Prove that the project file is sound."""
+    with opened(arguments) as session:
+        for check in session.store.check():
+            record = {"check": check.name, "ok": check.is_ok, "detail": check.detail}
+            out.line(record, f"{'✓' if check.is_ok else '✗'} {check.name}\t{check.detail}")
+            if not check.is_ok:
+                out.fail()

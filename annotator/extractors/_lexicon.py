@@ -1,0 +1,165 @@
+"""Owns the word lists an extractor reads: units, qualifiers, directions, stops, and their fingerprint."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from annotator.model.canonical import digest
+from annotator.resources import read_text
+
+LONGEST_UNIT = 9
+"""Characters of the longest unit; unit lookups stay bounded by it."""
+
+
+@lru_cache(maxsize=None)
+def word_list(name: str) -> dict[str, Any]:
+    """Return a word list of ``resources/lexicons`` as TOML reads it."""
+    return tomllib.loads(read_text("lexicons", f"{name}.toml"))
+
+
+@lru_cache(maxsize=None)
+def fingerprint(*names: str) -> str:
+    """Return the SHA-256 over the word lists of these names."""
+    return digest("\n".join(read_text("lexicons", f"{name}.toml") for name in names))
+
+
+@lru_cache(maxsize=None)
+def _variants() -> dict[int, str]:
+    pairs = word_list("variants")["pairs"].split()
+    return {ord(pair[0]): pair[1] for pair in pairs}
+
+
+def simplified(text: str) -> str:
+    """Return the text with the traditional forms that the lists know replaced, one for one."""
+    return text.translate(_variants())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A unit as found: where it ends, how it is written for comparison, what kind of number it makes."""
+
+    end: int
+    norm: str
+    kind: str
+
+
+class Units:
+    """The unit lists, ready to be asked what unit stands at a place."""
+
+    __slots__ = ("_chinese", "_classifiers", "_kinds", "_no_units", "_no_units_wrapped", "_per", "norms")
+
+    def __init__(self) -> None:
+        lists = word_list("units")
+        self._kinds: dict[str, str] = dict.fromkeys(lists["measures"]["count"], "count")
+        self._classifiers = frozenset("".join(lists["classifiers"]["arabic"].split()))
+        self._kinds.update(dict.fromkeys(self._classifiers, "count"))
+        for kind, units in lists["kinds"].items():
+            self._kinds.update(dict.fromkeys(units, kind))
+        self._chinese = frozenset("".join(lists["classifiers"]["chinese"].split())) | {
+            unit for unit in self._kinds if len(unit) > 1 or unit in "元年天周岁倍成番亩吨米%"
+        }
+        self._per = re.compile("/(?:" + _alternatives(lists["rates"]["denominators"]) + ")(?![A-Za-z])")
+        self._kinds.update(dict.fromkeys(lists["rates"]["numerators"], "rate"))
+        self._no_units = re.compile("|".join(lists["guards"]["always"]))
+        self._no_units_wrapped = re.compile("|".join(lists["guards"]["wrapped"]))
+        self.norms: dict[str, str] = lists["norms"]
+
+    def at(self, text: str, position: int, *, is_wrapped: bool = False, is_chinese: bool = False) -> Unit | None:
+        """Return the longest unit that begins at a place of a simplified text.
+
+        ``is_wrapped``: a line break stands before it; ``is_chinese``: the number is in Chinese
+        numerals, which fewer units follow.
+        """
+        if self._no_units.match(text, position):
+            return None
+        if is_wrapped and self._no_units_wrapped.match(text, position):
+            return None
+        window = text[position : position + LONGEST_UNIT]
+        for length in range(len(window), 0, -1):
+            unit = window[:length]
+            kind = self._kinds.get(unit)
+            if kind is None:
+                continue
+            if unit[-1].isascii() and unit[-1].isalpha() and window[length : length + 1].isascii():
+                if window[length : length + 1].isalnum():
+                    continue
+            return self._grown(text, position, unit, kind, is_chinese)
+        return None
+
+    def _grown(self, text: str, position: int, unit: str, kind: str, is_chinese: bool) -> Unit | None:
+        """Add 次 (人次), a second classifier in brackets (宗(次)), or a denominator (元/吨)."""
+        end = position + len(unit)
+        is_classifier = unit in self._classifiers or (unit[:-1] in self._classifiers and unit[-1:] == "次")
+        if is_classifier and unit[-1] != "次" and text.startswith("次", end):
+            if not _NO_TIMES.match(text, end):
+                end += 1
+        if is_classifier and text[end : end + 1] in ("(", "（"):
+            bracket = text[end + 1 : end + 3]
+            if bracket[:1] in self._classifiers and bracket[1:] in (")", "）"):
+                end += 3
+        per = self._per.match(text, end)
+        if per:
+            end, kind = per.end(), "rate"
+        written = text[position:end]
+        if is_chinese and unit not in self._chinese:
+            return None
+        if unit in ("微克", "毫克", "μg", "ug", "mg", "μs") and not per:
+            kind = "count"
+        norm = written.replace("（", "(").replace("）", ")")
+        return Unit(end=end, norm=self.norms.get(norm, norm), kind=kind)
+
+
+_NO_TIMES = re.compile("次(?:[日年序生品要级]|数(?!字))")
+
+
+def _alternatives(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+@lru_cache(maxsize=None)
+def units() -> Units:
+    """Return the unit lists, read once."""
+    return Units()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Qualifiers:
+    """The words of approximation by where they stand, each with its class."""
+
+    before: dict[str, str]
+    inside: dict[str, str]
+    after: dict[str, str]
+    not_after: dict[str, str]
+
+    def before_number(self, text: str, position: int) -> str:
+        """Return the qualifier that ends at a place of a simplified text, or ""."""
+        for length in range(min(4, position), 0, -1):
+            word = text[position - length : position]
+            if word in self.before:
+                previous = text[position - length - 1 : position - length]
+                banned = self.not_after.get(word, "")
+                return "" if previous and previous in banned else word
+        return ""
+
+    def after_unit(self, text: str, position: int) -> str:
+        """Return the qualifier that begins at a place of a simplified text, or ""."""
+        for length in (3, 2):
+            word = text[position : position + length]
+            if word in self.after:
+                return word
+        return ""
+
+
+@lru_cache(maxsize=None)
+def qualifiers() -> Qualifiers:
+    """Return the qualifier lists, read once."""
+    lists = word_list("qualifiers")
+    by_place = {
+        place: {word: norm for norm, words in lists[place].items() for word in words}
+        for place in ("before", "inside", "after")
+    }
+    return Qualifiers(**by_place, not_after=lists["not_after"])

@@ -1,0 +1,103 @@
+"""Owns the text the grammar reads: clean, simplified, without blanks and line breaks inside sentences."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from annotator.extractors._lexicon import simplified
+from annotator.model.spans import Fragment
+from annotator.text.alignment import Alignment
+from annotator.text.cleaning import IDEOGRAPH, CleanText
+
+_INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
+_BLANKS = re.compile(f"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000\u2028\u2029{_INVISIBLE}\n]+")
+_ONLY_INVISIBLE = re.compile(f"[{_INVISIBLE}]+")
+_WORD = re.compile(f"[{IDEOGRAPH}0-9%‰〔〕]")
+_DASHES = "—–-~～―−"
+_OPEN_NUMBER = re.compile("[0-9万萬亿億余餘多千百]")
+_HEADING = re.compile(
+    "[一二三四五六七八九十]{1,3}[、是要)）]|[（(][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,2}[.、)）](?![0-9])"
+    "|第[一二三四五六七八九十]+[章节部]|附件|注[:：]"
+)
+_FULL_LINE = 15
+"""Characters from which a line that ends inside a sentence was broken by its width."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """``text`` keeps the forms of the clean text, ``flat`` has them simplified; both are of one length.
+
+    ``breaks`` are the positions before which a line break was taken out.
+    """
+
+    text: str
+    flat: str
+    breaks: frozenset[int]
+    clean: CleanText
+    alignment: Alignment
+
+    def to_original(self, start: int, end: int) -> Fragment:
+        """Return the range of the original text that a range of this view was made from."""
+        return self.clean.alignment.to_original(*self.alignment.to_original(start, end))
+
+
+def view_of(clean: CleanText) -> View:
+    """Return the grammar's view of a clean text.  Linear."""
+    text = clean.text
+    deleted: list[Fragment] = []
+    breaks: list[int] = []
+    kept: list[str] = []
+    last = 0
+    removed = 0
+    for blank in _BLANKS.finditer(text):
+        start, end = blank.span()
+        if not _is_inside_words(text, start, end):
+            # Only the indent goes, so that a line begins at its first word.
+            start = text.rfind("\n", start, end) + 1
+            if not 0 < start < end:
+                continue
+        kept.append(text[last:start])
+        deleted.append((start, end))
+        if "\n" in text[start:end]:
+            breaks.append(start - removed)
+        removed += end - start
+        last = end
+    kept.append(text[last:])
+    dense = "".join(kept)
+    return View(
+        text=dense,
+        flat=simplified(dense),
+        breaks=frozenset(breaks),
+        clean=clean,
+        alignment=Alignment(original_length=len(text), deleted=tuple(deleted)),
+    )
+
+
+def _is_inside_words(text: str, start: int, end: int) -> bool:
+    """Whether a run of blanks only interrupts a sentence: 30 处, 150⏎余次, 3 — 5件."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if not before or not after:
+        return not before and bool(after)
+    if _ONLY_INVISIBLE.fullmatch(text, start, end):
+        return True
+    if "\n" in text[start:end]:
+        return _is_wrap(text, start, end, before, after)
+    if end - start > 4:
+        return False
+    if before in _DASHES or after in _DASHES:
+        return before.isdigit() or after.isdigit()
+    if before.isascii() and after.isascii():
+        return before.isdigit() and (after == "%" or after.isalpha())
+    return bool(_WORD.match(before) and _WORD.match(after))
+
+
+def _is_wrap(text: str, start: int, end: int, before: str, after: str) -> bool:
+    """Whether a line break was put there by the width of a page."""
+    if text.count("\n", start, end) > 2 or not (_WORD.match(before) and _WORD.match(after)):
+        return False
+    if _HEADING.match(text, end):
+        return False
+    if _OPEN_NUMBER.match(before) and not after.isdigit():
+        return True
+    return start - (text.rfind("\n", 0, start) + 1) >= _FULL_LINE

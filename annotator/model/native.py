@@ -1,0 +1,119 @@
+"""Owns the shape of native JSONL, as JSON Schema: what its header line and a document line hold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from annotator.model.annotations import STATES, TARGETS, VERDICTS
+from annotator.model.corpus import COUNTS, TEXT_VIEWS
+from annotator.model.strict_json import Schema
+
+FORMAT = "annotator"
+"""What the header's ``format`` says."""
+
+VERSION = 1
+"""Version of this shape; a reader of it refuses later ones."""
+
+OFFSET_UNIT = "codepoint"
+
+_TEXT: Schema = {"type": "string"}
+_NAME: Schema = {"type": "string", "pattern": "."}
+_COUNT: Schema = {"type": "integer", "minimum": 0}
+_SHA256: Schema = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+_ANY_OBJECT: Schema = {"type": "object", "additionalProperties": True}
+
+
+def _object(**properties: Schema) -> dict[str, Any]:
+    """An object that holds exactly these members."""
+    return {
+        "type": "object",
+        "required": list(properties),
+        "properties": properties,
+        "additionalProperties": False,
+    }
+
+
+def _map(values: Schema) -> Schema:
+    return {"type": "object", "additionalProperties": values}
+
+
+def _list(values: Schema) -> Schema:
+    return {"type": "array", "items": values}
+
+
+_FRAGMENTS = _list({"type": "array", "items": _COUNT, "minItems": 2, "maxItems": 2})
+_MACHINE = {
+    "extractor": _NAME,
+    "version": _TEXT,
+    "lexicon": _TEXT,
+    "layer": _NAME,
+    "label": _NAME,
+    "start": _COUNT,
+    "end": _COUNT,
+    "features": _ANY_OBJECT,
+    "confidence": {"type": "string", "pattern": "^(0\\.[0-9]{3}|1\\.000)$"},
+}
+
+HEADER_SCHEMA: dict[str, Any] = _object(
+    format={"const": FORMAT},
+    version={"const": VERSION},
+    offset_unit={"const": OFFSET_UNIT},
+    text={"enum": list(TEXT_VIEWS)},
+    project=_TEXT,
+    owners=_NAME,
+    layers=_list(_NAME),
+    tagset=_object(name=_NAME, version=_TEXT, source=_TEXT),
+    reviewers=_list(_object(id=_NAME, name=_TEXT, role={"enum": ["reviewer", "curator"]})),
+    lexicons=_list(_object(extractor=_NAME, version=_TEXT, lexicon=_TEXT)),
+    counts=_object(**dict.fromkeys(COUNTS, _COUNT)),
+    progress=_map(_map(_COUNT)),
+)
+HEADER_SCHEMA["properties"]["split"] = _object(
+    parts=_list(_object(name=_NAME, weight=_COUNT)), seed={"type": "integer"}, group_by=_TEXT
+)
+
+DOCUMENT_SCHEMA: dict[str, Any] = _object(
+    document=_SHA256,
+    sha256=_SHA256,
+    chars=_COUNT,
+    source=_TEXT,
+    encoding=_TEXT,
+    bytes_sha256=_TEXT,
+    imported_at=_TEXT,
+    text=_TEXT,
+    features=_ANY_OBJECT,
+    sections=_list(
+        _object(depth=_COUNT, marker=_TEXT, title=_TEXT, start=_COUNT, end=_COUNT, end_of_section=_COUNT)
+    ),
+    extractors=_map(_object(version=_TEXT, lexicon=_TEXT)),
+    suggestions=_list(_object(**_MACHINE, text=_TEXT)),
+    annotations=_list(
+        _object(
+            id=_NAME,
+            owner=_NAME,
+            layer=_NAME,
+            label=_NAME,
+            target={"enum": list(TARGETS)},
+            fragments=_FRAGMENTS,
+            text=_TEXT,
+            features=_ANY_OBJECT,
+            verdict={"enum": [None, *VERDICTS]},
+            machine={**_object(**_MACHINE), "type": ["object", "null"]},
+            note=_TEXT,
+        )
+    ),
+    relations=_list(
+        _object(
+            id=_NAME, owner=_NAME, label=_NAME, source=_NAME, target=_NAME, features=_ANY_OBJECT, note=_TEXT
+        )
+    ),
+    states=_list(
+        _object(
+            owner=_NAME,
+            state={"enum": list(STATES)},
+            finished=_map(_list({"type": "integer", "minimum": -1})),
+            note=_TEXT,
+        )
+    ),
+)
+DOCUMENT_SCHEMA["properties"]["split"] = _NAME

@@ -1,0 +1,1 @@
+"""Owns pure functions on strings: clean text, alignment, offsets, sections."""

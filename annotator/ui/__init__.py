@@ -1,0 +1,1 @@
+"""Owns the window: the only package that imports Qt."""

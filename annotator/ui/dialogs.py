@@ -1,0 +1,193 @@
+"""Owns the few dialogs: a new project, one's name, what an import refused, the key page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator import __version__
+from annotator.i18n import sentence, tr
+from annotator.tasks.importing import ImportOutcome
+from annotator.ui.actions import MENUS, ActionRow
+from annotator.ui.models.wording import one_line
+from annotator.ui.pieces import heading, keycap, plain, small
+from annotator.ui.theme import Theme
+
+
+class NewProject(QDialog):
+    """Asks for a folder of reports and where the project is to be kept."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("ui.new.title"))
+        self.setMinimumWidth(520)
+        self.folder = QLineEdit()
+        self.file = QLineEdit()
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        for n, (words, field, choose) in enumerate(
+            (
+                ("ui.new.folder", self.folder, self._choose_folder),
+                ("ui.new.file", self.file, self._choose_file),
+            )
+        ):
+            field.setAccessibleName(tr(words))
+            button = QPushButton(tr("ui.new.browse"))
+            button.clicked.connect(choose)
+            grid.addWidget(plain(tr(words)), n, 0)
+            grid.addWidget(field, n, 1)
+            grid.addWidget(button, n, 2)
+        note = small(tr("ui.new.note"), theme=theme)
+        note.setWordWrap(True)
+        buttons = QDialogButtonBox()
+        self.make = buttons.addButton(tr("ui.new.make"), QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(tr("ui.dialog.cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        self.make.setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 16)
+        column.setSpacing(12)
+        column.addLayout(grid)
+        column.addWidget(note)
+        column.addWidget(buttons)
+        self.folder.textChanged.connect(self._propose)
+        self.file.textChanged.connect(self._check)
+        self._check()
+
+    def _choose_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, tr("ui.new.folder"), self.folder.text())
+        if chosen:
+            self.folder.setText(chosen)
+
+    def _choose_file(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, tr("ui.new.file"), self.file.text(), tr("ui.dialog.projects")
+        )
+        if chosen:
+            self.file.setText(chosen)
+
+    def _propose(self, folder: str) -> None:
+        place = Path(folder)
+        if folder and place.is_dir():
+            self.file.setText(str(place.parent / f"{place.name}.sqlite"))
+        self._check()
+
+    def _check(self) -> None:
+        self.make.setEnabled(Path(self.folder.text()).is_dir() and bool(self.file.text().strip()))
+
+    def project(self) -> Path:
+        """Where the project is to be kept."""
+        place = Path(self.file.text().strip())
+        return place if place.suffix else place.with_suffix(".sqlite")
+
+
+class WhoAreYou(QDialog):
+    """Asks once how the person is called."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("ui.who.title"))
+        self.name = QLineEdit()
+        self.name.setAccessibleName(tr("ui.who.name"))
+        note = small(tr("ui.who.note"), theme=theme)
+        note.setWordWrap(True)
+        buttons = QDialogButtonBox()
+        self.ok = buttons.addButton(tr("ui.dialog.ok"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.ok.setDefault(True)
+        self.ok.setEnabled(False)
+        buttons.accepted.connect(self.accept)
+        self.name.textChanged.connect(lambda text: self.ok.setEnabled(bool(text.strip())))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 16)
+        column.setSpacing(12)
+        column.addWidget(plain(tr("ui.who.name")))
+        column.addWidget(self.name)
+        column.addWidget(note)
+        column.addWidget(buttons)
+
+
+class Refusals(QDialog):
+    """Lists the files that an import refused, each with its reason."""
+
+    def __init__(self, outcomes: Sequence[ImportOutcome], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("ui.refusals.title"))
+        self.resize(640, 360)
+        self.list = QPlainTextEdit()
+        self.list.setReadOnly(True)
+        self.list.setAccessibleName(tr("ui.refusals.title"))
+        lines = [
+            f"{one_line(outcome.read.file)}\n    {one_line(sentence(outcome.reason))}"
+            for outcome in outcomes
+            if outcome.reason is not None
+        ]
+        self.list.setPlainText("\n".join(lines))
+        buttons = QDialogButtonBox()
+        close = buttons.addButton(tr("ui.dialog.close"), QDialogButtonBox.ButtonRole.RejectRole)
+        close.setDefault(True)
+        buttons.rejected.connect(self.close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 16)
+        column.addWidget(plain(tr("ui.refusals.words", n=len(lines))))
+        column.addWidget(self.list, 1)
+        column.addWidget(buttons)
+
+
+class KeyPage(QDialog):
+    """All keys on one page, from the one table."""
+
+    def __init__(self, rows: Sequence[ActionRow], theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("ui.keys.title"))
+        self.resize(1000, 640)
+        columns = QHBoxLayout()
+        columns.setSpacing(32)
+        for menus in (("answer", "edit"), ("tag",), ("view", "project", "help")):
+            column = QVBoxLayout()
+            column.setSpacing(4)
+            for menu in menus:
+                self._add_menu(column, [row for row in rows if row.menu == menu and row.keys], menu, theme)
+            column.addStretch(1)
+            columns.addLayout(column, 1)
+        inner = QWidget()
+        inner.setLayout(columns)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidget(inner)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 16, 24, 16)
+        outer.addWidget(area, 1)
+        outer.addWidget(small(tr("ui.keys.note", version=__version__), theme=theme))
+
+    def _add_menu(self, column: QVBoxLayout, rows: list[ActionRow], menu: str, theme: Theme) -> None:
+        assert menu in MENUS
+        if not rows:
+            return
+        title = heading(tr(f"ui.menu.{menu}"), theme=theme)
+        title.setContentsMargins(0, 8, 0, 4)
+        column.addWidget(title)
+        for row in rows:
+            line = QHBoxLayout()
+            line.setSpacing(4)
+            line.addWidget(plain(one_line(row.title)), 1)
+            for keys in row.keys:
+                line.addWidget(keycap(keys, theme=theme))
+            column.addLayout(line)

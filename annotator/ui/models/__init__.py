@@ -1,0 +1,1 @@
+"""Owns what the panels show: the controller they talk through and Qt's models of it."""

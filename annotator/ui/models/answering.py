@@ -1,0 +1,285 @@
+"""Owns what the keys do to the current place and the selection: answer, edit, tag, move borders."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from annotator.commands import answers, spans
+from annotator.extractors import parse_number
+from annotator.i18n import tr
+from annotator.model.canonical import Json
+from annotator.model.spans import Fragment, Fragments, text_of
+from annotator.model.tagsets import Label
+from annotator.ui.models.desk import Desk
+from annotator.ui.models.spots import Ref, Spot
+
+PARSED = (
+    "value",
+    "value_max",
+    "values",
+    "unit",
+    "unit_norm",
+    "magnitude",
+    "qualifier",
+    "qualifier_norm",
+    "kind",
+    "direction",
+    "iso",
+)
+"""The features that are read off a number's words."""
+
+_REASONS = {
+    "value": "value",
+    "value_max": "value",
+    "values": "value",
+    "iso": "value",
+    "unit": "unit",
+    "unit_norm": "unit",
+    "magnitude": "magnitude",
+    "qualifier": "qualifier",
+    "qualifier_norm": "qualifier",
+    "indicator": "indicator",
+    "period": "period",
+    "period_from": "period",
+    "period_to": "period",
+    "role": "role",
+}
+
+
+def read_number(words: str) -> dict[str, Json]:
+    """Return the features that a stretch of text states as a number; empty when it states none."""
+    return {key: value for key, value in parse_number(words).items() if key in PARSED}
+
+
+def next_open(desk: Desk) -> None:
+    """Go to the next open suggestion, after the last one to the first."""
+    spot = desk.spots.open_after(_here(desk)) or desk.spots.open_after(-1)
+    _go(desk, spot)
+
+
+def previous_open(desk: Desk) -> None:
+    """Go to the open suggestion before, from the first one to the last."""
+    length = desk.document.chars if desk.document else 0
+    spot = desk.spots.open_before(_here(desk)) or desk.spots.open_before(length + 1)
+    _go(desk, spot)
+
+
+def _here(desk: Desk) -> int:
+    return desk.current.start if desk.current else desk.caret - 1
+
+
+def _go(desk: Desk, spot: Spot | None) -> None:
+    if spot is None:
+        desk.said.emit(tr("ui.said.nothing_open"))
+    else:
+        desk.make_current(spot.ref)
+
+
+def confirm(desk: Desk) -> None:
+    """Say that the machine is right here, and go on."""
+    spot = _current(desk)
+    if spot is None:
+        return
+    if spot.machine is None or desk.document is None:
+        desk.refused.emit(tr("ui.refused.not_the_machines"))
+    elif spot.state == "confirmed" or desk.run(
+        answers.confirm, document=desk.document.id, key=spot.machine.key
+    ):
+        next_open(desk)
+
+
+def reject(desk: Desk) -> None:
+    """Say that there is nothing of the kind here, and go on; one's own annotation is taken away."""
+    spot = _current(desk)
+    if spot is None or desk.document is None:
+        return
+    if spot.machine is None:
+        delete(desk)
+    elif desk.run(answers.reject, document=desk.document.id, key=spot.machine.key):
+        next_open(desk)
+
+
+def edit(desk: Desk) -> None:
+    """Ask for the fields of the current place."""
+    if _current(desk) is not None:
+        desk.edit_wanted.emit()
+
+
+def delete(desk: Desk) -> None:
+    """Take the current annotation away; an answered suggestion is open again."""
+    spot = _current(desk)
+    if spot is None:
+        return
+    if spot.annotation is None:
+        desk.refused.emit(tr("ui.refused.nothing_to_delete"))
+    else:
+        desk.run(spans.delete, annotation=spot.annotation.id)
+
+
+def set_features(desk: Desk, ref: Ref, features: Mapping[str, Json]) -> bool:
+    """Record what a person says of a place instead; return whether it was taken."""
+    spot = desk.spots.get(ref)
+    if spot is None or desk.document is None:
+        return False
+    if spot.machine is None and spot.annotation is not None:
+        return desk.run(spans.set_features, annotation=spot.annotation.id, features=features) is not None
+    assert spot.machine is not None
+    wanted = dict(features)
+    reason = wanted.pop("reason", None) or _reason(desk, spot, wanted)
+    action = desk.run(
+        answers.correct,
+        document=desk.document.id,
+        key=spot.machine.key,
+        features=wanted,
+        reason=reason,
+    )
+    return action is not None
+
+
+def _reason(desk: Desk, spot: Spot, features: Mapping[str, Json]) -> str | None:
+    """Why the first changed feature was wrong, when the label asks for reasons and knows this one."""
+    label = desk.label_of(spot)[1]
+    spec = label.feature("reason") if label else None
+    if spec is None or spot.features.get("reason"):
+        return None
+    named = (_REASONS.get(key) for key in features)
+    return next((reason for reason in named if reason in spec.options), None)
+
+
+def tag(desk: Desk, layer: str, label: str) -> None:
+    """Label what is selected; with nothing selected, give the current place that label instead."""
+    document, spec = desk.document, desk.tagset.layer(layer)
+    if document is None or spec is None:
+        return
+    if spec.target == "span" and desk.selection is None:
+        _relabel(desk, layer, label)
+        return
+    fragments = _place(desk, spec.target)
+    if fragments is None:
+        desk.refused.emit(tr("ui.refused.no_section"))
+        return
+    words = text_of(desk.reading.original, fragments) if desk.reading else ""
+    found = desk.tagset.label(layer, label)
+    action = desk.run(
+        spans.tag,
+        document=document.id,
+        layer=layer,
+        label=label,
+        fragments=fragments,
+        features=_features_of(found, layer, words),
+    )
+    if action is not None and fragments:
+        made = next(change.id for change in action.changes if change.kind == "annotation")
+        desk.make_current(("annotation", made, 0, 0))
+
+
+def _place(desk: Desk, target: str) -> Fragments | None:
+    """The fragments that a label of that target takes at the selection or the caret."""
+    if target == "document":
+        return ()
+    if target == "span":
+        return (desk.selection,) if desk.selection else None
+    position = desk.selection[0] if desk.selection else desk.caret
+    found: list[Fragment] = []
+    if desk.reading is not None and target == "paragraph":
+        found = [one for one in desk.reading.paragraphs if one[0] <= position <= one[1]]
+    elif desk.section is not None:
+        found = [(desk.section.start, desk.section.end)]
+    return (found[0],) if found else None
+
+
+def _features_of(label: Label | None, layer: str, words: str) -> dict[str, Json]:
+    """What a new annotation's words say by themselves: a number's value, unit and so on."""
+    if layer != "number" or label is None or label.feature("value") is None:
+        return {}
+    return {key: value for key, value in read_number(words).items() if label.feature(key)}
+
+
+def _relabel(desk: Desk, layer: str, label: str) -> None:
+    spot = desk.current
+    if spot is None or desk.document is None:
+        desk.refused.emit(tr("ui.refused.nothing_selected"))
+    elif spot.machine is None and spot.annotation is not None:
+        desk.run(spans.relabel, annotation=spot.annotation.id, layer=layer, label=label)
+    elif spot.machine is not None and spot.layer == layer:
+        key = spot.machine.key
+        features = {one: None for one in spot.features if not _has(desk, layer, label, one)}
+        desk.run(answers.correct, document=desk.document.id, key=key, label=label, features=features)
+    else:
+        desk.refused.emit(tr("ui.refused.nothing_selected"))
+
+
+def _has(desk: Desk, layer: str, label: str, feature: str) -> bool:
+    found = desk.tagset.label(layer, label)
+    return found is not None and found.feature(feature) is not None
+
+
+def move_end(desk: Desk, by: int) -> None:
+    """Move the current place's end by that many characters of the text shown."""
+    _resize(desk, start_by=0, end_by=by)
+
+
+def move_start(desk: Desk, by: int) -> None:
+    """Move the current place's start by that many characters of the text shown."""
+    _resize(desk, start_by=by, end_by=0)
+
+
+def _resize(desk: Desk, *, start_by: int, end_by: int) -> None:
+    spot, shown = _current(desk), desk.shown
+    if spot is None or shown is None or desk.document is None:
+        return
+    where = shown.to_shown(spot.fragments)
+    first, last = where[0][0] + start_by, where[-1][1] + end_by
+    if not 0 <= first < last <= len(shown.text):
+        desk.refused.emit(tr("ui.refused.border_at_end"))
+        return
+    start, end = shown.to_original(first, last)
+    # Only the outer borders move; what stands between fragments stays as it was.
+    kept = [list(pair) for pair in spot.fragments]
+    if start_by:
+        kept[0][0] = start
+    if end_by:
+        kept[-1][1] = end
+    if any(a >= b for a, b in kept):
+        desk.refused.emit(tr("ui.refused.border_at_end"))
+        return
+    fragments = tuple((a, b) for a, b in kept)
+    features = reread(spot, original=shown.reading.original, fragments=fragments)
+    if spot.machine is None and spot.annotation is not None:
+        if desk.run(spans.resize, annotation=spot.annotation.id, fragments=fragments) and features:
+            desk.run(spans.set_features, annotation=spot.annotation.id, features=features)
+        return
+    assert spot.machine is not None
+    label = desk.label_of(spot)[1]
+    reason = label.feature("reason") if label else None
+    desk.run(
+        answers.correct,
+        document=desk.document.id,
+        key=spot.machine.key,
+        fragments=fragments,
+        features=features,
+        reason="span" if reason and "span" in reason.options else None,
+    )
+
+
+def reread(spot: Spot, *, original: str, fragments: Fragments) -> dict[str, Json]:
+    """Return the features that change when a number has these words instead; None takes one away.
+
+    What a person has set otherwise than its words said stays.
+    """
+    if not spot.is_number:
+        return {}
+    before = read_number(text_of(original, spot.fragments))
+    after = read_number(text_of(original, fragments))
+    features = spot.features
+    return {
+        key: after.get(key)
+        for key in PARSED
+        if features.get(key) == before.get(key) and after.get(key) != features.get(key)
+    }
+
+
+def _current(desk: Desk) -> Spot | None:
+    if desk.current is None:
+        desk.refused.emit(tr("ui.refused.no_current"))
+    return desk.current

@@ -1,0 +1,274 @@
+"""Owns what is on the desk: the document, the place and the view that all panels show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.errors import UserError
+from annotator.i18n import sentence
+from annotator.model.annotations import Annotation
+from annotator.model.changes import Action, Notice
+from annotator.model.documents import Document, Section
+from annotator.model.spans import Fragment
+from annotator.model.tagsets import Label, Layer, Tagset
+from annotator.session import DocumentRow, Session
+from annotator.tasks.acting import Command
+from annotator.text.reading import Reading
+from annotator.ui.models.shown import Shown
+from annotator.ui.models.spots import Ref, Spot, Spots, ref_of
+from annotator.ui.theme import Theme
+
+_DOCUMENT = "ui.document"
+_VIEW = "ui.view"
+_LENS = "ui.lens"
+_PLACE = "ui.place."
+
+
+class Desk(QObject):
+    """What panels ask and tell.  They never write: ``run`` does, and its notice comes back as signals.
+
+    ``selection`` is the range selected on the page, in the original, or None.
+    """
+
+    documents_changed = Signal()
+    document_changed = Signal()
+    view_changed = Signal()
+    spots_changed = Signal()
+    current_changed = Signal()
+    theme_changed = Signal()
+    page_wanted = Signal()
+    """Somebody wants the page to take the keyboard."""
+    edit_wanted = Signal()
+    shown_wanted = Signal(int, int)
+    """A range of the original should be brought into sight."""
+    leaving = Signal()
+    """The current place is about to change: commit what was begun."""
+    done = Signal(object)
+    """An action of this window is on the disk."""
+    said = Signal(str)
+    refused = Signal(str)
+
+    def __init__(self, session: Session, *, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.theme = theme
+        self.selection: Fragment | None = None
+        self.caret = 0
+        self.rows: list[DocumentRow] = session.documents()
+        self.document: Document | None = None
+        self.spots = Spots((), ())
+        self.shown: Shown | None = None
+        self._current: Ref | None = None
+        self._is_clean = session.setting(_VIEW) != "original"
+        self._is_simplified = session.setting(_LENS) == "simplified"
+        self._is_leaving = False
+
+    # What is on the desk --------------------------------------------------------------------------
+
+    @property
+    def tagset(self) -> Tagset:
+        """The project's tagset."""
+        return self.session.tagset
+
+    @property
+    def reading(self) -> Reading | None:
+        """The current document's texts."""
+        return self.shown.reading if self.shown else None
+
+    @property
+    def current(self) -> Spot | None:
+        """The place that keys act on, or None."""
+        return self.spots.get(self._current)
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether the clean text is shown."""
+        return self._is_clean
+
+    @property
+    def is_simplified(self) -> bool:
+        """Whether traditional characters are shown simplified."""
+        return self._is_simplified
+
+    @property
+    def row(self) -> DocumentRow | None:
+        """The current document's line in the list."""
+        wanted = self.document.id if self.document else None
+        return next((row for row in self.rows if row.document.id == wanted), None)
+
+    @property
+    def section(self) -> Section | None:
+        """The deepest section the current place, or the caret, lies in."""
+        if self.reading is None:
+            return None
+        position = self.current.start if self.current else self.caret
+        inside = [one for one in self.reading.sections if one.start <= position < one.end_of_section]
+        return max(inside, key=lambda one: one.depth, default=None)
+
+    def label_of(self, spot: Spot) -> tuple[Layer | None, Label | None]:
+        """The layer and label of a place; None where the tagset no longer has them."""
+        return self.tagset.layer(spot.layer), self.tagset.label(spot.layer, spot.label)
+
+    # Moving ---------------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Show what was open last, or the first document."""
+        ids = [row.document.id for row in self.rows]
+        last = self.session.setting(_DOCUMENT)
+        if ids:
+            self.show_document(last if last in ids else ids[0])
+        self.documents_changed.emit()
+
+    def show_document(self, document: str) -> None:
+        """Put another document on the desk, at the place where it was left."""
+        if self.document is not None and self.document.id == document:
+            return
+        self._leave()
+        self._remember_place()
+        self.document = self.session.document(document)
+        self.selection, self._current, self.caret = None, None, 0
+        self._set_shown(self.session.reading(document))
+        self._read_spots()
+        self.session.remember(_DOCUMENT, document)
+        place = self.session.setting(_PLACE + document)
+        spot = self.spots.open_after(int(place) - 1) if place else self.spots.open_after(-1)
+        self._current = spot.ref if spot else None
+        self.document_changed.emit()
+        self.spots_changed.emit()
+        self.current_changed.emit()
+
+    def _remember_place(self) -> None:
+        if self.document is not None and self.current is not None:
+            self.session.remember(_PLACE + self.document.id, str(self.current.start))
+
+    def make_current(self, ref: Ref | None) -> None:
+        """Make a place the one that keys act on."""
+        if ref == self._current:
+            return
+        self._leave()
+        self._current = ref
+        self.current_changed.emit()
+
+    def _leave(self) -> None:
+        if not self._is_leaving:
+            self._is_leaving = True
+            try:
+                self.leaving.emit()
+            finally:
+                self._is_leaving = False
+
+    def set_clean(self, is_clean: bool) -> None:
+        """Show the clean text or the original."""
+        if is_clean != self._is_clean:
+            self._is_clean = is_clean
+            self.session.remember(_VIEW, "clean" if is_clean else "original")
+            self._show_again()
+
+    def set_simplified(self, is_simplified: bool) -> None:
+        """Look through the simplified lens, or not."""
+        if is_simplified != self._is_simplified:
+            self._is_simplified = is_simplified
+            self.session.remember(_LENS, "simplified" if is_simplified else "")
+            self._show_again()
+
+    def _show_again(self) -> None:
+        if self.reading is not None:
+            self._set_shown(self.reading)
+        self.view_changed.emit()
+
+    def _set_shown(self, reading: Reading) -> None:
+        self.shown = Shown(reading=reading, is_clean=self._is_clean, is_simplified=self._is_simplified)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use another look."""
+        self.theme = theme
+        self.theme_changed.emit()
+
+    # Doing ----------------------------------------------------------------------------------------
+
+    def run(self, command: Command, **arguments: Any) -> Action | None:
+        """Do one thing; None, with one sentence said, when it was refused and nothing changed."""
+        try:
+            action = self.session.run(command, **arguments)
+        except UserError as error:
+            self.refused.emit(sentence(error))
+            return None
+        self.done.emit(action)
+        return action
+
+    def undo(self, action: str | None = None) -> Action | None:
+        """Take back the last action, or an older one by id, and show where it was."""
+        try:
+            taken = self.session.undo(action)
+        except UserError as error:
+            self.refused.emit(sentence(error))
+            return None
+        self._after(taken)
+        return taken
+
+    def redo(self) -> Action | None:
+        """Do again what was undone last, and show where it was."""
+        try:
+            action = self.session.redo()
+        except UserError as error:
+            self.refused.emit(sentence(error))
+            return None
+        self._after(action)
+        return action
+
+    def _after(self, action: Action | None) -> None:
+        if action is None:
+            return
+        self.done.emit(action)
+        for change in action.changes:
+            image = change.after or change.before
+            if change.kind == "annotation" and image:
+                touched = Annotation.from_record(image)
+                self.show_document(touched.document)
+                if self.spots.get(ref_of(touched)):
+                    self.make_current(ref_of(touched))
+                return
+
+    # Hearing --------------------------------------------------------------------------------------
+
+    def hear(self, notice: Notice) -> None:
+        """Look again at what a notice says has changed."""
+        self.rows = self.session.documents()
+        self.documents_changed.emit()
+        if self.document is None:
+            if self.rows:
+                self.show_document(self.rows[0].document.id)
+            return
+        if self.document.id not in notice.documents:
+            return
+        row = self.row
+        if row is not None and row.document != self.document:
+            self.document = row.document
+            self.view_changed.emit()
+        self.look_at_spots()
+
+    def look_at_spots(self) -> None:
+        """Read again what is said of the current document."""
+        was = self.current
+        self._read_spots()
+        if was is not None and self.current is None:
+            # Where it was deleted, what stands there now takes its place.
+            near = self.spots.at(was.start)
+            self._current = near.ref if near else None
+        self.spots_changed.emit()
+        if self.current != was:
+            self.current_changed.emit()
+
+    def _read_spots(self) -> None:
+        if self.document is None:
+            self.spots = Spots((), ())
+            return
+        found = self.session.suggestions(self.document.id)
+        self.spots = Spots(found, self.session.annotations(self.document.id))
+
+    def end(self) -> None:
+        """Commit what was begun and remember the place before the project is closed."""
+        self._leave()
+        self._remember_place()

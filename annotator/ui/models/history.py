@@ -1,0 +1,103 @@
+"""Owns the journal as Qt shows it: the last actions, newest first."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from annotator.i18n import tr
+from annotator.model.changes import Action
+from annotator.model.spans import text_of
+from annotator.ui.models.desk import Desk
+from annotator.ui.models.wording import document_words, one_line, plain_tip
+
+Index = QModelIndex | QPersistentModelIndex
+
+ACTION = Qt.ItemDataRole.UserRole
+"""The Action itself."""
+UNDONE = Qt.ItemDataRole.UserRole + 1
+"""Whether it has been taken back."""
+ABOUT = Qt.ItemDataRole.UserRole + 2
+"""When, who, and in which document."""
+
+MOST = 200
+"""How many actions are shown."""
+
+
+class HistoryModel(QAbstractListModel):
+    """One line for each of the last actions; undos are not lines, they strike one out."""
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._actions: list[Action] = []
+        self._undone: set[str] = set()
+        self.is_watching = False
+        desk.documents_changed.connect(self._hear)
+
+    def watch(self, is_watching: bool) -> None:
+        """Read the journal anew from now on, or stop: nobody pays for a panel that is hidden."""
+        self.is_watching = is_watching
+        self._hear()
+
+    def _hear(self) -> None:
+        if not self.is_watching:
+            return
+        self.beginResetModel()
+        actions = self._desk.session.history(limit=MOST)
+        latest = {one.undoes: one.verb for one in actions if one.undoes}
+        self._undone = {action for action, verb in latest.items() if action and verb == "undo"}
+        self._actions = [one for one in reversed(actions) if one.undoes is None]
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's own default)
+        """How many actions are shown."""
+        return 0 if parent.isValid() else len(self._actions)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """What a line shows."""
+        if not index.isValid():
+            return None
+        action = self._actions[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return action_words(self._desk, action)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(f"{action_words(self._desk, action)}\n{self._about(action)}")
+        if role == ABOUT:
+            return self._about(action)
+        if role == UNDONE:
+            return action.id in self._undone
+        return action if role == ACTION else None
+
+    def _about(self, action: Action) -> str:
+        names = {row.document.id: document_words(row.document) for row in self._desk.rows}
+        where = [names[document] for document in action.documents if document in names]
+        told = where[0] if len(where) == 1 else tr("ui.history.documents", n=len(where)) if where else ""
+        return " · ".join(part for part in (clock_words(action.at), one_line(action.actor), told) if part)
+
+
+def action_words(desk: Desk, action: Action) -> str:
+    """Say in a few words what an action did: its verb and the words it was about."""
+    verb = tr(f"verb.{action.verb}")
+    for change in action.changes:
+        image = change.after or change.before
+        if change.kind != "annotation" or not image or not image["fragments"]:
+            continue
+        fragments = tuple((start, end) for start, end in image["fragments"])
+        if len(action.changes) > 1:
+            return f"{verb} × {len(action.changes)}"
+        original = desk.session.reading(image["document"]).original
+        return f"{verb} “{one_line(text_of(original, fragments), most=24)}”"
+    return verb
+
+
+def clock_words(at: str) -> str:
+    """Return the local time of day, with the date when it was not today."""
+    try:
+        then = datetime.fromisoformat(at).astimezone()
+    except ValueError:
+        return one_line(at)
+    is_today = then.date() == datetime.now().astimezone().date()
+    return then.strftime("%H:%M" if is_today else "%Y-%m-%d %H:%M")

@@ -1,0 +1,139 @@
+"""Owns the places of one document that somebody says something about, as the screen sees them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from annotator.model.annotations import Annotation, Suggestion
+from annotator.model.answering import still_open
+from annotator.model.canonical import Json
+from annotator.model.spans import Fragments, hull
+from annotator.ui.painting.paint import State
+
+Ref = tuple[str, str, int, int]
+"""What the screen calls a place: ("suggestion", extractor, start, end), the same before and after the
+answer, or ("annotation", id, 0, 0) for one made by hand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """One suggestion, one answer to it, or one annotation made by hand.
+
+    ``features`` are the person's when there is an annotation, else the machine's.
+    """
+
+    ref: Ref
+    layer: str
+    label: str
+    fragments: Fragments
+    features: Mapping[str, Json]
+    state: State
+    machine: Suggestion | None
+    annotation: Annotation | None
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the original."""
+        return self.fragments[0][0]
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the original."""
+        return self.fragments[-1][1]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has answered yet."""
+        return self.annotation is None
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is one of the report's numbers."""
+        return (self.layer, self.label) == ("number", "quantity")
+
+
+def ref_of(annotation: Annotation) -> Ref:
+    """What the screen calls an annotation's place."""
+    if annotation.machine is not None:
+        return ("suggestion", *annotation.machine.key)
+    return ("annotation", annotation.id, 0, 0)
+
+
+def _from_suggestion(suggestion: Suggestion) -> Spot:
+    return Spot(
+        ref=("suggestion", *suggestion.key),
+        layer=suggestion.layer,
+        label=suggestion.label,
+        fragments=suggestion.fragments,
+        features=suggestion.features,
+        state="suggestion",
+        machine=suggestion,
+        annotation=None,
+    )
+
+
+def _from_annotation(annotation: Annotation) -> Spot:
+    return Spot(
+        ref=ref_of(annotation),
+        layer=annotation.layer,
+        label=annotation.label,
+        fragments=annotation.fragments,
+        features=annotation.features,
+        state=annotation.verdict or "manual",
+        machine=annotation.machine,
+        annotation=annotation,
+    )
+
+
+class Spots:
+    """All places of one document in text order.  Those of whole documents have no place here."""
+
+    def __init__(self, suggestions: Sequence[Suggestion], annotations: Sequence[Annotation]) -> None:
+        """Take what the machine and the reviewer say of one document."""
+        found = [_from_suggestion(one) for one in still_open(suggestions, annotations)]
+        found += [_from_annotation(one) for one in annotations if one.fragments]
+        found.sort(key=lambda spot: (spot.start, -spot.end, spot.ref))
+        self.all: tuple[Spot, ...] = tuple(found)
+        self._by_ref = {spot.ref: spot for spot in found}
+        self.open: tuple[Spot, ...] = tuple(spot for spot in found if spot.is_open)
+        self._open_starts = [spot.start for spot in self.open]
+        self.numbers: tuple[Spot, ...] = tuple(spot for spot in found if spot.is_number)
+
+    def get(self, ref: Ref | None) -> Spot | None:
+        """Return the place of that name, or None."""
+        return self._by_ref.get(ref) if ref is not None else None
+
+    def open_after(self, position: int) -> Spot | None:
+        """Return the first open suggestion that begins after a position, or None."""
+        at = bisect_right(self._open_starts, position)
+        return self.open[at] if at < len(self.open) else None
+
+    def open_before(self, position: int) -> Spot | None:
+        """Return the last open suggestion that begins before a position, or None."""
+        at = bisect_left(self._open_starts, position)
+        return self.open[at - 1] if at else None
+
+    def open_between(self, start: int, end: int) -> int:
+        """Return how many open suggestions begin in ``[start, end)``."""
+        return bisect_left(self._open_starts, end) - bisect_left(self._open_starts, start)
+
+    def at(self, position: int) -> Spot | None:
+        """Return the shortest place that covers a position and is not rejected, or None."""
+        found = [
+            spot
+            for spot in self.all
+            if spot.state != "rejected" and any(start <= position < end for start, end in spot.fragments)
+        ]
+        return min(found, key=_length, default=None)
+
+
+def _length(spot: Spot) -> int:
+    start, end = hull(spot.fragments)
+    return end - start
+
+
+def count(spots: Iterable[Spot], is_counted: Callable[[Spot], bool]) -> int:
+    """Return how many of the places are counted."""
+    return sum(1 for spot in spots if is_counted(spot))

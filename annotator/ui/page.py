@@ -1,0 +1,229 @@
+"""Owns the reading page: one report's text with its spans painted under the words."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Hashable, Iterable, Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QVariantAnimation, Signal
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from annotator.model.spans import Fragment
+from annotator.ui.painting.bars import Bar, bars
+from annotator.ui.painting.geometry import Piece, pieces
+from annotator.ui.painting.index import Index
+from annotator.ui.painting.lines import Line, visible_lines
+from annotator.ui.painting.paint import Paint
+from annotator.ui.painting.sheet import Sheet
+from annotator.ui.painting.strokes import Strokes
+from annotator.ui.painting.typesetting import Heading
+from annotator.ui.theme import Theme, chrome_font
+
+_HANGS = 16
+_STILL = 4
+_FAINT = 0.4
+_KEPT = 5000
+
+
+class Page(Sheet):
+    """A sheet that knows paints; it knows nothing of projects.
+
+    Paints lie in code points of the text shown.  They are looked up and laid out for what is visible
+    only, on every painting; changing them never lays out the text.
+    """
+
+    span_clicked = Signal(object)
+    """The ref of the paint clicked; clicking again on nested paints goes outwards."""
+
+    def __init__(self, theme: Theme | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._index = Index()
+        self._laid: dict[Hashable, tuple[Paint, int, list[Piece]]] = {}
+        self._near = -1
+        self._current: Hashable = None
+        self._shows_rejected = False
+        self._fading: dict[Hashable, float] = {}
+        self._fade = QVariantAnimation(self, startValue=_FAINT, endValue=1.0)
+        self._fade.valueChanged.connect(self._fade_step)
+        self._pressed: QPoint | None = None
+        self._tooltip: Callable[[list[Hashable]], str] = lambda refs: ""
+        self.laid_out.connect(self._forget_places)
+
+    def show_text(self, text: str, *, headings: Sequence[Heading] = ()) -> None:
+        """Show another text, from its beginning and without paints (see ``Sheet.show_text``)."""
+        self._index, self._current = Index(), None
+        super().show_text(text, headings=headings)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours and type of a theme."""
+        self._strokes = Strokes(theme, name_font=chrome_font(theme, pixels=theme.sizes.small))
+        super().set_theme(theme)
+
+    def set_paints(self, paints: Sequence[Paint]) -> None:
+        """Replace all paints."""
+        self._index = Index(paints)
+        self.viewport().update()
+
+    def change_paints(
+        self, *, removed: Iterable[Hashable] = (), added: Iterable[Paint] = (), fades: bool = True
+    ) -> None:
+        """Take paints out by ref and put others in; one with a known ref replaces the old one.
+
+        Much cheaper than ``set_paints`` on a long report.  What is added fades in, 120 ms.
+        """
+        added = tuple(added)
+        self._index.change(removed=removed, added=added)
+        if fades and added and self.isVisible():
+            self._fade_in([paint.ref for paint in added])
+        self.viewport().update()
+
+    def _fade_in(self, refs: Sequence[Hashable]) -> None:
+        self._fade.stop()
+        self._fading = dict.fromkeys(refs, _FAINT)
+        self._fade.setDuration(self._theme.sizes.fade_ms)
+        self._fade.start()
+
+    def _fade_step(self, opacity: float) -> None:
+        self._fading = dict.fromkeys(self._fading, opacity) if opacity < 1.0 else {}
+        self.viewport().update()
+
+    def set_current(self, ref: Hashable) -> None:
+        """Outline the paint of that ref in vermilion; None outlines none."""
+        self._current = ref
+        self.viewport().update()
+
+    def set_rejected_shown(self, shown: bool) -> None:
+        """Show what was rejected, struck through, or hide it (the default)."""
+        self._shows_rejected = shown
+        self.viewport().update()
+
+    def set_tooltip_provider(self, provider: Callable[[list[Hashable]], str]) -> None:
+        """Ask for the words to show over paints, innermost ref first; plain text, "" for none."""
+        self._tooltip = provider
+
+    def paint_at(self, point: QPoint) -> list[Hashable]:
+        """Return the refs of the paints under a point of the viewport, innermost first, bars last."""
+        at = QPointF(point) - self._shift()
+        lines = self._lines(QRect(0, point.y() - 1, 1, 2))
+        hit: dict[Hashable, int] = {}
+        for piece in self._pieces(lines):
+            if piece.reaches(at):
+                hit.setdefault(piece.paint.ref, piece.level)
+        refs = sorted(hit, key=lambda ref: hit[ref])
+        if point.x() < self._left():
+            for bar in self._bars(self._lines(self.viewport().rect())):
+                if bar.rect.adjusted(-3, 0, 3, 0).contains(at) or bar.name.contains(at):
+                    refs.append(bar.paint.ref)
+        return refs
+
+    def _forget_places(self) -> None:
+        self._laid.clear()
+        self._near = -1
+
+    def _lines(self, rect: QRect) -> list[Line]:
+        top = rect.top() - self._shift().y()
+        lines = visible_lines(
+            self.document(),
+            top=top - _HANGS,
+            bottom=top + rect.height() + _HANGS,
+            em=self._em,
+            sizes=self._theme.sizes,
+            near=self._near,
+        )
+        if lines:
+            self._near = lines[0].start_qt
+        return lines
+
+    def _stretch(self, lines: Sequence[Line]) -> Fragment:
+        return self._units.span_from_qt(lines[0].start_qt, lines[-1].end_qt)
+
+    def _pieces(self, lines: Sequence[Line]) -> list[Piece]:
+        """Return the pieces on these lines; those of spans that lie on them wholly are kept."""
+        if not lines:
+            return []
+        start, end = self._stretch(lines)
+        found: list[Piece] = []
+        fresh: list[tuple[Paint, int]] = []
+        for paint, level in self._index.words_between(start, end):
+            if paint.state == "rejected" and not self._shows_rejected:
+                continue
+            known = self._laid.get(paint.ref)
+            if known is not None and known[0] is paint and known[1] == level:
+                found += known[2]
+            else:
+                fresh.append((paint, level))
+        if len(self._laid) > _KEPT:
+            self._laid.clear()
+        for paint, level in fresh:
+            made = pieces(lines, [(paint, level)], to_qt=self._units.to_qt)
+            if start < paint.start and paint.end < end:
+                self._laid[paint.ref] = paint, level, made
+            found += made
+        return found
+
+    def _bars(self, lines: Sequence[Line]) -> list[Bar]:
+        if not lines:
+            return []
+        found = self._index.bars_between(*self._stretch(lines))
+        top = -self._shift().y()
+        return bars(
+            lines,
+            [pair for pair in found if self._shows_rejected or pair[0].state != "rejected"],
+            to_qt=self._units.to_qt,
+            left=self._left(),
+            top=top,
+            bottom=top + self.viewport().height(),
+            name_height=self._strokes.name_height,
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the spans, then let Qt set the words over them."""
+        rect = event.rect()
+        painter = QPainter(self.viewport())
+        painter.translate(self._shift())
+        lines = self._lines(rect)
+        self._strokes.draw_pieces(
+            painter, self._pieces(lines), current=self._current, opacity=self._fading
+        )
+        if rect.left() < self._left():
+            whole = self.viewport().rect()
+            beside = lines if rect.height() == whole.height() else self._lines(whole)
+            self._strokes.draw_bars(painter, self._bars(beside), current=self._current)
+        painter.end()
+        super().paintEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802
+        """Show tooltips as plain words."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            refs = self.paint_at(event.pos())
+            words = self._tooltip(refs) if refs else ""
+            # Qt guesses whether a tooltip is rich text; escaped words are never taken for markup.
+            shown = f'<p style="white-space:pre-wrap">{html.escape(words)}</p>' if words else ""
+            QToolTip.showText(event.globalPos(), shown, self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802
+        """Names of long bars stay in sight, so the left margin is painted anew."""
+        super().scrollContentsBy(dx, dy)
+        self.viewport().update(QRect(0, 0, self._left(), self.viewport().height()))
+        self.moved.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Remember where, to tell a click from a selection."""
+        self._pressed = event.pos() if event.button() == Qt.MouseButton.LeftButton else None
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Tell of a click on a paint."""
+        super().mouseReleaseEvent(event)
+        pressed, self._pressed = self._pressed, None
+        if pressed is None or (event.pos() - pressed).manhattanLength() > _STILL:
+            return
+        if self.textCursor().hasSelection():
+            return
+        refs = self.paint_at(event.pos())
+        if refs:
+            known = refs.index(self._current) if self._current in refs else -1
+            self.span_clicked.emit(refs[(known + 1) % len(refs)])

@@ -1,0 +1,190 @@
+"""Owns finding the few spans of a stretch of text among very many, and how they stack."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from operator import attrgetter, gt, sub
+
+from annotator.ui.painting.paint import DEEPEST, Paint
+
+_REACH = 1024
+_CROWD = 400
+
+
+class Track:
+    """Paints sorted by their start.
+
+    A paint longer than ``reach`` code points is kept apart, so that looking up a stretch inspects
+    the long ones and those that start at most ``reach`` before it: nothing needs to be built per
+    block, and a text of one single paragraph costs no more than any other.
+    """
+
+    __slots__ = ("_long", "_paints", "_reach", "_starts")
+
+    def __init__(self, paints: Iterable[Paint], *, reach: int = _REACH) -> None:
+        """Sort the paints; those already in order cost one pass."""
+        self._reach = reach
+        self._paints = list(paints)
+        # Fifty thousand paints are common: each pass stays inside the interpreter's own loops.
+        fragments = list(map(attrgetter("fragments"), self._paints))
+        self._starts = [each[0][0] for each in fragments]
+        ends = [each[-1][1] for each in fragments]
+        longest = max(map(sub, ends, self._starts), default=0)
+        if any(map(gt, self._starts, self._starts[1:])):
+            self._paints.sort(key=_start)
+            self._starts.sort()
+        self._long = [paint for paint in self._paints if self.is_long(paint)] if longest > reach else []
+
+    def __iter__(self) -> Iterator[Paint]:
+        return iter(self._paints)
+
+    def add(self, paint: Paint) -> None:
+        """Put one more in."""
+        at = bisect_right(self._starts, paint.start)
+        self._starts.insert(at, paint.start)
+        self._paints.insert(at, paint)
+        if self.is_long(paint):
+            insort(self._long, paint, key=_start)
+
+    def remove(self, paint: Paint) -> None:
+        """Take one out that is in."""
+        at = self._paints.index(paint, bisect_left(self._starts, paint.start))
+        del self._starts[at], self._paints[at]
+        if self.is_long(paint):
+            self._long.remove(paint)
+
+    def is_long(self, paint: Paint) -> bool:
+        """Whether it is kept apart."""
+        return paint.end - paint.start > self._reach
+
+    def between(self, start: int, end: int) -> list[Paint]:
+        """Return what touches ``[start, end]``, by start; zero-width spans at either end count."""
+        found = self.short_between(start, end)
+        found += [paint for paint in self._long if paint.start <= end and paint.end >= start]
+        return found
+
+    def short_between(self, start: int, end: int) -> list[Paint]:
+        """Return the same without the long ones."""
+        low = bisect_left(self._starts, start - self._reach)
+        high = bisect_right(self._starts, end)
+        reach = self._reach
+        return [
+            paint
+            for paint in self._paints[low:high]
+            if start <= paint.fragments[-1][1] <= paint.fragments[0][0] + reach
+        ]
+
+    def cluster(self, paint: Paint) -> list[Paint]:
+        """Return the short paints that overlap it or one another in a chain, itself included."""
+        low, high, count = paint.start, paint.end, 0
+        while True:
+            found = self.short_between(low, high)
+            if len(found) == count or len(found) > _CROWD:
+                return found
+            count = len(found)
+            low = min(other.start for other in found)
+            high = max(other.end for other in found)
+
+
+class Index:
+    """All paints of a page: those at the words, the bars beside them, and their levels."""
+
+    def __init__(self, paints: Sequence[Paint] = ()) -> None:
+        """Take the paints in any order; refs are unique."""
+        bars = [paint for paint in paints if paint.style == "bar"]
+        self._words = Track([paint for paint in paints if paint.style != "bar"] if bars else paints)
+        self._bars = Track(bars, reach=1 << 40)
+        self._by_ref: dict[Hashable, Paint] | None = None
+        self._levels: dict[Hashable, int] = {}
+
+    def get(self, ref: Hashable) -> Paint | None:
+        """Return the paint of that ref, or None."""
+        if self._by_ref is None:
+            # Built when first asked for: showing a document does not need it.
+            self._by_ref = {paint.ref: paint for track in (self._words, self._bars) for paint in track}
+        return self._by_ref.get(ref)
+
+    def change(self, *, removed: Iterable[Hashable] = (), added: Iterable[Paint] = ()) -> None:
+        """Take some out and put some in; a ref that is already there is replaced."""
+        for ref in removed:
+            self._take_out(ref)
+        for paint in added:
+            self._take_out(paint.ref)
+            self._track(paint).add(paint)
+            assert self._by_ref is not None
+            self._by_ref[paint.ref] = paint
+            self._forget_levels(paint)
+
+    def _forget_levels(self, paint: Paint) -> None:
+        """Only those that overlap it may stack differently now."""
+        track = self._track(paint)
+        around = track.between(paint.start, paint.end) if track.is_long(paint) else track.cluster(paint)
+        for other in (paint, *around):
+            self._levels.pop(other.ref, None)
+
+    def _take_out(self, ref: Hashable) -> None:
+        there = self.get(ref)
+        if there is not None:
+            self._forget_levels(there)
+            self._track(there).remove(there)
+            assert self._by_ref is not None
+            del self._by_ref[ref]
+
+    def _track(self, paint: Paint) -> Track:
+        return self._bars if paint.style == "bar" else self._words
+
+    def words_between(self, start: int, end: int) -> list[tuple[Paint, int]]:
+        """Return the paints at the words of a stretch, each with its level, 0 to ``DEEPEST``."""
+        known = self._levels.get
+        return [
+            (paint, level if (level := known(paint.ref)) is not None else self._level(paint))
+            for paint in self._words.between(start, end)
+        ]
+
+    def bars_between(self, start: int, end: int) -> list[tuple[Paint, int]]:
+        """Return the bars beside a stretch, each with its column, 0 nearest the words."""
+        return [(paint, self._level(paint)) for paint in self._bars.between(start, end)]
+
+    def _level(self, paint: Paint) -> int:
+        level = self._levels.get(paint.ref)
+        if level is None:
+            track = self._track(paint)
+            if track.is_long(paint):
+                # Long ones stay outside everything else, so that short ones need not know of them.
+                longs = [other for other in track.between(paint.start, paint.end) if track.is_long(other)]
+                self._levels.update(levels(longs, lowest=DEEPEST - 1))
+            else:
+                self._levels.update(levels(track.cluster(paint)))
+            level = self._levels[paint.ref]
+        return level
+
+
+def _start(paint: Paint) -> int:
+    return paint.fragments[0][0]
+
+
+def levels(paints: Sequence[Paint], *, lowest: int = 0) -> dict[Hashable, int]:
+    """Return a level for each paint so that overlapping ones differ as far as ``DEEPEST`` allows.
+
+    Short ones go nearest the words, so what is nested lies inside what surrounds it.  The gap of a
+    discontinuous span counts as its own: its connector runs there.
+    """
+    given: dict[Hashable, int] = {}
+    placed: list[tuple[int, int, int]] = []
+    free = []
+    for paint in paints:
+        if paint.depth is None:
+            free.append(paint)
+        else:
+            given[paint.ref] = level = min(paint.depth, DEEPEST)
+            placed.append((paint.start, paint.end, level))
+    for paint in sorted(free, key=lambda each: (each.end - each.start, each.start)):
+        start, end = paint.start, paint.end
+        taken = {level for s, e, level in placed if s < end and start < e}
+        level = lowest
+        while level in taken and level < DEEPEST:
+            level += 1
+        given[paint.ref] = level
+        placed.append((start, end, level))
+    return given

@@ -1,0 +1,304 @@
+"""Owns the strokes: how a span's state, layer and level look on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
+
+from annotator.ui.painting.bars import WIDTH, Bar
+from annotator.ui.painting.geometry import Piece
+from annotator.ui.painting.paint import Paint
+from annotator.ui.theme import Pattern, Theme
+
+_ANSWERED = frozenset(("confirmed", "corrected", "manual"))
+_BROKEN: dict[Pattern, tuple[tuple[tuple[float, float], ...], float]] = {
+    "dash": (((0.0, 6.0),), 9.0),
+    "dashdot": (((0.0, 8.0), (11.0, 2.0)), 16.0),
+    "dotted": (((0.0, 2.0),), 4.0),
+}
+_TILE_HEIGHT = 2.0
+_THIN = 1.5
+_LOW = 0.26
+_CORNER = 2.5
+
+
+@lru_cache(maxsize=256)
+def _colour(name: str, opacity: float = 1.0) -> QColor:
+    made = QColor(name)
+    made.setAlphaF(made.alphaF() * opacity)
+    return made
+
+
+@lru_cache(maxsize=256)
+def _pen(
+    name: str, width: float, opacity: float = 1.0, dashes: tuple[float, ...] = (), is_round: bool = False
+) -> QPen:
+    made = QPen(_colour(name, opacity), width)
+    made.setCapStyle(Qt.PenCapStyle.RoundCap if is_round else Qt.PenCapStyle.FlatCap)
+    made.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    if dashes:
+        made.setDashPattern(list(dashes))
+    return made
+
+
+class Strokes:
+    """Draws pieces and bars with one theme, in document pixels.
+
+    Everything is drawn before the text, so nothing ever covers a letter.
+    """
+
+    def __init__(self, theme: Theme, *, name_font: QFont) -> None:
+        """Take the colours, and the font of the names beside bars."""
+        self._theme = theme
+        self._font = name_font
+        self._metrics = QFontMetricsF(name_font)
+
+    @property
+    def name_height(self) -> float:
+        """The height of one bar's name."""
+        return self._metrics.height()
+
+    def draw_pieces(
+        self, painter: QPainter, pieces: Iterable[Piece], *, current: Hashable, opacity: dict[Hashable, float]
+    ) -> None:
+        """Draw the spans at the words: tints of outer levels first, the current one's outline last.
+
+        ``opacity`` holds the refs that are just fading in.
+        """
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ordered = sorted(pieces, key=_outside_first)
+        tinted = [piece for piece in ordered if _is_tinted(piece)]
+        dotted = [piece for piece in ordered if piece.is_last and piece.paint.state == "corrected"]
+        for draw, drawn in ((self._tint, tinted), (self._line, ordered), (self._dot, dotted)):
+            for piece in drawn:
+                if opacity:
+                    painter.setOpacity(opacity.get(piece.paint.ref, 1.0))
+                draw(painter, piece)
+        if opacity:
+            painter.setOpacity(1.0)
+        for piece in ordered:
+            if is_current(piece.paint, current) and piece.kind != "gap":
+                self._current(painter, piece)
+
+    def _tint(self, painter: QPainter, piece: Piece) -> None:
+        hue = self._theme.hue(piece.paint.hue)
+        box = piece.box
+        if hue.is_low:
+            box.setTop(piece.baseline - _LOW * piece.em)
+            painter.fillRect(box, _colour(hue.tint))
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(_colour(hue.tint))
+        painter.drawRoundedRect(box, _CORNER, _CORNER)
+        if not piece.is_head:
+            painter.fillRect(QRectF(box.left(), box.top(), 2 * _CORNER, box.height()), _colour(hue.tint))
+        if not piece.is_tail:
+            painter.fillRect(
+                QRectF(box.right() - 2 * _CORNER, box.top(), 2 * _CORNER, box.height()), _colour(hue.tint)
+            )
+
+    def _line(self, painter: QPainter, piece: Piece) -> None:
+        paint, hue = piece.paint, self._theme.hue(piece.paint.hue)
+        if piece.kind == "gap":
+            if paint.state != "rejected":
+                painter.setPen(_pen(hue.text, 1.0, 0.75, (2.0, 2.0)))
+                y = _snapped(painter, piece.underline)
+                painter.drawLine(QPointF(piece.left, y), QPointF(piece.right, y))
+            return
+        if piece.kind == "caret":
+            self._caret(painter, piece)
+            return
+        if paint.state == "rejected":
+            y = _snapped(painter, piece.baseline - 0.36 * piece.em)
+            painter.fillRect(
+                QRectF(piece.left, y, piece.right - piece.left, 1.0), _colour(self._theme.dim, 0.7)
+            )
+        elif paint.style == "bracket":
+            self._brackets(painter, piece)
+        elif paint.state == "suggestion":
+            out = piece.level - 0.5
+            box = piece.box.adjusted(-out, 0, out, 0)
+            box.setBottom(piece.underline)
+            painter.setPen(_pen(hue.text, 1.0, 0.7, (3.0, 2.0)))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPath(_outline(_crisp(painter, box), piece, radius=3.0))
+        else:
+            colour = self._theme.accent if paint.state == "corrected" else hue.text
+            # Neighbours that touch must not look like one.
+            left = piece.left + (1.0 if piece.is_head else 0.0)
+            right = piece.right - (1.0 if piece.is_tail else 0.0)
+            _rule(painter, left, right, piece.underline, colour=colour, pattern=hue.pattern)
+
+    def _caret(self, painter: QPainter, piece: Piece) -> None:
+        paint, hue = piece.paint, self._theme.hue(piece.paint.hue)
+        colour = self._theme.accent if paint.state == "corrected" else hue.text
+        if paint.state == "rejected":
+            colour = self._theme.dim
+        x, top = piece.left, piece.baseline + 0.12 * piece.em
+        faint = paint.state in ("suggestion", "rejected")
+        painter.setPen(_pen(colour, 1.2 if faint else 2.0, 0.75 if faint else 1.0, is_round=True))
+        painter.drawPolyline([QPointF(x - 4, top + 6), QPointF(x, top), QPointF(x + 4, top + 6)])
+
+    def _brackets(self, painter: QPainter, piece: Piece) -> None:
+        paint, hue = piece.paint, self._theme.hue(piece.paint.hue)
+        colour = self._theme.accent if paint.state == "corrected" else hue.text
+        dashes = (2.5, 1.5) if paint.state == "suggestion" else ()
+        width = 1.2 if dashes else 1.6
+        painter.setPen(_pen(colour, width, 1.0, dashes))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        box = piece.box
+        top, bottom = box.top(), piece.underline
+        out = 1.5 * piece.level - 0.7
+        for stands, x, inward in (
+            (piece.is_head, piece.left - out, 4.0),
+            (piece.is_tail, piece.right + out, -4.0),
+        ):
+            if stands:
+                corners = ((x + inward, top), (x, top), (x, bottom), (x + inward, bottom))
+                painter.drawPolyline([QPointF(*corner) for corner in corners])
+
+    def _dot(self, painter: QPainter, piece: Piece) -> None:
+        painter.setPen(_pen(self._theme.paper, 1.0))
+        painter.setBrush(_colour(self._theme.accent))
+        painter.drawEllipse(QPointF(piece.right, piece.box.top() + 0.5), 3.3, 3.3)
+
+    def _current(self, painter: QPainter, piece: Piece) -> None:
+        box = piece.box.adjusted(-1.5, -2.0, 1.5, 0.0)
+        box.setBottom(piece.underline + 2.5)
+        if piece.kind == "caret":
+            box.adjust(-5.0, 0.0, 5.0, 4.0)
+        painter.setPen(_pen(self._theme.accent, 2.0))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(_outline(_crisp(painter, box), piece, radius=5.0))
+
+    def draw_bars(self, painter: QPainter, bars: Sequence[Bar], *, current: Hashable) -> None:
+        """Draw the bars and their names."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self._font)
+        for bar in bars:
+            self._bar(painter, bar, is_chosen=is_current(bar.paint, current))
+
+    def _bar(self, painter: QPainter, bar: Bar, *, is_chosen: bool) -> None:
+        paint, rect = bar.paint, bar.rect
+        hue = self._theme.hue(paint.hue)
+        if paint.state in _ANSWERED:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(_colour(hue.text))
+            painter.drawRoundedRect(rect, 2.0, 2.0)
+        elif paint.state == "suggestion":
+            painter.setPen(_pen(hue.text, 1.0, 0.7, (3.0, 2.0)))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(_crisp(painter, rect), 2.0, 2.0)
+        else:
+            painter.fillRect(rect.adjusted(1.5, 0, -1.5, 0), _colour(self._theme.dim, 0.6))
+        if paint.state == "corrected" and bar.is_head:
+            painter.setPen(_pen(self._theme.paper, 1.0))
+            painter.setBrush(_colour(self._theme.accent))
+            painter.drawEllipse(QPointF(rect.center().x(), rect.top()), WIDTH - 0.7, WIDTH - 0.7)
+        if is_chosen:
+            painter.setPen(_pen(self._theme.accent, 2.0))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(rect.adjusted(-3.0, -3.0, 3.0, 3.0), 5.0, 5.0)
+        name = self._metrics.elidedText(paint.words, Qt.TextElideMode.ElideRight, bar.name.width())
+        colour = self._theme.accent_text if is_chosen else hue.text
+        painter.setPen(_colour(self._theme.dim if paint.state == "rejected" else colour))
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(bar.name, right | Qt.TextFlag.TextSingleLine, name)
+
+
+def _outside_first(piece: Piece) -> int:
+    return -piece.level
+
+
+def _is_tinted(piece: Piece) -> bool:
+    paint = piece.paint
+    return paint.style == "fill" and piece.kind == "words" and paint.state in _ANSWERED
+
+
+def is_current(paint: Paint, current: Hashable) -> bool:
+    """Whether the paint is the one being worked on."""
+    return paint.is_current or (current is not None and paint.ref == current)
+
+
+def _snapped(painter: QPainter, y: float) -> float:
+    ratio = painter.device().devicePixelRatioF()
+    return round(y * ratio) / ratio
+
+
+def _crisp(painter: QPainter, rect: QRectF) -> QRectF:
+    """Put an outline's edges on the middle of device pixels."""
+    ratio = painter.device().devicePixelRatioF()
+    left, top, right, bottom = (
+        (round(edge * ratio - 0.5) + 0.5) / ratio
+        for edge in (rect.left(), rect.top(), rect.right(), rect.bottom())
+    )
+    return QRectF(left, top, max(1.0, right - left), bottom - top)
+
+
+def _outline(box: QRectF, piece: Piece, *, radius: float) -> QPainterPath:
+    """A rounded rectangle, open where the span goes on in another line."""
+    path = QPainterPath()
+    if piece.is_head and piece.is_tail:
+        path.addRoundedRect(box, radius, radius)
+        return path
+    turn = 2 * radius
+    left, right, top, bottom = box.left(), box.right(), box.top(), box.bottom()
+    if piece.is_head:
+        path.moveTo(right, top)
+        path.lineTo(left + radius, top)
+        path.arcTo(left, top, turn, turn, 90, 90)
+        path.lineTo(left, bottom - radius)
+        path.arcTo(left, bottom - turn, turn, turn, 180, 90)
+        path.lineTo(right, bottom)
+    elif piece.is_tail:
+        path.moveTo(left, top)
+        path.lineTo(right - radius, top)
+        path.arcTo(right - turn, top, turn, turn, 90, -90)
+        path.lineTo(right, bottom - radius)
+        path.arcTo(right - turn, bottom - turn, turn, turn, 0, -90)
+        path.lineTo(left, bottom)
+    else:
+        path.moveTo(left, top)
+        path.lineTo(right, top)
+        path.moveTo(left, bottom)
+        path.lineTo(right, bottom)
+    return path
+
+
+def _rule(
+    painter: QPainter, left: float, right: float, y: float, *, colour: str, pattern: Pattern
+) -> None:
+    """Draw an underline about 2 px thick, centred on ``y``."""
+    top = _snapped(painter, y - 1.0)
+    width = max(1.0, right - left)
+    if pattern == "solid":
+        painter.fillRect(QRectF(left, top, width, 2.0), _colour(colour))
+    elif pattern == "double":
+        painter.fillRect(QRectF(left, top, width, 1.0), _colour(colour))
+        painter.fillRect(QRectF(left, top + 2.0, width, 1.0), _colour(colour))
+    else:
+        tile = _tile(colour, pattern, painter.device().devicePixelRatioF())
+        painter.drawTiledPixmap(QRectF(left, top, width, _TILE_HEIGHT), tile)
+
+
+@lru_cache(maxsize=64)
+def _tile(colour: str, pattern: Pattern, ratio: float) -> QPixmap:
+    """One period of a broken underline: tiling it is ten times faster than a dashed pen."""
+    strokes, period = _BROKEN[pattern]
+    tile = QPixmap(round(period * ratio), round(_TILE_HEIGHT * ratio))
+    tile.setDevicePixelRatio(ratio)
+    tile.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(tile)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(_colour(colour))
+    for start, length in strokes:
+        if pattern == "dotted":
+            painter.drawEllipse(QRectF(start, 0.0, 2.0, 2.0))
+        else:
+            painter.drawRect(QRectF(start, 0.0, length, _THIN))
+    painter.end()
+    return tile

@@ -1,0 +1,218 @@
+"""Owns the middle of the window: the report's line of particulars over the reading page."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from annotator.i18n import tr
+from annotator.model.spans import text_of
+from annotator.ui.models.desk import Desk
+from annotator.ui.models.spots import Spot
+from annotator.ui.models.wording import named, number_words, one_line
+from annotator.ui.page import Page
+from annotator.ui.painting.paint import Paint
+from annotator.ui.painting.typesetting import Heading
+from annotator.ui.pieces import Elided
+from annotator.ui.theme import chrome_font
+
+
+class ReadingPanel(QFrame):
+    """Shows the document on the desk and tells the desk what is clicked and selected."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._painted: dict[Hashable, Paint] = {}
+        self._is_setting = False
+        self.page = Page(desk.theme, self)
+        self.page.setAccessibleName(tr("ui.page.name"))
+        # Shift with Alt moves a border; without this the page would take it for selecting.
+        self.page.installEventFilter(self)
+        self.page.set_tooltip_provider(self._tip)
+        self._facts = Elided(role="dim")
+        self._build()
+        self.page.span_clicked.connect(self._clicked)
+        self.page.selection_changed.connect(self._selected)
+        self.page.cursorPositionChanged.connect(self._selected)
+        desk.document_changed.connect(self._show)
+        desk.view_changed.connect(self._show_again)
+        desk.spots_changed.connect(self._repaint)
+        desk.current_changed.connect(self._point)
+        desk.page_wanted.connect(lambda: self.page.setFocus(Qt.FocusReason.OtherFocusReason))
+        desk.shown_wanted.connect(self._bring_into_sight)
+        desk.theme_changed.connect(lambda: self.page.set_theme(desk.theme))
+
+    def _build(self) -> None:
+        line = QWidget()
+        line.setFixedHeight(40)
+        row = QHBoxLayout(line)
+        row.setContentsMargins(16, 0, 12, 0)
+        row.setSpacing(8)
+        self._facts.setFont(chrome_font(self._desk.theme, pixels=self._desk.theme.sizes.small))
+        row.addWidget(self._facts, 1)
+        self.lens = self._pill("ui.view.simplified", "ui.view.simplified.tip")
+        self.original = self._pill("ui.view.original", "ui.view.original.tip")
+        self.clean = self._pill("ui.view.clean", "ui.view.clean.tip")
+        views = QButtonGroup(self)
+        for button in (self.original, self.clean):
+            views.addButton(button)
+        for button in (self.lens, self.original, self.clean):
+            row.addWidget(button)
+        self.lens.clicked.connect(self._desk.set_simplified)
+        self.original.clicked.connect(lambda: self._desk.set_clean(False))
+        self.clean.clicked.connect(lambda: self._desk.set_clean(True))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(line)
+        column.addWidget(self.page, 1)
+
+    def _pill(self, words: str, tip: str) -> QPushButton:
+        button = QPushButton(tr(words))
+        button.setProperty("role", "pill")
+        button.setCheckable(True)
+        button.setToolTip(tr(tip))
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setFont(chrome_font(self._desk.theme, pixels=self._desk.theme.sizes.small))
+        return button
+
+    # Showing --------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        shown = self._desk.shown
+        self._painted = {}
+        self.page.show_text(shown.text if shown else "", headings=self._headings())
+        self._tell_facts()
+
+    def _show_again(self) -> None:
+        """The same document in another view: the same words stay in sight and selected."""
+        selection = self._desk.selection
+        self._is_setting = True
+        self._show()
+        self._is_setting = False
+        self._repaint()
+        if selection and self._desk.shown:
+            self.page.select_span(*self._desk.shown.to_shown((selection,))[0])
+        self._point()
+
+    def _headings(self) -> list[Heading]:
+        shown, document = self._desk.shown, self._desk.document
+        if shown is None or document is None:
+            return []
+        places = [(one.start, one.end, one.depth) for one in shown.reading.sections]
+        title = str(document.features.get("title") or "")
+        clean = shown.reading.clean
+        at = clean.text.find(title) if title else -1
+        if at >= 0:
+            places.insert(0, (*clean.alignment.to_original(at, at + len(title)), 0))
+        return [
+            (*shown.to_shown(((start, end),))[0], depth)
+            for start, end, depth in places
+            if start < end
+        ]
+
+    def _tell_facts(self) -> None:
+        desk, document = self._desk, self._desk.document
+        self.lens.setChecked(desk.is_simplified)
+        self.original.setChecked(not desk.is_clean)
+        self.clean.setChecked(desk.is_clean)
+        if document is None or desk.reading is None:
+            self._facts.setText("")
+            return
+        facts = document.features
+        parts = [one_line(str(facts.get("body") or document.name))]
+        if facts.get("year"):
+            parts.append(tr("ui.facts.year", year=facts["year"]))
+        if facts.get("published"):
+            parts.append(tr("ui.facts.published", date=facts["published"]))
+        glosses = desk.reading.clean.glosses
+        if glosses:
+            told = "ui.facts.hidden" if desk.is_clean else "ui.facts.glosses"
+            parts.append(tr("ui.facts.hidden", n=glosses) if told == "ui.facts.hidden" else tr(told, n=glosses))
+        self._facts.setText("\u2002·\u2002".join(one_line(part) for part in parts))
+
+    # Paints ---------------------------------------------------------------------------------------
+
+    def _repaint(self) -> None:
+        shown = self._desk.shown
+        if shown is None:
+            return
+        wanted: dict[Hashable, Paint] = {spot.ref: self._paint(spot) for spot in self._desk.spots.all}
+        if not self._painted:
+            self.page.set_paints(list(wanted.values()))
+        else:
+            removed = [ref for ref in self._painted if ref not in wanted]
+            added = [paint for ref, paint in wanted.items() if self._painted.get(ref) != paint]
+            self.page.change_paints(removed=removed, added=added)
+        self._painted = wanted
+        self._tell_facts()
+
+    def _paint(self, spot: Spot) -> Paint:
+        assert self._desk.shown is not None
+        layer, label = self._desk.label_of(spot)
+        return Paint(
+            ref=spot.ref,
+            fragments=self._desk.shown.to_shown(spot.fragments),
+            hue=(label.hue if label else "") or (layer.hue if layer else "neutral"),
+            style=layer.style if layer else "fill",
+            state=spot.state,
+            words=named(label.names, spot.label) if label else spot.label,
+        )
+
+    def _point(self) -> None:
+        spot, shown = self._desk.current, self._desk.shown
+        self.page.set_current(spot.ref if spot else None)
+        if spot is not None and shown is not None and self._desk.selection is None:
+            start = shown.to_shown(spot.fragments)[0][0]
+            self.page.scroll_to(start)
+
+    def _bring_into_sight(self, start: int, end: int) -> None:
+        if self._desk.shown is not None:
+            first, last = self._desk.shown.to_shown(((start, end),))[0]
+            self.page.select_span(first, first if last > first else last)
+
+    # Telling --------------------------------------------------------------------------------------
+
+    def _clicked(self, ref: object) -> None:
+        self._desk.make_current(ref)  # type: ignore[arg-type]
+
+    def _selected(self) -> None:
+        shown = self._desk.shown
+        if shown is None or self._is_setting:
+            return
+        start, end = self.page.selected_span()
+        self._desk.selection = shown.to_original(start, end) if start < end else None
+        self._desk.caret = shown.to_original(start, start)[0]
+
+    def _tip(self, refs: list[Hashable]) -> str:
+        """Label, value and who, for each paint under the mouse."""
+        lines = []
+        for ref in refs:
+            spot = self._desk.spots.get(ref)  # type: ignore[arg-type]
+            if spot is not None:
+                lines.append(self._tip_line(spot))
+        return "\n".join(lines)
+
+    def _tip_line(self, spot: Spot) -> str:
+        layer, label = self._desk.label_of(spot)
+        names = named(label.names, spot.label) if label else spot.label
+        if spot.is_number:
+            unit = spot.features.get("unit") or ""
+            about = f"{number_words(spot.features)} {unit}".strip()
+        else:
+            original = self._desk.reading.original if self._desk.reading else ""
+            about = one_line(text_of(original, spot.fragments), most=40)
+        who = spot.annotation.owner if spot.annotation else tr("ui.who.machine")
+        return f"{names} · {one_line(about)} · {one_line(who)} · {tr(f'ui.spot.{spot.state}')}"
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leave keys with Alt to the window."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+                event.ignore()
+                return True
+        return super().eventFilter(watched, event)

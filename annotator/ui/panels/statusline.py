@@ -1,0 +1,145 @@
+"""Owns the line at the bottom: saved or not, who, how far, what was done last, with Undo."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QWidget
+
+from annotator.i18n import tr
+from annotator.model.changes import Action
+from annotator.ui.models.desk import Desk
+from annotator.ui.models.history import action_words
+from annotator.ui.models.wording import key_words, one_line
+from annotator.ui.pieces import Elided, keycap, small
+from annotator.ui.theme import Theme, chrome_font
+
+
+class StatusLine(QFrame):
+    """Says one sentence at a time; a refusal stays until something else happens."""
+
+    cancelled = Signal()
+    undo_wanted = Signal()
+
+    def __init__(self, theme: Theme, keys: dict[str, str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("statusline")
+        self.setFixedHeight(32)
+        self._theme = theme
+        self._desk: Desk | None = None
+        self._is_refusal = False
+        self.saved = small("", theme=theme)
+        self.reviewer = small("", theme=theme)
+        self.progress = small("", theme=theme)
+        self.said = Elided()
+        self.said.setFont(chrome_font(theme, pixels=theme.sizes.small))
+        self.undo = QPushButton(tr("ui.status.undo"))
+        self.undo.setProperty("role", "quiet")
+        self.undo.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.undo.clicked.connect(self.undo_wanted)
+        self._undo_key = keycap(keys["undo"], theme=theme)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setFixedSize(120, 4)
+        self.cancel = QPushButton(tr("ui.status.cancel"))
+        self.cancel.setProperty("role", "quiet")
+        self.cancel.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.cancel.clicked.connect(self.cancelled)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(16)
+        for widget in (self.saved, self.reviewer, self.progress):
+            row.addWidget(widget)
+        row.addWidget(self.said, 1)
+        for widget in (self.bar, self.cancel):
+            row.addWidget(widget)
+            widget.hide()
+        for pair in (
+            (self.undo, self._undo_key),
+            (small(tr("ui.status.keys"), theme=theme), keycap(keys["keys"], theme=theme)),
+        ):
+            inner = QHBoxLayout()
+            inner.setSpacing(4)
+            for widget in pair:
+                inner.addWidget(widget)
+            row.addLayout(inner)
+        self._offer_undo(False)
+        self._key = key_words(keys["undo"])
+
+    def follow(self, desk: Desk) -> None:
+        """Speak of a desk from now on."""
+        self._desk = desk
+        desk.done.connect(self._done)
+        desk.said.connect(self.say)
+        desk.refused.connect(self.refuse)
+        desk.documents_changed.connect(self._tell)
+        desk.document_changed.connect(self._tell)
+        desk.theme_changed.connect(lambda: self.set_theme(desk.theme))
+        self._tell()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use other colours."""
+        self._theme = theme
+        self._colour()
+
+    def say(self, sentence: str) -> None:
+        """Show one sentence."""
+        self._is_refusal = False
+        self._show(sentence)
+
+    def refuse(self, sentence: str) -> None:
+        """Show why something was not done."""
+        self._is_refusal = True
+        self._offer_undo(False)
+        self._show(sentence)
+
+    def _show(self, sentence: str) -> None:
+        self.said.setText(one_line(sentence))
+        self.said.setToolTip("")
+        self._colour()
+
+    def _colour(self) -> None:
+        palette = QPalette(self.palette())
+        colour = self._theme.accent_text if self._is_refusal else self._theme.ink
+        palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
+        self.said.setPalette(palette)
+        green = QPalette(self.palette())
+        green.setColor(QPalette.ColorRole.WindowText, QColor(self._theme.holds))
+        self.saved.setPalette(green)
+
+    def _done(self, action: Action) -> None:
+        assert self._desk is not None
+        words = action_words(self._desk, action)
+        self.say(words)
+        self._offer_undo(action.verb != "undo")
+
+    def _offer_undo(self, is_offered: bool) -> None:
+        self.undo.setVisible(is_offered)
+        self._undo_key.setVisible(is_offered)
+
+    def _tell(self) -> None:
+        if self._desk is None:
+            return
+        self.saved.setText(tr("ui.status.saved"))
+        self.reviewer.setText(tr("ui.status.reviewer", name=one_line(self._desk.session.reviewer)))
+        row = self._desk.row
+        told = tr("ui.status.progress", answered=row.answered, n=row.suggestions) if row else ""
+        self.progress.setText(told)
+        self._colour()
+
+    # Longer tasks ---------------------------------------------------------------------------------
+
+    def show_progress(self, done: int, total: int, about: str) -> None:
+        """Show how far a task is; ``total`` 0 when nobody knows."""
+        self._is_refusal = False
+        self._offer_undo(False)
+        self._show(about)
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+        self.bar.show()
+        self.cancel.show()
+
+    def end_progress(self) -> None:
+        """The task is over."""
+        self.bar.hide()
+        self.cancel.hide()

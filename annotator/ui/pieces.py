@@ -1,0 +1,161 @@
+"""Owns the small pieces that several panels are put together from."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QLayoutItem, QSizePolicy, QWidget
+
+from annotator.ui.models.wording import key_words
+from annotator.ui.theme import Theme, chrome_font
+
+
+def plain(text: str = "", *, role: str = "", parent: QWidget | None = None) -> QLabel:
+    """Return a label that shows its text to the letter, whatever it holds."""
+    label = QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setText(text)
+    if role:
+        label.setProperty("role", role)
+    return label
+
+
+def keycap(keys: str, *, theme: Theme) -> QLabel:
+    """Return a small key cap, to stand where the key acts."""
+    label = plain(key_words(keys), role="keycap")
+    label.setFont(chrome_font(theme, pixels=theme.sizes.tiny))
+    label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return label
+
+
+def heading(text: str, *, theme: Theme) -> QLabel:
+    """Return a panel's quiet heading."""
+    label = plain(text, role="heading")
+    font = chrome_font(theme, pixels=theme.sizes.tiny)
+    font.setBold(True)
+    label.setFont(font)
+    return label
+
+
+def small(text: str = "", *, theme: Theme, role: str = "dim") -> QLabel:
+    """Return a small quiet label."""
+    label = plain(text, role=role)
+    label.setFont(chrome_font(theme, pixels=theme.sizes.small))
+    return label
+
+
+def rule() -> QFrame:
+    """Return a hairline."""
+    line = QFrame()
+    line.setFrameShape(QFrame.Shape.HLine)
+    line.setFrameShadow(QFrame.Shadow.Plain)
+    line.setFixedHeight(1)
+    line.setObjectName("hairline")
+    return line
+
+
+class Elided(QLabel):
+    """A label of one line that ends in … where there is no room, never widening its panel."""
+
+    def __init__(self, text: str = "", *, role: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(24)
+        if role:
+            self.setProperty("role", role)
+        self.setText(text)
+
+    def minimumSizeHint(self) -> QSize:
+        """A few characters are enough."""
+        return QSize(24, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw as much as fits."""
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        words = QFontMetrics(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), int(self.alignment() | Qt.TextFlag.TextSingleLine), words)
+        painter.end()
+
+
+class Flow(QLayout):
+    """Lays its widgets out like words: left to right, then on the next line."""
+
+    def __init__(self, parent: QWidget | None = None, *, gap: int = 4) -> None:
+        super().__init__(parent)
+        self._gap = gap
+        self._pieces: list[QLayoutItem] = []
+        self.setContentsMargins(QMargins(0, 0, 0, 0))
+
+    def addItem(self, piece: QLayoutItem) -> None:
+        """Qt's way of adding."""
+        self._pieces.append(piece)
+
+    def count(self) -> int:
+        """How many widgets there are."""
+        return len(self._pieces)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+        """The piece of that number, or None."""
+        return self._pieces[index] if 0 <= index < len(self._pieces) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+        """Take the piece of that number out."""
+        return self._pieces.pop(index) if 0 <= index < len(self._pieces) else None
+
+    def hasHeightForWidth(self) -> bool:
+        """Height follows from width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height that the lines need."""
+        return self._place(QRect(0, 0, width, 0), is_trial=True)
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Put every piece in its place."""
+        super().setGeometry(rect)
+        self._place(rect, is_trial=False)
+
+    def sizeHint(self) -> QSize:
+        """As wide as the widest piece."""
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        """As wide as the widest piece."""
+        size = QSize()
+        for piece in self._pieces:
+            size = size.expandedTo(piece.minimumSize())
+        return size
+
+    def _place(self, rect: QRect, *, is_trial: bool) -> int:
+        x, y, line = rect.x(), rect.y(), 0
+        for piece in self._pieces:
+            widget = piece.widget()
+            if widget is not None and widget.isHidden():
+                continue
+            hint = piece.sizeHint()
+            if x > rect.x() and x + hint.width() > rect.right() + 1:
+                x, y, line = rect.x(), y + line + self._gap, 0
+            if not is_trial:
+                piece.setGeometry(QRect(QPoint(x, y), hint))
+            x += hint.width() + self._gap
+            line = max(line, hint.height())
+        return y + line - rect.y()
+
+
+def hints(pairs: list[tuple[str, str]], *, theme: Theme) -> QWidget:
+    """Return key caps with what they do: ``[("Return", "正确"), …]``."""
+    holder = QWidget()
+    row = Flow(holder, gap=8)
+    for keys, words in pairs:
+        pair = QWidget()
+        inner = QHBoxLayout(pair)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(4)
+        for one in keys.split(" | "):
+            inner.addWidget(keycap(one, theme=theme))
+        inner.addWidget(small(words, theme=theme))
+        row.addWidget(pair)
+    return holder

@@ -1,0 +1,360 @@
+"""Owns how everything looks: colours, type, spacing, light and dark, and what Qt is told of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+Pattern = Literal["solid", "double", "dash", "dashdot", "dotted"]
+"""How a layer's underline is drawn, so that layers stay apart without their colour."""
+
+SERIF = (
+    "Noto Serif CJK SC",
+    "Source Han Serif SC",
+    "Source Han Serif CN",
+    "Songti SC",
+    "STSong",
+    "SimSun",
+    "serif",
+)
+SANS = (
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "PingFang SC",
+    "Microsoft YaHei UI",
+    "Microsoft YaHei",
+    "sans-serif",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hue:
+    """The colours of one family of layers.
+
+    ``text`` is legible on ``tint`` and on every background of the theme, and is the colour of lines.
+    ``is_low`` tints only the foot of the letters: for passages, whose numbers stand out above it.
+    """
+
+    text: str
+    tint: str
+    pattern: Pattern
+    is_low: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sizes:
+    """Type and spacing in device-independent pixels; type grows with the zoom, spacing does not."""
+
+    tiny: int = 11
+    small: int = 12
+    chrome: int = 13
+    page: int = 17
+    heading: int = 20
+    title: int = 24
+    spacing: tuple[int, ...] = (4, 8, 12, 16, 24)
+    radius: int = 4
+    card_radius: int = 8
+    fade_ms: int = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """One complete look.  Colours are ``#RRGGBB``, or ``#AARRGGBB`` where something shows through.
+
+    ``paper`` lies under the report, ``chrome`` under the panels, ``raised`` under cards, chosen rows
+    and fields.  ``accent`` is vermilion and means a person: selection, the current span, what a
+    person changed; words in it are set in ``accent_text``.  ``holds``, ``differs`` and
+    ``contradicts`` are the arithmetic notes.
+    """
+
+    name: Literal["light", "dark"]
+    paper: str
+    chrome: str
+    raised: str
+    hover: str
+    line: str
+    ink: str
+    dim: str
+    accent: str
+    accent_text: str
+    on_accent: str
+    accent_tint: str
+    selection: str
+    holds: str
+    differs: str
+    contradicts: str
+    hues: Mapping[str, Hue]
+    sizes: Sizes = field(default_factory=Sizes)
+
+    def hue(self, name: str) -> Hue:
+        """Return the family of that name; an unknown one looks neutral."""
+        return self.hues.get(name) or self.hues["neutral"]
+
+    def pairs(self) -> Iterator[tuple[str, str, str]]:
+        """Yield every text colour with a background it is read on: what, text, background."""
+        for ground in ("paper", "chrome", "raised", "hover", "accent_tint"):
+            for words in ("ink", "dim", "accent_text", "holds", "differs", "contradicts"):
+                yield f"{words} on {ground}", getattr(self, words), getattr(self, ground)
+            for name, hue in self.hues.items():
+                yield f"{name} on {ground}", hue.text, getattr(self, ground)
+        yield "on_accent on accent", self.on_accent, self.accent
+        yield "paper on ink", self.paper, self.ink
+        selected = over(self.selection, self.paper)
+        yield "ink on selection", self.ink, selected
+        for name, hue in self.hues.items():
+            yield f"{name} on its tint", hue.text, hue.tint
+            yield f"ink on {name}", self.ink, hue.tint
+            yield f"ink on selected {name}", self.ink, over(self.selection, hue.tint)
+
+
+@cache
+def light() -> Theme:
+    """Return the day look: warm paper, near-black ink."""
+    return Theme(
+        name="light",
+        paper="#FBFAF6",
+        chrome="#F1EFEA",
+        raised="#FFFFFF",
+        hover="#EAE7E0",
+        line="#DEDBD3",
+        ink="#22262B",
+        dim="#5F636A",
+        accent="#B8382B",
+        accent_text="#B8382B",
+        on_accent="#FFFFFF",
+        accent_tint="#FBEEEB",
+        selection="#33B8382B",
+        holds="#256B3B",
+        differs="#7F5A00",
+        contradicts="#8A4D0C",
+        hues={
+            "numbers": Hue(text="#0B5A62", tint="#D9EEEE", pattern="solid"),
+            "results": Hue(text="#35629F", tint="#E3ECF8", pattern="double", is_low=True),
+            "measures": Hue(text="#256B3B", tint="#E6F2E8", pattern="dash", is_low=True),
+            "problems": Hue(text="#8A4D0C", tint="#F7E8D2", pattern="dashdot", is_low=True),
+            "legal": Hue(text="#6B4FA0", tint="#EFE9F7", pattern="dotted"),
+            "neutral": Hue(text="#4E535A", tint="#EBE9E3", pattern="solid"),
+        },
+    )
+
+
+@cache
+def dark() -> Theme:
+    """Return the night look: designed for low light, not the day's inverted."""
+    return Theme(
+        name="dark",
+        paper="#1E1F21",
+        chrome="#26282B",
+        raised="#2E3034",
+        hover="#313438",
+        line="#3A3D41",
+        ink="#E6E3DC",
+        dim="#9A9DA3",
+        accent="#E0695C",
+        accent_text="#EC8376",
+        on_accent="#1E1F21",
+        accent_tint="#3A2A29",
+        selection="#55E0695C",
+        holds="#7FC493",
+        differs="#D8B25A",
+        contradicts="#E8A860",
+        hues={
+            "numbers": Hue(text="#74C3CA", tint="#1C3B3F", pattern="solid"),
+            "results": Hue(text="#97B9EA", tint="#24344D", pattern="double", is_low=True),
+            "measures": Hue(text="#86C899", tint="#20392A", pattern="dash", is_low=True),
+            "problems": Hue(text="#E2A968", tint="#43311B", pattern="dashdot", is_low=True),
+            "legal": Hue(text="#BDA6EA", tint="#352C4B", pattern="dotted"),
+            "neutral": Hue(text="#B7BAC0", tint="#35383D", pattern="solid"),
+        },
+    )
+
+
+def _channels(colour: str) -> tuple[float, float, float, float]:
+    digits = colour.lstrip("#")
+    alpha, rest = (digits[:2], digits[2:]) if len(digits) == 8 else ("FF", digits)
+    red, green, blue = (int(rest[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    return red, green, blue, int(alpha, 16) / 255
+
+
+def over(colour: str, ground: str) -> str:
+    """Return what a translucent colour looks like on an opaque one, as ``#RRGGBB``."""
+    *above, alpha = _channels(colour)
+    *below, _ = _channels(ground)
+    mixed = (round(255 * (a * alpha + b * (1 - alpha))) for a, b in zip(above, below, strict=True))
+    return "#" + "".join(f"{value:02X}" for value in mixed)
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two opaque colours, 1 to 21 (WCAG 2.2, relative luminance)."""
+
+    def luminance(colour: str) -> float:
+        linear = [
+            value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+            for value in _channels(colour)[:3]
+        ]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@cache
+def _installed(wanted: tuple[str, ...]) -> list[str]:
+    # Asking for a family that is not there makes Qt print a warning on some systems.
+    present = set(QFontDatabase.families())
+    return [family for family in wanted if family in present] or [wanted[-1]]
+
+
+def _font(families: tuple[str, ...], pixels: float) -> QFont:
+    font = QFont()
+    font.setFamilies(_installed(families))
+    font.setPixelSize(max(1, round(pixels)))
+    return font
+
+
+def page_font(theme: Theme, *, zoom: float = 1.0) -> QFont:
+    """Return the serif that reports are read in."""
+    font = _font(SERIF, theme.sizes.page * zoom)
+    font.setStyleHint(QFont.StyleHint.Serif)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
+
+
+def chrome_font(theme: Theme, *, pixels: float = 0.0) -> QFont:
+    """Return the sans of everything but the report, 13 px unless told."""
+    font = _font(SANS, pixels or theme.sizes.chrome)
+    font.setStyleHint(QFont.StyleHint.SansSerif)
+    return font
+
+
+def figures_font(theme: Theme, *, pixels: float = 0.0) -> QFont:
+    """Return the sans with figures of one width, for columns of numbers."""
+    font = chrome_font(theme, pixels=pixels)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+def palette(theme: Theme) -> QPalette:
+    """Return the application's palette."""
+    made = QPalette()
+    role = QPalette.ColorRole
+    for which, colour in (
+        (role.Window, theme.chrome),
+        (role.WindowText, theme.ink),
+        (role.Base, theme.raised),
+        (role.AlternateBase, theme.chrome),
+        (role.Text, theme.ink),
+        (role.Button, theme.raised),
+        (role.ButtonText, theme.ink),
+        (role.BrightText, theme.accent_text),
+        (role.ToolTipBase, theme.ink),
+        (role.ToolTipText, theme.paper),
+        (role.PlaceholderText, theme.dim),
+        (role.Highlight, theme.accent_tint),
+        (role.HighlightedText, theme.ink),
+        (role.Link, theme.accent_text),
+        (role.LinkVisited, theme.accent_text),
+        (role.Light, theme.raised),
+        (role.Midlight, theme.hover),
+        (role.Mid, theme.line),
+        (role.Dark, theme.line),
+        (role.Shadow, theme.line),
+        (role.Accent, theme.accent),
+    ):
+        made.setColor(which, QColor(colour))
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, which, QColor(theme.dim))
+    return made
+
+
+def page_palette(theme: Theme) -> QPalette:
+    """Return the reading page's palette: paper all around, a selection the spans show through."""
+    made = palette(theme)
+    role = QPalette.ColorRole
+    for which, colour in (
+        (role.Window, theme.paper),
+        (role.Base, theme.paper),
+        (role.Highlight, theme.selection),
+    ):
+        made.setColor(which, QColor(colour))
+    return made
+
+
+_RULES = """
+QMainWindow, QDialog {{ background: {chrome}; }}
+QToolTip {{ background: {ink}; color: {paper}; border: 0; padding: 4px 8px; }}
+QFrame[role="card"] {{ background: {raised}; border: 1px solid {line}; border-radius: 8px; }}
+QLabel[role="dim"] {{ color: {dim}; }}
+QLabel[role="heading"] {{ color: {dim}; font-weight: 600; }}
+QLabel[role="accent"] {{ color: {accent_text}; }}
+QLabel[role="keycap"] {{ background: {raised}; color: {dim}; border: 1px solid {line};
+    border-bottom-width: 2px; border-radius: 4px; padding: 0 4px; }}
+QLineEdit, QPlainTextEdit, QComboBox, QSpinBox {{ background: {raised}; color: {ink};
+    border: 1px solid {line}; border-radius: 4px; padding: 4px 8px;
+    selection-background-color: {selection}; selection-color: {ink}; }}
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus {{ border-color: {accent}; }}
+QLineEdit:read-only {{ background: {chrome}; color: {dim}; }}
+QComboBox::drop-down {{ border: 0; width: 16px; }}
+QPushButton {{ background: {raised}; color: {ink}; border: 1px solid {line}; border-radius: 4px;
+    padding: 4px 12px; }}
+QPushButton:hover {{ background: {hover}; }}
+QPushButton:focus {{ border-color: {accent}; }}
+QPushButton:disabled {{ color: {dim}; }}
+QPushButton:default {{ background: {accent}; color: {on_accent}; border-color: {accent}; }}
+QPushButton[role="pill"] {{ border-radius: 12px; color: {dim}; padding: 2px 12px; }}
+QPushButton[role="pill"]:checked {{ background: {ink}; color: {paper}; border-color: {ink}; }}
+QAbstractItemView {{ background: {chrome}; color: {ink}; border: 0; outline: 0;
+    selection-background-color: {accent_tint}; selection-color: {ink}; }}
+QAbstractItemView::item:hover {{ background: {hover}; }}
+QHeaderView {{ background: {chrome}; }}
+QHeaderView::section {{ background: {chrome}; color: {dim}; border: 0;
+    border-bottom: 1px solid {line}; padding: 4px 6px; }}
+QTabBar::tab {{ background: transparent; color: {dim}; padding: 4px 12px; border: 0; }}
+QTabBar::tab:selected {{ color: {ink}; border-bottom: 2px solid {accent}; }}
+QMenu {{ background: {raised}; color: {ink}; border: 1px solid {line}; padding: 4px; }}
+QMenu::item {{ padding: 4px 24px 4px 12px; border-radius: 4px; }}
+QMenu::item:selected {{ background: {hover}; }}
+QMenu::item:disabled {{ color: {dim}; }}
+QMenu::separator {{ height: 1px; background: {line}; margin: 4px 8px; }}
+QStatusBar {{ background: {chrome}; color: {dim}; border-top: 1px solid {line}; }}
+QStatusBar::item {{ border: 0; }}
+QSplitter::handle {{ background: {line}; }}
+QSplitter::handle:horizontal {{ width: 1px; }}
+QSplitter::handle:vertical {{ height: 1px; }}
+QProgressBar {{ background: {line}; border: 0; border-radius: 2px; max-height: 4px; }}
+QProgressBar::chunk {{ background: {holds}; border-radius: 2px; }}
+QScrollBar {{ background: transparent; border: 0; margin: 0; }}
+QScrollBar:vertical {{ width: 10px; }}
+QScrollBar:horizontal {{ height: 10px; }}
+QScrollBar::handle {{ background: {line}; border-radius: 3px; margin: 2px; }}
+QScrollBar::handle:vertical {{ min-height: 32px; }}
+QScrollBar::handle:horizontal {{ min-width: 32px; }}
+QScrollBar::handle:hover {{ background: {dim}; }}
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
+    background: transparent; border: 0; width: 0; height: 0; }}
+"""
+
+
+def stylesheet(theme: Theme) -> str:
+    """Return the application's stylesheet.
+
+    It sets no fonts and says nothing of the page.  Panels ask for a look by the dynamic property
+    ``role``: card, dim, heading, accent, keycap, pill.
+    """
+    names = ("paper", "chrome", "raised", "hover", "line", "ink", "dim", "accent", "on_accent")
+    more = ("accent_text", "accent_tint", "holds")
+    colours = {name: getattr(theme, name) for name in (*names, *more)}
+    return _RULES.format(**colours, selection=over(theme.selection, theme.raised))
+
+
+def apply(app: QApplication, theme: Theme) -> None:
+    """Give the whole application the look; may be called again to change it."""
+    app.setStyle(QStyleFactory.create("Fusion"))
+    app.setPalette(palette(theme))
+    app.setFont(chrome_font(theme))
+    app.setStyleSheet(stylesheet(theme))

@@ -1,0 +1,219 @@
+"""Owns what happens when disk, file or another window gets in the way: one sentence, nothing changed."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from annotator.commands import spans
+from annotator.errors import UserError
+from annotator.i18n import sentence
+from annotator.session import Session
+from annotator.store import Store
+from tests.building import TEXT, add_document, new_session, new_store
+
+
+def tag(session: Session, document: str, start: int) -> None:
+    session.run(spans.tag, document=document, layer="clause", label="measure", fragments=[[start, start + 2]])
+
+
+FULL_DISK = """
+import resource, signal, sys
+from annotator.commands import spans
+from annotator.errors import UserError
+from annotator.session import Session
+session = Session.open(sys.argv[1], reviewer="jia")
+document = session.documents()[0].document.id
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
+done = 0
+try:
+    for start in range(10_000):
+        session.run(spans.tag, document=document, layer="clause", label="measure",
+                    fragments=[[start % 60, start % 60 + 1 + start // 60]], note="x" * 400)
+        done += 1
+except UserError as error:
+    print(done, error.message)
+print(len(session.annotations(document)))
+"""
+
+
+def test_a_full_disk_refuses_with_a_sentence_and_loses_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "full.sqlite"
+    session = new_session(path)
+    document = add_document(session, TEXT * 5)
+    session.close()
+    limit = path.stat().st_size + 300_000
+    said = subprocess.run(
+        [sys.executable, "-c", FULL_DISK, str(path), str(limit)], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert said[1] in ("store.disk_full", "store.disk_error")
+    assert int(said[0]) > 10
+    assert said[2] == said[0], "what was acknowledged is what is there"
+    session = Session.open(path, reviewer="jia")
+    assert len(session.annotations(document)) == int(said[0])
+    assert [proof for proof in session.store.check() if not proof.is_ok] == []
+    tag(session, document, 1)
+    session.close()
+
+
+def test_two_windows_write_side_by_side(tmp_path: Path) -> None:
+    path = tmp_path / "two.sqlite"
+    first = new_session(path)
+    document = add_document(first, TEXT * 20)
+    troubles: list[BaseException] = []
+
+    def other_window() -> None:
+        session = Session.open(path, reviewer="yi")
+        try:
+            for start in range(100):
+                tag(session, document, start)
+        except BaseException as error:
+            troubles.append(error)
+        finally:
+            session.close()
+
+    thread = threading.Thread(target=other_window)
+    thread.start()
+    for start in range(100):
+        tag(first, document, start)
+    thread.join()
+    assert troubles == []
+    assert len(first.annotations(document, "jia")) == len(first.annotations(document, "yi")) == 100
+    assert [proof for proof in first.store.check() if not proof.is_ok] == []
+    first.close()
+
+
+def test_the_other_window_is_told_when_it_looks_again(tmp_path: Path) -> None:
+    first = new_session(tmp_path / "told.sqlite")
+    document = add_document(first)
+    second = Session.open(first.path, reviewer="jia")
+    seen = []
+    second.subscribe(lambda notice: seen.append(notice.documents))
+    assert not second.look_again()
+    tag(first, document, 3)
+    assert second.look_again()
+    assert seen == [frozenset({document})]
+    assert len(second.annotations(document)) == 1
+    assert not second.look_again()
+    first.close()
+    second.close()
+
+
+def test_another_program_holding_the_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = new_session(tmp_path / "held.sqlite")
+    document = add_document(session)
+    holder = sqlite3.connect(session.path, isolation_level=None)
+    holder.execute("begin immediate")
+    session.store._db.execute("pragma busy_timeout = 10")
+    with pytest.raises(UserError) as refused:
+        tag(session, document, 1)
+    assert refused.value.message == "store.busy"
+    assert session.annotations(document) == []
+    holder.execute("rollback")
+    tag(session, document, 1)
+    holder.close()
+    session.close()
+
+
+@pytest.mark.parametrize(
+    ("statement", "name"),
+    [
+        ("create trigger spy after insert on action begin delete from setting; end", "spy"),
+        ("create view document_names as select 1", "document_names"),
+        ("drop trigger action_no_update", "action_no_update"),
+    ],
+)
+def test_an_altered_structure_is_not_opened(tmp_path: Path, statement: str, name: str) -> None:
+    path = tmp_path / "altered.sqlite"
+    new_store(path).close()
+    connection = sqlite3.connect(path)
+    connection.execute(statement)
+    connection.close()
+    with pytest.raises(UserError) as refused:
+        Store.open(path, installation="here")
+    assert refused.value.message == "project.tampered"
+    assert name in sentence(refused.value)
+
+
+def test_a_newer_programs_project_is_not_opened(tmp_path: Path) -> None:
+    path = tmp_path / "newer.sqlite"
+    new_store(path).close()
+    connection = sqlite3.connect(path)
+    connection.execute("pragma user_version = 999")
+    connection.close()
+    with pytest.raises(UserError, match=r"project\.newer"):
+        Store.open(path, installation="here")
+
+
+@pytest.mark.parametrize("content", [b"", b"not a database", b"SQLite format 3\0" + b"\xff" * 4000])
+def test_a_file_of_another_kind_is_left_as_it_is(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "other.sqlite"
+    path.write_bytes(content)
+    with pytest.raises(UserError):
+        Store.open(path, installation="here")
+    assert path.read_bytes() == content
+
+
+def test_somebody_elses_database_is_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "other.sqlite"
+    connection = sqlite3.connect(path)
+    connection.execute("create table t (a)")
+    connection.commit()
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(UserError, match=r"project\.not_ours"):
+        Store.open(path, installation="here")
+    assert path.read_bytes() == before
+
+
+def test_the_journal_cannot_be_rewritten_even_by_sql(tmp_path: Path) -> None:
+    path = tmp_path / "fixed.sqlite"
+    new_store(path).close()
+    connection = sqlite3.connect(path)
+    for table in ("action", "change"):
+        for statement in (f"delete from {table}", f"update {table} set id = id"):
+            with pytest.raises(sqlite3.DatabaseError, match="append-only"):
+                connection.execute(statement)
+    connection.close()
+
+
+def test_verify_finds_a_changed_row_and_a_changed_text(tmp_path: Path) -> None:
+    path = tmp_path / "bent.sqlite"
+    session = new_session(path)
+    document = add_document(session)
+    tag(session, document, 1)
+    session.close()
+    connection = sqlite3.connect(path)
+    connection.execute("update annotation set body = replace(body, 'measure', 'problem')")
+    connection.execute("drop trigger text_no_update")
+    connection.execute("update text set original = replace(original, '12', '13')")
+    connection.execute(
+        "create trigger text_no_update before update on text begin select raise(abort, 'text is append-only'); end"
+    )
+    connection.commit()
+    connection.close()
+    store = Store.open(path, installation="here")
+    assert {proof.name for proof in store.check() if not proof.is_ok} == {"texts", "rows"}
+    store.close()
+
+
+def test_a_copied_project_numbers_its_own_actions(tmp_path: Path) -> None:
+    session = new_session(tmp_path / "one.sqlite")
+    document = add_document(session)
+    session.close()
+    copy = tmp_path / "two.sqlite"
+    copy.write_bytes((tmp_path / "one.sqlite").read_bytes())
+    replicas = set()
+    for path in (tmp_path / "one.sqlite", copy):
+        session = Session.open(path, reviewer="jia")
+        tag(session, document, 1)
+        replicas.add(session.history()[-1].replica)
+        assert [proof for proof in session.store.check() if not proof.is_ok] == []
+        session.close()
+    assert len(replicas) == 2
