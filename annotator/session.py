@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
+from annotator.errors import UserError
 from annotator.model.annotations import Annotation, DocumentState, Progress, Relation, Suggestion
 from annotator.model.answering import answered, still_open
 from annotator.model.changes import Action, Notice
@@ -89,16 +90,22 @@ class Session:
         """Take back the reviewer's last action, or an older one by id; None when there is none.
 
         Raises:
-            UserError: something it touched has been changed since.
+            UserError: something it touched has been changed since, or it is somebody else's.
         """
         with self._store.transaction() as journal:
-            wanted = (
-                self._store.last_undoable(self.reviewer) if action is None else self._store.action(action)
-            )
+            wanted = self._store.last_undoable(self.reviewer) if action is None else self._own(action)
             done = journal.undo(wanted, actor=self.reviewer) if wanted else None
         if done:
             self._tell(done)
         return done
+
+    def _own(self, action: str) -> Action:
+        found = self._store.action(action)
+        if found is None:
+            raise UserError("undo.unknown", action=action)
+        if found.actor != self.reviewer:
+            raise UserError("undo.not_yours", actor=found.actor)
+        return found
 
     def redo(self) -> Action | None:
         """Do again what was undone last; None when there is nothing.

@@ -133,7 +133,7 @@ def _check_value(spec: FeatureSpec, value: Json) -> None:
         and (not spec.options or set(value) <= set(spec.options)),
     }[spec.type]
     if not fits:
-        known = ", ".join(spec.options)
+        known = ", ".join(spec.options) or "…"
         raise UserError(f"feature.not_{spec.type}", feature=spec.id, value=_shown(value), known=known)
 
 

@@ -41,7 +41,7 @@ def parser() -> argparse.ArgumentParser:
     verbs = top.add_subparsers(dest="verb", metavar="VERB", parser_class=_Parser)
 
     def verb(name: str, run: Verb | None) -> argparse.ArgumentParser:
-        words = tr(f"cli.verb.{name}")
+        words = tr(f"cli.verb.{name.replace('-', '_')}")
         made = verbs.add_parser(name, help=words, description=words, parents=[common])
         made.set_defaults(run=run)
         return made

@@ -28,13 +28,14 @@ _BARE_TENS = re.compile("[百千万亿]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amount:
-    """A number in a view, from its first digit to ``end``; ``number_end`` is where its unit begins.
+    """A number in a view, from its first digit to ``end``; its digits end at ``number_end``.
 
     ``inside`` is 余, 多 or 来, ``after`` 以上, 左右 …; ``unit`` is None when no known one follows.
     """
 
     start: int
     number_end: int
+    unit_start: int
     end: int
     value: Decimal
     magnitude: str
@@ -42,7 +43,6 @@ class Amount:
     unit: Unit | None
     after: str
     is_chinese: bool
-    is_grouped: bool
 
 
 def amount_at(view: View, position: int) -> Amount | None:
@@ -77,7 +77,8 @@ def amount_at(view: View, position: int) -> Amount | None:
     after = qualifiers().after_unit(text, stop)
     return Amount(
         start=position,
-        number_end=end,
+        number_end=number,
+        unit_start=end,
         end=stop + len(after),
         value=value,
         magnitude=magnitude,
@@ -85,7 +86,6 @@ def amount_at(view: View, position: int) -> Amount | None:
         unit=unit,
         after=after,
         is_chinese=is_chinese,
-        is_grouped="," in text[position:number] or "，" in text[position:number],
     )
 
 

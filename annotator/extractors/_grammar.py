@@ -7,24 +7,147 @@ digits or numerals begins that no stop covers; it answers with the mention it fi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
+from annotator.extractors import _special
 from annotator.extractors._amounts import CHINESE, Amount, amount_at, is_bare_tens
-from annotator.extractors._lexicon import Unit, qualifiers, units
-from annotator.extractors._numerals import arabic, chinese, plain
+from annotator.extractors._lexicon import qualifiers
+from annotator.extractors._mentions import Features, Mention, stated
+from annotator.extractors._stops import Stops
 from annotator.extractors._view import View
 
+_NOT_A_COUNT_AFTER = frozenset("第每几数上初")
+_DAY_OF_WEEK = re.compile("(?:星期|周|礼拜|老|小|高|初|大)\\Z")
+_CLAUSE_START = re.compile("[，。；：,;:\\n]")
+_SPELLED_YEAR = re.compile("[零〇一二三四五六七八九]{4}年")
+_SHORT_YEAR = re.compile("[0-9]{2}年(?=[0-9]{1,2}月)")
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
-    """A quantity found in a view: range, features as in a suggestion, how sure the rule is (0 to 1)."""
 
-    start: int
-    end: int
-    features: dict[str, str | list[str]]
-    confidence: float = 0.9
+def measured(view: View, position: int) -> Mention | None:
+    """A number with a unit."""
+    amount = amount_at(view, position)
+    if amount is None or amount.unit is None:
+        return None
+    if amount.is_chinese and not _is_count(view, amount):
+        return None
+    if _SHORT_YEAR.match(view.flat, position):
+        return None
+    unit = amount.unit
+    is_soft = amount.is_chinese and unit.kind == "duration"
+    return stated(
+        view,
+        start=position,
+        end=unit.end,
+        value=amount.value,
+        kind=unit.kind,
+        unit=view.text[amount.unit_start : unit.end],
+        unit_norm=unit.norm,
+        magnitude=amount.magnitude,
+        inside=amount.inside and view.text[amount.number_end : amount.number_end + 1],
+        after=amount.after,
+        confidence=0.6 if is_soft else 0.8 if amount.is_chinese else 0.95,
+    )
+
+
+def _is_count(view: View, amount: Amount) -> bool:
+    """Whether Chinese numerals with a unit count something: 两批, 十二件; not 一批, 二期, 三级, 百家."""
+    text = view.flat
+    run = text[amount.start : amount.number_end]
+    if run in ("一", "二", "零", "〇") or _SPELLED_YEAR.match(text, amount.start):
+        return False
+    previous = text[amount.start - 1 : amount.start]
+    is_qualified = bool(amount.inside or qualifiers().before_number(text, amount.start))
+    if previous in _NOT_A_COUNT_AFTER and previous or _DAY_OF_WEEK.search(text, max(0, amount.start - 2), amount.start):
+        return False
+    if is_bare_tens(view, amount) and not is_qualified:
+        return False
+    return not _is_apposition(text, amount)
+
+
+def _is_apposition(text: str, amount: Amount) -> bool:
+    """Whether the number only counts the words just listed: 检查、处罚、强制三项."""
+    if amount.value > 12 or amount.inside:
+        return False
+    window = text[max(0, amount.start - 60) : amount.start]
+    starts = [match.end() for match in _CLAUSE_START.finditer(window)]
+    clause = window[starts[-1] :] if starts else window
+    listed = clause.count("、") + len(re.findall("[和及与]", clause.rsplit("、", 1)[-1]))
+    is_open = clause.endswith(("等", "共", "为"))
+    return not is_open and "、" in clause and listed >= amount.value - 1 and not re.search("[0-9]", clause)
+
+
+_ENDS = re.compile("[，。；、,;:：)）\\]】”\"\\s!！?？/|]|\\.(?![0-9])|\\Z")
+_SAYS = re.compile("(?:为|是|达到?|均为)\\Z")
+_SUMS = re.compile("(?:仅|合计|共计|总计|累计|共有?|[降升增减][至到为]|提高到|达到?)\\Z")
+_MEASURE_NOUN = re.compile("[率度数量值额比例分]\\Z")
+_GUESSED = re.compile("[一-鿿](?=[，。；、,;:：)）\\s]|\\Z)")
+_NEVER_GUESSED = frozenset("号室楼路后强星级版线网时点型代月日旬章万亿余多第至到和与及的了是等为之在中内外者上下前以新老类")
+_MEAN = re.compile("(?:平均|[人户年月日]均|次数|率)[^，。；、：\\n]{0,10}\\Z")
+
+
+def bare(view: View, position: int) -> Mention | None:
+    """A number without a known unit: as a predicate, with 余 or 万, or before a word nobody listed."""
+    text = view.flat
+    amount = amount_at(view, position)
+    if amount is None or amount.unit is not None:
+        return None
+    if amount.is_chinese:
+        return _nothing(view, amount)
+    digits = text[position : amount.number_end]
+    is_year = amount.value == int(amount.value) and 1900 <= amount.value < 2100 and len(digits) == 4
+    if len(digits) > 1 and digits[0] == "0" and digits[1] != ".":
+        return None
+    window = max(0, position - 12)
+    ends = bool(_ENDS.match(text, amount.unit_start))
+    says = bool(_SAYS.search(text, window, position))
+    sums = bool(_SUMS.search(text, window, position))
+    is_qualified = bool(amount.magnitude or amount.inside or qualifiers().before_number(text, position))
+    if is_qualified:
+        return _unitless(view, amount, confidence=0.6)
+    if is_year:
+        return None
+    if ends and (says or sums):
+        return _unitless(view, amount, confidence=0.8 if says else 0.5)
+    if ends and amount.value >= 10 and _MEASURE_NOUN.search(text, window, position):
+        return _unitless(view, amount, confidence=0.4)
+    guess = _GUESSED.match(text, amount.unit_start)
+    if guess and guess[0] not in _NEVER_GUESSED and _is_inside_sentence(text, position):
+        return _unitless(view, amount, confidence=0.4, unit=view.text[amount.unit_start : amount.unit_start + 1])
+    if sums and "一" <= text[amount.unit_start : amount.unit_start + 1] <= "鿿":
+        return _unitless(view, amount, confidence=0.4)
+    return None
+
+
+def _is_inside_sentence(text: str, position: int) -> bool:
+    return "一" <= text[position - 1 : position] <= "鿿"
+
+
+def _nothing(view: View, amount: Amount) -> Mention | None:
+    """为零 as a predicate."""
+    text = view.flat
+    is_zero = text[amount.start : amount.number_end] == "零" and text[amount.start - 1 : amount.start] == "为"
+    if is_zero and _ENDS.match(text, amount.unit_start):
+        return _unitless(view, amount, confidence=0.5)
+    return None
+
+
+def _unitless(view: View, amount: Amount, *, confidence: float, unit: str = "") -> Mention:
+    window = max(0, amount.start - 14)
+    kind = "rate" if not unit and _MEAN.search(view.flat, window, amount.start) else "count"
+    end = amount.unit_start + len(unit)
+    return stated(
+        view,
+        start=amount.start,
+        end=end,
+        value=amount.value,
+        kind=kind,
+        unit=unit,
+        unit_norm=view.flat[amount.unit_start : end],
+        magnitude=amount.magnitude,
+        inside=amount.inside and view.text[amount.number_end : amount.number_end + 1],
+        confidence=confidence,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,160 +156,159 @@ class Rule:
 
     name: str
     read: Callable[[View, int], Mention | None]
-    examples: tuple[tuple[str, str, dict[str, str | list[str]]], ...]
+    examples: tuple[tuple[str, str, Features], ...]
 
 
-_CLAUSE = re.compile("[，。；：,;:\n]")
-_NUMBER = "[0-9]++(?:\\.[0-9]++)?"
-_CELLS = re.compile(f"{_NUMBER}(?:[一-鿿（）()]{{2,24}}{_NUMBER})+")
-_ROW = re.compile(f"{_NUMBER}(?:[ \t|]{{1,4}}{_NUMBER}){{3,}}")
-_LABEL = re.compile("[一-鿿（）()]{1,24}\\Z")
+RULES: tuple[Rule, ...] = (
+    Rule(
+        name="table",
+        read=_special.table,
+        examples=(("规章000行政规范性文件8855698", "规章000行政规范性文件8855698", {"kind": "table"}),),
+    ),
+    Rule(
+        name="ordinal",
+        read=_special.ordinal,
+        examples=(
+            ("考评全市排第2名。", "第2名", {"value": "2", "unit": "名", "kind": "ordinal"}),
+            ("综合评价排名第一,受到表扬", "第一", {"value": "1", "kind": "ordinal"}),
+            ("满意度位居全省第三。", "第三", {"value": "3", "kind": "ordinal"}),
+        ),
+    ),
+    Rule(
+        name="percent in words",
+        read=_special.per_cent,
+        examples=(("办结率达百分之九十五。", "百分之九十五", {"value": "95", "unit_norm": "%", "kind": "percent"}),),
+    ),
+    Rule(
+        name="fraction",
+        read=_special.fraction,
+        examples=(
+            ("三分之二的乡镇", "三分之二", {"value": "0.666667", "kind": "fraction"}),
+            ("时限压缩1/4左右。", "1/4左右", {"value": "0.25", "qualifier_norm": "approx", "kind": "fraction"}),
+        ),
+    ),
+    Rule(
+        name="ratio",
+        read=_special.ratio,
+        examples=(
+            ("结构为11.7:24.8:63.5。", "11.7:24.8:63.5", {"values": ["11.7", "24.8", "63.5"], "kind": "ratio"}),
+        ),
+    ),
+    Rule(
+        name="range",
+        read=_special.span_of_values,
+        examples=(
+            ("压缩到3—5个工作日", "3—5个工作日", {"value": "3", "value_max": "5", "unit": "个工作日"}),
+            ("奖励3万—5万元", "3万—5万元", {"value": "30000", "value_max": "50000", "unit": "元"}),
+            ("处50元以上200元以下罚款", "50元以上200元以下", {"value": "50", "value_max": "200"}),
+            ("拓宽20 至 30公尺", "20 至 30公尺", {"value": "20", "value_max": "30", "unit": "公尺"}),
+        ),
+    ),
+    Rule(
+        name="doubled",
+        read=_special.doubled,
+        examples=(("产值翻了一番", "一番", {"value": "1", "unit": "番", "kind": "rate", "direction": "up"}),),
+    ),
+    Rule(
+        name="frequency",
+        read=_special.frequency,
+        examples=(("每月组织学习一次党内法规", "一次", {"value": "1", "unit": "次", "kind": "rate"}),),
+    ),
+    Rule(
+        name="measured",
+        read=measured,
+        examples=(
+            ("治理约68万平方米", "约68万平方米", {"value": "680000", "qualifier_norm": "approx", "kind": "area"}),
+            ("涉及47宗(次)工程", "47宗(次)", {"value": "47", "unit": "宗(次)", "kind": "count"}),
+            ("发布两批135项清单", "两批", {"value": "2", "unit": "批", "kind": "count"}),
+            ("用电11.54亿千瓦时", "11.54亿千瓦时", {"value": "1154000000", "unit": "千瓦时"}),
+            ("同比下降10.31%", "10.31%", {"value": "10.31", "kind": "percent", "direction": "down"}),
+            ("签约60宗", "60宗", {"value": "60", "qualifier_norm": "exact"}),
+        ),
+    ),
+    Rule(
+        name="bare",
+        read=bare,
+        examples=(
+            ("平均跑动次数为0;", "0", {"value": "0", "kind": "rate"}),
+            ("参训3万余。", "3万余", {"value": "30000", "qualifier_norm": "at_least"}),
+        ),
+    ),
+)
+
+_ANCHOR = re.compile(f"[0-9]+|[{CHINESE}]+")
+_FOLLOWS = re.compile("(?:、|和|及|与|以及)\\Z")
 
 
-def _table(view: View, position: int) -> Mention | None:
-    """Cells of a label and digits with no unit between them, or a row of bare digits."""
+def mentions(view: View, stops: Stops) -> Iterator[Mention]:
+    """Yield the mentions of a view in text order, none overlapping another."""
     text = view.flat
-    row = _ROW.match(text, position)
-    if row:
-        return Mention(start=position, end=row.end(), features={"kind": "table"}, confidence=0.5)
-    cells = _CELLS.match(text, position)
-    if cells is None:
-        return None
-    runs = list(re.finditer(_NUMBER, cells[0]))
-    end = position
-    count = 0
-    for run in runs:
-        if not _is_unitless(view, position + run.end()):
+    position = 0
+    previous: Mention | None = None
+    while anchor := _ANCHOR.search(text, position):
+        start = anchor.start()
+        stopped = stops.end_of(start)
+        if stopped >= 0:
+            position = stopped
+            continue
+        position = anchor.end()
+        if _is_part_of_a_code(text, start):
+            continue
+        for rule in RULES:
+            mention = rule.read(view, start)
+            if mention is None:
+                continue
+            if stops.end_of(mention.end - 1) >= 0:
+                break
+            mention = _continued(text, previous, mention)
+            if previous is not None and mention.start < previous.end:
+                mention = replace(mention, start=previous.end)
+            yield mention
+            previous = mention
+            position = max(position, mention.end)
             break
-        end, count = position + run.end(), count + 1
-    padded = any(run[0].startswith("00") for run in runs[:count])
-    if count < 2 or not (padded or count >= 4):
-        return None
-    label = _LABEL.search(text, max(0, position - 24), position)
-    start = label.start() if label else position
-    return Mention(start=start, end=end, features={"kind": "table"}, confidence=0.5)
+    return
 
 
-def _is_unitless(view: View, position: int) -> bool:
-    following = view.flat[position : position + 1]
-    if following and following in "%万亿余多年月日号时":
+def _is_part_of_a_code(text: str, position: int) -> bool:
+    """Whether a letter or a decimal point stands straight before: A4, .5; names of three letters may."""
+    before = text[max(0, position - 3) : position]
+    if before[-1:] == ".":
+        return True
+    if not (before[-1:].isascii() and before[-1:].isalnum()):
         return False
-    return units().at(view.flat, position, is_wrapped=position in view.breaks) is None
+    return not (len(before) == 3 and before.isascii() and before.isalpha())
 
 
-_RANKED = re.compile("(?:排名?|名列|位列|位居|列|居|名次|位次|排行|荣获|获得?|获评)[^，。；、：\n]{0,12}第\\Z")
-_REGION = re.compile("(?:全[国省市县区州盟镇系]统?|同类|同级|地市)第\\Z")
-_PLACE = re.compile("[名位](?![一-鿿])|[名位](?=[的和及与，。；、])")
-_RANK_ENDS = re.compile("[，。；、,;:：)）”\n和及]|\\Z")
+def _continued(text: str, previous: Mention | None, mention: Mention) -> Mention:
+    """Carry a direction on through a list: 同比分别下降34.9%、36.3%."""
+    if previous is None or "direction" not in previous.features or "direction" in mention.features:
+        return mention
+    between = text[previous.end : mention.start]
+    if len(between) > 2 or not _FOLLOWS.fullmatch(between):
+        return mention
+    if previous.features.get("unit_norm") != mention.features.get("unit_norm"):
+        return mention
+    return replace(mention, features={**mention.features, "direction": previous.features["direction"]})
 
 
-def _ordinal(view: View, position: int) -> Mention | None:
-    """A rank: 第2名 anywhere, 第一 only after 排名, 位居 or 全省."""
-    text = view.flat
-    if text[position - 1 : position] != "第":
-        return None
-    amount = amount_at(view, position)
-    if amount is None or amount.value < 1 or amount.value != int(amount.value):
-        return None
-    window = max(0, position - 24)
-    number_end = amount.number_end - len(amount.inside)
-    has_rank = bool(_RANKED.search(text, window, position) or _REGION.search(text, window, position))
-    place = text[number_end : number_end + 1]
-    features: dict[str, str | list[str]] = {"value": plain(amount.value), "kind": "ordinal"}
-    features["qualifier_norm"] = "exact"
-    if place in ("名", "位") and (has_rank or not amount.is_chinese or _PLACE.match(text, number_end)):
-        features["unit"] = features["unit_norm"] = place
-        return Mention(start=position - 1, end=number_end + 1, features=features)
-    if has_rank and _RANK_ENDS.match(text, number_end):
-        return Mention(start=position - 1, end=number_end, features=features)
+def first_number(view: View) -> Mention | None:
+    """Return the first number of a text whatever stands around it: a lone 12, 一批, “两期”."""
+    for anchor in _ANCHOR.finditer(view.flat):
+        amount = amount_at(view, anchor.start())
+        if amount is None:
+            continue
+        unit = amount.unit
+        return stated(
+            view,
+            start=amount.start,
+            end=unit.end if unit else amount.unit_start,
+            value=amount.value,
+            kind=unit.kind if unit else "count",
+            unit=view.text[amount.unit_start : unit.end] if unit else "",
+            unit_norm=unit.norm if unit else "",
+            magnitude=amount.magnitude,
+            inside=amount.inside and view.text[amount.number_end : amount.number_end + 1],
+            confidence=0.3,
+        )
     return None
-
-
-_PER_CENT = re.compile(f"(百分之|千分之)(?:({_NUMBER})|([{CHINESE}]+(?:点[零〇一二三四五六七八九]+)?))")
-_SLASHED = re.compile("([1-9][0-9]?)/([1-9][0-9]?)(?![0-9/.年月日])")
-_PARTS = re.compile(f"([{CHINESE}]{{1,6}}?)分之([{CHINESE}]{{1,6}})")
-
-
-def _per_cent(view: View, position: int) -> Mention | None:
-    """Percent in words."""
-    match = _PER_CENT.match(view.flat, position)
-    value = None if match is None else arabic(match[2]) if match[2] else chinese(match[3])
-    if match is None or value is None:
-        return None
-    written = match[1]
-    unit = Unit(end=match.end(), norm=units().norms[written], kind="percent")
-    mention = _around(view, position, match.end(), value=value, unit=unit)
-    return replace(mention, features={**mention.features, "unit": view.text[position : position + 3]})
-
-
-def _fraction(view: View, position: int) -> Mention | None:
-    """A part of one, written with 分之 or a stroke; dates have two strokes."""
-    text = view.flat
-    match = _PARTS.match(text, position)
-    if match:
-        below, above = chinese(match[1]), chinese(match[2])
-    else:
-        match = _SLASHED.match(text, position)
-        if match is None or text[position - 1 : position] in ("/", "."):
-            return None
-        above, below = Decimal(match[1]), Decimal(match[2])
-    if not above or not below or above >= below:
-        return None
-    mention = _around(view, position, match.end(), value=above / below, unit=None)
-    return replace(mention, features={**mention.features, "kind": "fraction"})
-
-
-_RATIO = re.compile(f"{_NUMBER}(?:[:：]{_NUMBER})+(?![:：]?[0-9])")
-_VERSUS = re.compile(f"(?<=[按以为例])({_NUMBER})比({_NUMBER})(?![0-9])")
-
-
-def _ratio(view: View, position: int) -> Mention | None:
-    """Parts against each other, as a list."""
-    match = _RATIO.match(view.flat, position) or _VERSUS.match(view.flat, position)
-    if match is None or match.end() - position > 60:
-        return None
-    values = [plain(arabic(part)) for part in re.findall(_NUMBER, match[0])]
-    features: dict[str, str | list[str]] = {"values": values, "kind": "ratio", "qualifier_norm": "exact"}
-    return Mention(start=position, end=match.end(), features=features)
-
-
-_TO = re.compile("[—–\\-~～―−至到]|——")
-_ABOVE = ("以上", "及以上", "或以上")
-_BELOW = ("以下", "以内", "之内", "及以下")
-
-
-def _range(view: View, position: int) -> Mention | None:
-    """From a lower to a higher number of one unit, as one mention."""
-    text = view.flat
-    low = amount_at(view, position)
-    if low is None:
-        return None
-    to = _TO.match(text, low.end)
-    second = to.end() if to else low.end if low.after in _ABOVE else -1
-    if not 0 < second < len(text) or not (text[second].isdigit() or text[second] in CHINESE):
-        return None
-    high = amount_at(view, second)
-    if high is None or high.unit is None or low.is_chinese != high.is_chinese:
-        return None
-    if low.unit is not None and low.unit.norm != high.unit.norm:
-        return None
-    if not to and high.after not in _BELOW:
-        return None
-    if to and to[0] in "至到" and low.unit and text[position - 1 : position] in ("从", "由"):
-        return None
-    value = low.value
-    if high.magnitude and not low.magnitude:
-        factor = _factor(high)
-        value = value * factor if value * factor < high.value else value
-    if not value < high.value:
-        return None
-    whole = replace(high, start=position, after=high.after if to else "", inside="")
-    mention = _measured_mention(view, whole, value=value)
-    return replace(mention, features={**mention.features, "value_max": plain(high.value)})
-
-
-def _factor(amount: Amount) -> int:
-    from annotator.extractors._lexicon import simplified
-    from annotator.extractors._numerals import magnitude_of
-
-    return magnitude_of(simplified(amount.magnitude))

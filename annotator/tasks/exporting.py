@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import secrets
 import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,11 +17,11 @@ from annotator.errors import UserError
 from annotator.formats import Format, WriteSummary, format_named, fresh_file, opened, told
 from annotator.model.canonical import Json, Record
 from annotator.model.corpus import ALL, Division, TextView
-from annotator.model.documents import Document
 from annotator.store import Check, Store
 from annotator.tasks.acting import Progress, never, no_progress
 from annotator.tasks.gathering import Gathered, Selection, gather
 from annotator.tasks.splitting import parse_division
+from annotator.tasks.watching import Watch
 
 MANIFEST = "MANIFEST.json"
 MANIFEST_VERSION = 1
@@ -92,12 +93,13 @@ def export(
         raise UserError("split.needed", feature=group_by)
     version = store.version()
     selection = Selection(owners=owners, layers=tuple(layers), text=text)
-    look = _Look(progress, cancelled, total=PASSES * len(store.documents()))
+    look = Watch(progress, cancelled, total=PASSES * len(store.documents()), message="export.cancelled")
     gathered = gather(store, selection, division=division, look=look)
-    with told(target):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        fresh = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
+    fresh = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+    missing = [folder for folder in fresh.parents if not folder.exists()]
     try:
+        with told(target):
+            fresh.mkdir(parents=True)
         summary = chosen.write(gathered.corpus, fresh, dict(options or {}))
         _refuse_differences(chosen, gathered, fresh, has_changed=lambda: store.version() != version)
         files = {name: sha256_of(fresh / name) for name in sorted(summary.files)}
@@ -105,10 +107,14 @@ def export(
         _name_folder(fresh, target)
     except BaseException:
         shutil.rmtree(fresh, ignore_errors=True)
+        for folder in missing:
+            # Made for this export alone; one that is in use by now refuses.
+            with suppress(OSError):
+                folder.rmdir()
         raise
-    progress(look.total, look.total, "")
+    look.finish()
     return ExportSummary(
-        out=target,
+        out=out,
         format=chosen.name,
         counts=gathered.corpus.header.counts,
         written=summary.written,
@@ -117,22 +123,6 @@ def export(
         parts=_part_sizes(gathered, division),
         notes=_notes(gathered, division),
     )
-
-
-class _Look:
-    """Told each document as it is read: passes it on as progress, and stops when cancelled."""
-
-    def __init__(self, progress: Progress, cancelled: Callable[[], bool], *, total: int) -> None:
-        self._progress = progress
-        self._cancelled = cancelled
-        self._done = 0
-        self.total = total
-
-    def __call__(self, document: Document) -> None:
-        if self._cancelled():
-            raise UserError("export.cancelled")
-        self._progress(min(self._done, self.total), self.total, document.name)
-        self._done += 1
 
 
 def _refuse_taken(target: Path) -> None:
@@ -180,7 +170,8 @@ def _write_manifest(
     folder: Path, chosen: Format, gathered: Gathered, summary: WriteSummary, files: Mapping[str, str]
 ) -> None:
     """Everything needed to check the folder later; no times, so that equal exports are equal files."""
-    header, record = gathered.corpus.header, {}
+    header = gathered.corpus.header
+    record: Record = {}
     if (division := header.division) is not None:
         documents: dict[str, list[str]] = {name: [] for name, _ in division.parts}
         for document, part in sorted(gathered.parts.items()):
@@ -219,20 +210,12 @@ def sha256_of(path: Path) -> str:
 
 def _name_folder(fresh: Path, target: Path) -> None:
     with told(target):
-        fresh.chmod(0o777 & ~_umask())
         _sync_folder(fresh)
         if os.name == "nt" and target.is_dir():
             target.rmdir()
         # An empty folder of that name is replaced; one that was filled meanwhile refuses.
         fresh.rename(target)
         _sync_folder(target.parent)
-
-
-def _umask() -> int:
-    # mkdtemp makes a folder for its owner alone; an export is a folder like any other.
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
 
 
 def _sync_folder(folder: Path) -> None:

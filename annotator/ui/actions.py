@@ -28,6 +28,7 @@ class Controls(Protocol):
     def new_project(self) -> None: ...
     def sample_project(self) -> None: ...
     def choose_project(self) -> None: ...
+    def open_project(self, path: str) -> None: ...
     def import_folder(self) -> None: ...
     def suggest(self) -> None: ...
     def leave(self) -> None: ...
@@ -67,17 +68,13 @@ class ActionRow:
         """Its words in the language in use."""
         return self.words or tr(self.message)
 
-    @property
-    def is_single_key(self) -> bool:
-        """Whether one of its keys also types or moves in a field, where it must do nothing else."""
-        return any(_is_single(one) for one in self.keys)
-
 
 _SHOWS = "only shows"
 _ONE_AT_A_TIME = "moves from one to the next on screen; a file of verdicts names its places"
 
 
-def _is_single(keys: str) -> bool:
+def is_single(keys: str) -> bool:
+    """Whether a key types, deletes or moves in a field: there it must do nothing else."""
     last = keys.rsplit("+", 1)[-1]
     is_function_key = len(last) > 1 and last[0] == "F" and last[1:].isdigit()
     return "Ctrl" not in keys and not is_function_key

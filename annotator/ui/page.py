@@ -156,10 +156,13 @@ class Page(Sheet):
         if len(self._laid) > _KEPT:
             self._laid.clear()
         for paint, level in fresh:
-            made = pieces(lines, [(paint, level)], to_qt=self._units.to_qt)
             if start < paint.start and paint.end < end:
-                self._laid[paint.ref] = paint, level, made
-            found += made
+                self._laid[paint.ref] = paint, level, []
+        for piece in pieces(lines, fresh, to_qt=self._units.to_qt):
+            found.append(piece)
+            known = self._laid.get(piece.paint.ref)
+            if known is not None and known[0] is piece.paint:
+                known[2].append(piece)
         return found
 
     def _bars(self, lines: Sequence[Line]) -> list[Bar]:

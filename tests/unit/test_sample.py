@@ -186,7 +186,9 @@ def test_every_annotation_line_can_be_carried_out() -> None:
 def test_answers_name_gold_mentions() -> None:
     known = {(row["file"], row["start"], row["end"]) for row in GOLD}
     answers = [line for line in ANNOTATIONS if line["op"] in ("confirm", "correct", "reject")]
-    assert all((BY_SHA[line["sha256"]], *line["fragments"][0]) in known for line in answers)
+    assert all(
+        (BY_SHA[line["sha256"]], *line.get("suggestion", line["fragments"][0])) in known for line in answers
+    )
     assert {line["op"] for line in answers} == {"confirm", "correct", "reject"}
     assert all("reason" in line["features"] for line in answers if line["op"] != "confirm")
 
@@ -202,7 +204,7 @@ def test_relations_join_what_the_same_reviewer_marked_before() -> None:
                 assert (who, end.get("sha256", here), end["layer"], end["label"], place) in marked
             across += line["target"].get("sha256", here) != here
         elif line["op"] in ("tag", "confirm", "correct"):
-            place = json.dumps(line.get("new_fragments", line["fragments"]))
+            place = json.dumps(line["fragments"])
             marked.add((who, here, line["layer"], line["label"], place))
     assert across >= 2
 

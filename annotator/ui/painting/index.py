@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from operator import attrgetter, gt, sub
+from operator import attrgetter
 
 from annotator.ui.painting.paint import DEEPEST, Paint
 
@@ -26,15 +26,21 @@ class Track:
         """Sort the paints; those already in order cost one pass."""
         self._reach = reach
         self._paints = list(paints)
-        # Fifty thousand paints are common: each pass stays inside the interpreter's own loops.
-        fragments = list(map(attrgetter("fragments"), self._paints))
-        self._starts = [each[0][0] for each in fragments]
-        ends = [each[-1][1] for each in fragments]
-        longest = max(map(sub, ends, self._starts), default=0)
-        if any(map(gt, self._starts, self._starts[1:])):
+        self._starts: list[int] = []
+        self._long: list[Paint] = []
+        # One loop, since fifty thousand paints do not fit the processor's cache twice.
+        note = self._starts.append
+        for paint in self._paints:
+            fragments = paint.fragments
+            start = fragments[0][0]
+            note(start)
+            if fragments[-1][1] - start > reach:
+                self._long.append(paint)
+        in_order = sorted(self._starts)
+        if in_order != self._starts:
             self._paints.sort(key=_start)
-            self._starts.sort()
-        self._long = [paint for paint in self._paints if self.is_long(paint)] if longest > reach else []
+            self._long.sort(key=_start)
+            self._starts = in_order
 
     def __iter__(self) -> Iterator[Paint]:
         return iter(self._paints)
@@ -92,8 +98,9 @@ class Index:
 
     def __init__(self, paints: Sequence[Paint] = ()) -> None:
         """Take the paints in any order; refs are unique."""
-        bars = [paint for paint in paints if paint.style == "bar"]
-        self._words = Track([paint for paint in paints if paint.style != "bar"] if bars else paints)
+        has_bars = "bar" in map(attrgetter("style"), paints)
+        bars = [paint for paint in paints if paint.style == "bar"] if has_bars else []
+        self._words = Track([paint for paint in paints if paint.style != "bar"] if has_bars else paints)
         self._bars = Track(bars, reach=1 << 40)
         self._by_ref: dict[Hashable, Paint] | None = None
         self._levels: dict[Hashable, int] = {}
@@ -136,11 +143,30 @@ class Index:
 
     def words_between(self, start: int, end: int) -> list[tuple[Paint, int]]:
         """Return the paints at the words of a stretch, each with its level, 0 to ``DEEPEST``."""
-        known = self._levels.get
+        found = self._words.between(start, end)
+        known = self._levels
+        if any(paint.ref not in known for paint in found):
+            self._stack_inside(start, end)
         return [
-            (paint, level if (level := known(paint.ref)) is not None else self._level(paint))
-            for paint in self._words.between(start, end)
+            (paint, known[paint.ref] if paint.ref in known else self._level(paint)) for paint in found
         ]
+
+    def _stack_inside(self, start: int, end: int) -> None:
+        """Give levels to the chains of overlapping short paints that lie within a stretch."""
+        chain: list[Paint] = []
+        low, high = start, start
+        for paint in (*self._words.short_between(start, end), None):
+            if paint is not None and chain and paint.fragments[0][0] < high:
+                chain.append(paint)
+                high = max(high, paint.fragments[-1][1])
+                continue
+            if low > start and high < end:
+                if len(chain) == 1 and chain[0].depth is None:
+                    self._levels[chain[0].ref] = 0
+                else:
+                    self._levels.update(levels(chain))
+            if paint is not None:
+                chain, low, high = [paint], paint.fragments[0][0], paint.fragments[-1][1]
 
     def bars_between(self, start: int, end: int) -> list[tuple[Paint, int]]:
         """Return the bars beside a stretch, each with its column, 0 nearest the words."""

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QResizeEvent,
     QTextCursor,
+    QTextDocument,
     QTextOption,
     QWheelEvent,
 )
@@ -63,6 +64,7 @@ class Sheet(QTextEdit):
         self._units = Utf16Map("")
         self._headings: tuple[Heading, ...] = ()
         self._column: Column | None = None
+        self._paper: QTextDocument | None = None
         self._be_a_page()
         self.set_theme(self._theme)
         self.selectionChanged.connect(self.selection_changed)
@@ -84,12 +86,6 @@ class Sheet(QTextEdit):
         self.setAutoFillBackground(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # A paragraph that begins with an Arabic letter stays on the left.
-        option = QTextOption()
-        option.setTextDirection(Qt.LayoutDirection.LeftToRight)
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.document().setDefaultTextOption(option)
-        self.document().setDocumentMargin(0)
 
     def show_text(self, text: str, *, headings: Sequence[Heading] = ()) -> None:
         """Show another text, from its beginning.
@@ -100,21 +96,34 @@ class Sheet(QTextEdit):
         self._text, self._headings = text, tuple(headings)
         self._units = Utf16Map(text)
         self._set()
-        self.moveCursor(QTextCursor.MoveOperation.Start)
         self.verticalScrollBar().setValue(0)
         self._be_laid_out()
 
     def _set(self) -> None:
-        shown = display_text(self._text)
-        em = self._em
+        # A new document is laid out bit by bit as needed; replacing the words of one that is shown
+        # lays out all of it at once, which takes ten times longer on a long report.
+        document = QTextDocument(self)
+        document.setUndoRedoEnabled(False)
+        document.setDocumentMargin(0)
+        document.setDefaultFont(self.font())
+        option = QTextOption()
+        # A paragraph that begins with an Arabic letter stays on the left.
+        option.setTextDirection(Qt.LayoutDirection.LeftToRight)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        document.setDefaultTextOption(option)
+        self._set_margins(document)
         typeset(
-            self.document(),
-            shown,
+            document,
+            display_text(self._text),
             units=self._units,
             headings=self._headings,
-            em=em,
+            em=self._em,
             sizes=self._theme.sizes,
         )
+        before, self._paper = self._paper, document
+        self.setDocument(document)
+        if before is not None:
+            before.deleteLater()
 
     @property
     def text(self) -> str:
@@ -215,13 +224,17 @@ class Sheet(QTextEdit):
         fitted = column(width, em=self._em)
         before, self._column = self._column, fitted
         if before is None or (before.left, before.right) != (fitted.left, fitted.right):
-            form = self.document().rootFrame().frameFormat()
-            form.setLeftMargin(fitted.left)
-            form.setRightMargin(fitted.right)
-            form.setTopMargin(_ABOVE)
-            form.setBottomMargin(_BELOW)
-            self.document().rootFrame().setFrameFormat(form)
+            self._set_margins(self.document())
         self.setViewportMargins(fitted.outer_left, 0, fitted.outer_right, 0)
+
+    def _set_margins(self, document: QTextDocument) -> None:
+        form = document.rootFrame().frameFormat()
+        if self._column is not None:
+            form.setLeftMargin(self._column.left)
+            form.setRightMargin(self._column.right)
+        form.setTopMargin(_ABOVE)
+        form.setBottomMargin(_BELOW)
+        document.rootFrame().setFrameFormat(form)
 
     def _shift(self) -> QPointF:
         return QPointF(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())

@@ -70,19 +70,14 @@ def typeset(
     em: float,
     sizes: Sizes,
 ) -> None:
-    """Put a text into the document and set it as a page, laid out once.
+    """Set a text into a new document that no widget shows yet, so that it is laid out only once.
 
     ``shown`` holds nothing that Qt would interpret (``display_text``) and is inserted as plain text;
     headings are code points of it.
     """
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
-    cursor.select(QTextCursor.SelectionType.Document)
-    cursor.removeSelectedText()
     cursor.setBlockFormat(paragraph_format(em))
-    cursor.setBlockCharFormat(QTextCharFormat())
-    cursor.setCharFormat(QTextCharFormat())
-    cursor.block().setUserState(-1)
     cursor.insertText(shown)
     _set_indents(cursor, shown, units=units, em=em)
     for heading in headings:

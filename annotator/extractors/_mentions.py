@@ -1,0 +1,118 @@
+"""Owns what a mention states beyond its number: qualifier, direction, and whether it is a rate."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from annotator.extractors._lexicon import qualifiers, simplified, word_list
+from annotator.extractors._numerals import plain
+from annotator.extractors._view import View
+
+Features = dict[str, str | list[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A quantity found in a view: range, features as in a suggestion, how sure the rule is (0 to 1)."""
+
+    start: int
+    end: int
+    features: Features
+    confidence: float = 0.9
+
+
+_RATED = re.compile(
+    "每(?:半?[周月年季日天]|个?(?:季度|工作日|星期|小时|月|人|户)|[人户案件次]|万人|千人|百户)[^，。；、：,;:0-9\\n]{0,14}\\Z"
+    "|(?:[人户年月日周]均|平均)[^，。；、：,;:\\n]{0,10}\\Z"
+)
+_BREAKS_THROUGH = Decimal(100)
+_SHARES = ("percent", "rate", "fraction")
+
+
+def stated(
+    view: View,
+    *,
+    start: int,
+    end: int,
+    value: Decimal,
+    kind: str,
+    unit: str = "",
+    unit_norm: str = "",
+    magnitude: str = "",
+    inside: str = "",
+    after: str = "",
+    confidence: float = 0.9,
+) -> Mention:
+    """Return the mention of a number whose digits begin at ``start`` and whose unit ends at ``end``.
+
+    The qualifiers around it are added to its range and features, direction and rate are read from
+    the clause before it.
+    """
+    flat = view.flat
+    before = qualifiers().before_number(flat, start)
+    if before == "近" and kind == "duration":
+        before = ""  # 近三年 is "the last three years"
+    if before == "突破" and not magnitude and kind == "count" and value < _BREAKS_THROUGH:
+        before = ""  # 突破3个难点 breaks through them
+    after = after or qualifiers().after_unit(flat, end)
+    first, last = start - len(before), end + len(after)
+    if kind == "count" and _RATED.search(flat, max(0, first - 24), first):
+        kind = "rate"
+    features: Features = {"value": plain(value)}
+    if unit:
+        features["unit"], features["unit_norm"] = unit, unit_norm
+    if magnitude:
+        features["magnitude"] = magnitude
+    words = [view.text[first:start], inside, view.text[last - len(after) : last]]
+    written = [word for word in words if word]
+    if written:
+        features["qualifier"] = "…".join(written)
+    features["qualifier_norm"] = _class_of(before, simplified(inside), after)
+    features["kind"] = kind
+    direction = _direction(flat, first, is_share=kind in _SHARES)
+    if direction:
+        features["direction"] = direction
+    return Mention(start=first, end=last, features=features, confidence=confidence)
+
+
+def _class_of(before: str, inside: str, after: str) -> str:
+    """Return approx, at_least, at_most or exact; 近…余 together are approx."""
+    lists = qualifiers()
+    classes = [
+        words[word] for words, word in ((lists.before, before), (lists.inside, inside), (lists.after, after)) if word
+    ]
+    return "approx" if "approx" in classes else classes[0] if classes else "exact"
+
+
+@lru_cache(maxsize=None)
+def _directions() -> dict[tuple[str, bool], re.Pattern[str]]:
+    """Return the patterns by direction and whether the number is a share."""
+    lists = word_list("directions")
+    between = "(?:" + _alternatives(lists["between"]["words"]) + "){0,2}"
+    compared = "(?:同比|环比|[比较](?:上年|去年|前年|上月|上一年|上季)[^，。；、]{0,4})(?:分别)?"
+    patterns = {}
+    for way in ("up", "down"):
+        words = lists[way]
+        for is_share in (False, True):
+            verbs = _alternatives(words["always"] + (words["shares"] if is_share else []))
+            patterns[way, is_share] = re.compile(
+                f"(?:(?<!新)(?:{verbs}){between}|(?:{_alternatives(words['nouns'])})(?:为|达到?|约为?)?"
+                f"|{compared}(?:[{words['short']}]|[{re.escape(words['signs'])}]))\\Z"
+            )
+    return patterns
+
+
+def _alternatives(words: list[str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+def _direction(flat: str, position: int, *, is_share: bool) -> str:
+    """Return up or down when a word straight before a place says so, else ""."""
+    window = max(0, position - 20)
+    for way in ("up", "down"):
+        if _directions()[way, is_share].search(flat, window, position):
+            return way
+    return ""
