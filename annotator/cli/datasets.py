@@ -9,7 +9,7 @@ from pathlib import Path
 from annotator.cli.output import Output
 from annotator.cli.projects import opened, told_progress
 from annotator.errors import UserError
-from annotator.formats import ABOUT_LOST, ABOUT_NEEDS, all_formats
+from annotator.formats import ABOUT_LOST, all_formats
 from annotator.i18n import tr
 from annotator.tasks import exporting, loading
 
@@ -57,7 +57,7 @@ def load_file(arguments: Namespace, out: Output) -> None:
             actor=arguments.actor,
             progress=told_progress(),
         )
-    added = ", ".join(f"{kind} {count}" for kind, count in summary.added.items())
+    added = ", ".join(f"{kind} {count}" for kind, count in summary.new.items())
     known = ", ".join(f"{kind} {count}" for kind, count in summary.known.items())
     out.line(summary.to_record(), tr("cli.loaded", added=added or "0", known=known or "0"))
     for refusal in summary.refused:
@@ -67,7 +67,7 @@ def load_file(arguments: Namespace, out: Output) -> None:
 def list_formats(arguments: Namespace, out: Output) -> None:
     """List the dataset formats with what each needs and cannot carry."""
     for form in all_formats().values():
-        needs = tr(f"{ABOUT_NEEDS}{form.needs}") if form.needs else ""
+        needs = tr(form.needs) if form.needs else ""
         lost = [tr(f"{ABOUT_LOST}{kind}") for kind in form.cannot_carry]
         record = {
             "name": form.name,

@@ -12,7 +12,7 @@ from annotator.errors import UserError
 from annotator.i18n import tr
 from annotator.model.annotations import Suggestion
 from annotator.tasks.reading import ReadOutcome, find_files, read_all
-from annotator.tasks.scoring import score
+
 from annotator.tasks.suggesting import suggestions_for
 from annotator.text.reading import read as read_text
 
@@ -122,6 +122,8 @@ def read_lines(path: str) -> list[dict[str, Any]]:
 
 def score_files(arguments: Namespace, out: Output) -> None:
     """Compare extracted numbers with gold ones and print the figures."""
+    from annotator.tasks.scoring import score
+
     for row in score(read_lines(arguments.pred), read_lines(arguments.gold)):
         figures = "  ".join(f"{key} {row[key]}" for key in ("precision", "recall", "f1") if key in row)
         out.line(row, f"{row.get('measure', ''):24} {row.get('by', '')} {row.get('of', '')}  {figures}")

@@ -12,16 +12,18 @@ from annotator.extractors._view import View
 
 CHINESE = "零〇一二两三四五六七八九十百千万亿"
 _ARABIC = re.compile(
-    # 1,234.5 and 1，234: groups of exactly three; else 12 or 12.5
-    "[1-9][0-9]{0,2}(?:[,，][0-9]{3})++(?![0-9])(?:\\.[0-9]++)?|[0-9]++(?:\\.[0-9]++)?"
+    # 1,234.5, 1，234 and 1 234: groups of exactly three; else 12 or 12.5
+    "[1-9][0-9]{0,2}(?:[,， \u00a0\u2009\u202f][0-9]{3})++(?![0-9])(?:\\.[0-9]++)?|[0-9]++(?:\\.[0-9]++)?"
 )
+_GROUPING = re.compile("[^0-9.]")
 _UNGROUPED = re.compile("[0-9]++(?:\\.[0-9]++)?")
 _NUMERAL = re.compile(f"[{CHINESE}]++(?:点[零〇一二三四五六七八九]++)?")
 _MAGNITUDE = re.compile(
     "[十百千]?万亿|[十百千]?[万亿](?!科|达广场|众一心|全之策|安[区县]|州[区市]|宁市)"
     "|千(?!瓦|米|克|伏|卡|焦|升|帕|赫|字节|分|方百|家万)|百(?!分|姓|货|强|佳|日|色)"
 )
-_SECOND = re.compile("([0-9]{1,4}(?:\\.[0-9]+)?)([百千]?万)")
+_PADDED = re.compile("0[0-9]")
+_SECOND = re.compile("([0-9](?:[0-9]{0,3}|,[0-9]{3})(?:\\.[0-9]+)?)([百千]?万)")
 _ENDS_WORD = re.compile("[，。；、,;)）\n]|\\Z")
 _BARE_TENS = re.compile("[百千万亿]+")
 
@@ -59,6 +61,7 @@ def amount_at(view: View, position: int) -> Amount | None:
     text = view.flat
     number = end
     inside = text[end : end + 1]
+    numeral = number - position + (inside in qualifiers().inside) if is_chinese else 0
     if inside in qualifiers().inside:
         end += 1
         # 30余万元: the magnitude follows the 余.  In 3万余人 it was read with the number.
@@ -66,13 +69,13 @@ def amount_at(view: View, position: int) -> Amount | None:
         if found:
             magnitude, end = view.text[found.start() : found.end()], found.end()
             value *= magnitude_of(found[0])
-        unit = units().at(text, end, is_wrapped=end in view.breaks, is_chinese=is_chinese)
+        unit = units().at(text, end, is_wrapped=end in view.breaks, numeral=numeral)
         if not (unit or found or _ENDS_WORD.match(text, end) or (inside == "余" and not is_chinese)):
             # 12多平台, 3来自: the word is another one.
             end = number
     if end == number:
         inside = ""
-        unit = units().at(text, end, is_wrapped=end in view.breaks, is_chinese=is_chinese)
+        unit = units().at(text, end, is_wrapped=end in view.breaks, numeral=numeral)
     stop = unit.end if unit else end
     after = qualifiers().after_unit(text, stop)
     return Amount(
@@ -92,9 +95,9 @@ def amount_at(view: View, position: int) -> Amount | None:
 def _arabic(view: View, position: int) -> tuple[int, Decimal, str] | None:
     text = view.flat
     match = _ARABIC.match(text, position)
-    if match is None or match.end() - position > LONGEST:
+    if match is None or match.end() - position > LONGEST or _PADDED.match(match[0]):
         return None
-    if "，" in match[0] or "," in match[0]:
+    if _GROUPING.search(match[0]):
         # Where the groups are two numbers after all, nothing that counts follows: 占比96,100%.
         if text[match.end() : match.end() + 1] == "%" or not _counts(view, match.end()):
             match = _UNGROUPED.match(text, position) or match

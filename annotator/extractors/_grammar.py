@@ -81,7 +81,7 @@ _ENDS = re.compile("[，。；、,;:：)）\\]】”\"\\s!！?？/|]|\\.(?![0-9]
 _SAYS = re.compile("(?:为|是|达到?|均为)\\Z")
 _SUMS = re.compile("(?:仅|合计|共计|总计|累计|共有?|[降升增减][至到为]|提高到|达到?)\\Z")
 _MEASURE_NOUN = re.compile("[率度数量值额比例分]\\Z")
-_GUESSED = re.compile("[一-鿿](?=[，。；、,;:：)）\\s]|\\Z)")
+_GUESSED = re.compile("[一-鿿](?=[，。；、,;:：)）0-9\\s]|\\Z)")
 _NEVER_GUESSED = frozenset("号室楼路后强星级版线网时点型代月日旬章万亿余多第至到和与及的了是等为之在中内外者上下前以新老类")
 _MEAN = re.compile("(?:平均|[人户年月日]均|次数|率)[^，。；、：\\n]{0,10}\\Z")
 
@@ -95,9 +95,9 @@ def bare(view: View, position: int) -> Mention | None:
     if amount.is_chinese:
         return _nothing(view, amount)
     digits = text[position : amount.number_end]
+    if text.startswith("日", amount.unit_start):
+        return _days(view, amount)
     is_year = amount.value == int(amount.value) and 1900 <= amount.value < 2100 and len(digits) == 4
-    if len(digits) > 1 and digits[0] == "0" and digits[1] != ".":
-        return None
     window = max(0, position - 12)
     ends = bool(_ENDS.match(text, amount.unit_start))
     says = bool(_SAYS.search(text, window, position))
@@ -111,12 +111,62 @@ def bare(view: View, position: int) -> Mention | None:
         return _unitless(view, amount, confidence=0.8 if says else 0.5)
     if ends and amount.value >= 10 and _MEASURE_NOUN.search(text, window, position):
         return _unitless(view, amount, confidence=0.4)
+    shared = _shared_unit(view, amount)
+    if shared:
+        return replace(shared, confidence=0.6)
     guess = _GUESSED.match(text, amount.unit_start)
     if guess and guess[0] not in _NEVER_GUESSED and _is_inside_sentence(text, position):
         return _unitless(view, amount, confidence=0.4, unit=view.text[amount.unit_start : amount.unit_start + 1])
     if sums and "一" <= text[amount.unit_start : amount.unit_start + 1] <= "鿿":
         return _unitless(view, amount, confidence=0.4)
     return None
+
+
+_LASTS = re.compile("(?:[天日]数|期限|时限|为期|历时|限期?|满|达|用时|耗时|需|提前|延长|延期|缩短|减少|压缩|法定|平均)\\Z")
+_WITHIN = re.compile("日(?:[以之]?内|以上|以下|期限|左右)")
+
+
+def _days(view: View, amount: Amount) -> Mention | None:
+    """45日 as a length of time, where something beside it says so; else it is a day of some month."""
+    text = view.flat
+    lasts = _LASTS.search(text, max(0, amount.start - 4), amount.start)
+    is_qualified = bool(amount.inside or qualifiers().before_number(text, amount.start))
+    if not (lasts or is_qualified or _WITHIN.match(text, amount.unit_start)):
+        return None
+    return stated(
+        view,
+        start=amount.start,
+        end=amount.unit_start + 1,
+        value=amount.value,
+        kind="duration",
+        unit="日",
+        unit_norm="日",
+        inside=amount.inside and view.text[amount.number_end : amount.number_end + 1],
+    )
+
+
+_NEXT_IN_LIST = re.compile("(?:[、和][0-9.]{1,12}){0,8}?[、和](?=([0-9.]{1,12})(?![0-9.、和]))")
+
+
+def _shared_unit(view: View, amount: Amount) -> Mention | None:
+    """The unit said once for a list: 分别办理12、15件."""
+    text = view.flat
+    if not _is_inside_sentence(text, amount.start):
+        return None
+    following = _NEXT_IN_LIST.match(text, amount.unit_start)
+    last = amount_at(view, following.end()) if following else None
+    if last is None or last.unit is None or last.unit.kind == "duration":
+        return None
+    mention = stated(
+        view,
+        start=amount.start,
+        end=amount.number_end,
+        value=amount.value,
+        kind=last.unit.kind,
+        unit=view.text[last.unit_start : last.unit.end],
+        unit_norm=last.unit.norm,
+    )
+    return mention
 
 
 def _is_inside_sentence(text: str, position: int) -> bool:
@@ -232,6 +282,7 @@ RULES: tuple[Rule, ...] = (
         examples=(
             ("平均跑动次数为0;", "0", {"value": "0", "kind": "rate"}),
             ("参训3万余。", "3万余", {"value": "30000", "qualifier_norm": "at_least"}),
+            ("平均辦理天數45日。", "45日", {"value": "45", "unit": "日", "kind": "duration"}),
         ),
     ),
 )

@@ -50,7 +50,7 @@ class Unit:
 class Units:
     """The unit lists, ready to be asked what unit stands at a place."""
 
-    __slots__ = ("_chinese", "_classifiers", "_kinds", "_no_units", "_no_units_wrapped", "_per", "norms")
+    __slots__ = ("_chinese", "_classifiers", "_kinds", "_never_chinese", "_no_units", "_no_units_wrapped", "_per", "norms")
 
     def __init__(self) -> None:
         lists = word_list("units")
@@ -62,17 +62,18 @@ class Units:
         self._chinese = frozenset("".join(lists["classifiers"]["chinese"].split())) | {
             unit for unit in self._kinds if len(unit) > 1 or unit in "元年天周岁倍成番亩吨米%"
         }
+        self._never_chinese = frozenset(lists["classifiers"]["never_chinese"])
         self._per = re.compile("/(?:" + _alternatives(lists["rates"]["denominators"]) + ")(?![A-Za-z])")
         self._kinds.update(dict.fromkeys(lists["rates"]["numerators"], "rate"))
         self._no_units = re.compile("|".join(lists["guards"]["always"]))
         self._no_units_wrapped = re.compile("|".join(lists["guards"]["wrapped"]))
         self.norms: dict[str, str] = lists["norms"]
 
-    def at(self, text: str, position: int, *, is_wrapped: bool = False, is_chinese: bool = False) -> Unit | None:
+    def at(self, text: str, position: int, *, is_wrapped: bool = False, numeral: int = 0) -> Unit | None:
         """Return the longest unit that begins at a place of a simplified text.
 
-        ``is_wrapped``: a line break stands before it; ``is_chinese``: the number is in Chinese
-        numerals, which fewer units follow.
+        ``is_wrapped``: a line break stands before it; ``numeral``: length of the Chinese numeral
+        before it, 0 for digits; fewer units follow numerals, fewest those of one character.
         """
         if self._no_units.match(text, position):
             return None
@@ -87,10 +88,10 @@ class Units:
             if unit[-1].isascii() and unit[-1].isalpha() and window[length : length + 1].isascii():
                 if window[length : length + 1].isalnum():
                     continue
-            return self._grown(text, position, unit, kind, is_chinese)
+            return self._grown(text, position, unit, kind, numeral)
         return None
 
-    def _grown(self, text: str, position: int, unit: str, kind: str, is_chinese: bool) -> Unit | None:
+    def _grown(self, text: str, position: int, unit: str, kind: str, numeral: int) -> Unit | None:
         """Add 次 (人次), a second classifier in brackets (宗(次)), or a denominator (元/吨)."""
         end = position + len(unit)
         is_classifier = unit in self._classifiers or (unit[:-1] in self._classifiers and unit[-1:] == "次")
@@ -105,7 +106,7 @@ class Units:
         if per:
             end, kind = per.end(), "rate"
         written = text[position:end]
-        if is_chinese and unit not in self._chinese:
+        if numeral and (unit in self._never_chinese or (numeral == 1 and unit not in self._chinese)):
             return None
         if unit in ("微克", "毫克", "μg", "ug", "mg", "μs") and not per:
             kind = "count"

@@ -21,8 +21,8 @@ def magnitude_of(letters: str) -> int:
 
 
 def arabic(digits: str) -> Decimal:
-    """Return the value of ``1,234.5``; both commas may group thousands."""
-    return Decimal(digits.replace(",", "").replace("，", ""))
+    """Return the value of ``1,234.5``; whatever groups the thousands is left out."""
+    return Decimal("".join(c for c in digits if c in "0123456789."))
 
 
 def chinese(numeral: str) -> Decimal | None:
@@ -70,7 +70,7 @@ def _whole(numeral: str) -> Decimal | None:
         else:
             return None
     # 一千五 and 一万二 leave out a place, and which one is a matter of custom.
-    if digit and smallest != 10 and "零" not in numeral and "〇" not in numeral:
+    if len(numeral) > 1 and digit and smallest != 10 and "零" not in numeral and "〇" not in numeral:
         return None
     return Decimal(total + section + (digit or 0))
 

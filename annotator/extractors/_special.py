@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from annotator.extractors._amounts import CHINESE, amount_at
 from annotator.extractors._lexicon import simplified, units
-from annotator.extractors._mentions import Mention, stated
+from annotator.extractors._mentions import Features, Mention, stated
 from annotator.extractors._numerals import arabic, chinese, magnitude_of, plain
 from annotator.extractors._view import View
 
@@ -35,7 +35,7 @@ def table(view: View, position: int) -> Mention | None:
             break
         end, count = position + run.end(), count + 1
     padded = any(run[0].startswith("00") for run in runs[:count])
-    if count < 2 or not (padded or count >= 4):
+    if count < 2 or not (padded or count >= 3):
         return None
     label = _LABEL.search(text, max(0, position - 24), position)
     start = label.start() if label else position
@@ -67,7 +67,7 @@ def ordinal(view: View, position: int) -> Mention | None:
     number_end = amount.number_end
     has_rank = bool(_RANKED.search(text, window, position) or _REGION.search(text, window, position))
     place = text[number_end : number_end + 1]
-    features: dict[str, str | list[str]] = {"value": plain(amount.value), "kind": "ordinal"}
+    features: Features = {"value": plain(amount.value), "kind": "ordinal"}
     features["qualifier_norm"] = "exact"
     if place in ("名", "位") and (has_rank or not amount.is_chinese or _PLACE.match(text, number_end)):
         features["unit"] = features["unit_norm"] = place
@@ -125,7 +125,7 @@ def ratio(view: View, position: int) -> Mention | None:
     if match is None or match.end() - position > 60:
         return None
     values = [plain(arabic(part)) for part in re.findall(_NUMBER, match[0])]
-    features: dict[str, str | list[str]] = {"values": values, "kind": "ratio", "qualifier_norm": "exact"}
+    features: Features = {"values": values, "kind": "ratio", "qualifier_norm": "exact"}
     return Mention(start=position, end=match.end(), features=features)
 
 
@@ -170,8 +170,12 @@ def span_of_values(view: View, position: int) -> Mention | None:
         magnitude=high.magnitude,
         after=high.after if to else "",
     )
-    end = max(mention.end, high.end)
-    return replace(mention, end=end, features={**mention.features, "value_max": plain(high.value)})
+    features: Features = {**mention.features, "value_max": plain(high.value)}
+    if not to:
+        # 以上 and 以下 are the two ends; neither qualifies the whole.
+        features.pop("qualifier", None)
+        features["qualifier_norm"] = "exact"
+    return replace(mention, end=max(mention.end, high.end), features=features)
 
 
 _DOUBLED = re.compile("(?<=翻)[一两二三1-9]番|(?<=翻了)[一两二三1-9]番")
@@ -190,7 +194,7 @@ def doubled(view: View, position: int) -> Mention | None:
     return replace(mention, features={**mention.features, "direction": "up"})
 
 
-_EVERY = re.compile("每(?:半?[周月年季日天]|两周|个?季度|个月)[^，。；、：,;:0-9\\n]{0,16}\\Z")
+_EVERY = re.compile("每(?:半|[两三]个?)?(?:[周月年季日天]|个?季度|个月)[^，。；、：,;:0-9\\n]{0,16}\\Z")
 _ONCE = re.compile("一次(?![性办到完])")
 
 

@@ -19,9 +19,6 @@ from annotator.registry import plugins
 GROUP = "annotator.formats"
 """Entry-point group of formats that other packages bring."""
 
-ABOUT_NEEDS = "format.needs."
-"""Beginning of the message ids of ``Format.needs``."""
-
 ABOUT_LOST = "format.lost."
 """Beginning of the message ids that name a kind of loss."""
 
@@ -50,9 +47,9 @@ class Inspection:
 class Format(Protocol):
     """One dataset format.  A module of this folder holds one as ``FORMAT``.
 
-    ``suffix`` is that of its main file, with the dot.  ``needs`` names what must be there to use it,
-    by the end of a message id (``format.needs.…``), "" for nothing.  ``cannot_carry`` names the kinds
-    it loses, by the ends of message ids (``format.lost.…``).
+    ``suffix`` is that of its main file, with the dot.  ``needs`` is the message id that says what must
+    be installed to use it, "" for nothing.  ``cannot_carry`` names the kinds it loses, by the ends of
+    message ids (``format.lost.…``).
     """
 
     @property

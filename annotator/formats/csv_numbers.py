@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -33,9 +33,12 @@ FEATURE_COLUMNS = (
 """The features that have a column in every file, in this order; others of the tagset follow."""
 ANSWER_COLUMNS = ("layer", "label", "owner", "verdict")
 MACHINE_COLUMNS = ("machine_start", "machine_end", "machine_value", "machine_value_max", "machine_unit")
-LAST_COLUMNS = ("reason", "note", "id")
+LAST_COLUMNS = ("links", "reason", "note", "id")
 DECIMAL_COLUMNS = frozenset({"value", "value_max", "machine_value", "machine_value_max"})
 COUNT_COLUMNS = frozenset({"start", "end", "machine_start", "machine_end"})
+
+LINKED = " | "
+"""Between two links of one number, each ``relation=words``."""
 
 LONGEST_FIELD = 1 << 28
 """Most characters that a cell is read with."""
@@ -220,18 +223,23 @@ class _Ledger:
     def rows(self) -> Iterator[Row]:
         """Every row, by document and place."""
         for document in self._corpus.documents():
+            links = _links(document)
+            found = sum(map(len, links.values()))
             said = map(_as_annotation, document.suggestions) if self._of_machine else document.annotations
             if not self._of_machine:
                 self._lose("suggestions", len(document.suggestions))
             self._lose("texts", 1)
-            self._lose("relations", len(document.relations))
             self._lose("states", len(document.progress))
             for annotation in said:
                 if (annotation.layer, annotation.label) in self._labels:
                     self.written += 1
-                    yield self._row(document, annotation)
+                    told = links.pop(annotation.id, [])
+                    yield {**self._row(document, annotation), "links": LINKED.join(told)}
                 else:
                     self._lose("labels", 1)
+            # What is left over leads from something that has no row.
+            beyond = len(document.relations) - found
+            self._lose("relations", beyond + sum(map(len, links.values())))
 
     def _lose(self, kind: str, number: int) -> None:
         if number:
@@ -292,6 +300,16 @@ def _machine_cells(machine: Suggestion) -> Row:
         "machine_value_max": _cell(machine.features.get("value_max")),
         "machine_unit": _cell(machine.features.get("unit")),
     }
+
+
+def _links(document: CorpusDocument) -> dict[str, list[str]]:
+    """What each annotation is related to within the document: the relation and the words it reaches."""
+    words = {each.id: text_of(document.text, each.fragments) for each in document.annotations}
+    found: dict[str, list[str]] = defaultdict(list)
+    for relation in document.relations:
+        if relation.target in words:
+            found[relation.source].append(f"{relation.label}={words[relation.target]}")
+    return found
 
 
 def _section(sections: Sequence[Section], position: int) -> str:

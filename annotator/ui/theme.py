@@ -138,6 +138,7 @@ def light() -> Theme:
             "measures": Hue(text="#256B3B", tint="#E6F2E8", pattern="dash", is_low=True),
             "problems": Hue(text="#8A4D0C", tint="#F7E8D2", pattern="dashdot", is_low=True),
             "legal": Hue(text="#6B4FA0", tint="#EFE9F7", pattern="dotted"),
+            "passage": Hue(text="#4E535A", tint="#EBE9E3", pattern="solid", is_low=True),
             "neutral": Hue(text="#4E535A", tint="#EBE9E3", pattern="solid"),
         },
     )
@@ -169,6 +170,7 @@ def dark() -> Theme:
             "measures": Hue(text="#86C899", tint="#20392A", pattern="dash", is_low=True),
             "problems": Hue(text="#E2A968", tint="#43311B", pattern="dashdot", is_low=True),
             "legal": Hue(text="#BDA6EA", tint="#352C4B", pattern="dotted"),
+            "passage": Hue(text="#B7BAC0", tint="#35383D", pattern="solid", is_low=True),
             "neutral": Hue(text="#B7BAC0", tint="#35383D", pattern="solid"),
         },
     )
@@ -289,6 +291,7 @@ _RULES = """
 QMainWindow, QDialog {{ background: {chrome}; }}
 QToolTip {{ background: {ink}; color: {paper}; border: 0; padding: 4px 8px; }}
 QFrame[role="card"] {{ background: {raised}; border: 1px solid {line}; border-radius: 8px; }}
+QFrame#hairline {{ background: {line}; border: 0; }}
 QLabel[role="dim"] {{ color: {dim}; }}
 QLabel[role="heading"] {{ color: {dim}; font-weight: 600; }}
 QLabel[role="accent"] {{ color: {accent_text}; }}
@@ -306,6 +309,8 @@ QPushButton:hover {{ background: {hover}; }}
 QPushButton:focus {{ border-color: {accent}; }}
 QPushButton:disabled {{ color: {dim}; }}
 QPushButton:default {{ background: {accent}; color: {on_accent}; border-color: {accent}; }}
+QPushButton[role="quiet"] {{ background: transparent; color: {dim}; border: 0; padding: 2px 6px; }}
+QPushButton[role="quiet"]:hover {{ background: {hover}; color: {ink}; }}
 QPushButton[role="pill"] {{ border-radius: 12px; color: {dim}; padding: 2px 12px; }}
 QPushButton[role="pill"]:checked {{ background: {ink}; color: {paper}; border-color: {ink}; }}
 QAbstractItemView {{ background: {chrome}; color: {ink}; border: 0; outline: 0;
@@ -344,7 +349,7 @@ def stylesheet(theme: Theme) -> str:
     """Return the application's stylesheet.
 
     It sets no fonts and says nothing of the page.  Panels ask for a look by the dynamic property
-    ``role``: card, dim, heading, accent, keycap, pill.
+    ``role``: card, dim, heading, accent, keycap, pill, quiet; a QFrame named ``hairline`` is one.
     """
     names = ("paper", "chrome", "raised", "hover", "line", "ink", "dim", "accent", "on_accent")
     more = ("accent_text", "accent_tint", "holds")

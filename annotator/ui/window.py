@@ -92,6 +92,8 @@ class Window(QMainWindow):
 
     def _make_menus(self) -> None:
         self.menuBar().clear()
+        # Qt gives menus the platform's font, not the application's.
+        self.menuBar().setFont(self.font())
         for action in self._actions.values():
             action.deleteLater()
         self._actions = {}
@@ -100,6 +102,7 @@ class Window(QMainWindow):
             if not rows:
                 continue
             shown = self.menuBar().addMenu(tr(f"ui.menu.{menu}"))
+            shown.setFont(self.font())
             for row in rows:
                 action = QAction(no_mnemonic(one_line(row.title)), self)
                 action.setObjectName(row.id)

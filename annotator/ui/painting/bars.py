@@ -14,6 +14,7 @@ WIDTH = 4.0
 _AWAY = 22.0
 _APART = 8.0
 _NAME_APART = 8.0
+_PARTED = 3.0
 
 
 class Bar(NamedTuple):
@@ -66,7 +67,20 @@ def bars(
         names.append((name_top, name_top + name_height))
         name = QRectF(4.0, name_top, max(0.0, names_right - 4.0), name_height)
         found.append(Bar(paint, rect, name, is_head, is_tail))
+    _part(found)
     return found
+
+
+def _part(found: Sequence[Bar]) -> None:
+    """Two passages that share a line share its height."""
+    above: dict[float, QRectF] = {}
+    for bar in found:
+        upper = above.get(bar.rect.left())
+        if upper is not None and upper.top() < bar.rect.top() < upper.bottom() < bar.rect.bottom():
+            middle = (bar.rect.top() + upper.bottom()) / 2
+            upper.setBottom(middle - _PARTED / 2)
+            bar.rect.setTop(middle + _PARTED / 2)
+        above[bar.rect.left()] = bar.rect
 
 
 def _free(wanted: float, taken: Sequence[tuple[float, float]], *, height: float) -> float:

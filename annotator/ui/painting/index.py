@@ -25,7 +25,7 @@ class Track:
     def __init__(self, paints: Iterable[Paint], *, reach: int = _REACH) -> None:
         """Sort the paints; those already in order cost one pass."""
         self._reach = reach
-        self._paints = list(paints)
+        self._paints = [paint for paint in paints if paint.fragments]
         self._starts: list[int] = []
         self._long: list[Paint] = []
         # One loop, since fifty thousand paints do not fit the processor's cache twice.
@@ -118,6 +118,8 @@ class Index:
             self._take_out(ref)
         for paint in added:
             self._take_out(paint.ref)
+            if not paint.fragments:
+                continue
             self._track(paint).add(paint)
             assert self._by_ref is not None
             self._by_ref[paint.ref] = paint

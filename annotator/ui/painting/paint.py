@@ -23,9 +23,10 @@ class Paint:
     """One span to be painted.
 
     ``ref`` is the caller's own name for it, handed back by clicks; one page shows a ref once.
-    ``fragments`` are code points of the text SHOWN (not of the original, when they differ), never
-    empty.  ``depth`` is the level among overlapping spans, 0 nearest the words; None lets the page
-    stack them, short ones inside long ones.  ``words`` is the label's name, written beside bars.
+    ``fragments`` are code points of the text SHOWN (not of the original, when they differ); without
+    any, it is not painted.  ``depth`` is the level among overlapping spans, 0 nearest the words;
+    None lets the page stack them, short ones inside long ones.  ``words`` is the label's name,
+    written beside bars.
     """
 
     ref: Hashable

@@ -149,7 +149,7 @@ class Sheet(QTextEdit):
         """Set the letters larger or smaller, keeping the place and the selection."""
         self._zoom = min(max(zoom, LEAST_ZOOM), MOST_ZOOM)
         font = page_font(self._theme, zoom=self._zoom)
-        if font == self.font():
+        if font.families() == self.font().families() and font.pixelSize() == self.font().pixelSize():
             return
         selected, top = self.selected_span(), self.first_visible()
         self.setFont(font)
@@ -295,4 +295,6 @@ def _is_ours_always(event: QKeyEvent) -> bool:
     """Copying, selecting all and selecting with Shift are the page's whatever the window's keys."""
     if event.matches(QKeySequence.StandardKey.Copy) or event.matches(QKeySequence.StandardKey.SelectAll):
         return True
-    return event.key() in _MOVES and bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+    keys = Qt.KeyboardModifier
+    held = event.modifiers() & (keys.ShiftModifier | keys.AltModifier | keys.MetaModifier)
+    return event.key() in _MOVES and held == keys.ShiftModifier

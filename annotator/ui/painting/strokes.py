@@ -19,6 +19,13 @@ _BROKEN: dict[Pattern, tuple[tuple[tuple[float, float], ...], float]] = {
     "dashdot": (((0.0, 8.0), (11.0, 2.0)), 16.0),
     "dotted": (((0.0, 2.0),), 4.0),
 }
+_OUTLINES: dict[Pattern, tuple[float, ...]] = {
+    "solid": (3.0, 2.0),
+    "double": (6.0, 2.0),
+    "dash": (4.0, 4.0),
+    "dashdot": (5.0, 2.0, 1.0, 2.0),
+    "dotted": (1.0, 2.0),
+}
 _TILE_HEIGHT = 2.0
 _THIN = 1.5
 _LOW = 0.26
@@ -122,7 +129,7 @@ class Strokes:
             out = piece.level - 0.5
             box = piece.box.adjusted(-out, 0, out, 0)
             box.setBottom(piece.underline)
-            painter.setPen(_pen(hue.text, 1.0, 0.7, (3.0, 2.0)))
+            painter.setPen(_pen(hue.text, 1.0, 0.75, _OUTLINES[hue.pattern]))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPath(_outline(_crisp(painter, box), piece, radius=3.0))
         else:

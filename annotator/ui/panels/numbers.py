@@ -20,7 +20,7 @@ from annotator.i18n import tr
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.numbers import PERIOD, SPOT, STATE, UNIT, VALUE, WORDS, NumbersModel
 from annotator.ui.models.spots import Spot, count
-from annotator.ui.pieces import heading, small
+from annotator.ui.pieces import Elided, heading, small
 from annotator.ui.theme import chrome_font, figures_font
 
 _HEIGHT = 28
@@ -91,7 +91,8 @@ class _Cell(QStyledItemDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         if spot.state == "suggestion":
             pen = QPen(QColor(theme.hue("numbers").text), 1.2)
-            pen.setDashPattern([1.8, 1.4])
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            pen.setDashPattern([2.2, 2.0])
             painter.setPen(pen)
             painter.drawEllipse(centre, 3.8, 3.8)
         elif spot.state == "confirmed":
@@ -117,7 +118,8 @@ class NumbersPanel(QWidget):
         super().__init__(parent)
         self._desk = desk
         theme = desk.theme
-        self._counts = small("", theme=theme)
+        self._counts = Elided(role="dim")
+        self._counts.setFont(chrome_font(theme, pixels=theme.sizes.small))
         top = QHBoxLayout()
         top.setContentsMargins(14, 10, 12, 6)
         top.setSpacing(12)
@@ -168,7 +170,7 @@ class NumbersPanel(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(STATE, QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(WORDS, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((STATE, 28), (VALUE, 104), (UNIT, 58), (PERIOD, 66)):
+        for column, width in ((STATE, 28), (VALUE, 100), (UNIT, 60), (PERIOD, 76)):
             header.resizeSection(column, width)
         return table
 

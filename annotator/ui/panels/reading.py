@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.i18n import tr
@@ -28,6 +28,7 @@ class ReadingPanel(QFrame):
         self._desk = desk
         self._painted: dict[Hashable, Paint] = {}
         self._is_setting = False
+        self._shows_rejected = False
         self.page = Page(desk.theme, self)
         self.page.setAccessibleName(tr("ui.page.name"))
         # Shift with Alt moves a border; without this the page would take it for selecting.
@@ -132,7 +133,7 @@ class ReadingPanel(QFrame):
         glosses = desk.reading.clean.glosses
         if glosses:
             told = "ui.facts.hidden" if desk.is_clean else "ui.facts.glosses"
-            parts.append(tr("ui.facts.hidden", n=glosses) if told == "ui.facts.hidden" else tr(told, n=glosses))
+            parts.append(tr(told, n=glosses))
         self._facts.setText("\u2002·\u2002".join(one_line(part) for part in parts))
 
     # Paints ---------------------------------------------------------------------------------------
@@ -162,6 +163,11 @@ class ReadingPanel(QFrame):
             state=spot.state,
             words=named(label.names, spot.label) if label else spot.label,
         )
+
+    def toggle_rejected(self) -> None:
+        """Show what was rejected struck through, or hide it."""
+        self._shows_rejected = not self._shows_rejected
+        self.page.set_rejected_shown(self._shows_rejected)
 
     def _point(self) -> None:
         spot, shown = self._desk.current, self._desk.shown
@@ -208,6 +214,11 @@ class ReadingPanel(QFrame):
             about = one_line(text_of(original, spot.fragments), most=40)
         who = spot.annotation.owner if spot.annotation else tr("ui.who.machine")
         return f"{names} · {one_line(about)} · {one_line(who)} · {tr(f'ui.spot.{spot.state}')}"
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The place to begin at is known only once the page has its height."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._point)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Leave keys with Alt to the window."""

@@ -28,7 +28,7 @@ class StatusLine(QFrame):
         self._theme = theme
         self._desk: Desk | None = None
         self._is_refusal = False
-        self.saved = small("", theme=theme)
+        self.saved = small("", theme=theme, role="")
         self.reviewer = small("", theme=theme)
         self.progress = small("", theme=theme)
         self.said = Elided()

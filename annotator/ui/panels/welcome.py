@@ -12,6 +12,8 @@ from annotator.ui.models.wording import no_mnemonic, one_line, plain_tip
 from annotator.ui.pieces import heading, plain
 from annotator.ui.theme import Theme, chrome_font, page_font
 
+_MEASURE = 480
+
 
 class WelcomePanel(QWidget):
     """Offers the ways to begin."""
@@ -47,8 +49,9 @@ class WelcomePanel(QWidget):
         told.setFont(chrome_font(theme))
         told.setWordWrap(True)
         told.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        told.setMaximumWidth(480)
-        told.setMinimumWidth(360)
+        # A layout that centres a label asks it for one line only.
+        told.setFixedWidth(_MEASURE)
+        told.setMinimumHeight(told.heightForWidth(_MEASURE))
         column.addWidget(name, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(told, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(12)

@@ -1,0 +1,139 @@
+"""Where pieces lie: on the right lines, open where they wrap, apart by level."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF
+
+from annotator.ui.painting.bars import bars
+from annotator.ui.painting.column import NARROWEST, WIDEST, column
+from annotator.ui.painting.geometry import pieces
+from annotator.ui.painting.lines import Line
+from annotator.ui.painting.paint import Paint
+
+EM, LEFT, PITCH = 17.0, 100.0, 35.0
+
+
+def page(*lengths: int) -> list[Line]:
+    """Lines of that many ideographs, 35 px apart, the first baseline at 20."""
+    made, start = [], 0
+    for number, length in enumerate(lengths):
+        made.append(Line(start, start + length, 20 + PITCH * number, EM, lambda at, s=start: LEFT + (at - s) * EM))
+        start += length
+    return made
+
+
+def lay(lines: list[Line], *fragments: tuple[int, int], level: int = 0):
+    return pieces(lines, [(Paint(ref="x", fragments=fragments), level)], to_qt=lambda at: at)
+
+
+def test_a_span_within_a_line():
+    (piece,) = lay(page(10, 10), (2, 5))
+    assert (piece.left, piece.right, piece.baseline) == (LEFT + 2 * EM, LEFT + 5 * EM, 20)
+    assert piece.is_head and piece.is_tail and piece.is_last
+    assert piece.box.top() < 20 - 0.88 * EM and piece.box.bottom() > 20 + 0.12 * EM
+
+
+def test_a_wrapped_span_is_open_where_it_wraps():
+    first, middle, last = lay(page(10, 10, 10), (8, 23))
+    assert (first.is_head, first.is_tail) == (True, False)
+    assert (middle.is_head, middle.is_tail) == (False, False)
+    assert (last.is_head, last.is_tail, last.is_last) == (False, True, True)
+    assert (middle.left, middle.right) == (LEFT, LEFT + 10 * EM)
+
+
+def test_a_span_that_ends_with_its_line_does_not_reach_the_next():
+    (piece,) = lay(page(10, 10), (5, 10))
+    assert piece.baseline == 20 and piece.is_tail
+    (piece,) = lay(page(10, 10), (10, 12))
+    assert piece.baseline == 20 + PITCH and piece.is_head
+
+
+def test_fragments_are_joined_over_their_gap():
+    kinds = [(piece.kind, piece.left, piece.right) for piece in lay(page(20), (0, 2), (5, 7))]
+    assert kinds == [
+        ("words", LEFT, LEFT + 2 * EM),
+        ("gap", LEFT + 2 * EM, LEFT + 5 * EM),
+        ("words", LEFT + 5 * EM, LEFT + 7 * EM),
+    ]
+    assert [piece.is_last for piece in lay(page(20), (0, 2), (5, 7))] == [False, False, True]
+
+
+def test_over_a_long_gap_only_its_ends_are_drawn():
+    gaps = [piece for piece in lay(page(*[10] * 9), (0, 2), (85, 87)) if piece.kind == "gap"]
+    assert [piece.baseline for piece in gaps] == [20, 20 + 8 * PITCH]
+
+
+def test_a_zero_width_span_is_a_caret_that_can_be_hit():
+    (piece,) = lay(page(10), (4, 4))
+    assert piece.kind == "caret" and piece.left == piece.right == LEFT + 4 * EM
+    assert piece.reaches(QPointF(piece.left + 3, 22))
+    assert not piece.reaches(QPointF(piece.left + 9, 22))
+
+
+def test_levels_underline_lower_without_touching_the_next_line():
+    laid = [lay(page(10, 10), (0, 5), level=level)[0] for level in range(4)]
+    underlines = [piece.underline for piece in laid]
+    assert all(lower - upper >= 3 for upper, lower in zip(underlines, underlines[1:], strict=False))
+    (below,) = lay(page(10, 10), (10, 12))
+    assert underlines[-1] + 1 < below.box.top()
+
+
+def test_no_lines_no_pieces():
+    assert lay([], (0, 3)) == []
+
+
+def bar(start: int, end: int, name: str = "成效") -> Paint:
+    return Paint(ref=(start, end), fragments=((start, end),), style="bar", words=name)
+
+
+def beside(lines: list[Line], *pairs: tuple[Paint, int], top: float = 0.0):
+    return bars(lines, pairs, to_qt=lambda at: at, left=LEFT, top=top, bottom=top + 400, name_height=16)
+
+
+def test_a_bar_stands_left_of_its_lines():
+    (one,) = beside(page(10, 10, 10), (bar(12, 25), 0))
+    assert one.rect.right() < LEFT
+    assert one.rect.top() == 20 + PITCH - 0.95 * EM
+    assert one.rect.bottom() == 20 + 2 * PITCH + 0.19 * EM
+    assert one.name.right() < one.rect.left()
+
+
+def test_nested_bars_stand_in_columns_and_their_names_do_not_collide():
+    inner, outer = beside(page(10, 10, 10), (bar(0, 9), 0), (bar(0, 29), 1))
+    by_level = sorted((inner, outer), key=lambda each: each.rect.left())
+    assert by_level[0].rect.right() < by_level[1].rect.left()
+    assert not inner.name.intersects(outer.name)
+
+
+def test_the_name_of_a_bar_that_began_above_stays_in_sight():
+    lines = [line._replace(start_qt=line.start_qt + 100, end_qt=line.end_qt + 100) for line in page(10, 10)]
+    (one,) = beside(lines, (bar(50, 115), 0), top=10)
+    assert not one.is_head and one.rect.top() < 10
+    assert one.name.top() >= 10
+
+
+def test_passages_that_share_a_line_share_its_height():
+    first, second = beside(page(10, 10, 10), (bar(0, 14), 0), (bar(14, 28), 0))
+    assert first.rect.bottom() < second.rect.top()
+
+
+def test_the_measure_stays_between_31_and_38_ideographs():
+    for width in range(750, 3000, 50):
+        fitted = column(width, em=EM)
+        count = fitted.measure / EM
+        assert NARROWEST <= count < WIDEST + 1
+        parts = (fitted.outer_left, fitted.left, fitted.measure, fitted.right, fitted.outer_right)
+        assert sum(parts) == width
+        assert abs(fitted.outer_left - fitted.outer_right) <= 1
+
+
+def test_a_narrow_page_gives_up_its_right_margin_before_its_measure():
+    wide, narrow, narrowest = (column(width, em=EM) for width in (810, 700, 400))
+    assert wide.measure == narrow.measure and narrow.right < wide.right
+    assert narrowest.measure < narrow.measure
+    assert narrowest.left + narrowest.measure + narrowest.right == 400
+
+
+def test_widening_a_wide_page_changes_only_the_paper_outside():
+    one, other = column(1200, em=EM), column(1900, em=EM)
+    assert (one.left, one.measure, one.right) == (other.left, other.measure, other.right)

@@ -1,0 +1,103 @@
+"""Colours are legible, layers differ without their colour, and the stylesheet is made of tokens."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from PySide6.QtGui import QPalette
+
+from annotator.tagsets import HUES
+from annotator.ui.theme import (
+    Theme,
+    chrome_font,
+    contrast,
+    dark,
+    figures_font,
+    light,
+    over,
+    page_font,
+    page_palette,
+    palette,
+    stylesheet,
+)
+
+THEMES = pytest.mark.parametrize("theme", [light(), dark()], ids=["light", "dark"])
+
+
+def test_contrast_of_known_colours():
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
+    assert contrast("#B8382B", "#B8382B") == pytest.approx(1)
+
+
+def test_a_translucent_colour_is_mixed_with_its_ground():
+    assert over("#80FF0000", "#0000FF") == "#80007F"
+    assert over("#112233", "#FFFFFF") == "#112233"
+
+
+@THEMES
+def test_every_text_is_legible_on_every_background_it_is_read_on(theme: Theme):
+    poor = {what: round(contrast(text, ground), 2) for what, text, ground in theme.pairs()}
+    assert len(poor) > 60
+    assert {what: ratio for what, ratio in poor.items() if ratio < 4.5} == {}
+
+
+@THEMES
+def test_lines_and_bars_stand_out_from_the_paper(theme: Theme):
+    assert contrast(theme.accent, theme.paper) >= 4.5
+    assert all(contrast(hue.text, theme.paper) >= 4.5 for hue in theme.hues.values())
+
+
+@THEMES
+def test_every_hue_a_tagset_may_name_is_there(theme: Theme):
+    assert set(HUES) <= set(theme.hues)
+    assert theme.hue("no such hue") is theme.hue("neutral")
+
+
+@THEMES
+def test_layers_differ_in_greyscale(theme: Theme):
+    named = [theme.hue(name) for name in ("numbers", "results", "measures", "problems", "legal")]
+    assert len({hue.pattern for hue in named}) == len(named)
+
+
+def test_light_and_dark_name_the_same_things():
+    assert {name: hue.pattern for name, hue in light().hues.items()} == {
+        name: hue.pattern for name, hue in dark().hues.items()
+    }
+
+
+@THEMES
+def test_the_stylesheet_is_made_of_the_tokens(theme: Theme):
+    sheet = stylesheet(theme)
+    assert "{{" not in sheet and "{paper}" not in sheet
+    used = set(re.findall(r"#[0-9A-F]{6}\b", sheet))
+    tokens = {getattr(theme, name) for name in Theme.__dataclass_fields__ if name not in ("hues", "sizes")}
+    assert used <= tokens | {over(theme.selection, theme.raised)}
+    assert "font-family" not in sheet and "font-size" not in sheet
+
+
+def test_the_stylesheet_is_understood(qapp):
+    # Qt warns of a sheet it cannot parse, and any Qt warning fails a test.
+    before = qapp.styleSheet()
+    qapp.setStyleSheet(stylesheet(light()))
+    assert qapp.styleSheet() == stylesheet(light())
+    qapp.setStyleSheet(before)
+
+
+@THEMES
+def test_palettes(qapp, theme: Theme):
+    assert palette(theme).color(QPalette.ColorRole.Window).name().upper() == theme.chrome
+    page = page_palette(theme)
+    for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
+        assert page.color(group, QPalette.ColorRole.Base).name().upper() == theme.paper
+        # Spans stay visible through the selection, also while another widget has the keyboard.
+        assert page.color(group, QPalette.ColorRole.Highlight).alpha() < 128
+
+
+def test_fonts(qapp):
+    assert page_font(light()).pixelSize() == 17
+    assert page_font(light(), zoom=2).pixelSize() == 34
+    assert chrome_font(light()).pixelSize() == 13
+    assert chrome_font(light(), pixels=11).pixelSize() == 11
+    assert [tag.toString() for tag in figures_font(light()).featureTags()] == ["tnum"]
