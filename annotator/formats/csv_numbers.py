@@ -106,7 +106,8 @@ def read_rows(path: Path) -> Iterator[Row]:
 
 def _rows_of(file: BinaryIO, name: str) -> Iterator[Row]:
     before = csv.field_size_limit(LONGEST_FIELD)
-    reader = csv.reader(io.TextIOWrapper(file, encoding=ENCODING, newline=""), strict=True)
+    text = io.TextIOWrapper(file, encoding=ENCODING, newline="")
+    reader = csv.reader(text, strict=True)
     try:
         columns = next(reader, [])
         if columns[: len(DOCUMENT_COLUMNS)] != list(DOCUMENT_COLUMNS):
@@ -118,6 +119,7 @@ def _rows_of(file: BinaryIO, name: str) -> Iterator[Row]:
     except (csv.Error, UnicodeDecodeError):
         raise UserError("csv.broken", file=name, line=reader.line_num) from None
     finally:
+        text.detach()
         csv.field_size_limit(before)
 
 
@@ -149,14 +151,17 @@ class NumberLedger:
         refuse_unknown_options(self.name, options, known=())
         ledger = _Ledger(corpus)
         with fresh_file(folder / FILE) as file:
-            text = io.TextIOWrapper(file, encoding=ENCODING, newline="", write_through=True)
-            writer = csv.writer(text, lineterminator="\r\n")
-            writer.writerow(ledger.columns)
-            for row in ledger.rows():
-                is_number = [column in ledger.numeric for column in ledger.columns]
-                cells = zip(ledger.columns, is_number, strict=True)
-                writer.writerow([guarded(row[column], is_number=number) for column, number in cells])
-            text.detach()
+            text = io.TextIOWrapper(file, encoding=ENCODING, newline="")
+            try:
+                writer = csv.writer(text, lineterminator="\r\n")
+                writer.writerow(ledger.columns)
+                for row in ledger.rows():
+                    writer.writerow(
+                        [guarded(row[each], is_number=each in ledger.numeric) for each in ledger.columns]
+                    )
+            finally:
+                # Left to itself, the wrapper would close the file before it is on the disk.
+                text.detach()
         written = {"rows": ledger.written}
         return WriteSummary(files=(FILE,), written=written, lost=dict(ledger.lost))
 

@@ -273,7 +273,7 @@ class _Line:
             stamp = self._value["extractors"].get(suggestion.extractor, {})
             place = f"{suggestion.extractor} {suggestion.start}-{suggestion.end}"
             try:
-                self._check_place(suggestion)
+                self._check_place(suggestion, least=1)
                 if self._text[suggestion.start : suggestion.end] != words:
                     raise UserError("load.other_words", said=_short(words))
                 if stamp != {"version": suggestion.version, "lexicon": suggestion.lexicon}:
@@ -286,10 +286,8 @@ class _Line:
                 seen.add(suggestion.key)
                 yield suggestion
 
-    def _check_place(self, suggestion: Suggestion) -> None:
-        # On the clean text a suggestion may have shrunk to nothing, never on the original.
-        least = suggestion.start + (1 if self._is_original else 0)
-        if not least <= suggestion.end <= len(self._text):
+    def _check_place(self, suggestion: Suggestion, *, least: int) -> None:
+        if not suggestion.start + least <= suggestion.end <= len(self._text):
             raise UserError("load.outside_text")
 
     def _annotations(self) -> Iterator[Annotation]:
@@ -303,7 +301,8 @@ class _Line:
                 if text_of(self._text, fragments) != words:
                     raise UserError("load.other_words", said=_short(words))
                 if annotation.machine is not None:
-                    self._check_place(annotation.machine)
+                    # On the clean text the place of what was answered may have shrunk to nothing.
+                    self._check_place(annotation.machine, least=1 if self._is_original else 0)
             except UserError as reason:
                 self._refuse("annotation", each["id"], reason)
             else:

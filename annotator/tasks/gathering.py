@@ -238,10 +238,15 @@ class _Gathering:
         """The document with every place moved to the clean text."""
         moved = _Moved(alignment)
         annotations = tuple(moved.annotation(each) for each in found.annotations)
-        suggestions = tuple(moved.suggestion(each) for each in found.suggestions)
+        # What nothing is left of, and what now lies just where another does, is one suggestion too many.
+        suggestions = tuple(
+            {
+                each.key: each for each in map(moved.suggestion, found.suggestions) if each.start < each.end
+            }.values()
+        )
         for before, after in zip(found.annotations, annotations, strict=True):
             self.lost["deleted"] += _width(before.fragments) > 0 == _width(after.fragments)
-        self.lost["deleted"] += sum(each.start == each.end for each in suggestions)
+        self.lost["deleted"] += len(found.suggestions) - len(suggestions)
         return replace(
             found,
             text=text,

@@ -215,18 +215,20 @@ class Page(Sheet):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Remember where, to tell a click from a selection."""
-        self._pressed = event.pos() if event.button() == Qt.MouseButton.LeftButton else None
+        is_left = event.button() == Qt.MouseButton.LeftButton
+        self._pressed = event.position().toPoint() if is_left else None
         super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Tell of a click on a paint."""
         super().mouseReleaseEvent(event)
         pressed, self._pressed = self._pressed, None
-        if pressed is None or (event.pos() - pressed).manhattanLength() > _STILL:
+        released = event.position().toPoint()
+        if pressed is None or (released - pressed).manhattanLength() > _STILL:
             return
         if self.textCursor().hasSelection():
             return
-        refs = self.paint_at(event.pos())
+        refs = self.paint_at(released)
         if refs:
             known = refs.index(self._current) if self._current in refs else -1
             self.span_clicked.emit(refs[(known + 1) % len(refs)])

@@ -151,8 +151,9 @@ class Program(QObject):
         if path.is_file():
             self.open_project(str(path))
         else:
-            # As files on the disk: in the wheel they are, too.
-            self.make_project(path, [str(resource("sample"))])
+            # They are files on the disk in the installed program, too; beside them lie their answers.
+            reports = (str(one) for one in resource("sample").iterdir() if one.name.endswith(".txt"))
+            self.make_project(path, sorted(reports))
 
     def import_folder(self) -> None:
         """Ask for a folder of reports and bring them in."""

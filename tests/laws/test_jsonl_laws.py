@@ -143,7 +143,7 @@ def answer(store: Store, actor: str, document: str, machine: Suggestion, n: int,
         )
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(st.lists(TEXTS.map("".join), min_size=1, max_size=3), STEPS)
 def test_export_load_export_gives_the_same_bytes(texts: list[str], steps: list[Step]) -> None:
     with tempfile.TemporaryDirectory() as place:

@@ -135,6 +135,14 @@ class Desk(QObject):
         place = self.session.setting(_PLACE + document)
         spot = self.spots.open_after(int(place) - 1) if place else self.spots.open_after(-1)
         self._current = spot.ref if spot else None
+        self._tell_all()
+
+    def _clear(self) -> None:
+        """The document is no longer in the project: nothing of it may be asked for any more."""
+        self.document, self.shown, self.selection, self._current = None, None, None, None
+        self.spots = Spots((), ())
+
+    def _tell_all(self) -> None:
         self.document_changed.emit()
         self.spots_changed.emit()
         self.current_changed.emit()
@@ -222,9 +230,10 @@ class Desk(QObject):
         if action is None:
             return
         self.done.emit(action)
+        ids = {row.document.id for row in self.rows}
         for change in action.changes:
             image = change.after or change.before
-            if change.kind == "annotation" and image:
+            if change.kind == "annotation" and image and image["document"] in ids:
                 touched = Annotation.from_record(image)
                 self.show_document(touched.document)
                 if self.spots.get(ref_of(touched)):
@@ -236,10 +245,15 @@ class Desk(QObject):
     def hear(self, notice: Notice) -> None:
         """Look again at what a notice says has changed."""
         self.rows = self.session.documents()
+        is_gone = self.document is not None and self.row is None
+        if is_gone:
+            self._clear()
         self.documents_changed.emit()
         if self.document is None:
             if self.rows:
                 self.show_document(self.rows[0].document.id)
+            elif is_gone:
+                self._tell_all()
             return
         if self.document.id not in notice.documents:
             return

@@ -81,10 +81,16 @@ class HistoryModel(QAbstractListModel):
 def action_words(desk: Desk, action: Action) -> str:
     """Say in a few words what an action did: its verb and the words it was about."""
     verb = tr(f"verb.{action.verb}")
+    undone = desk.session.store.action(action.undoes) if action.undoes else None
+    if undone is not None:
+        return tr("ui.history.of", verb=verb, what=action_words(desk, undone))
+    known = {row.document.id for row in desk.rows}
     for change in action.changes:
         image = change.after or change.before
         if change.kind != "annotation" or not image or not image["fragments"]:
             continue
+        if image["document"] not in known:
+            return verb
         fragments = tuple((start, end) for start, end in image["fragments"])
         if len(action.changes) > 1:
             return f"{verb} × {len(action.changes)}"

@@ -1,8 +1,9 @@
 """Owns what is shown in place of characters that a Qt document would take for its own marks.
 
 QTextDocument begins a new block at U+000A, U+000D, U+2029, U+FDD0 and U+FDD1, swallows the LF after
-a CR, and lays direction overrides out of order.  Each of them, except LF, is shown as a stand-in of
-the same length in UTF-16, so every position on screen is one of the stored text.
+a CR, and lays direction overrides out of order; on the way to it a leading U+FEFF is lost.  Each of
+them, except LF, is shown as a stand-in of the same length in UTF-16, so every position on screen is
+one of the stored text.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ from __future__ import annotations
 import re
 
 _STRANGE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2029\ud800-\udfff\ufdd0-\ufdef\ufff9-\uffff"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2029\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\uffff"
     "\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]"
 )
 _LINE_BREAK = "\u2028"
+_NO_WIDTH = "\u2060"
 _UNKNOWN = "\ufffd"
 
 
@@ -24,6 +26,8 @@ def _stand_in(match: re.Match[str]) -> str:
         return _LINE_BREAK
     if character == "\u2029":
         return "¶"
+    if character == "\ufeff":
+        return _NO_WIDTH
     if character < " ":
         return chr(0x2400 + ord(character))
     if character == "\x7f":

@@ -290,6 +290,13 @@ class Sheet(QTextEdit):
         made.setText(self.selected_text())
         return made
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802
+        """Nothing is ever pasted or dropped."""
+        return False
+
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802
+        """Nothing is ever pasted or dropped."""
+
 
 def _is_ours_always(event: QKeyEvent) -> bool:
     """Copying, selecting all and selecting with Shift are the page's whatever the window's keys."""

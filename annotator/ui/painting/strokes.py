@@ -112,7 +112,7 @@ class Strokes:
         if piece.kind == "gap":
             if paint.state != "rejected":
                 painter.setPen(_pen(hue.text, 1.0, 0.75, (2.0, 2.0)))
-                y = _snapped(painter, piece.underline)
+                y = _snapped(painter, piece.underline) + 0.5
                 painter.drawLine(QPointF(piece.left, y), QPointF(piece.right, y))
             return
         if piece.kind == "caret":

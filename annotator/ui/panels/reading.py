@@ -141,6 +141,7 @@ class ReadingPanel(QFrame):
     def _repaint(self) -> None:
         shown = self._desk.shown
         if shown is None:
+            self.page.set_paints([])
             return
         wanted: dict[Hashable, Paint] = {spot.ref: self._paint(spot) for spot in self._desk.spots.all}
         if not self._painted:

@@ -1,0 +1,37 @@
+"""Owns the journey of rejecting: what is no number leaves the page and stays in the table."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+
+def test_del_rejects_and_goes_on(project, start, look):
+    def journey(person):
+        person.go_to("12.2%")
+        person.key(Qt.Key.Key_Delete)
+        assert person.words() == "186.4万元"
+        row = next(row for row in person.table() if row[1] == "12.2%")
+        assert row[0] == "已否"
+        page = person.window.reading.page
+        at = person.desk.reading.original.index("12.2%")
+        assert person.painted()[at, at + 5] == "rejected"
+        place = page.place_of(at + 2).center()
+        assert page.paint_at(place) == []
+        person.key(Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+        assert page.paint_at(place) != []
+
+    start(project, journey)
+    assert [a.verdict for a in look(project)] == ["rejected"]
+
+
+def test_an_answer_deleted_opens_the_suggestion_again(project, start):
+    def journey(person):
+        person.go_to("12.2%")
+        person.key(Qt.Key.Key_Return)
+        person.desk.make_current(person.desk.spots.numbers[1].ref)
+        assert person.words() == "12.2%"
+        person.key(Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+        assert person.annotations() == []
+        assert person.desk.current.state == "suggestion"
+
+    start(project, journey)
