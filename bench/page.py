@@ -21,14 +21,14 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from PySide6.QtGui import QTextCursor, QTextDocument  # noqa: E402
-from PySide6.QtWidgets import QApplication, QFrame, QTextEdit  # noqa: E402
+from PySide6.QtGui import QTextCursor, QTextDocument
+from PySide6.QtWidgets import QApplication, QFrame, QTextEdit
 
-from annotator.ui.page import Page  # noqa: E402
-from annotator.ui.painting.column import column  # noqa: E402
-from annotator.ui.painting.paint import Paint  # noqa: E402
-from annotator.ui.painting.typesetting import paragraph_format  # noqa: E402
-from annotator.ui.theme import light, page_font  # noqa: E402
+from annotator.ui.page import Page
+from annotator.ui.painting.column import column
+from annotator.ui.painting.paint import Paint
+from annotator.ui.painting.typesetting import paragraph_format
+from annotator.ui.theme import light, page_font
 
 WIDTH, HEIGHT = 1000, 1000
 CASES = (

@@ -23,7 +23,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "resources" / "sample"
 RUN = ROOT / "run"
-PROJECT, EXPORT, PICTURES = RUN / "project.sqlite", RUN / "export", RUN / "pictures"
+PROJECT, PICTURES = RUN / "project.sqlite", RUN / "pictures"
+EXPORTS = {"jsonl": RUN / "export", "csv": RUN / "export-csv"}
 ANNOTATOR = str(Path(sys.executable).parent / "annotator")
 
 
@@ -52,7 +53,8 @@ def call(verb: str, *arguments: str, may_refuse: bool = False) -> Told:
     said = done.stderr.decode("utf-8", "replace").strip()
     printed = done.stdout.decode("utf-8", "replace")
     if done.returncode > (1 if may_refuse else 0) or done.returncode < 0:
-        raise StepFailedError(f"annotator {verb} exited {done.returncode}\n{printed[-2000:]}{said}")
+        last = "\n".join([*printed.splitlines()[-3:], *said.splitlines()[-20:]])
+        raise StepFailedError(f"annotator {verb} exited {done.returncode}\n{last}")
     return Told(lines=[json.loads(line) for line in printed.splitlines() if line[:1] == "{"], sentences=said)
 
 
@@ -116,7 +118,7 @@ def shots() -> str:
 def new() -> str:
     """Start anew; what an earlier run left goes."""
     RUN.mkdir(exist_ok=True)
-    for left in (EXPORT, PICTURES):
+    for left in (*EXPORTS.values(), PICTURES):
         shutil.rmtree(left, ignore_errors=True)
     for left in [*RUN.glob("project.sqlite*"), *RUN.glob("annotations-*.jsonl")]:
         left.unlink()

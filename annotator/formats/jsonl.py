@@ -242,7 +242,7 @@ class _Line:
             suggestions=tuple(self._suggestions()),
             annotations=tuple(self._annotations()),
             relations=tuple(Relation(**each, document=self._id) for each in value["relations"]),
-            progress=tuple(self._progress()),
+            progress=tuple(Progress.from_record({**each, "document": self._id}) for each in value["states"]),
             split=value.get("split", ""),
             refusals=tuple(self._refusals),
             line=self._number,
@@ -307,14 +307,6 @@ class _Line:
                 self._refuse("annotation", each["id"], reason)
             else:
                 yield annotation
-
-    def _progress(self) -> Iterator[Progress]:
-        for each in self._value["states"]:
-            starts = [start for found in each["finished"].values() for start in found]
-            if max(starts, default=-1) > len(self._text):
-                self._refuse("progress", each["owner"], UserError("load.outside_text"))
-            else:
-                yield Progress.from_record({**each, "document": self._id})
 
 
 def _short(words: str) -> str:

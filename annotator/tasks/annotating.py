@@ -76,7 +76,8 @@ def _one(store: Store, draft: Draft, context: Context, number: int, line: str) -
 
 def _parsed(line: str, actor: str) -> dict[str, Any]:
     try:
-        wish = json.loads(line)
+        # Decimals stay as they were written: a float would round them.
+        wish = json.loads(line, parse_float=str)
     except (ValueError, RecursionError) as error:
         raise UserError("annotate.not_json", reason=str(error)) from error
     if not isinstance(wish, dict):
@@ -146,6 +147,18 @@ class _Place:
         chars = self.context.view.document(self.document()).chars
         return as_fragments(self.wish["fragments"], length=chars)
 
+    def features(self) -> dict[str, Any]:
+        """The line's features; a whole number where the tagset wants a decimal is written as one."""
+        given = self.wish.get("features") or {}
+        label = self.context.tagset.label(
+            self.wish.get("layer") or "number", self.wish.get("label") or "quantity"
+        )
+        decimals = {spec.id for spec in label.features if spec.type == "decimal"} if label else set()
+        return {
+            key: str(value) if key in decimals and type(value) is int else value
+            for key, value in given.items()
+        }
+
     def suggestion(self, *, may_overlap: bool) -> Suggestion:
         """The suggestion a verdict speaks of: named by ``suggestion``, else the one of exactly this
         span, else (for corrections) the one that the span overlaps most."""
@@ -200,7 +213,7 @@ def _tag(place: _Place) -> Step:
         layer=place.need("layer"),
         label=place.need("label"),
         fragments=place.fragments() or (),
-        features=wish.get("features") or {},
+        features=place.features(),
         note=wish.get("note") or "",
         target=wish.get("target"),
     )
@@ -217,7 +230,7 @@ def _correct(place: _Place) -> Step:
         document=place.document(),
         key=place.suggestion(may_overlap=True).key,
         fragments=place.fragments(),
-        features=place.wish.get("features"),
+        features=place.features(),
         label=place.wish.get("label"),
         reason=place.wish.get("reason"),
         note=place.wish.get("note"),
@@ -235,6 +248,11 @@ def _delete(place: _Place) -> Step:
 
 
 def _relate(place: _Place) -> Step:
+    """Both ends by name, or by the line's two fragments: from the first to the second."""
+    fragments = place.wish.get("fragments") or []
+    if place.wish.get("source") is None and place.wish.get("target") is None and len(fragments) == 2:
+        ends = {"source": {"fragments": fragments[:1]}, "target": {"fragments": fragments[1:]}}
+        place = replace(place, wish={**place.wish, **ends})
     return relations.relate(
         place.context,
         label=place.need("label"),
@@ -260,19 +278,23 @@ def _end(place: _Place, member: str) -> str:
 
 
 def _state(place: _Place) -> Step:
-    """A line may declare a state, finished sections, or both."""
+    """A line declares a state (``state``, or ``label``), finished parts, or both: ``finished`` maps
+    layers to headings' starts; a ``layer`` alone is finished in the sections of ``fragments``, or whole."""
     document, wish = place.document(), place.wish
     draft = Draft(place.context.view)
     context = replace(place.context, view=draft)
-    finished = wish.get("finished") or {}
+    finished = dict(wish.get("finished") or {})
+    if wish.get("layer") is not None:
+        finished[wish["layer"]] = [start for start, _ in place.fragments() or ((-1, -1),)]
     for layer, starts in finished.items():
         if not isinstance(starts, list) or not all(isinstance(start, int) for start in starts):
             raise UserError("annotate.wrong_type", member="finished")
         draft.add(progress.set_finished(context, document=document, layer=layer, starts=starts))
-    if wish.get("state") is not None or not finished:
-        state = str(place.need("state")).replace("_", " ")
+    state = wish.get("state") or wish.get("label")
+    if state is not None or not finished:
+        words = str(state or place.need("state")).replace("_", " ")
         # As text it may be anything; the command knows the states.
-        draft.add(progress.set_state(context, document=document, state=state))  # type: ignore[arg-type]
+        draft.add(progress.set_state(context, document=document, state=words))  # type: ignore[arg-type]
     return draft.step("set_state")
 
 

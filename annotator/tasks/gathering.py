@@ -272,6 +272,8 @@ class _Moved:
     alignment: Alignment
 
     def position(self, position: int) -> int:
+        """A heading's start, which nothing has checked against the text."""
+        position = min(position, self.alignment.original_length)
         return self.alignment.to_clean(position, position)[0]
 
     def fragments(self, fragments: Iterable[Fragment]) -> Fragments:

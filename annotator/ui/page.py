@@ -180,15 +180,13 @@ class Page(Sheet):
             name_height=self._strokes.name_height,
         )
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the spans, then let Qt set the words over them."""
         rect = event.rect()
         painter = QPainter(self.viewport())
         painter.translate(self._shift())
         lines = self._lines(rect)
-        self._strokes.draw_pieces(
-            painter, self._pieces(lines), current=self._current, opacity=self._fading
-        )
+        self._strokes.draw_pieces(painter, self._pieces(lines), current=self._current, opacity=self._fading)
         if rect.left() < self._left():
             whole = self.viewport().rect()
             beside = lines if rect.height() == whole.height() else self._lines(whole)
@@ -196,7 +194,7 @@ class Page(Sheet):
         painter.end()
         super().paintEvent(event)
 
-    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802
+    def viewportEvent(self, event: QEvent) -> bool:
         """Show tooltips as plain words."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             refs = self.paint_at(event.pos())
@@ -207,19 +205,19 @@ class Page(Sheet):
             return True
         return super().viewportEvent(event)
 
-    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Names of long bars stay in sight, so the left margin is painted anew."""
         super().scrollContentsBy(dx, dy)
         self.viewport().update(QRect(0, 0, self._left(), self.viewport().height()))
         self.moved.emit()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where, to tell a click from a selection."""
         is_left = event.button() == Qt.MouseButton.LeftButton
         self._pressed = event.position().toPoint() if is_left else None
         super().mousePressEvent(event)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Tell of a click on a paint."""
         super().mouseReleaseEvent(event)
         pressed, self._pressed = self._pressed, None

@@ -21,14 +21,29 @@ from annotator.tasks.exporting import export, verify_export
 from annotator.tasks.loading import load
 from tests.building import new_store
 
-PIECES = ["办理12件", "領(lǐng)導(dǎo)", "𠮷", "👨‍🚒", "é", "\u2028", "\u3000", "\x85", "\0", "\n一、总结\n", "\n（一）", "−5%"]
+PIECES = [
+    "办理12件",
+    "領(lǐng)導(dǎo)",
+    "𠮷",
+    "👨‍🚒",
+    "é",
+    "\u2028",
+    "\u3000",
+    "\x85",
+    "\0",
+    "\n一、总结\n",
+    "\n（一）",
+    "−5%",
+]
 TEXTS = st.lists(st.sampled_from(PIECES) | st.text(st.characters(exclude_categories=["Cs"]), max_size=6))
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 
 Step = tuple[str, str, int, int, str]
 STEPS = st.lists(
     st.tuples(
-        st.sampled_from(["tag", "fragments", "empty", "section", "relate", "note", "answer", "state", "done"]),
+        st.sampled_from(
+            ["tag", "fragments", "empty", "section", "relate", "note", "answer", "state", "done"]
+        ),
         st.sampled_from(["jia", "yi", "丙"]),
         st.integers(0, 30),
         st.integers(0, 30),
@@ -52,14 +67,17 @@ def import_texts(store: Store, texts: list[str], *, actor: str) -> list[Document
     """Import each different text once, with suggestions of one or two characters."""
     made = {}
     for n, text in enumerate(texts):
-        made[digest(text)] = Document(
-            id=digest(text),
-            source=f"{n}.txt",
-            encoding="utf-8",
-            bytes_sha256=digest(text),
-            imported_at="2026-01-01T00:00:00+00:00",
-            chars=len(text),
-        ), text
+        made[digest(text)] = (
+            Document(
+                id=digest(text),
+                source=f"{n}.txt",
+                encoding="utf-8",
+                bytes_sha256=digest(text),
+                imported_at="2026-01-01T00:00:00+00:00",
+                chars=len(text),
+            ),
+            text,
+        )
     perform(store, documents.add, actor=actor, documents=list(made.values()))
     for document, text in made.values():
         found = [

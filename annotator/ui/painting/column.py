@@ -40,9 +40,7 @@ def column(width: int, *, em: float) -> Column:
     spare = width - measure - _LEFT - _RIGHT
     if spare >= 0:
         half = spare // 2
-        return Column(
-            outer_left=half, left=_LEFT, measure=measure, right=_RIGHT, outer_right=spare - half
-        )
+        return Column(outer_left=half, left=_LEFT, measure=measure, right=_RIGHT, outer_right=spare - half)
     right = max(_RIGHT + spare, _RIGHT_LEAST)
     left = max(_LEFT + min(0, width - measure - _LEFT - right), _LEFT_LEAST)
     return Column(

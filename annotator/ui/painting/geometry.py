@@ -83,9 +83,7 @@ def pieces(
                 _lay_caret(found, lines, starts, paint=paint, level=level, at_qt=start_qt, is_last=is_last)
             else:
                 for line in _covered(lines, starts, start_qt, end_qt):
-                    found.append(
-                        _piece(paint, level, "words", line, start_qt, end_qt, is_last=is_last)
-                    )
+                    found.append(_piece(paint, level, "words", line, start_qt, end_qt, is_last=is_last))
             reached = end_qt
     return found
 

@@ -149,9 +149,7 @@ class Index:
         known = self._levels
         if any(paint.ref not in known for paint in found):
             self._stack_inside(start, end)
-        return [
-            (paint, known[paint.ref] if paint.ref in known else self._level(paint)) for paint in found
-        ]
+        return [(paint, known[paint.ref] if paint.ref in known else self._level(paint)) for paint in found]
 
     def _stack_inside(self, start: int, end: int) -> None:
         """Give levels to the chains of overlapping short paints that lie within a stretch."""

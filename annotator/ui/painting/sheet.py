@@ -252,7 +252,7 @@ class Sheet(QTextEdit):
             return True
         return super().event(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out the text if its measure changed, and tell those beside it."""
         super().resizeEvent(event)
         self._be_laid_out()
@@ -261,22 +261,22 @@ class Sheet(QTextEdit):
         self.laid_out.emit()
         self.moved.emit()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move, select, copy; leave every other key to the window."""
         if event.key() in _MOVES or _is_ours_always(event):
             super().keyPressEvent(event)
         else:
             event.ignore()
 
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Ignore: a report is never typed into."""
         event.ignore()
 
-    def inputMethodQuery(self, query: Qt.InputMethodQuery, argument: Any = None) -> Any:  # noqa: N802
+    def inputMethodQuery(self, query: Qt.InputMethodQuery, argument: Any = None) -> Any:
         """Answer that there is nothing to type into."""
         return False if query == Qt.InputMethodQuery.ImEnabled else None
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+    def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll; with Ctrl, zoom the page as a whole."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.set_zoom(self._zoom * 1.1 ** (event.angleDelta().y() / 120))
@@ -284,17 +284,17 @@ class Sheet(QTextEdit):
         else:
             super().wheelEvent(event)
 
-    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802
+    def createMimeDataFromSelection(self) -> QMimeData:
         """Copy the stored words, as plain text."""
         made = QMimeData()
         made.setText(self.selected_text())
         return made
 
-    def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Nothing is ever pasted or dropped."""
         return False
 
-    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802
+    def insertFromMimeData(self, source: QMimeData) -> None:
         """Nothing is ever pasted or dropped."""
 
 

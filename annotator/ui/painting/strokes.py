@@ -275,9 +275,7 @@ def _outline(box: QRectF, piece: Piece, *, radius: float) -> QPainterPath:
     return path
 
 
-def _rule(
-    painter: QPainter, left: float, right: float, y: float, *, colour: str, pattern: Pattern
-) -> None:
+def _rule(painter: QPainter, left: float, right: float, y: float, *, colour: str, pattern: Pattern) -> None:
     """Draw an underline about 2 px thick, centred on ``y``."""
     top = _snapped(painter, y - 1.0)
     width = max(1.0, right - left)

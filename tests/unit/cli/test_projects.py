@@ -162,3 +162,33 @@ def test_an_unusable_project_ends_with_2_and_a_sentence(run: Run, tmp_path: Path
         assert said.code == 2
         assert said.out == ""
         assert str(path) in said.err
+
+
+def test_lines_may_be_as_short_as_the_letter_allows(run: Run, project: Path, script: Script) -> None:
+    document = {"document": DOCUMENT}
+    lines = script(
+        {**document, "op": "confirm", "fragments": place("312件")},
+        {**document, "op": "correct", "fragments": place("12.4%"), "features": {"value": 13}},
+        {
+            **document,
+            "op": "tag",
+            "layer": "number",
+            "label": "indicator",
+            "fragments": place("行政处罚案件"),
+        },
+        {
+            **document,
+            "op": "relate",
+            "label": "quantity_of",
+            "fragments": [*place("312件"), *place("行政处罚案件")],
+        },
+        {**document, "op": "state", "label": "finished", "layer": "number"},
+    )
+    said = run("annotate", project, lines)
+    assert [line["reason"] for line in said.lines] == [None] * 5
+    assert run("list", project).lines[0]["state"] == "finished"
+    locked = run("annotate", project, script({**document, "op": "delete", "fragments": place("312件")}))
+    assert locked.code == 1
+    opened = {**document, "op": "state", "label": "in_progress"}
+    delete = {**document, "op": "delete", "label": "indicator", "fragments": place("行政处罚案件")}
+    assert run("annotate", project, script(opened, delete)).code == 0

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeySequence, QShortcut, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -76,7 +76,7 @@ class Window(QWidget):
         super().__init__()
         self.keys: list[int] = []
 
-    def keyPressEvent(self, event) -> None:  # noqa: N802
+    def keyPressEvent(self, event) -> None:
         self.keys.append(event.key())
 
 
@@ -116,7 +116,7 @@ def test_a_single_key_may_be_a_shortcut_of_the_window(qtbot: QtBot, keys: str):
     window.show()
     page.setFocus()
     qtbot.waitUntil(page.hasFocus)
-    pressed = QKeySequence(keys)[0]
+    pressed = QKeySequence(keys)[0]  # type: ignore[index]
     with qtbot.waitSignal(shortcut.activated, timeout=1000):
         qtbot.keyClick(page, pressed.key(), pressed.keyboardModifiers())
 
@@ -228,6 +228,12 @@ def test_widening_a_wide_window_does_not_lay_out_again(make_page: MakePage):
     assert told == []
 
 
+def first_x(page: Page, number: int, position: int) -> float:
+    """Where a character of a paragraph's first line stands, in pixels of the column."""
+    line = page.document().findBlockByNumber(number).layout().lineAt(0)
+    return line.cursorToX(position)[0]  # type: ignore[index]
+
+
 def test_headings_are_set_apart(make_page: MakePage):
     text = "某县2024年报告\n\n　　一、主要成效\n正文。\n一是健全机制。正文。"
     page = make_page()
@@ -237,20 +243,16 @@ def test_headings_are_set_apart(make_page: MakePage):
     assert [block.userState() for block in blocks] == [0, -1, 1, -1, -1]
     heights = [block.layout().lineAt(0).height() for block in blocks]
     assert heights[0] > heights[2] > heights[3]
-    # A heading stands at the edge even when the text indents it with blanks; so does no paragraph.
-    heading, words = blocks[2].layout().lineAt(0), blocks[3].layout().lineAt(0)
-    assert heading.cursorToX(2)[0] == pytest.approx(0, abs=1)
-    assert words.cursorToX(0)[0] == pytest.approx(34, abs=1)
+    # A heading stands at the edge even when the text indents it with blanks.
+    assert first_x(page, 2, 2) == pytest.approx(0, abs=1)
+    assert first_x(page, 3, 0) == pytest.approx(34, abs=1)
     run_in = blocks[4].textFormats()
     assert [(each.start, each.length) for each in run_in if each.format.fontWeight() >= 600] == [(0, 7)]
 
 
 def test_blanks_at_the_beginning_count_towards_the_indent(make_page: MakePage):
     page = make_page("正文\n　　正文\n　正文\n    正文")
-    firsts = []
-    for number, blanks in enumerate((0, 2, 1, 4)):
-        line = page.document().findBlockByNumber(number).layout().lineAt(0)
-        firsts.append(line.cursorToX(blanks)[0])
+    firsts = [first_x(page, number, blanks) for number, blanks in enumerate((0, 2, 1, 4))]
     assert firsts == pytest.approx([34, 34, 34, 34], abs=3)
 
 
@@ -265,8 +267,6 @@ def test_notes_know_where_to_stand(make_page: MakePage, qtbot: QtBot):
 
 
 def test_the_wheel_zooms_with_control_and_scrolls_on_bare_paper(make_page: MakePage, qtbot: QtBot):
-    from PySide6.QtGui import QWheelEvent
-
     page = make_page("国\n" * 500, width=1800)
 
     def turn(keys: Qt.KeyboardModifier) -> None:

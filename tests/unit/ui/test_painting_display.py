@@ -10,7 +10,9 @@ from PySide6.QtGui import QTextCursor, QTextDocument
 from annotator.text.offsets import Utf16Map
 from annotator.ui.painting.display import display_text
 
-STRANGE = "\x00\x01\x0b\x0c\r\x1b\x7f\x85\xa0\xad\u200b\u200d\u2028\u2029\u202e\u2066\ufdd0\ufdd1\ufeff\ufffc\uffff"
+STRANGE = (
+    "\x00\x01\x0b\x0c\r\x1b\x7f\x85\xa0\xad\u200b\u200d\u2028\u2029\u202e\u2066\ufdd0\ufdd1\ufeff\ufffc\uffff"
+)
 TEXTS = st.text(alphabet=st.sampled_from("甲乙é́𠮷👨🚒a \t\n" + STRANGE), max_size=40)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import pairwise
+
 from PySide6.QtCore import QPointF
 
 from annotator.ui.painting.bars import bars
@@ -13,11 +16,15 @@ from annotator.ui.painting.paint import Paint
 EM, LEFT, PITCH = 17.0, 100.0, 35.0
 
 
+def x_at(position: int, *, first: int) -> float:
+    return LEFT + (position - first) * EM
+
+
 def page(*lengths: int) -> list[Line]:
     """Lines of that many ideographs, 35 px apart, the first baseline at 20."""
     made, start = [], 0
     for number, length in enumerate(lengths):
-        made.append(Line(start, start + length, 20 + PITCH * number, EM, lambda at, s=start: LEFT + (at - s) * EM))
+        made.append(Line(start, start + length, 20 + PITCH * number, EM, partial(x_at, first=start)))
         start += length
     return made
 
@@ -73,7 +80,7 @@ def test_a_zero_width_span_is_a_caret_that_can_be_hit():
 def test_levels_underline_lower_without_touching_the_next_line():
     laid = [lay(page(10, 10), (0, 5), level=level)[0] for level in range(4)]
     underlines = [piece.underline for piece in laid]
-    assert all(lower - upper >= 3 for upper, lower in zip(underlines, underlines[1:], strict=False))
+    assert all(lower - upper >= 3 for upper, lower in pairwise(underlines))
     (below,) = lay(page(10, 10), (10, 12))
     assert underlines[-1] + 1 < below.box.top()
 

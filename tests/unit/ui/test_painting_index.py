@@ -9,7 +9,9 @@ from annotator.ui.painting.index import Index, Track, levels
 from annotator.ui.painting.paint import DEEPEST, Paint
 
 
-def paint(start: int, end: int, *, ref: object = None, style: str = "fill", depth: int | None = None) -> Paint:
+def paint(
+    start: int, end: int, *, ref: object = None, style: str = "fill", depth: int | None = None
+) -> Paint:
     return Paint(ref=ref or (start, end), fragments=((start, end),), style=style, depth=depth)  # type: ignore[arg-type]
 
 
@@ -71,7 +73,9 @@ def test_levels_do_not_change_with_what_is_looked_at():
     whole = {each.ref: level for each, level in Index(chain).words_between(0, 500)}
     index = Index(chain)
     pieces = {
-        each.ref: level for start in range(0, 400, 20) for each, level in index.words_between(start, start + 7)
+        each.ref: level
+        for start in range(0, 400, 20)
+        for each, level in index.words_between(start, start + 7)
     }
     assert pieces == {ref: whole[ref] for ref in pieces}
 
@@ -79,7 +83,7 @@ def test_levels_do_not_change_with_what_is_looked_at():
 def test_a_span_over_the_whole_text_is_found_everywhere_and_lies_outside():
     short = [paint(at, at + 3, ref=at) for at in range(1, 5000, 10)]
     index = Index([*short, paint(0, 5000, ref="all")])
-    found = dict((each.ref, level) for each, level in index.words_between(2500, 2520))
+    found = {each.ref: level for each, level in index.words_between(2500, 2520)}
     assert found["all"] > max(level for ref, level in found.items() if ref != "all")
 
 
