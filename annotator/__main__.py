@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from annotator import cli
-from annotator.cli.output import Output
+from annotator.cli.output import UNUSABLE, Output
+from annotator.i18n import tr
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -22,6 +23,11 @@ def _window(arguments: Namespace, out: Output) -> int:
         from annotator.ui.shots import make_all
 
         return make_all(arguments, out)
+    from annotator.ui.display import has_display
+
+    if not has_display():
+        out.remark(tr("window.no_display"))
+        return UNUSABLE
     from annotator.ui.app import run_window
 
     project = getattr(arguments, "project", None)

@@ -133,8 +133,8 @@ def _literals(node: ast.expr) -> Iterator[tuple[str, bool]]:
         yield from _literals(node.orelse)
     elif isinstance(node, ast.JoinedStr) and node.values:
         first = node.values[0]
-        head = first.value if isinstance(first, ast.Constant) else ""
-        yield str(head), True
+        if isinstance(first, ast.Constant):  # what begins with a variable is not to be seen from here
+            yield str(first.value), True
 
 
 def _places(node: ast.Call) -> Iterator[tuple[ast.expr, bool]]:

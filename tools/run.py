@@ -88,18 +88,22 @@ def annotate() -> str:
     for reviewer, lines in by_reviewer.items():
         script = RUN / f"annotations-{reviewer}.jsonl"
         script.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        call("annotate", str(PROJECT), str(script), "--as", reviewer)
+        told = call("annotate", str(PROJECT), str(script), "--as", reviewer, "--json", may_refuse=True)
+        refused = [f"line {one['line']}: {one['reason']}" for one in told.lines if one["status"] == "refused"]
+        if refused:
+            raise StepFailedError("\n".join([f"refused in {shown(script)}:", *refused]))
     return ", ".join(f"{reviewer}: {len(lines)} tags and answers" for reviewer, lines in by_reviewer.items())
 
 
 def export() -> str:
-    """Write what everyone said, as the native JSON Lines and as CSV."""
-    call("export", str(PROJECT), "--format", "jsonl", "--of", "all", "--out", str(EXPORT))
-    call("export", str(PROJECT), "--format", "csv", "--of", "all", "--out", str(EXPORT / "csv"))
-    files = [one for one in EXPORT.rglob("*") if one.is_file()]
-    return (
-        f"{len(files)} files, {sum(one.stat().st_size for one in files) / 1000:,.0f} kB, in {shown(EXPORT)}"
-    )
+    """Write what everyone said, as the native JSON Lines and as CSV, and check both."""
+    told = []
+    for name, out in EXPORTS.items():
+        call("export", str(PROJECT), "--format", name, "--of", "all", "--out", str(out))
+        call("verify-export", str(out))
+        size = sum(one.stat().st_size for one in out.rglob("*") if one.is_file())
+        told.append(f"{name}: {size / 1000:,.0f} kB in {shown(out)}")
+    return ", ".join(told)
 
 
 def verify() -> str:

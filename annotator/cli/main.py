@@ -21,13 +21,13 @@ DEFAULT_REVIEWER = "reviewer"
 """Who acts when nobody was named on the command line or in the settings."""
 
 
-class _Usage(Exception):
+class _UsageError(Exception):
     """The words of the command line do not fit together."""
 
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        raise _Usage(message)
+        raise _UsageError(message)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -128,7 +128,7 @@ def run(words: Sequence[str], window: Callable[[argparse.Namespace, Output], int
     _choose_language(words)
     try:
         arguments = parser().parse_args(list(words))
-    except _Usage as error:
+    except _UsageError as error:
         print(tr("cli.usage", reason=error), file=sys.stderr)
         return UNUSABLE
     try:
@@ -150,7 +150,7 @@ def _guarded(
             return window(arguments, out)
         arguments.run(arguments, out)
         sys.stdout.flush()
-    except projects.Unusable as unusable:
+    except projects.UnusableError as unusable:
         out.remark(sentence(unusable.error))
         return UNUSABLE
     except UserError as error:

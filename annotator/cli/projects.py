@@ -24,7 +24,7 @@ from annotator.tasks.importing import import_paths
 from annotator.tasks.suggesting import suggest_all
 
 
-class Unusable(Exception):
+class UnusableError(Exception):
     """The project cannot be used at all: exit code 2."""
 
     def __init__(self, error: UserError) -> None:
@@ -37,12 +37,12 @@ def opened(arguments: Namespace) -> Iterator[Session]:
     """The project of the command line, open for the acting reviewer.
 
     Raises:
-        Unusable: it is missing, not ours, newer than this program, or damaged.
+        UnusableError: it is missing, not ours, newer than this program, or damaged.
     """
     try:
         session = Session.open(arguments.project, reviewer=arguments.actor)
     except UserError as error:
-        raise Unusable(error) from error
+        raise UnusableError(error) from error
     try:
         yield session
     finally:
@@ -116,8 +116,8 @@ def list_documents(arguments: Namespace, out: Output) -> None:
                 "suggestions": row.suggestions,
                 "answered": row.answered,
             }
-            words = f"{row.document.id[:12]}  {row.answered}/{row.suggestions}\t{row.state}\t{row.document.name}"
-            out.line(record, words)
+            share = f"{row.answered}/{row.suggestions}"
+            out.line(record, f"{row.document.id[:12]}  {share}\t{row.state}\t{row.document.name}")
 
 
 def annotate(arguments: Namespace, out: Output) -> None:

@@ -12,7 +12,7 @@ from annotator.errors import UserError
 from annotator.i18n import tr
 from annotator.model.annotations import Suggestion
 from annotator.tasks.reading import ReadOutcome, find_files, read_all
-
+from annotator.tasks.scoring import score
 from annotator.tasks.suggesting import suggestions_for
 from annotator.text.reading import read as read_text
 
@@ -122,8 +122,9 @@ def read_lines(path: str) -> list[dict[str, Any]]:
 
 def score_files(arguments: Namespace, out: Output) -> None:
     """Compare extracted numbers with gold ones and print the figures."""
-    from annotator.tasks.scoring import score
-
     for row in score(read_lines(arguments.pred), read_lines(arguments.gold)):
-        figures = "  ".join(f"{key} {row[key]}" for key in ("precision", "recall", "f1") if key in row)
-        out.line(row, f"{row.get('measure', ''):24} {row.get('by', '')} {row.get('of', '')}  {figures}")
+        figures = "  ".join(
+            f"{key} {'-' if row[key] is None else format(row[key], '.4f')}"
+            for key in ("precision", "recall", "f1")
+        )
+        out.line(row, f"{row['scope']:9} {row['name']:28} {row['measure']:16} {figures}")

@@ -174,9 +174,14 @@ class _Weighing:
             self._said(found)
 
     def _said(self, found: CorpusDocument) -> None:
+        here = self._context.view.annotations(found.document.id)
+        # Within a file like annotations are as they were; beside ours they would count twice.
+        taken = {_place(each) for each in here if each.verdict != "rejected"}
         for annotation in found.annotations:
             mine = replace(annotation, owner=self._owner or annotation.owner)
             reason = self._objection_to_annotation(mine)
+            if reason is None and mine.verdict != "rejected" and _place(mine) in taken:
+                reason = UserError("load.twin", layer=mine.layer, label=mine.label)
             self._settle("annotation", mine.id, mine.to_record(), reason, line=found.line)
         self._relations += [
             (replace(relation, owner=self._owner or relation.owner), found.line)
@@ -246,3 +251,8 @@ class _Weighing:
 
     def _refuse(self, kind: str, record_id: str, reason: UserError, *, line: int = 0) -> None:
         self._refusals.append(Refusal(kind=kind, id=record_id, reason=reason, line=line))
+
+
+def _place(annotation: Annotation) -> tuple[object, ...]:
+    """What two annotations may not share unless one is rejected."""
+    return annotation.owner, annotation.layer, annotation.label, annotation.target, annotation.fragments

@@ -13,7 +13,7 @@ from annotator.extractors._view import View
 CHINESE = "零〇一二两三四五六七八九十百千万亿"
 _ARABIC = re.compile(
     # 1,234.5, 1，234 and 1 234: groups of exactly three; else 12 or 12.5
-    "[1-9][0-9]{0,2}(?:[,， \u00a0\u2009\u202f][0-9]{3})++(?![0-9])(?:\\.[0-9]++)?|[0-9]++(?:\\.[0-9]++)?"
+    "[1-9][0-9]{0,2}(?:[,， \u00a0\u2009\u202f][0-9]{3}){1,6}+(?![0-9])(?:\\.[0-9]++)?|[0-9]++(?:\\.[0-9]++)?"
 )
 _GROUPING = re.compile("[^0-9.]")
 _UNGROUPED = re.compile("[0-9]++(?:\\.[0-9]++)?")

@@ -1,7 +1,7 @@
 """Owns the grammar of quantities: small rules, tried in order where a number begins, an example beside each.
 
-A rule sees the view (clean, simplified, without blanks inside sentences) and a place where a run of
-digits or numerals begins that no stop covers; it answers with the mention it finds there, or None.
+A rule sees the view (clean, simplified, without blanks inside sentences), a place where a run of digits
+or numerals begins that no stop covers, and the amount there if any; it answers with a mention or None.
 """
 
 from __future__ import annotations
@@ -24,9 +24,8 @@ _SPELLED_YEAR = re.compile("[零〇一二三四五六七八九]{4}年")
 _SHORT_YEAR = re.compile("[0-9]{2}年(?=[0-9]{1,2}月)")
 
 
-def measured(view: View, position: int) -> Mention | None:
+def measured(view: View, position: int, amount: Amount | None) -> Mention | None:
     """A number with a unit."""
-    amount = amount_at(view, position)
     if amount is None or amount.unit is None:
         return None
     if amount.is_chinese and not _is_count(view, amount):
@@ -86,10 +85,9 @@ _NEVER_GUESSED = frozenset("号室楼路后强星级版线网时点型代月日�
 _MEAN = re.compile("(?:平均|[人户年月日]均|次数|率)[^，。；、：\\n]{0,10}\\Z")
 
 
-def bare(view: View, position: int) -> Mention | None:
+def bare(view: View, position: int, amount: Amount | None) -> Mention | None:
     """A number without a known unit: as a predicate, with 余 or 万, or before a word nobody listed."""
     text = view.flat
-    amount = amount_at(view, position)
     if amount is None or amount.unit is not None:
         return None
     if amount.is_chinese:
@@ -205,7 +203,7 @@ class Rule:
     """One rule: its name, how it reads, and (sentence, mention, features that it must have) examples."""
 
     name: str
-    read: Callable[[View, int], Mention | None]
+    read: Callable[[View, int, Amount | None], Mention | None]
     examples: tuple[tuple[str, str, Features], ...]
 
 
@@ -305,8 +303,9 @@ def mentions(view: View, stops: Stops) -> Iterator[Mention]:
         position = anchor.end()
         if _is_part_of_a_code(text, start):
             continue
+        amount = amount_at(view, start)
         for rule in RULES:
-            mention = rule.read(view, start)
+            mention = rule.read(view, start, amount)
             if mention is None:
                 continue
             if stops.end_of(mention.end - 1) >= 0:

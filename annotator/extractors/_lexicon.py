@@ -50,7 +50,7 @@ class Unit:
 class Units:
     """The unit lists, ready to be asked what unit stands at a place."""
 
-    __slots__ = ("_chinese", "_classifiers", "_kinds", "_never_chinese", "_no_units", "_no_units_wrapped", "_per", "norms")
+    __slots__ = ("_chinese", "_classifiers", "_kinds", "_lengths", "_never_chinese", "_no_units", "_no_units_wrapped", "_per", "norms")
 
     def __init__(self) -> None:
         lists = word_list("units")
@@ -65,6 +65,11 @@ class Units:
         self._never_chinese = frozenset(lists["classifiers"]["never_chinese"])
         self._per = re.compile("/(?:" + _alternatives(lists["rates"]["denominators"]) + ")(?![A-Za-z])")
         self._kinds.update(dict.fromkeys(lists["rates"]["numerators"], "rate"))
+        # By first character, which lengths to try, longest first: most places are no unit at all.
+        by_first: dict[str, set[int]] = {}
+        for unit in self._kinds:
+            by_first.setdefault(unit[0], set()).add(len(unit))
+        self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in by_first.items()}
         self._no_units = re.compile("|".join(lists["guards"]["always"]))
         self._no_units_wrapped = re.compile("|".join(lists["guards"]["wrapped"]))
         self.norms: dict[str, str] = lists["norms"]
@@ -75,12 +80,13 @@ class Units:
         ``is_wrapped``: a line break stands before it; ``numeral``: length of the Chinese numeral
         before it, 0 for digits; fewer units follow numerals, fewest those of one character.
         """
-        if self._no_units.match(text, position):
+        lengths = self._lengths.get(text[position : position + 1])
+        if lengths is None or self._no_units.match(text, position):
             return None
         if is_wrapped and self._no_units_wrapped.match(text, position):
             return None
         window = text[position : position + LONGEST_UNIT]
-        for length in range(len(window), 0, -1):
+        for length in lengths:
             unit = window[:length]
             kind = self._kinds.get(unit)
             if kind is None:

@@ -6,19 +6,19 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from annotator.extractors._amounts import CHINESE, amount_at
+from annotator.extractors._amounts import CHINESE, Amount, amount_at
 from annotator.extractors._lexicon import simplified, units
 from annotator.extractors._mentions import Features, Mention, stated
 from annotator.extractors._numerals import arabic, chinese, magnitude_of, plain
 from annotator.extractors._view import View
 
 _NUMBER = "[0-9]++(?:\\.[0-9]++)?"
-_CELLS = re.compile(f"{_NUMBER}(?:[一-鿿（）()]{{2,24}}{_NUMBER})+")
+_CELLS = re.compile(f"{_NUMBER}(?:[一-鿿（）()]{{2,24}}{_NUMBER}){{1,40}}")
 _ROW = re.compile(f"{_NUMBER}(?:[ \t|]{{1,4}}{_NUMBER}){{3,}}")
 _LABEL = re.compile("[一-鿿（）()]{1,24}\\Z")
 
 
-def table(view: View, position: int) -> Mention | None:
+def table(view: View, position: int, amount: Amount | None) -> Mention | None:
     """Cells of a label and digits with no unit between them, or a row of bare digits."""
     text = view.flat
     row = _ROW.match(text, position)
@@ -55,12 +55,11 @@ _PLACE = re.compile("[名位](?![一-鿿])|[名位](?=[的和及与，。；、]
 _RANK_ENDS = re.compile("[，。；、,;:：)）”\n和及]|\\Z")
 
 
-def ordinal(view: View, position: int) -> Mention | None:
+def ordinal(view: View, position: int, amount: Amount | None) -> Mention | None:
     """A rank: 第2名 anywhere, 第一 only after 排名, 位居 or 全省."""
     text = view.flat
     if text[position - 1 : position] != "第":
         return None
-    amount = amount_at(view, position)
     if amount is None or amount.value < 1 or amount.value != int(amount.value):
         return None
     window = max(0, position - 24)
@@ -82,7 +81,7 @@ _SLASHED = re.compile("([1-9][0-9]?)/([1-9][0-9]?)(?![0-9/.年月日])")
 _PARTS = re.compile(f"([{CHINESE}]{{1,6}}?)分之([{CHINESE}]{{1,6}})")
 
 
-def per_cent(view: View, position: int) -> Mention | None:
+def per_cent(view: View, position: int, amount: Amount | None) -> Mention | None:
     """Percent in words."""
     match = _PER_CENT.match(view.flat, position)
     value = None if match is None else arabic(match[2]) if match[2] else chinese(match[3])
@@ -99,7 +98,7 @@ def per_cent(view: View, position: int) -> Mention | None:
     )
 
 
-def fraction(view: View, position: int) -> Mention | None:
+def fraction(view: View, position: int, amount: Amount | None) -> Mention | None:
     """A part of one, written with 分之 or a stroke; dates have two strokes."""
     text = view.flat
     match = _PARTS.match(text, position)
@@ -115,11 +114,11 @@ def fraction(view: View, position: int) -> Mention | None:
     return stated(view, start=position, end=match.end(), value=above / below, kind="fraction")
 
 
-_RATIO = re.compile(f"{_NUMBER}(?:[:：]{_NUMBER})+(?![:：]?[0-9])")
+_RATIO = re.compile(f"{_NUMBER}(?:[:：]{_NUMBER}){{1,8}}+(?![:：]?[0-9])")
 _VERSUS = re.compile(f"(?<=[按以为例])({_NUMBER})比({_NUMBER})(?![0-9])")
 
 
-def ratio(view: View, position: int) -> Mention | None:
+def ratio(view: View, position: int, amount: Amount | None) -> Mention | None:
     """Parts against each other, as a list."""
     match = _RATIO.match(view.flat, position) or _VERSUS.match(view.flat, position)
     if match is None or match.end() - position > 60:
@@ -134,12 +133,12 @@ _ABOVE = ("以上", "及以上", "或以上")
 _BELOW = ("以下", "以内", "之内", "及以下")
 
 
-def span_of_values(view: View, position: int) -> Mention | None:
+def span_of_values(view: View, position: int, amount: Amount | None) -> Mention | None:
     """From a lower to a higher number of one unit, as one mention."""
     text = view.flat
-    low = amount_at(view, position)
-    if low is None:
+    if amount is None:
         return None
+    low = amount
     to = _TO.match(text, low.end)
     second = to.end() if to else low.end if low.after in _ABOVE else -1
     if not 0 < second < len(text) or not (text[second].isdigit() or text[second] in CHINESE):
@@ -181,7 +180,7 @@ def span_of_values(view: View, position: int) -> Mention | None:
 _DOUBLED = re.compile("(?<=翻)[一两二三1-9]番|(?<=翻了)[一两二三1-9]番")
 
 
-def doubled(view: View, position: int) -> Mention | None:
+def doubled(view: View, position: int, amount: Amount | None) -> Mention | None:
     """So many doublings; the one place where 一 with a unit counts."""
     match = _DOUBLED.match(view.flat, position)
     value = chinese(match[0][0]) if match and match[0][0] in CHINESE else None
@@ -198,7 +197,7 @@ _EVERY = re.compile("每(?:半|[两三]个?)?(?:[周月年季日天]|个?季度|
 _ONCE = re.compile("一次(?![性办到完])")
 
 
-def frequency(view: View, position: int) -> Mention | None:
+def frequency(view: View, position: int, amount: Amount | None) -> Mention | None:
     """Once in a period; the number is the rate."""
     text = view.flat
     if not _ONCE.match(text, position) or not _EVERY.search(text, max(0, position - 20), position):

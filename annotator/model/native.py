@@ -23,7 +23,7 @@ _SHA256: Schema = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 _ANY_OBJECT: Schema = {"type": "object", "additionalProperties": True}
 
 
-def _object(**properties: Schema) -> dict[str, Any]:
+def _shape(**properties: Schema) -> dict[str, Any]:
     """An object that holds exactly these members."""
     return {
         "type": "object",
@@ -54,7 +54,7 @@ _MACHINE = {
     "confidence": {"type": "string", "pattern": "^(0\\.[0-9]{3}|1\\.000)$"},
 }
 
-HEADER_SCHEMA: dict[str, Any] = _object(
+HEADER_SCHEMA: dict[str, Any] = _shape(
     format={"const": FORMAT},
     version={"const": VERSION},
     offset_unit={"const": OFFSET_UNIT},
@@ -62,17 +62,17 @@ HEADER_SCHEMA: dict[str, Any] = _object(
     project=_TEXT,
     owners=_NAME,
     layers=_list(_NAME),
-    tagset=_object(name=_NAME, version=_TEXT, source=_TEXT),
-    reviewers=_list(_object(id=_NAME, name=_TEXT, role={"enum": ["reviewer", "curator"]})),
-    lexicons=_list(_object(extractor=_NAME, version=_TEXT, lexicon=_TEXT)),
-    counts=_object(**dict.fromkeys(COUNTS, _COUNT)),
+    tagset=_shape(name=_NAME, version=_TEXT, source=_TEXT),
+    reviewers=_list(_shape(id=_NAME, name=_TEXT, role={"enum": ["reviewer", "curator"]})),
+    lexicons=_list(_shape(extractor=_NAME, version=_TEXT, lexicon=_TEXT)),
+    counts=_shape(**dict.fromkeys(COUNTS, _COUNT)),
     progress=_map(_map(_COUNT)),
 )
-HEADER_SCHEMA["properties"]["split"] = _object(
-    parts=_list(_object(name=_NAME, weight=_COUNT)), seed={"type": "integer"}, group_by=_TEXT
+HEADER_SCHEMA["properties"]["split"] = _shape(
+    parts=_list(_shape(name=_NAME, weight=_COUNT)), seed={"type": "integer"}, group_by=_TEXT
 )
 
-DOCUMENT_SCHEMA: dict[str, Any] = _object(
+DOCUMENT_SCHEMA: dict[str, Any] = _shape(
     document=_SHA256,
     sha256=_SHA256,
     chars=_COUNT,
@@ -83,12 +83,12 @@ DOCUMENT_SCHEMA: dict[str, Any] = _object(
     text=_TEXT,
     features=_ANY_OBJECT,
     sections=_list(
-        _object(depth=_COUNT, marker=_TEXT, title=_TEXT, start=_COUNT, end=_COUNT, end_of_section=_COUNT)
+        _shape(depth=_COUNT, marker=_TEXT, title=_TEXT, start=_COUNT, end=_COUNT, end_of_section=_COUNT)
     ),
-    extractors=_map(_object(version=_TEXT, lexicon=_TEXT)),
-    suggestions=_list(_object(**_MACHINE, text=_TEXT)),
+    extractors=_map(_shape(version=_TEXT, lexicon=_TEXT)),
+    suggestions=_list(_shape(**_MACHINE, text=_TEXT)),
     annotations=_list(
-        _object(
+        _shape(
             id=_NAME,
             owner=_NAME,
             layer=_NAME,
@@ -98,17 +98,17 @@ DOCUMENT_SCHEMA: dict[str, Any] = _object(
             text=_TEXT,
             features=_ANY_OBJECT,
             verdict={"enum": [None, *VERDICTS]},
-            machine={**_object(**_MACHINE), "type": ["object", "null"]},
+            machine={**_shape(**_MACHINE), "type": ["object", "null"]},
             note=_TEXT,
         )
     ),
     relations=_list(
-        _object(
+        _shape(
             id=_NAME, owner=_NAME, label=_NAME, source=_NAME, target=_NAME, features=_ANY_OBJECT, note=_TEXT
         )
     ),
     states=_list(
-        _object(
+        _shape(
             owner=_NAME,
             state={"enum": list(STATES)},
             finished=_map(_list({"type": "integer", "minimum": -1})),

@@ -95,23 +95,9 @@ def export(
     selection = Selection(owners=owners, layers=tuple(layers), text=text)
     look = Watch(progress, cancelled, total=PASSES * len(store.documents()), message="export.cancelled")
     gathered = gather(store, selection, division=division, look=look)
-    fresh = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
-    missing = [folder for folder in fresh.parents if not folder.exists()]
-    try:
-        with told(target):
-            fresh.mkdir(parents=True)
-        summary = chosen.write(gathered.corpus, fresh, dict(options or {}))
-        _refuse_differences(chosen, gathered, fresh, has_changed=lambda: store.version() != version)
-        files = {name: sha256_of(fresh / name) for name in sorted(summary.files)}
-        _write_manifest(fresh, chosen, gathered, summary, files)
-        _name_folder(fresh, target)
-    except BaseException:
-        shutil.rmtree(fresh, ignore_errors=True)
-        for folder in missing:
-            # Made for this export alone; one that is in use by now refuses.
-            with suppress(OSError):
-                folder.rmdir()
-        raise
+    summary, files = _written(
+        chosen, gathered, target, dict(options or {}), has_changed=lambda: store.version() != version
+    )
     look.finish()
     return ExportSummary(
         out=out,
@@ -123,6 +109,35 @@ def export(
         parts=_part_sizes(gathered, division),
         notes=_notes(gathered, division),
     )
+
+
+def _written(
+    chosen: Format,
+    gathered: Gathered,
+    target: Path,
+    options: Mapping[str, str],
+    *,
+    has_changed: Callable[[], bool],
+) -> tuple[WriteSummary, dict[str, str]]:
+    """Write beside the target, read back, and only then give the folder its name."""
+    fresh = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+    missing = [folder for folder in fresh.parents if not folder.exists()]
+    try:
+        with told(target):
+            fresh.mkdir(parents=True)
+        summary = chosen.write(gathered.corpus, fresh, options)
+        _refuse_differences(chosen, gathered, fresh, has_changed=has_changed)
+        files = {name: sha256_of(fresh / name) for name in sorted(summary.files)}
+        _write_manifest(fresh, chosen, gathered, summary, files)
+        _name_folder(fresh, target)
+    except BaseException:
+        shutil.rmtree(fresh, ignore_errors=True)
+        for folder in missing:
+            # Made for this export alone; one that is in use by now refuses.
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+    return summary, files
 
 
 def _refuse_taken(target: Path) -> None:

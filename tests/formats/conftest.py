@@ -14,7 +14,10 @@ from annotator.store import Store
 from annotator.tasks.acting import perform
 from tests.building import a_document, a_number, new_store
 
-FIRST = "一、总体情况\n全年办理案件12件，同比上升3%。𠮷祥领(lǐng)导(dǎo)带队检查-5次。\n二、不足\n（一）人手\n缺编２名。\n"
+FIRST = (
+    "一、总体情况\n全年办理案件12件，同比上升3%。𠮷祥领(lǐng)导(dǎo)带队检查-5次。\n"
+    "二、不足\n（一）人手\n缺编２名。\n"
+)
 SECOND = "2023年，办理复议12件。\n"
 
 
@@ -65,14 +68,15 @@ def fill(store: Store) -> None:
     gloss = FIRST.index("(lǐng)")
     tag(store, "yi", document=one, layer="clause", label="measure", fragments=[(gloss, gloss + 6)])
     tag(store, "yi", document=one, layer="clause", label="measure", fragments=[(4, 4)])
-    far = tag(store, "jia", document=two, layer="number", label="quantity", fragments=[(9, 12)])
+    there = SECOND.index("12件"), SECOND.index("件。") + 1
+    far = tag(store, "jia", document=two, layer="number", label="quantity", fragments=[there])
     perform(store, relations.relate, actor="jia", label="same_as", source=far, target=number.id)
     perform(store, progress.set_finished, actor="jia", document=one, layer="number", starts=[-1])
     perform(store, progress.set_state, actor="jia", document=one, state="finished")
     with store.transaction() as journal:
         journal.record(project.join("bing", name="丙", role="curator"), actor="bing")
         agreed = Annotation(
-            id="gold-1", document=two, owner=GOLD, layer="number", label="quantity", fragments=((9, 12),)
+            id="gold-1", document=two, owner=GOLD, layer="number", label="quantity", fragments=(there,)
         )
         change = Change(kind="annotation", id=agreed.id, before=None, after=agreed.to_record())
         journal.record(Step(verb="curate", changes=(change,)), actor="bing")

@@ -161,7 +161,7 @@ def answer(store: Store, actor: str, document: str, machine: Suggestion, n: int,
         )
 
 
-@settings(max_examples=25)
+@settings(max_examples=20)
 @given(st.lists(TEXTS.map("".join), min_size=1, max_size=3), STEPS)
 def test_export_load_export_gives_the_same_bytes(texts: list[str], steps: list[Step]) -> None:
     with tempfile.TemporaryDirectory() as place:
@@ -180,8 +180,9 @@ def test_export_load_export_gives_the_same_bytes(texts: list[str], steps: list[S
         # Loading what is there already changes nothing.
         assert load(theirs, folder / "once", actor="anybody").action is None
         # On the clean text, every place still lies on its words, and a ledger reads back.
-        for name, wishes in {"clean": {"text": "clean"}, "csv": {"format": "csv"}}.items():
-            export(ours, **{"format": "jsonl", "out": folder / name, **wishes})
-            assert all(check.is_ok for check in verify_export(folder / name)), verify_export(folder / name)
+        export(ours, format="jsonl", out=folder / "clean", text="clean")
+        export(ours, format="csv", out=folder / "ledger")
+        for name in ("clean", "ledger"):
+            assert [check for check in verify_export(folder / name) if not check.is_ok] == []
         ours.close()
         theirs.close()

@@ -151,12 +151,12 @@ class Sheet(QTextEdit):
         font = page_font(self._theme, zoom=self._zoom)
         if font.families() == self.font().families() and font.pixelSize() == self.font().pixelSize():
             return
-        selected, top = self.selected_span(), self.first_visible()
+        selected, held = self.selected_span(), self._hold()
         self.setFont(font)
         self._fit_column()
         self._set()
         self._select(*selected)
-        self._scroll(top, share=0.0)
+        self._let_go(held)
         self._be_laid_out()
 
     def caret(self) -> int:
@@ -215,6 +215,17 @@ class Sheet(QTextEdit):
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + self.place_of(start).top() - int(self.viewport().height() * share))
 
+    def _hold(self) -> tuple[int, int]:
+        """Remember which words are at the top, and how high they stand."""
+        start = self.first_visible()
+        return start, self.place_of(start).top()
+
+    def _let_go(self, held: tuple[int, int]) -> None:
+        """Put the words held back where they stood."""
+        start, top = held
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self.place_of(start).top() - top)
+
     def _left(self) -> int:
         return self._column.left if self._column else 0
 
@@ -243,7 +254,9 @@ class Sheet(QTextEdit):
         """Fit the column before Qt lays out; leave keys to the window; scroll over bare paper too."""
         kind = event.type()
         if kind == QEvent.Type.Resize:
+            held = self._hold()
             self._fit_column()
+            self._let_go(held)
         elif kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             event.setAccepted(_is_ours_always(event))
             return True

@@ -107,9 +107,11 @@ def test_score_counts_spans_values_and_units(run: Run, tmp_path: Path) -> None:
     gold.write_text("\n".join(json.dumps(line) for line in wanted), "utf-8")
     said = run("score", pred, gold)
     assert said.code == 0
-    overall = json.dumps(said.lines)
-    assert "0.6667" in overall, "two of three spans are right"
-    assert "0.3333" in overall, "value and unit are right in one of three"
+    f1 = {line["measure"]: line["f1"] for line in said.lines if line["scope"] == "all"}
+    assert f1["span"] == pytest.approx(2 / 3, abs=1e-6), "two of three spans are right"
+    assert f1["value"] == pytest.approx(2 / 3, abs=1e-6)
+    assert f1["value+unit"] == pytest.approx(1 / 3, abs=1e-6), "件 is not 条"
+    assert f1["value+unit+qualifier"] == pytest.approx(1 / 3, abs=1e-6)
 
 
 @pytest.mark.parametrize("words", [[], ["read"], ["fly"], ["new"], ["read", "x", "--lang", "tlh"]])

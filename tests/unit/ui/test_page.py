@@ -234,6 +234,18 @@ def first_x(page: Page, number: int, position: int) -> float:
     return line.cursorToX(position)[0]  # type: ignore[index]
 
 
+@pytest.mark.parametrize("width", [640, 800, 1500])
+def test_the_same_words_stay_at_the_top_when_the_window_is_resized(make_page: MakePage, width: int):
+    page = make_page("".join(f"第{n}段" + "落实行政执法公示制度，" * 12 + "\n" for n in range(300)))
+    page.scroll_to(20_000)
+    top, height = page.first_visible(), page.place_of(page.first_visible()).top()
+    page.resize(width, 700)
+    assert page.place_of(top).top() == pytest.approx(height, abs=1)
+    page.verticalScrollBar().setValue(0)
+    page.resize(1000, 700)
+    assert page.verticalScrollBar().value() == 0
+
+
 def test_headings_are_set_apart(make_page: MakePage):
     text = "某县2024年报告\n\n　　一、主要成效\n正文。\n一是健全机制。正文。"
     page = make_page()
