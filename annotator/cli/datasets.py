@@ -59,9 +59,11 @@ def load_file(arguments: Namespace, out: Output) -> None:
         )
     added = ", ".join(f"{kind} {count}" for kind, count in summary.new.items())
     known = ", ".join(f"{kind} {count}" for kind, count in summary.known.items())
-    out.line(summary.to_record(), tr("cli.loaded", added=added or "0", known=known or "0"))
+    record = {**summary.to_record(), "refused": len(summary.refused)}
+    out.line(record, tr("cli.loaded", added=added or "0", known=known or "0"))
     for refusal in summary.refused:
-        out.refuse({"status": "refused", **refusal.to_record()}, refusal.error)
+        place = {"kind": refusal.kind, "id": refusal.id, "line": refusal.line}
+        out.refuse({"status": "refused", **place}, refusal.reason)
 
 
 def list_formats(arguments: Namespace, out: Output) -> None:

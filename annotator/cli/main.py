@@ -32,7 +32,7 @@ class _Parser(argparse.ArgumentParser):
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all verbs."""
-    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--json", action="store_true", dest="is_json", help=tr("cli.help.json"))
     common.add_argument("--as", dest="actor", metavar="ID", help=tr("cli.help.as"))
     common.add_argument("--lang", choices=LANGUAGES, help=tr("cli.help.lang"))

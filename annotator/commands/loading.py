@@ -176,11 +176,12 @@ class _Weighing:
     def _said(self, found: CorpusDocument) -> None:
         here = self._context.view.annotations(found.document.id)
         # Within a file like annotations are as they were; beside ours they would count twice.
-        taken = {_place(each) for each in here if each.verdict != "rejected"}
+        taken = {_place(each): each.id for each in here if each.verdict != "rejected"}
         for annotation in found.annotations:
             mine = replace(annotation, owner=self._owner or annotation.owner)
             reason = self._objection_to_annotation(mine)
-            if reason is None and mine.verdict != "rejected" and _place(mine) in taken:
+            is_twin = mine.verdict != "rejected" and taken.get(_place(mine), mine.id) != mine.id
+            if reason is None and is_twin:
                 reason = UserError("load.twin", layer=mine.layer, label=mine.label)
             self._settle("annotation", mine.id, mine.to_record(), reason, line=found.line)
         self._relations += [

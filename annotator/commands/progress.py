@@ -29,12 +29,16 @@ def set_finished(context: Context, /, *, document: str, layer: str, starts: Iter
     document, nothing to take the declaration back.
 
     Raises:
-        UserError: unknown layer or document, or nothing would change.
+        UserError: unknown layer or document, a start outside the text, or nothing would change.
     """
     if context.tagset.layer(layer) is None:
         raise UserError("layer.unknown", layer=layer)
     before = _before(context, document)
     sections = tuple(sorted(set(starts)))
+    length = context.view.document(document).chars
+    for start in sections:
+        if not -1 <= start <= length:
+            raise UserError("span.outside_text", start=start, end=start, length=length)
     rest = {key: value for key, value in before.finished.items() if key != layer}
     after = replace(before, finished={**rest, layer: sections} if sections else rest)
     return _step("set_finished", before, after, context)

@@ -25,7 +25,7 @@ def relate(
 
     Raises:
         UserError: the tagset has no such relation or does not allow it between these labels, an
-            end is missing or not the actor's, or the link is there already.
+            end is missing or not the actor's, the link is there already, or a feature is no text.
     """
     spec = context.tagset.relation(label)
     if spec is None:
@@ -37,6 +37,9 @@ def relate(
     for end, allowed in zip(ends, (spec.sources, spec.targets), strict=True):
         if allowed and not _fits(end, allowed):
             raise UserError("relation.wrong_end", label=label, end=f"{end.layer}/{end.label}")
+    for key, value in (features or {}).items():
+        if not isinstance(value, str):
+            raise UserError("feature.not_text", feature=key, value=str(value), known="")
     relation = Relation(
         id=context.new_id(),
         document=ends[0].document,

@@ -6,7 +6,7 @@ One module each; a module whose name begins with an underscore is a part of the 
 from __future__ import annotations
 
 import sys
-from functools import lru_cache
+from functools import cache
 from typing import Protocol, runtime_checkable
 
 from annotator.model.annotations import Suggestion
@@ -52,7 +52,7 @@ def _checked(candidate: object) -> Extractor:
     return candidate
 
 
-@lru_cache(maxsize=None)
+@cache
 def all_extractors() -> dict[str, Extractor]:
     """Return the extractors by name, sorted: ours and those of the entry points ``annotator.extractors``."""
     return plugins(sys.modules[__name__], group=GROUP, attribute="EXTRACTOR", check=_checked)

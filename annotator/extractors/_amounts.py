@@ -97,10 +97,9 @@ def _arabic(view: View, position: int) -> tuple[int, Decimal, str] | None:
     match = _ARABIC.match(text, position)
     if match is None or match.end() - position > LONGEST or _PADDED.match(match[0]):
         return None
-    if _GROUPING.search(match[0]):
-        # Where the groups are two numbers after all, nothing that counts follows: 占比96,100%.
-        if text[match.end() : match.end() + 1] == "%" or not _counts(view, match.end()):
-            match = _UNGROUPED.match(text, position) or match
+    # Where the groups are two numbers after all, nothing that counts follows: 占比96,100%.
+    if _GROUPING.search(match[0]) and not _counts(view, match.end()):
+        match = _UNGROUPED.match(text, position) or match
     end = match.end()
     value = arabic(match[0])
     found = _MAGNITUDE.match(text, end)
@@ -119,7 +118,8 @@ def _counts(view: View, position: int) -> bool:
     text = view.flat
     if text[position : position + 1] in ("万", "亿", "余", "多", "."):
         return True
-    return units().at(text, position, is_wrapped=position in view.breaks) is not None
+    unit = units().at(text, position, is_wrapped=position in view.breaks)
+    return unit is not None and unit.norm != "%"
 
 
 def _numeral(view: View, position: int) -> tuple[int, Decimal, str] | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from annotator.extractors import _special
 from annotator.extractors._amounts import CHINESE, Amount, amount_at, is_bare_tens
-from annotator.extractors._lexicon import qualifiers
+from annotator.extractors._lexicon import Unit, qualifiers
 from annotator.extractors._mentions import Features, Mention, stated
 from annotator.extractors._stops import Stops
 from annotator.extractors._view import View
@@ -33,13 +33,14 @@ def measured(view: View, position: int, amount: Amount | None) -> Mention | None
     if _SHORT_YEAR.match(view.flat, position):
         return None
     unit = amount.unit
-    is_soft = amount.is_chinese and unit.kind == "duration"
+    kind = _kind(view.flat, amount, unit)
+    is_soft = amount.is_chinese and kind == "duration"
     return stated(
         view,
         start=position,
         end=unit.end,
         value=amount.value,
-        kind=unit.kind,
+        kind=kind,
         unit=view.text[amount.unit_start : unit.end],
         unit_norm=unit.norm,
         magnitude=amount.magnitude,
@@ -47,6 +48,15 @@ def measured(view: View, position: int, amount: Amount | None) -> Mention | None
         after=amount.after,
         confidence=0.6 if is_soft else 0.8 if amount.is_chinese else 0.95,
     )
+
+
+def _kind(text: str, amount: Amount, unit: Unit) -> str:
+    """The unit's kind, but for 3小时20分 (a time) and 前10名 (a rank)."""
+    if unit.norm == "分" and text.endswith("时", 0, amount.start):
+        return "duration"
+    if unit.norm in ("名", "位") and text.endswith("前", 0, amount.start):
+        return "ordinal"
+    return unit.kind
 
 
 def _is_count(view: View, amount: Amount) -> bool:
@@ -57,7 +67,9 @@ def _is_count(view: View, amount: Amount) -> bool:
         return False
     previous = text[amount.start - 1 : amount.start]
     is_qualified = bool(amount.inside or qualifiers().before_number(text, amount.start))
-    if previous in _NOT_A_COUNT_AFTER and previous or _DAY_OF_WEEK.search(text, max(0, amount.start - 2), amount.start):
+    if (previous in _NOT_A_COUNT_AFTER and previous) or _DAY_OF_WEEK.search(
+        text, max(0, amount.start - 2), amount.start
+    ):
         return False
     if is_bare_tens(view, amount) and not is_qualified:
         return False
@@ -76,12 +88,17 @@ def _is_apposition(text: str, amount: Amount) -> bool:
     return not is_open and "、" in clause and listed >= amount.value - 1 and not re.search("[0-9]", clause)
 
 
-_ENDS = re.compile("[，。；、,;:：)）\\]】”\"\\s!！?？/|]|\\.(?![0-9])|\\Z")
+_ENDS = re.compile('[，。；、,;:：)）\\]】”"\\s!！?？/|]|\\.(?![0-9])|\\Z')
 _SAYS = re.compile("(?:为|是|达到?|均为)\\Z")
 _SUMS = re.compile("(?:仅|合计|共计|总计|累计|共有?|[降升增减][至到为]|提高到|达到?)\\Z")
 _MEASURE_NOUN = re.compile("[率度数量值额比例分]\\Z")
 _GUESSED = re.compile("[一-鿿](?=[，。；、,;:：)）0-9\\s]|\\Z)")
-_NEVER_GUESSED = frozenset("号室楼路后强星级版线网时点型代月日旬章万亿余多第至到和与及的了是等为之在中内外者上下前以新老类")
+# 等7省行政机关, 6区3县: what is counted stands where a measure word would.
+_REGIONS = re.compile("[省市县区镇乡村国](?![级民域别际内外家场政委府长里情土有权])")
+_FROM = re.compile("[提上下增减升降压缩调]")
+_NEVER_GUESSED = frozenset(
+    "号室楼路后强星级版线网时点型代月日旬章万亿余多第至到和与及的了是等为之在中内外者上下前以新老类"
+)
 _MEAN = re.compile("(?:平均|[人户年月日]均|次数|率)[^，。；、：\\n]{0,10}\\Z")
 
 
@@ -112,15 +129,21 @@ def bare(view: View, position: int, amount: Amount | None) -> Mention | None:
     shared = _shared_unit(view, amount)
     if shared:
         return replace(shared, confidence=0.6)
-    guess = _GUESSED.match(text, amount.unit_start)
+    if _FROM.match(text, amount.unit_start) and text[position - 1 : position] in ("由", "从"):
+        return _unitless(view, amount, confidence=0.5)
+    guess = _REGIONS.match(text, amount.unit_start) or _GUESSED.match(text, amount.unit_start)
     if guess and guess[0] not in _NEVER_GUESSED and _is_inside_sentence(text, position):
-        return _unitless(view, amount, confidence=0.4, unit=view.text[amount.unit_start : amount.unit_start + 1])
+        return _unitless(
+            view, amount, confidence=0.4, unit=view.text[amount.unit_start : amount.unit_start + 1]
+        )
     if sums and "一" <= text[amount.unit_start : amount.unit_start + 1] <= "鿿":
         return _unitless(view, amount, confidence=0.4)
     return None
 
 
-_LASTS = re.compile("(?:[天日]数|期限|时限|为期|历时|限期?|满|达|用时|耗时|需|提前|延长|延期|缩短|减少|压缩|法定|平均)\\Z")
+_LASTS = re.compile(
+    "(?:[天日]数|期限|时限|为期|历时|限期?|满|达|用时|耗时|需|提前|延长|延期|缩短|减少|压缩|法定|平均)\\Z"
+)
 _WITHIN = re.compile("日(?:[以之]?内|以上|以下|期限|左右)")
 
 
@@ -225,21 +248,31 @@ RULES: tuple[Rule, ...] = (
     Rule(
         name="percent in words",
         read=_special.per_cent,
-        examples=(("办结率达百分之九十五。", "百分之九十五", {"value": "95", "unit_norm": "%", "kind": "percent"}),),
+        examples=(
+            ("办结率达百分之九十五。", "百分之九十五", {"value": "95", "unit_norm": "%", "kind": "percent"}),
+        ),
     ),
     Rule(
         name="fraction",
         read=_special.fraction,
         examples=(
             ("三分之二的乡镇", "三分之二", {"value": "0.666667", "kind": "fraction"}),
-            ("时限压缩1/4左右。", "1/4左右", {"value": "0.25", "qualifier_norm": "approx", "kind": "fraction"}),
+            (
+                "时限压缩1/4左右。",
+                "1/4左右",
+                {"value": "0.25", "qualifier_norm": "approx", "kind": "fraction"},
+            ),
         ),
     ),
     Rule(
         name="ratio",
         read=_special.ratio,
         examples=(
-            ("结构为11.7:24.8:63.5。", "11.7:24.8:63.5", {"values": ["11.7", "24.8", "63.5"], "kind": "ratio"}),
+            (
+                "结构为11.7:24.8:63.5。",
+                "11.7:24.8:63.5",
+                {"values": ["11.7", "24.8", "63.5"], "kind": "ratio"},
+            ),
         ),
     ),
     Rule(
@@ -266,7 +299,11 @@ RULES: tuple[Rule, ...] = (
         name="measured",
         read=measured,
         examples=(
-            ("治理约68万平方米", "约68万平方米", {"value": "680000", "qualifier_norm": "approx", "kind": "area"}),
+            (
+                "治理约68万平方米",
+                "约68万平方米",
+                {"value": "680000", "qualifier_norm": "approx", "kind": "area"},
+            ),
             ("涉及47宗(次)工程", "47宗(次)", {"value": "47", "unit": "宗(次)", "kind": "count"}),
             ("发布两批135项清单", "两批", {"value": "2", "unit": "批", "kind": "count"}),
             ("用电11.54亿千瓦时", "11.54亿千瓦时", {"value": "1154000000", "unit": "千瓦时"}),

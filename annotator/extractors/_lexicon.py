@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from annotator.model.canonical import digest
@@ -15,19 +15,19 @@ LONGEST_UNIT = 9
 """Characters of the longest unit; unit lookups stay bounded by it."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def word_list(name: str) -> dict[str, Any]:
     """Return a word list of ``resources/lexicons`` as TOML reads it."""
     return tomllib.loads(read_text("lexicons", f"{name}.toml"))
 
 
-@lru_cache(maxsize=None)
+@cache
 def fingerprint(*names: str) -> str:
     """Return the SHA-256 over the word lists of these names."""
     return digest("\n".join(read_text("lexicons", f"{name}.toml") for name in names))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _variants() -> dict[int, str]:
     pairs = word_list("variants")["pairs"].split()
     return {ord(pair[0]): pair[1] for pair in pairs}
@@ -50,7 +50,17 @@ class Unit:
 class Units:
     """The unit lists, ready to be asked what unit stands at a place."""
 
-    __slots__ = ("_chinese", "_classifiers", "_kinds", "_lengths", "_never_chinese", "_no_units", "_no_units_wrapped", "_per", "norms")
+    __slots__ = (
+        "_chinese",
+        "_classifiers",
+        "_kinds",
+        "_lengths",
+        "_never_chinese",
+        "_no_units",
+        "_no_units_wrapped",
+        "_per",
+        "norms",
+    )
 
     def __init__(self) -> None:
         lists = word_list("units")
@@ -91,9 +101,8 @@ class Units:
             kind = self._kinds.get(unit)
             if kind is None:
                 continue
-            if unit[-1].isascii() and unit[-1].isalpha() and window[length : length + 1].isascii():
-                if window[length : length + 1].isalnum():
-                    continue
+            if _IN_LATIN_WORD.match(text, position + length - 1):
+                continue
             return self._grown(text, position, unit, kind, numeral)
         return None
 
@@ -101,9 +110,8 @@ class Units:
         """Add 次 (人次), a second classifier in brackets (宗(次)), or a denominator (元/吨)."""
         end = position + len(unit)
         is_classifier = unit in self._classifiers or (unit[:-1] in self._classifiers and unit[-1:] == "次")
-        if is_classifier and unit[-1] != "次" and text.startswith("次", end):
-            if not _NO_TIMES.match(text, end):
-                end += 1
+        if is_classifier and unit[-1] != "次" and _TIMES.match(text, end):
+            end += 1
         if is_classifier and text[end : end + 1] in ("(", "（"):
             bracket = text[end + 1 : end + 3]
             if bracket[:1] in self._classifiers and bracket[1:] in (")", "）"):
@@ -120,14 +128,15 @@ class Units:
         return Unit(end=end, norm=self.norms.get(norm, norm), kind=kind)
 
 
-_NO_TIMES = re.compile("次(?:[日年序生品要级]|数(?!字))")
+_TIMES = re.compile("次(?![日年序生品要级]|数(?!字))")
+_IN_LATIN_WORD = re.compile("[A-Za-z][A-Za-z0-9]")
 
 
 def _alternatives(words: list[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-@lru_cache(maxsize=None)
+@cache
 def units() -> Units:
     """Return the unit lists, read once."""
     return Units()
@@ -161,7 +170,7 @@ class Qualifiers:
         return ""
 
 
-@lru_cache(maxsize=None)
+@cache
 def qualifiers() -> Qualifiers:
     """Return the qualifier lists, read once."""
     lists = word_list("qualifiers")

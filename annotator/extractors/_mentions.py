@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 
 from annotator.extractors._lexicon import qualifiers, simplified, word_list
 from annotator.extractors._numerals import plain
@@ -82,12 +82,14 @@ def _class_of(before: str, inside: str, after: str) -> str:
     """Return approx, at_least, at_most or exact; 近…余 together are approx."""
     lists = qualifiers()
     classes = [
-        words[word] for words, word in ((lists.before, before), (lists.inside, inside), (lists.after, after)) if word
+        words[word]
+        for words, word in ((lists.before, before), (lists.inside, inside), (lists.after, after))
+        if word
     ]
     return "approx" if "approx" in classes else classes[0] if classes else "exact"
 
 
-@lru_cache(maxsize=None)
+@cache
 def _directions() -> dict[tuple[str, bool], re.Pattern[str]]:
     """Return the patterns by direction and whether the number is a share."""
     lists = word_list("directions")

@@ -1,4 +1,4 @@
-"""Owns the rules for numbers of a special build: tables, ranks, percent in words, fractions, ratios, ranges."""
+"""Owns the rules for numbers of a special build: tables, ranks, fractions, ratios, ranges."""
 
 from __future__ import annotations
 
@@ -49,7 +49,9 @@ def _is_unitless(view: View, position: int) -> bool:
     return units().at(view.flat, position, is_wrapped=position in view.breaks) is None
 
 
-_RANKED = re.compile("(?:排名?|名列|位列|位居|列|居|名次|位次|排行|荣获|获得?|获评)[^，。；、：\n]{0,12}第\\Z")
+_RANKED = re.compile(
+    "(?:排名?|名列|位列|位居|列|居|名次|位次|排行|荣获|获得?|获评)[^，。；、：\n]{0,12}第\\Z"
+)
 _REGION = re.compile("(?:全[国省市县区州盟镇系]统?|同类|同级|地市)第\\Z")
 _PLACE = re.compile("[名位](?![一-鿿])|[名位](?=[的和及与，。；、])")
 _RANK_ENDS = re.compile("[，。；、,;:：)）”\n和及]|\\Z")

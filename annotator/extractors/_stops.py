@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 
 from annotator.extractors import _calendar
 from annotator.extractors._lexicon import word_list
@@ -14,13 +14,15 @@ from annotator.model.spans import Fragment
 LONGEST_LABEL = 14
 """Characters between quotation marks up to which they hold a name or a slogan, not a statement."""
 
-_QUOTED = re.compile(f"“[^“”\n]{{0,{LONGEST_LABEL}}}”|「[^「」\n]{{0,{LONGEST_LABEL}}}」|『[^『』\n]{{0,{LONGEST_LABEL}}}』")
+_QUOTED = re.compile(
+    f"“[^“”\n]{{0,{LONGEST_LABEL}}}”|「[^「」\n]{{0,{LONGEST_LABEL}}}」|『[^『』\n]{{0,{LONGEST_LABEL}}}』"
+)
 _STRAIGHT = re.compile('["\n]')
 _MEASURED = re.compile("[0-9.]+%")
 _BRACKET = re.compile("[《》\n]")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(stop["pattern"]) for stop in word_list("stops")["stop"])
 

@@ -20,6 +20,7 @@ _HEADING = re.compile(
     "[一二三四五六七八九十]{1,3}[、是要)）]|[（(][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,2}[.、)）](?![0-9])"
     "|第[一二三四五六七八九十]+[章节部]|附件|注[:：]"
 )
+_DAY = re.compile("[0-9]{1,2} ?[月日]")
 _FULL_LINE = 15
 """Characters from which a line that ends inside a sentence was broken by its width."""
 
@@ -99,5 +100,7 @@ def _is_wrap(text: str, start: int, end: int, before: str, after: str) -> bool:
     if _HEADING.match(text, end):
         return False
     if _OPEN_NUMBER.match(before) and not after.isdigit():
+        return True
+    if before in "年月" and _DAY.match(text, end):
         return True
     return start - (text.rfind("\n", 0, start) + 1) >= _FULL_LINE

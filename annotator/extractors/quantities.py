@@ -1,4 +1,4 @@
-"""Owns the extractor of quantities: counts, money, percent, areas, ranks, durations, rates, ratios, tables."""
+"""Owns the extractor of quantities: every kind of number in a report but dates."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LISTS = ("units", "qualifiers", "directions", "stops", "variants")
 
 
 class Quantities:
-    """Layer ``number``, label ``quantity``; features value, unit, qualifier, kind … of every kind but date."""
+    """Layer ``number``, label ``quantity``; features value, unit, qualifier, kind and the like."""
 
     name = "quantities"
     version = "1"

@@ -58,11 +58,15 @@ def _values(line: Line) -> object:
 
 
 def _has_same_span(one: Line, other: Line) -> bool:
-    return one["start"] == other["start"] and one["end"] == other["end"]
+    return bool(one["start"] == other["start"] and one["end"] == other["end"])
 
 
 def _has_same_value(one: Line, other: Line) -> bool:
-    if "value_max" in one and "value_max" in other and _number(one["value_max"]) != _number(other["value_max"]):
+    if (
+        "value_max" in one
+        and "value_max" in other
+        and _number(one["value_max"]) != _number(other["value_max"])
+    ):
         return False
     return _values(one) == _values(other)
 
@@ -103,15 +107,21 @@ def score(
     pairs: dict[str, tuple[list[Line], list[Line]]] = {}
     dates: list[tuple[list[Line], list[Line]]] = []
     for file in sorted(guessed.keys() | known.keys()):
-        right = [line for line in known[file] if line.get("tier", "core") in tiers and line.get("kind") != "date"]
+        right = [
+            line for line in known[file] if line.get("tier", "core") in tiers and line.get("kind") != "date"
+        ]
         aside = [line for line in known[file] if line not in right]
-        left = [line for line in guessed[file] if line.get("kind") != "date" and _is_judged(line, right, aside)]
+        left = [
+            line for line in guessed[file] if line.get("kind") != "date" and _is_judged(line, right, aside)
+        ]
         pairs[file] = left, right
         dates.append((_dated(guessed[file]), _dated(known[file])))
     lines = _figures("all", "", list(pairs.values()))
     kinds = {str(line.get("kind")) for both in pairs.values() for side in both for line in side}
     for kind in sorted(kinds):
-        lines += _figures("kind", kind, [(_of(kind, left), _of(kind, right)) for left, right in pairs.values()])
+        lines += _figures(
+            "kind", kind, [(_of(kind, left), _of(kind, right)) for left, right in pairs.values()]
+        )
     for file, both in pairs.items():
         lines += _figures("document", file, [both])
     if any(right for _, right in dates):

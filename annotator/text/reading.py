@@ -19,9 +19,7 @@ class Reading:
 
     original: str
     clean: CleanText
-    _sections: list[tuple[Section, ...]] = field(
-        init=False, default_factory=list, repr=False, compare=False
-    )
+    _sections: list[tuple[Section, ...]] = field(init=False, default_factory=list, repr=False, compare=False)
     _paragraphs: list[tuple[Fragment, ...]] = field(
         init=False, default_factory=list, repr=False, compare=False
     )
