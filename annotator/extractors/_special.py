@@ -1,4 +1,4 @@
-"""Owns the rules for numbers of a special build: tables, ranks, fractions, ratios, ranges."""
+"""Owns the rules for numbers of a special build (tables, ranks, fractions, ratios, ranges) or of no unit."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from annotator.extractors._amounts import CHINESE, Amount, amount_at
-from annotator.extractors._lexicon import simplified, units
+from annotator.extractors._lexicon import qualifiers, simplified, units
 from annotator.extractors._mentions import Features, Mention, stated
 from annotator.extractors._numerals import arabic, chinese, magnitude_of, plain
 from annotator.extractors._view import View
@@ -213,4 +213,137 @@ def frequency(view: View, position: int, amount: Amount | None) -> Mention | Non
         unit="次",
         unit_norm="次",
         confidence=0.6,
+    )
+
+
+_ENDS = re.compile('[，。；、,;:：)）\\]】”"\\s!！?？/|]|\\.(?![0-9])|\\Z')
+_SAYS = re.compile("(?:为|是|达到?|均为)\\Z")
+_SUMS = re.compile("(?:仅|合计|共计|总计|累计|共有?|[降升增减][至到为]|提高到|达到?)\\Z")
+_MEASURE_NOUN = re.compile("[率度数量值额比例分]\\Z")
+_GUESSED = re.compile("[一-鿿](?=[，。；、,;:：)）0-9\\s]|\\Z)")
+# 等7省行政机关, 6区3县: what is counted stands where a measure word would.
+_REGIONS = re.compile("[省市县区镇乡村国](?![级民域别际内外家场政委府长里情土有权])")
+_FROM = re.compile("[提上下增减升降压缩调]")
+_NEVER_GUESSED = frozenset(
+    "号室楼路后强星级版线网时点型代月日旬章万亿余多第至到和与及的了是等为之在中内外者上下前以新老类"
+)
+_MEAN = re.compile("(?:平均|[人户年月日]均|次数|率)[^，。；、：\\n]{0,10}\\Z")
+
+
+def bare(view: View, position: int, amount: Amount | None) -> Mention | None:
+    """A number without a known unit: as a predicate, with 余 or 万, or before a word nobody listed."""
+    text = view.flat
+    if amount is None or amount.unit is not None:
+        return None
+    if amount.is_chinese:
+        return _nothing(view, amount)
+    digits = text[position : amount.number_end]
+    if text.startswith("日", amount.unit_start):
+        return _days(view, amount)
+    is_year = amount.value == int(amount.value) and 1900 <= amount.value < 2100 and len(digits) == 4
+    window = max(0, position - 12)
+    ends = bool(_ENDS.match(text, amount.unit_start))
+    says = bool(_SAYS.search(text, window, position))
+    sums = bool(_SUMS.search(text, window, position))
+    is_qualified = bool(amount.magnitude or amount.inside or qualifiers().before_number(text, position))
+    if is_qualified:
+        return _unitless(view, amount, confidence=0.6)
+    if is_year:
+        return None
+    if ends and (says or sums):
+        return _unitless(view, amount, confidence=0.8 if says else 0.5)
+    if ends and amount.value >= 10 and _MEASURE_NOUN.search(text, window, position):
+        return _unitless(view, amount, confidence=0.4)
+    shared = _shared_unit(view, amount)
+    if shared:
+        return replace(shared, confidence=0.6)
+    if _FROM.match(text, amount.unit_start) and text[position - 1 : position] in ("由", "从"):
+        return _unitless(view, amount, confidence=0.5)
+    guess = _REGIONS.match(text, amount.unit_start) or _GUESSED.match(text, amount.unit_start)
+    if guess and guess[0] not in _NEVER_GUESSED and _is_inside_sentence(text, position):
+        return _unitless(
+            view, amount, confidence=0.4, unit=view.text[amount.unit_start : amount.unit_start + 1]
+        )
+    if sums and "一" <= text[amount.unit_start : amount.unit_start + 1] <= "鿿":
+        return _unitless(view, amount, confidence=0.4)
+    return None
+
+
+_LASTS = re.compile(
+    "(?:[天日]数|期限|时限|为期|历时|限期?|满|达|用时|耗时|需|提前|延长|延期|缩短|减少|压缩|法定|平均)\\Z"
+)
+_WITHIN = re.compile("日(?:[以之]?内|以上|以下|期限|左右)")
+
+
+def _days(view: View, amount: Amount) -> Mention | None:
+    """45日 as a length of time, where something beside it says so; else it is a day of some month."""
+    text = view.flat
+    lasts = _LASTS.search(text, max(0, amount.start - 4), amount.start)
+    is_qualified = bool(amount.inside or qualifiers().before_number(text, amount.start))
+    if not (lasts or is_qualified or _WITHIN.match(text, amount.unit_start)):
+        return None
+    return stated(
+        view,
+        start=amount.start,
+        end=amount.unit_start + 1,
+        value=amount.value,
+        kind="duration",
+        unit="日",
+        unit_norm="日",
+        inside=amount.inside and view.text[amount.number_end : amount.number_end + 1],
+    )
+
+
+_NEXT_IN_LIST = re.compile("(?:[、和][0-9.]{1,12}){0,8}?[、和](?=([0-9.]{1,12})(?![0-9.、和]))")
+
+
+def _shared_unit(view: View, amount: Amount) -> Mention | None:
+    """The unit said once for a list: 分别办理12、15件."""
+    text = view.flat
+    if not _is_inside_sentence(text, amount.start):
+        return None
+    following = _NEXT_IN_LIST.match(text, amount.unit_start)
+    last = amount_at(view, following.end()) if following else None
+    if last is None or last.unit is None or last.unit.kind == "duration":
+        return None
+    mention = stated(
+        view,
+        start=amount.start,
+        end=amount.number_end,
+        value=amount.value,
+        kind=last.unit.kind,
+        unit=view.text[last.unit_start : last.unit.end],
+        unit_norm=last.unit.norm,
+    )
+    return mention
+
+
+def _is_inside_sentence(text: str, position: int) -> bool:
+    return "一" <= text[position - 1 : position] <= "鿿"
+
+
+def _nothing(view: View, amount: Amount) -> Mention | None:
+    """为零 as a predicate."""
+    text = view.flat
+    is_zero = text[amount.start : amount.number_end] == "零" and text[amount.start - 1 : amount.start] == "为"
+    if is_zero and _ENDS.match(text, amount.unit_start):
+        return _unitless(view, amount, confidence=0.5)
+    return None
+
+
+def _unitless(view: View, amount: Amount, *, confidence: float, unit: str = "") -> Mention:
+    window = max(0, amount.start - 14)
+    kind = "rate" if not unit and _MEAN.search(view.flat, window, amount.start) else "count"
+    end = amount.unit_start + len(unit)
+    return stated(
+        view,
+        start=amount.start,
+        end=end,
+        value=amount.value,
+        kind=kind,
+        unit=unit,
+        unit_norm=view.flat[amount.unit_start : end],
+        magnitude=amount.magnitude,
+        inside=amount.inside and view.text[amount.number_end : amount.number_end + 1],
+        confidence=confidence,
     )

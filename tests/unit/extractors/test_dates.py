@@ -40,7 +40,7 @@ def found_in(text: str) -> list[tuple[str, Any]]:
         ("9月", [("9月", None)]),
         ("《关于2023年5月工作的通知》", []),
         ("3个月、13月、2023年、第5次", []),
-        ("2023年2月30日", []),
+        ("2023年2月30日、农历十月初七", []),
     ],
 )
 def test_dates(text: str, expected: list[tuple[str, str | None]]) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from annotator.extractors import _grammar, parse_number, quantities
-from annotator.extractors._lexicon import word_list
+from annotator.extractors._lexicon import simplified, word_list
 from annotator.text.reading import read
 
 SHARED = Path(__file__).resolve().parents[4] / "shared"
@@ -75,6 +75,7 @@ def test_a_rule_reads_its_example(rule: str, sentence: str, words: str, features
         ("二十大、二十届三中全会、第一责任人、第二届、第五次会议", []),
         ("统一队伍参与，一批一支一系列，市、县、乡三级", []),
         ("检查、处罚、强制三项职权", []),
+        ("市委八届二次、六次全会，第591页，第5版", []),
         ("《三年行动计划（2023—2025年）》《3项措施》", []),
         ("12·4宪法日、“五一”、3·15活动、2023年第三季度", []),
         ("12345热线和5G、PM2.5、A4、GB 50016-2014、城市2.0版", []),
@@ -250,3 +251,10 @@ def test_the_lexicon_names_the_lists() -> None:
     folder = Path(__file__).resolve().parents[3] / "resources" / "lexicons"
     joined = "\n".join((folder / f"{name}.toml").read_text(encoding="utf-8") for name in lists)
     assert quantities.EXTRACTOR.lexicon == hashlib.sha256(joined.encode()).hexdigest()
+
+
+def test_variants_are_one_character_for_one() -> None:
+    pairs = word_list("variants")["pairs"].split()
+    assert all(len(pair) == 2 for pair in pairs)
+    assert len({pair[0] for pair in pairs}) == len(pairs)
+    assert simplified("萬億個項條戶處塊餘兩責頃") == "万亿个项条户处块余两责顷"
