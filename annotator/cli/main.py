@@ -147,7 +147,7 @@ def _guarded(
 ) -> int:
     try:
         if getattr(arguments, "run", None) is None:
-            return window(arguments, out)
+            return _windowed(arguments, out, window)
         arguments.run(arguments, out)
         sys.stdout.flush()
     except projects.UnusableError as unusable:
@@ -162,6 +162,15 @@ def _guarded(
         out.remark(tr("cli.interrupted"))
         return 130
     return out.code
+
+
+def _windowed(
+    arguments: argparse.Namespace, out: Output, window: Callable[[argparse.Namespace, Output], int]
+) -> int:
+    try:
+        return window(arguments, out)
+    except UserError as error:
+        raise projects.UnusableError(error) from error
 
 
 def _choose_language(words: Sequence[str]) -> None:

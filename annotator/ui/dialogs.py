@@ -24,7 +24,7 @@ from annotator import __version__
 from annotator.i18n import sentence, tr
 from annotator.tasks.importing import ImportOutcome
 from annotator.ui.actions import MENUS, ActionRow
-from annotator.ui.models.wording import one_line
+from annotator.ui.models.wording import key_words, one_line
 from annotator.ui.pieces import heading, keycap, plain, small
 from annotator.ui.theme import Theme
 
@@ -188,6 +188,6 @@ class KeyPage(QDialog):
             line = QHBoxLayout()
             line.setSpacing(4)
             line.addWidget(plain(one_line(row.title)), 1)
-            for keys in row.keys:
-                line.addWidget(keycap(keys, theme=theme))
+            for words in dict.fromkeys(key_words(keys) for keys in row.keys):
+                line.addWidget(keycap(words, theme=theme))
             column.addLayout(line)

@@ -45,6 +45,7 @@ class Program(QObject):
         self.window.closing.connect(self.close_project)
         self.window.status.cancelled.connect(self._cancel)
         self.window.status.undo_wanted.connect(self.undo)
+        self.window.status.name_wanted.connect(self.ask_name)
         self._desk: Desk | None = None
         self._bridge: Bridge | None = None
         self._work: Work | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
@@ -38,7 +38,7 @@ from annotator.ui.theme import Theme
 
 LEFT, MIDDLE, RIGHT = range(3)
 _WIDTHS = (248, 800, 372)
-_FIELDS = (QLineEdit, QComboBox, QPlainTextEdit, QAbstractSpinBox, QAbstractButton)
+_FIELDS = (QLineEdit, QComboBox, QPlainTextEdit, QAbstractSpinBox)
 
 _RULES = """
 QPushButton[role="quiet"] {{ background: transparent; border: 0; color: {dim}; padding: 2px 4px; }}
@@ -110,19 +110,23 @@ class Window(QMainWindow):
                 action.setEnabled(self.desk is not None or not row.needs_project)
                 shown.addAction(action)
                 self._actions[row.id] = action
-        self._set_shortcuts(is_typing=False)
+        self._set_shortcuts(lambda _: True)
 
-    def _set_shortcuts(self, *, is_typing: bool) -> None:
+    def _set_shortcuts(self, is_free: Callable[[str], bool]) -> None:
         for row in self.rows:
-            keys = [one for one in row.keys if not (is_typing and is_single(one))]
-            self._actions[row.id].setShortcuts([QKeySequence(one) for one in keys])
+            keys = [QKeySequence(one) for one in row.keys if is_free(one)]
+            self._actions[row.id].setShortcuts(keys)
 
     def _mind_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """Single keys belong to a field while it has the focus."""
+        """Single keys belong to a field while it has the focus, Enter to a button and to a list."""
         if now is None or now.window() is not self:
             return
-        is_typing = isinstance(now, _FIELDS) or bool(now.property("takesKeys"))
-        self._set_shortcuts(is_typing=is_typing)
+        if isinstance(now, _FIELDS):
+            self._set_shortcuts(lambda keys: not is_single(keys))
+        elif isinstance(now, QAbstractButton) or now.property("takesEnter"):
+            self._set_shortcuts(lambda keys: keys not in ("Return", "Enter"))
+        else:
+            self._set_shortcuts(lambda _: True)
 
     # What is shown --------------------------------------------------------------------------------
 
@@ -160,11 +164,11 @@ class Window(QMainWindow):
         self.numbers = NumbersPanel(desk)
         self.history = HistoryPanel(desk)
         self.tags.tagged.connect(lambda layer, label: answering.tag(desk, layer, label))
-        for panel in (self.documents.list, self.outline.list):
-            panel.setProperty("takesKeys", True)
+        for view in (self.documents.list, self.outline.list):
+            view.setProperty("takesEnter", True)
         left = QSplitter(Qt.Orientation.Vertical)
-        for panel, weight in ((self.documents, 5), (self.outline, 6), (self.tags, 5)):
-            left.addWidget(panel)
+        for part, weight in ((self.documents, 5), (self.outline, 6), (self.tags, 5)):
+            left.addWidget(part)
             left.setStretchFactor(left.count() - 1, weight)
         left.setSizes([240, 260, 230])
         self.below = QStackedWidget()
@@ -177,9 +181,9 @@ class Window(QMainWindow):
         column.addWidget(self.inspector)
         column.addWidget(self.below, 1)
         self.sides = QSplitter(Qt.Orientation.Horizontal)
-        for n, (panel, least) in enumerate(((left, 184), (self._middle(desk), 420), (right, 300))):
-            panel.setMinimumWidth(least)
-            self.sides.addWidget(panel)
+        for n, (side, least) in enumerate(((left, 184), (self._middle(desk), 420), (right, 300))):
+            side.setMinimumWidth(least)
+            self.sides.addWidget(side)
             self.sides.setStretchFactor(n, 1 if n == MIDDLE else 0)
             self.sides.setCollapsible(n, n != MIDDLE)
         self.sides.setHandleWidth(1)
@@ -214,8 +218,7 @@ class Window(QMainWindow):
             self.setWindowTitle(f"{name} — {tr('ui.window.title')}".replace("[*]", "[ *]"))
 
     def _show_only(self, widget: QWidget) -> None:
-        while self.stack.count():
-            old = self.stack.widget(0)
+        while (old := self.stack.widget(0)) is not None:
             self.stack.removeWidget(old)
             old.deleteLater()
         self.stack.addWidget(widget)
@@ -232,6 +235,7 @@ class Window(QMainWindow):
     def toggle_side(self, side: int) -> None:
         """Fold a side away, or unfold it."""
         panel = self.sides.widget(side)
+        assert panel is not None
         panel.setVisible(panel.isHidden())
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -1,4 +1,4 @@
-"""Owns starting the real program for a journey: its own project, its own window, keys as a person presses them."""
+"""Owns starting the real program for a journey: its own project and window, keys as a person presses them."""
 
 from __future__ import annotations
 

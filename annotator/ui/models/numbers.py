@@ -10,6 +10,7 @@ from annotator.i18n import tr
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.spots import Ref, Spot
 from annotator.ui.models.wording import feature_words, number_words, one_line, plain_tip
+from annotator.ui.theme import chrome_font
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -66,6 +67,8 @@ class NumbersModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return tr(COLUMNS[section]) if COLUMNS[section] else ""
+        if role == Qt.ItemDataRole.FontRole:
+            return chrome_font(self._desk.theme, pixels=self._desk.theme.sizes.small)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if section == VALUE else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter

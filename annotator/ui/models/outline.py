@@ -60,9 +60,7 @@ class OutlineModel(QAbstractListModel):
         if section is None:
             return -1
         around = [
-            n
-            for n, one in enumerate(self._sections)
-            if one.start <= section.start < one.end_of_section
+            n for n, one in enumerate(self._sections) if one.start <= section.start < one.end_of_section
         ]
         return around[-1] if around else -1
 

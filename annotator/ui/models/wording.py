@@ -16,15 +16,26 @@ THIN = "\u2009"
 """The space between thousands."""
 
 _BREAKS = re.compile(r"[\n\v\x85\u2028\u2029]+")
+# A line broken inside a Chinese word leaves no blank behind.
+_INNER_BREAKS = re.compile(r"(?<=[^\x00-\u02ff])[\n\v\x85\u2028\u2029]+(?=[^\x00-\u02ff])")
 _DECIMAL = re.compile(r"(-?)(\d+)(\.\d+)?", re.ASCII)
 _QUALIFIERS = {"approx": "≈", "at_least": "≥", "at_most": "≤"}
 _DIRECTIONS = {"up": "↑", "down": "↓"}
+_KEYS = {
+    "Return": "Enter",
+    "plus": "+",
+    "PgDown": "PgDn",
+    "Left": "←",
+    "Right": "→",
+    "Up": "↑",
+    "Down": "↓",
+}
 
 
 def one_line(text: str, *, most: int = 0) -> str:
     """Return document text fit for a label: breaks become blanks, what would turn the line around is
     shown as a stand-in, and more than ``most`` characters (0: any number) end in …"""
-    told = display_text(_BREAKS.sub(" ", text)).strip()
+    told = display_text(_BREAKS.sub(" ", _INNER_BREAKS.sub("", text))).strip()
     return told if not most or len(told) <= most else told[: most - 1] + "…"
 
 
@@ -103,4 +114,5 @@ def document_words(document: Document) -> str:
 
 def key_words(keys: str) -> str:
     """Return a key sequence as a key cap shows it: ``Ctrl+Shift+Z`` as ``Ctrl Shift Z``."""
-    return " ".join(part for part in keys.replace("Return", "Enter").split("+") if part)
+    named = keys.replace("++", "+plus")
+    return " ".join(_KEYS.get(part, part) for part in named.split("+") if part)

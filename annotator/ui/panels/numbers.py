@@ -165,7 +165,6 @@ class NumbersPanel(QWidget):
         table.verticalHeader().setMinimumSectionSize(_HEIGHT)
         header = table.horizontalHeader()
         header.setHighlightSections(False)
-        header.setFont(chrome_font(self._desk.theme, pixels=self._desk.theme.sizes.small))
         header.setMinimumSectionSize(20)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(STATE, QHeaderView.ResizeMode.Fixed)

@@ -62,9 +62,7 @@ class _Line(QStyledItemDelegate):
         painter.setFont(font)
         colour = theme.accent_text if is_current else theme.ink if section.depth == 1 else theme.dim
         painter.setPen(QColor(colour))
-        words = QFontMetrics(font).elidedText(
-            index.data(), Qt.TextElideMode.ElideRight, inner.width()
-        )
+        words = QFontMetrics(font).elidedText(index.data(), Qt.TextElideMode.ElideRight, inner.width())
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         painter.drawText(inner, int(left), words)
         painter.restore()

@@ -110,11 +110,7 @@ class ReadingPanel(QFrame):
         at = clean.text.find(title) if title else -1
         if at >= 0:
             places.insert(0, (*clean.alignment.to_original(at, at + len(title)), 0))
-        return [
-            (*shown.to_shown(((start, end),))[0], depth)
-            for start, end, depth in places
-            if start < end
-        ]
+        return [(*shown.to_shown(((start, end),))[0], depth) for start, end, depth in places if start < end]
 
     def _tell_facts(self) -> None:
         desk, document = self._desk, self._desk.document
@@ -205,7 +201,7 @@ class ReadingPanel(QFrame):
         return "\n".join(lines)
 
     def _tip_line(self, spot: Spot) -> str:
-        layer, label = self._desk.label_of(spot)
+        label = self._desk.label_of(spot)[1]
         names = named(label.names, spot.label) if label else spot.label
         if spot.is_number:
             unit = spot.features.get("unit") or ""
@@ -223,8 +219,8 @@ class ReadingPanel(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Leave keys with Alt to the window."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.modifiers() & Qt.KeyboardModifier.AltModifier:
-                event.ignore()
-                return True
+        is_asked = event.type() == QEvent.Type.ShortcutOverride
+        if is_asked and isinstance(event, QKeyEvent) and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            event.ignore()
+            return True
         return super().eventFilter(watched, event)

@@ -10,7 +10,7 @@ from annotator.i18n import tr
 from annotator.model.changes import Action
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.history import action_words
-from annotator.ui.models.wording import key_words, one_line
+from annotator.ui.models.wording import no_mnemonic, one_line
 from annotator.ui.pieces import Elided, keycap, small
 from annotator.ui.theme import Theme, chrome_font
 
@@ -20,6 +20,7 @@ class StatusLine(QFrame):
 
     cancelled = Signal()
     undo_wanted = Signal()
+    name_wanted = Signal()
 
     def __init__(self, theme: Theme, keys: dict[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,12 +30,19 @@ class StatusLine(QFrame):
         self._desk: Desk | None = None
         self._is_refusal = False
         self.saved = small("", theme=theme, role="")
-        self.reviewer = small("", theme=theme)
+        self.reviewer = QPushButton()
+        self.reviewer.setProperty("role", "quiet")
+        self.reviewer.setFont(chrome_font(theme, pixels=theme.sizes.small))
+        self.reviewer.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.reviewer.setToolTip(tr("ui.status.reviewer.tip"))
+        self.reviewer.clicked.connect(self.name_wanted)
+        self.reviewer.hide()
         self.progress = small("", theme=theme)
         self.said = Elided()
         self.said.setFont(chrome_font(theme, pixels=theme.sizes.small))
         self.undo = QPushButton(tr("ui.status.undo"))
         self.undo.setProperty("role", "quiet")
+        self.undo.setFont(chrome_font(theme, pixels=theme.sizes.small))
         self.undo.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.undo.clicked.connect(self.undo_wanted)
         self._undo_key = keycap(keys["undo"], theme=theme)
@@ -48,23 +56,20 @@ class StatusLine(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(16)
-        for widget in (self.saved, self.reviewer, self.progress):
-            row.addWidget(widget)
+        for told in (self.saved, self.reviewer, self.progress):
+            row.addWidget(told)
         row.addWidget(self.said, 1)
-        for widget in (self.bar, self.cancel):
-            row.addWidget(widget)
-            widget.hide()
-        for pair in (
-            (self.undo, self._undo_key),
-            (small(tr("ui.status.keys"), theme=theme), keycap(keys["keys"], theme=theme)),
-        ):
+        for part in (self.bar, self.cancel):
+            row.addWidget(part)
+            part.hide()
+        all_keys = small(tr("ui.status.keys"), theme=theme)
+        for words, cap in ((self.undo, self._undo_key), (all_keys, keycap(keys["keys"], theme=theme))):
             inner = QHBoxLayout()
             inner.setSpacing(4)
-            for widget in pair:
-                inner.addWidget(widget)
+            inner.addWidget(words)
+            inner.addWidget(cap)
             row.addLayout(inner)
         self._offer_undo(False)
-        self._key = key_words(keys["undo"])
 
     def follow(self, desk: Desk) -> None:
         """Speak of a desk from now on."""
@@ -121,7 +126,9 @@ class StatusLine(QFrame):
         if self._desk is None:
             return
         self.saved.setText(tr("ui.status.saved"))
-        self.reviewer.setText(tr("ui.status.reviewer", name=one_line(self._desk.session.reviewer)))
+        name = one_line(self._desk.session.reviewer, most=24)
+        self.reviewer.setText(no_mnemonic(tr("ui.status.reviewer", name=name)))
+        self.reviewer.show()
         row = self._desk.row
         told = tr("ui.status.progress", answered=row.answered, n=row.suggestions) if row else ""
         self.progress.setText(told)
