@@ -66,7 +66,7 @@ def import_reports(reports: Path) -> str:
     counts = Counter(line["status"] for line in told.lines)
     for line in told.lines:
         if line["status"] == "refused":
-            print(f"      refused {line['file']}: {line['reason']}")
+            print(f"      refused: {line['reason']}")
     chars = sum(line["chars"] or 0 for line in told.lines if line["status"] == "imported")
     others = "".join(f", {counts[one]} {one}" for one in ("refused", "skipped") if counts[one])
     return f"{counts['imported']} documents, {chars:,} characters{others}"

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from annotator.extractors._growth import Measured, measured_at
 from annotator.extractors._lexicon import Unit, qualifiers, units
 from annotator.extractors._numerals import LONGEST, arabic, chinese, magnitude_of
 from annotator.extractors._view import View
@@ -15,7 +16,6 @@ _ARABIC = re.compile(
     # 1,234.5, 1，234 and 1 234: groups of exactly three; else 12 or 12.5
     "[1-9][0-9]{0,2}(?:[,， \u00a0\u2009\u202f][0-9]{3}){1,6}+(?![0-9])(?:\\.[0-9]++)?|[0-9]++(?:\\.[0-9]++)?"
 )
-_GROUPING = re.compile("[^0-9.]")
 _UNGROUPED = re.compile("[0-9]++(?:\\.[0-9]++)?")
 _NUMERAL = re.compile(f"[{CHINESE}]++(?:点[零〇一二三四五六七八九]++)?")
 _MAGNITUDE = re.compile(
@@ -23,16 +23,21 @@ _MAGNITUDE = re.compile(
     "|千(?!瓦|米|克|伏|卡|焦|升|帕|赫|字节|分|方百|家万)|百(?!分|姓|货|强|佳|日|色)"
 )
 _PADDED = re.compile("0[0-9]")
-_SECOND = re.compile("([0-9](?:[0-9]{0,3}|,[0-9]{3})(?:\\.[0-9]+)?)([百千]?万)")
 _ENDS_WORD = re.compile("[，。；、,;)）\n]|\\Z")
 _BARE_TENS = re.compile("[百千万亿]+")
+_TENS = ("十", "百", "千")
+
+_PART = re.compile("[1-9][0-9]{0,2}(?:,[0-9]{3}){1,2}(?![0-9])(?:\\.[0-9]++)?|[0-9]{1,8}(?![0-9])(?:\\.[0-9]++)?")
+_NAMED_PART = re.compile("[零〇]?[一二两三四五六七八九][十百千][零〇一二三四五六七八九十百]*万?")
+_WHEN = re.compile("(?:19|20)[0-9]{2}年|[0-9]{1,2}月")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amount:
-    """A number in a view, from its first digit to ``end``; its digits end at ``number_end``.
+    """A number in a view, from its first digit to ``end``; its digits and magnitude end at ``number_end``.
 
-    ``inside`` is 余, 多 or 来, ``after`` 以上, 左右 …; ``unit`` is None when no known one follows.
+    ``inside`` is 余, 多 or 来 and stands at ``inside_start``; ``after`` is 以上, 左右 …; ``unit`` is None
+    when no known one follows, ``written_unit`` is its form in the original.
     """
 
     start: int
@@ -42,9 +47,22 @@ class Amount:
     value: Decimal
     magnitude: str
     inside: str
+    inside_start: int
     unit: Unit | None
+    written_unit: str
     after: str
     is_chinese: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Number:
+    """A number with its magnitude: the factor, and the range in which its first letters stand."""
+
+    end: int
+    value: Decimal
+    factor: int = 1
+    magnitude_start: int = 0
+    magnitude_end: int = 0
 
 
 def amount_at(view: View, position: int) -> Amount | None:
@@ -53,65 +71,106 @@ def amount_at(view: View, position: int) -> Amount | None:
     Chinese numerals made only of 百, 千, 万, 亿 are amounts too (百余件); whether they count is for
     the caller to say.
     """
-    is_chinese = view.flat[position] in CHINESE
-    read = _numeral(view, position) if is_chinese else _arabic(view, position)
-    if read is None:
-        return None
-    end, value, magnitude = read
     text = view.flat
-    number = end
+    is_chinese = text[position] in CHINESE
+    number = _numeral(view, position) if is_chinese else _arabic(view, position)
+    if number is None:
+        return None
+    end = number_end = number.end
+    value, magnitude = number.value, view.text[number.magnitude_start : number.magnitude_end]
+    numeral = end - position if is_chinese else 0
+    measured: Measured | None = None
     inside = text[end : end + 1]
-    numeral = number - position + (inside in qualifiers().inside) if is_chinese else 0
     if inside in qualifiers().inside:
-        end += 1
-        # 30余万元: the magnitude follows the 余.  In 3万余人 it was read with the number.
-        found = None if magnitude else _MAGNITUDE.match(text, end)
-        if found:
-            magnitude, end = view.text[found.start() : found.end()], found.end()
-            value *= magnitude_of(found[0])
-        unit = units().at(text, end, is_wrapped=end in view.breaks, numeral=numeral)
-        if not (unit or found or _ENDS_WORD.match(text, end) or (inside == "余" and not is_chinese)):
-            # 12多平台, 3来自: the word is another one.
-            end = number
-    if end == number:
+        # 30余万元, 3百余万元: the magnitude follows the 余.  In 3万余人 it was read with the number.
+        is_open = text[number.magnitude_start : number.magnitude_end] in ("", *_TENS)
+        found = _MAGNITUDE.match(text, end + 1) if is_open else None
+        after = found.end() if found else end + 1
+        factor = magnitude_of(found[0]) if found else 1
+        measured = measured_at(view, after, value * factor, numeral=numeral and numeral + 1)
+        if measured or found or _ENDS_WORD.match(text, after) or (inside == "余" and not is_chinese):
+            magnitude += view.text[end + 1 : after]
+            end, value = after, value * factor
+        else:
+            inside = ""  # 12多平台, 3来自: the word is another one.
+    else:
         inside = ""
-        unit = units().at(text, end, is_wrapped=end in view.breaks, numeral=numeral)
-    stop = unit.end if unit else end
-    after = qualifiers().after_unit(text, stop)
+    if not inside:
+        measured = measured_at(view, end, value, numeral=numeral)
+    stop = measured.unit.end if measured else end
+    qualifier = qualifiers().after_unit(text, stop)
+    more = measured.inside_start if measured else -1
     return Amount(
         start=position,
-        number_end=number,
+        number_end=number_end,
         unit_start=end,
-        end=stop + len(after),
-        value=value,
+        end=stop + len(qualifier),
+        value=measured.value if measured else value,
         magnitude=magnitude,
-        inside=inside,
-        unit=unit,
-        after=after,
+        inside=inside or (text[more] if more >= 0 else ""),
+        inside_start=number_end if inside else more,
+        unit=measured.unit if measured else None,
+        written_unit=measured.written if measured else "",
+        after=qualifier,
         is_chinese=is_chinese,
     )
 
 
-def _arabic(view: View, position: int) -> tuple[int, Decimal, str] | None:
+def _arabic(view: View, position: int) -> _Number | None:
     text = view.flat
     match = _ARABIC.match(text, position)
     if match is None or match.end() - position > LONGEST or _PADDED.match(match[0]):
         return None
     # Where the groups are two numbers after all, nothing that counts follows: 占比96,100%.
-    if _GROUPING.search(match[0]) and not _counts(view, match.end()):
+    if not match[0].isdigit() and "." != match[0].strip("0123456789") and not _counts(view, match.end()):
         match = _UNGROUPED.match(text, position) or match
-    end = match.end()
+    found = _MAGNITUDE.match(text, match.end())
     value = arabic(match[0])
-    found = _MAGNITUDE.match(text, end)
     if found is None:
-        return end, value, ""
-    value *= magnitude_of(found[0])
-    end = found.end()
-    if found[0] == "亿":
-        rest = _SECOND.match(text, end)
-        if rest:
-            return rest.end(), value + arabic(rest[1]) * magnitude_of(rest[2]), view.text[found.start() : end]
-    return end, value, view.text[found.start() : end]
+        return _Number(end=match.end(), value=value)
+    factor = magnitude_of(found[0])
+    start, end = found.span()
+    number = _Number(
+        end=end, value=value * factor, factor=factor, magnitude_start=start, magnitude_end=end
+    )
+    return number if "." in match[0] else _joined(text, number)
+
+
+def _joined(text: str, number: _Number) -> _Number:
+    """Add the lower parts of a number: 3万6千, 1万5,230, 2亿3000万, 1亿2,345万6,789, 3万五千."""
+    end, value, factor = number.end, number.value, number.factor
+    while factor >= 10:
+        part = _part(text, end, factor)
+        if part is None:
+            break
+        end, value, factor = part.end, value + part.value, part.factor
+    return _Number(
+        end=end,
+        value=value,
+        factor=factor,
+        magnitude_start=number.magnitude_start,
+        magnitude_end=number.magnitude_end,
+    )
+
+
+def _part(text: str, position: int, above: int) -> _Number | None:
+    """Return the part of a number that begins at a place and stays below the magnitude before it."""
+    named = _NAMED_PART.match(text, position)
+    if named:
+        value = chinese(named[0])
+        return None if value is None or value >= above else _Number(end=named.end(), value=value)
+    match = _PART.match(text, position)
+    if match is None or _WHEN.match(text, position):
+        return None
+    value, factor, end = arabic(match[0]), 1, match.end()
+    found = None if "." in match[0] and above <= 10_000 else _MAGNITUDE.match(text, end)
+    if found:
+        factor, end = magnitude_of(found[0]), found.end()
+    elif len(match[0]) == 1 and match[0] != "0":
+        # 3万5 is said for 35000; the exact 30005 is written out.
+        factor = above // 10
+    value *= factor
+    return _Number(end=end, value=value, factor=factor if found else 1) if value < above else None
 
 
 def _counts(view: View, position: int) -> bool:
@@ -122,15 +181,20 @@ def _counts(view: View, position: int) -> bool:
     return unit is not None and unit.norm != "%"
 
 
-def _numeral(view: View, position: int) -> tuple[int, Decimal, str] | None:
-    match = _NUMERAL.match(view.flat, position)
+def _numeral(view: View, position: int) -> _Number | None:
+    text = view.flat
+    match = _NUMERAL.match(text, position)
     if match is None or match.end() - position > LONGEST:
         return None
     value = chinese(match[0])
     if value is None:
         return None
-    magnitude = view.text[match.end() - 1] if match[0][-1] in "万亿" else ""
-    return match.end(), value, magnitude
+    end = match.end()
+    if match[0][-1] not in "万亿":
+        return _Number(end=end, value=value)
+    factor = magnitude_of(match[0][-1])
+    number = _Number(end=end, value=value, factor=factor, magnitude_start=end - 1, magnitude_end=end)
+    return _joined(text, number)
 
 
 def is_bare_tens(view: View, amount: Amount) -> bool:

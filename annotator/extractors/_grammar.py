@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from annotator.extractors import _special
+from annotator.extractors import _special, _worded
 from annotator.extractors._amounts import CHINESE, Amount, amount_at, is_bare_tens
 from annotator.extractors._lexicon import Unit, qualifiers
 from annotator.extractors._mentions import Features, Mention, stated
@@ -41,10 +41,10 @@ def measured(view: View, position: int, amount: Amount | None) -> Mention | None
         end=unit.end,
         value=amount.value,
         kind=kind,
-        unit=view.text[amount.unit_start : unit.end],
+        unit=amount.written_unit,
         unit_norm=unit.norm,
         magnitude=amount.magnitude,
-        inside=amount.inside and view.text[amount.number_end : amount.number_end + 1],
+        inside=amount.inside_start,
         after=amount.after,
         confidence=0.6 if is_soft else 0.8 if amount.is_chinese else 0.95,
     )
@@ -63,7 +63,8 @@ def _is_count(view: View, amount: Amount) -> bool:
     """Whether Chinese numerals with a unit count something: 两批, 十二件; not 一批, 二期, 三级, 百家."""
     text = view.flat
     run = text[amount.start : amount.number_end]
-    if run in ("一", "二", "零", "〇") or _SPELLED_YEAR.match(text, amount.start):
+    is_whole = amount.value == int(amount.value)
+    if (run in ("一", "二", "零", "〇") and is_whole) or _SPELLED_YEAR.match(text, amount.start):
         return False
     previous = text[amount.start - 1 : amount.start]
     is_qualified = bool(amount.inside or qualifiers().before_number(text, amount.start))
@@ -153,6 +154,37 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
+        name="half",
+        read=_worded.half,
+        examples=(
+            (
+                "时限压缩一半以上。",
+                "一半以上",
+                {"value": "0.5", "unit": None, "qualifier_norm": "at_least", "kind": "fraction"},
+            ),
+            ("新进人员占近一半，", "近一半", {"value": "0.5", "qualifier_norm": "approx"}),
+            ("超半数的村居", "超半数", {"value": "0.5", "qualifier": "超", "qualifier_norm": "at_least"}),
+            ("参与率过半数，", "过半数", {"value": "0.5", "qualifier": "过", "qualifier_norm": "at_least"}),
+        ),
+    ),
+    Rule(
+        name="half a time",
+        read=_worded.half_a_time,
+        examples=(
+            ("专项行动历时半年。", "半年", {"value": "0.5", "unit": "年", "kind": "duration"}),
+            ("提前半个月完成", "半个月", {"value": "0.5", "unit": "个月", "kind": "duration"}),
+        ),
+    ),
+    Rule(
+        name="sum in words",
+        read=_worded.sum_in_words,
+        examples=(
+            ("罚款人民币伍拾万元整。", "伍拾万元", {"value": "500000", "unit": "元", "magnitude": "万"}),
+            ("罚款贰仟元", "贰仟元", {"value": "2000", "unit": "元", "kind": "money"}),
+            ("计壹佰貳拾叁圓伍角", "壹佰貳拾叁圓伍角", {"value": "123.5", "unit": "圓", "unit_norm": "元"}),
+        ),
+    ),
+    Rule(
         name="doubled",
         read=_special.doubled,
         examples=(("产值翻了一番", "一番", {"value": "1", "unit": "番", "kind": "rate", "direction": "up"}),),
@@ -176,6 +208,31 @@ RULES: tuple[Rule, ...] = (
             ("用电11.54亿千瓦时", "11.54亿千瓦时", {"value": "1154000000", "unit": "千瓦时"}),
             ("同比下降10.31%", "10.31%", {"value": "10.31", "kind": "percent", "direction": "down"}),
             ("签约60宗", "60宗", {"value": "60", "qualifier_norm": "exact"}),
+            ("村规民约20份", "20份", {"value": "20", "qualifier_norm": "exact"}),
+            ("累計設置3萬6千餘顆", "3萬6千餘顆", {"value": "36000", "magnitude": "萬", "qualifier": "餘"}),
+            ("出勤1萬5,230次", "1萬5,230次", {"value": "15230", "magnitude": "萬", "unit": "次"}),
+            ("走访1万2千人", "1万2千人", {"value": "12000"}),
+            ("投入2亿3000万元", "2亿3000万元", {"value": "230000000", "magnitude": "亿", "unit": "元"}),
+            ("收入1亿2,345万6,789元", "1亿2,345万6,789元", {"value": "123456789"}),
+            ("发放两万3千份", "两万3千份", {"value": "23000"}),
+            ("发放3万六千份", "3万六千份", {"value": "36000"}),
+            ("挽回损失3百余万元", "3百余万元", {"value": "3000000", "unit": "元"}),
+            ("占三成五。", "三成五", {"value": "3.5", "unit": "成", "kind": "fraction"}),
+            ("减少两成多。", "两成多", {"value": "2", "qualifier": "多", "qualifier_norm": "at_least"}),
+            ("近五成，", "近五成", {"value": "5", "qualifier_norm": "approx"}),
+            ("历时两年半", "两年半", {"value": "2.5", "unit": "年", "kind": "duration"}),
+            ("历时一年半，", "一年半", {"value": "1.5", "unit": "年"}),
+            ("用时2个半月", "2个半月", {"value": "2.5", "unit": "个月"}),
+            ("用时3个多月", "3个多月", {"value": "3", "unit": "个月", "qualifier_norm": "at_least"}),
+            ("每斤3元5角", "3元5角", {"value": "3.5", "unit": "元"}),
+            ("全數於7日內回復", "7日內", {"value": "7", "qualifier": "內", "qualifier_norm": "at_most"}),
+            ("合规率９６．５％", "９６．５％", {"unit": "％", "unit_norm": "%"}),
+            ("里程3.6万公\uf9e9", "3.6万公\uf9e9", {"unit": "公\uf9e9", "unit_norm": "公里"}),
+            ("每月服务不少于8小时", "不少于8小时", {"kind": "rate"}),
+            ("“每月一法”讲堂12期", "12期", {"kind": "count"}),
+            ("平均成绩91.5分", "91.5分", {"kind": "count"}),
+            ("平均年龄57岁", "57岁", {"kind": "count"}),
+            ("订定作业规定三种；", "三种", {"value": "3", "unit": "种"}),
         ),
     ),
     Rule(
@@ -192,7 +249,7 @@ RULES: tuple[Rule, ...] = (
 _RANKS = tuple(rule for rule in RULES if rule.name == "ordinal")
 """All that 第 leaves to try: 第3批, 第591页 are names."""
 
-_ANCHOR = re.compile(f"[0-9]+|[{CHINESE}]+")
+_ANCHOR = re.compile(f"[0-9]+|[{CHINESE}]+|半|[{_worded.FORMAL}]{{2,}}")
 _FOLLOWS = re.compile("(?:、|和|及|与|以及)\\Z")
 
 
@@ -262,10 +319,10 @@ def first_number(view: View) -> Mention | None:
             end=unit.end if unit else amount.unit_start,
             value=amount.value,
             kind=unit.kind if unit else "count",
-            unit=view.text[amount.unit_start : unit.end] if unit else "",
+            unit=amount.written_unit,
             unit_norm=unit.norm if unit else "",
             magnitude=amount.magnitude,
-            inside=amount.inside and view.text[amount.number_end : amount.number_end + 1],
+            inside=amount.inside_start,
             confidence=0.3,
         )
     return None

@@ -150,23 +150,32 @@ class Qualifiers:
     inside: dict[str, str]
     after: dict[str, str]
     not_after: dict[str, str]
+    not_after_words: dict[str, tuple[str, ...]]
+    after_some: tuple[tuple[re.Pattern[str], str], ...]
+    after_first: frozenset[str]
 
     def before_number(self, text: str, position: int) -> str:
         """Return the qualifier that ends at a place of a simplified text, or ""."""
         for length in range(min(4, position), 0, -1):
             word = text[position - length : position]
             if word in self.before:
-                previous = text[position - length - 1 : position - length]
-                banned = self.not_after.get(word, "")
-                return "" if previous and previous in banned else word
+                start = position - length
+                if start and text[start - 1] in self.not_after.get(word, ""):
+                    return ""
+                return "" if text.endswith(self.not_after_words.get(word, ()), 0, start) else word
         return ""
 
     def after_unit(self, text: str, position: int) -> str:
         """Return the qualifier that begins at a place of a simplified text, or ""."""
+        if text[position : position + 1] not in self.after_first:
+            return ""
         for length in (3, 2):
             word = text[position : position + length]
             if word in self.after:
                 return word
+        for pattern, _ in self.after_some:
+            if pattern.match(text, position):
+                return text[position]
         return ""
 
 
@@ -178,4 +187,12 @@ def qualifiers() -> Qualifiers:
         place: {word: norm for norm, words in lists[place].items() for word in words}
         for place in ("before", "inside", "after")
     }
-    return Qualifiers(**by_place, not_after=lists["not_after"])
+    some = tuple((re.compile(pattern), norm) for pattern, norm in lists["after_some"].items())
+    by_place["after"].update(dict.fromkeys("多余", "at_least"), 内="at_most")
+    return Qualifiers(
+        **by_place,
+        not_after=lists["not_after"],
+        not_after_words={word: tuple(words) for word, words in lists["not_after_words"].items()},
+        after_some=some,
+        after_first=frozenset(word[0] for word in by_place["after"]),
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from annotator.extractors._lexicon import qualifiers, simplified, word_list
+from annotator.extractors._lexicon import qualifiers, word_list
 from annotator.extractors._numerals import plain
 from annotator.extractors._view import View
 
@@ -25,7 +25,7 @@ class Mention:
 
 
 _RATED = re.compile(
-    "每(?:半?[周月年季日天]|个?(?:季度|工作日|星期|小时|月|人|户)|[人户案件次]|万人|千人|百户)[^，。；、：,;:0-9\\n]{0,14}\\Z"
+    "每(?:半?[周月年季日天]|个?(?:季度|工作日|星期|小时|月|人|户)|[人户案件次]|万人|千人|百户)[^，。；、：,;:0-9”’」\\n]{0,14}\\Z"
     "|(?:[人户年月日周]均|平均)[^，。；、：,;:\\n]{0,10}\\Z"
 )
 _BREAKS_THROUGH = Decimal(100)
@@ -42,11 +42,13 @@ def stated(
     unit: str = "",
     unit_norm: str = "",
     magnitude: str = "",
-    inside: str = "",
+    inside: int = -1,
     after: str = "",
     confidence: float = 0.9,
 ) -> Mention:
     """Return the mention of a number whose digits begin at ``start`` and whose unit ends at ``end``.
+
+    ``unit`` and ``magnitude`` are as written; ``inside`` is the place of a 余 or 多, -1 for none.
 
     The qualifiers around it are added to its range and features, direction and rate are read from
     the clause before it.
@@ -66,11 +68,11 @@ def stated(
         features["unit"], features["unit_norm"] = unit, unit_norm
     if magnitude:
         features["magnitude"] = magnitude
-    words = [view.text[first:start], inside, view.text[last - len(after) : last]]
+    words = [view.text[first:start], view.text[inside] if inside >= 0 else "", view.text[end:last]]
     written = [word for word in words if word]
     if written:
         features["qualifier"] = "…".join(written)
-    features["qualifier_norm"] = _class_of(before, simplified(inside), after)
+    features["qualifier_norm"] = _class_of(before, flat[inside] if inside >= 0 else "", after)
     features["kind"] = kind
     direction = _direction(flat, first, is_share=kind in _SHARES)
     if direction:

@@ -166,7 +166,7 @@ def span_of_values(view: View, position: int, amount: Amount | None) -> Mention 
         end=high.unit.end,
         value=value,
         kind=high.unit.kind,
-        unit=view.text[high.unit_start : high.unit.end],
+        unit=high.written_unit,
         unit_norm=high.unit.norm,
         magnitude=high.magnitude,
         after=high.after if to else "",
@@ -290,7 +290,7 @@ def _days(view: View, amount: Amount) -> Mention | None:
         kind="duration",
         unit="日",
         unit_norm="日",
-        inside=amount.inside and view.text[amount.number_end : amount.number_end + 1],
+        inside=amount.inside_start,
     )
 
 
@@ -312,7 +312,7 @@ def _shared_unit(view: View, amount: Amount) -> Mention | None:
         end=amount.number_end,
         value=amount.value,
         kind=last.unit.kind,
-        unit=view.text[last.unit_start : last.unit.end],
+        unit=last.written_unit,
         unit_norm=last.unit.norm,
     )
     return mention
@@ -344,6 +344,6 @@ def _unitless(view: View, amount: Amount, *, confidence: float, unit: str = "") 
         unit=unit,
         unit_norm=view.flat[amount.unit_start : end],
         magnitude=amount.magnitude,
-        inside=amount.inside and view.text[amount.number_end : amount.number_end + 1],
+        inside=amount.inside_start,
         confidence=confidence,
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from annotator.extractors._lexicon import simplified
 from annotator.model.spans import Fragment
 from annotator.text.alignment import Alignment
-from annotator.text.cleaning import IDEOGRAPH, CleanText
+from annotator.text.cleaning import IDEOGRAPH, CleanText, without
 
 _INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
 _BLANKS = re.compile(f"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000\u2028\u2029{_INVISIBLE}\n]+")
@@ -27,7 +27,7 @@ _FULL_LINE = 15
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """``text`` keeps the forms of the clean text, ``flat`` has them simplified; both are of one length.
+    """``text`` is as written but for glosses and blanks, ``flat`` folded and simplified; both of one length.
 
     ``breaks`` are the positions before which a line break was taken out.
     """
@@ -48,8 +48,6 @@ def view_of(clean: CleanText) -> View:
     text = clean.text
     deleted: list[Fragment] = []
     breaks: list[int] = []
-    kept: list[str] = []
-    last = 0
     removed = 0
     for blank in _BLANKS.finditer(text):
         start, end = blank.span()
@@ -58,16 +56,13 @@ def view_of(clean: CleanText) -> View:
             start = text.rfind("\n", start, end) + 1
             if not 0 < start < end:
                 continue
-        kept.append(text[last:start])
         deleted.append((start, end))
         if "\n" in text[start:end]:
             breaks.append(start - removed)
         removed += end - start
-        last = end
-    kept.append(text[last:])
-    dense = "".join(kept)
+    dense = without(text, deleted)
     return View(
-        text=dense,
+        text=dense if clean.written is text else without(clean.written, deleted),
         flat=simplified(dense),
         breaks=frozenset(breaks),
         clean=clean,

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from annotator.model.spans import Fragment
 from annotator.text.alignment import Alignment
 
 IDEOGRAPH = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
@@ -18,9 +20,13 @@ IDEOGRAPH = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CleanText:
-    """The clean text, its alignment with the original, and how many glosses were taken out."""
+    """The clean text, its alignment with the original, and how many glosses were taken out.
+
+    ``written`` is the original without its glosses and nothing folded: as long as ``text``, place for place.
+    """
 
     text: str
+    written: str
     alignment: Alignment
     glosses: int
 
@@ -65,14 +71,21 @@ def clean(original: str) -> CleanText:
     deleted = tuple(found.span() for found in _BRACKETED.finditer(folded) if _is_gloss(found[1]))
     alignment = Alignment(original_length=len(original), deleted=deleted)
     if not deleted:
-        return CleanText(text=folded, alignment=alignment, glosses=0)
+        return CleanText(text=folded, written=original, alignment=alignment, glosses=0)
+    text = without(folded, deleted)
+    written = text if folded is original else without(original, deleted)
+    return CleanText(text=text, written=written, alignment=alignment, glosses=len(deleted))
+
+
+def without(text: str, deleted: Iterable[Fragment]) -> str:
+    """Return a text without some ranges of it, which are in order and apart."""
     kept: list[str] = []
     last = 0
     for start, end in deleted:
-        kept.append(folded[last:start])
+        kept.append(text[last:start])
         last = end
-    kept.append(folded[last:])
-    return CleanText(text="".join(kept), alignment=alignment, glosses=len(deleted))
+    kept.append(text[last:])
+    return "".join(kept)
 
 
 def _is_gloss(inside: str) -> bool:

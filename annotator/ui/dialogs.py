@@ -48,6 +48,7 @@ class NewProject(QDialog):
         ):
             field.setAccessibleName(tr(words))
             button = QPushButton(tr("ui.new.browse"))
+            button.setAutoDefault(False)
             button.clicked.connect(choose)
             grid.addWidget(plain(tr(words)), n, 0)
             grid.addWidget(field, n, 1)
@@ -188,6 +189,7 @@ class KeyPage(QDialog):
             line = QHBoxLayout()
             line.setSpacing(4)
             line.addWidget(plain(one_line(row.title)), 1)
-            for words in dict.fromkeys(key_words(keys) for keys in row.keys):
-                line.addWidget(keycap(words, theme=theme))
+            # Both Enter keys look alike.
+            for keys in {key_words(one): one for one in row.keys}.values():
+                line.addWidget(keycap(keys, theme=theme))
             column.addLayout(line)

@@ -133,6 +133,7 @@ class Window(QMainWindow):
     def show_welcome(self, *, recent: Sequence[str]) -> None:
         """Show the ways to begin."""
         self.desk = None
+        self.status.forget()
         self.rows = action_rows()
         self._make_menus()
         self.setWindowTitle(tr("ui.window.title"))
@@ -167,10 +168,10 @@ class Window(QMainWindow):
         for view in (self.documents.list, self.outline.list):
             view.setProperty("takesEnter", True)
         left = QSplitter(Qt.Orientation.Vertical)
-        for part, weight in ((self.documents, 5), (self.outline, 6), (self.tags, 5)):
+        for part, weight in ((self.documents, 2), (self.outline, 3), (self.tags, 0)):
             left.addWidget(part)
             left.setStretchFactor(left.count() - 1, weight)
-        left.setSizes([240, 260, 230])
+        left.setSizes([232, 300, 226])
         self.below = QStackedWidget()
         self.below.addWidget(self.numbers)
         self.below.addWidget(self.history)

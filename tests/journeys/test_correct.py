@@ -98,3 +98,36 @@ def test_moving_a_border_reads_the_number_again(project, start):
         assert person.annotations()[0].features["unit"] == "件"
 
     start(project, journey)
+
+
+def test_moving_a_border_of_ones_own_number_is_one_action(project, start):
+    def journey(person):
+        page = person.window.reading.page
+        at = page.text.index("2024年")
+        page.select_span(at, at + 5)
+        page.setFocus()
+        person.key(Qt.Key.Key_N)
+        person.key(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+        (made,) = person.annotations()
+        assert person.words() == "2024"
+        assert "unit" not in made.features
+        person.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        (made,) = person.annotations()
+        assert person.words() == "2024年"
+        assert made.features["unit"] == "年"
+
+    start(project, journey)
+
+
+def test_a_border_at_the_edge_of_the_text_is_refused(project, start):
+    def journey(person):
+        page = person.window.reading.page
+        page.select_span(0, 2)
+        page.setFocus()
+        person.key(Qt.Key.Key_O)
+        both = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
+        person.key(Qt.Key.Key_Left, both)
+        assert person.said() == "边界不能再移了。"
+        assert person.annotations()[0].fragments == ((0, 2),)
+
+    start(project, journey)

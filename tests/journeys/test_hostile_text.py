@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QLabel, QToolTip
@@ -23,6 +24,7 @@ def _tip(person, at):
     return QToolTip.text()
 
 
+@pytest.mark.qt_log_ignore("does not support raise")
 def test_hostile_text_is_shown_to_the_letter(make_project, start, capsys):
     path = make_project(hostile=HOSTILE)
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from annotator.errors import UserError
 from annotator.i18n import sentence
 from annotator.model.annotations import Annotation
+from annotator.model.answering import answered
 from annotator.model.changes import Action, Notice
 from annotator.model.documents import Document, Section
 from annotator.model.spans import Fragment
@@ -57,6 +58,7 @@ class Desk(QObject):
         self.selection: Fragment | None = None
         self.caret = 0
         self.rows: list[DocumentRow] = session.documents()
+        self._tagset = session.tagset
         self.document: Document | None = None
         self.spots = Spots((), ())
         self.shown: Shown | None = None
@@ -69,8 +71,8 @@ class Desk(QObject):
 
     @property
     def tagset(self) -> Tagset:
-        """The project's tagset."""
-        return self.session.tagset
+        """The project's tagset, as it was when somebody last told of a change to it."""
+        return self._tagset
 
     @property
     def reading(self) -> Reading | None:
@@ -244,7 +246,15 @@ class Desk(QObject):
 
     def hear(self, notice: Notice) -> None:
         """Look again at what a notice says has changed."""
-        self.rows = self.session.documents()
+        if notice.kinds & {"tagset", "*"}:
+            self._tagset = self.session.tagset
+        if notice.kinds & {"document", "*"}:
+            self.rows = self.session.documents()
+        else:
+            # One key must not cost a look at every report of a large project.
+            self.rows = [
+                self._fresh(row) if row.document.id in notice.documents else row for row in self.rows
+            ]
         is_gone = self.document is not None and self.row is None
         if is_gone:
             self._clear()
@@ -263,14 +273,28 @@ class Desk(QObject):
             self.view_changed.emit()
         self.look_at_spots()
 
+    def _fresh(self, row: DocumentRow) -> DocumentRow:
+        document = row.document.id
+        found, mine = self.session.suggestions(document), self.session.annotations(document)
+        state = self.session.progress(document).state
+        return DocumentRow(
+            document=row.document,
+            state="in progress" if state == "new" and mine else state,
+            suggestions=len(found),
+            answered=len(answered(found, mine)),
+            annotations=len(mine),
+        )
+
     def look_at_spots(self) -> None:
         """Read again what is said of the current document."""
-        was = self.current
+        was, is_first = self.current, not self.spots.all
         self._read_spots()
         if was is not None and self.current is None:
             # Where it was deleted, what stands there now takes its place.
             near = self.spots.at(was.start)
             self._current = near.ref if near else None
+        elif was is None and is_first and self.spots.open:
+            self._current = self.spots.open[0].ref
         self.spots_changed.emit()
         if self.current != was:
             self.current_changed.emit()

@@ -82,6 +82,14 @@ class StatusLine(QFrame):
         desk.theme_changed.connect(lambda: self.set_theme(desk.theme))
         self._tell()
 
+    def forget(self) -> None:
+        """Speak of no desk any more; what was said last stays."""
+        self._desk = None
+        for label in (self.saved, self.progress):
+            label.setText("")
+        self.reviewer.hide()
+        self._offer_undo(False)
+
     def set_theme(self, theme: Theme) -> None:
         """Use other colours."""
         self._theme = theme
@@ -113,7 +121,8 @@ class StatusLine(QFrame):
         self.saved.setPalette(green)
 
     def _done(self, action: Action) -> None:
-        assert self._desk is not None
+        if self._desk is None:
+            return
         words = action_words(self._desk, action)
         self.say(words)
         self._offer_undo(action.verb != "undo")

@@ -12,7 +12,7 @@ from annotator.ui.models.wording import no_mnemonic, one_line, plain_tip
 from annotator.ui.pieces import heading, plain
 from annotator.ui.theme import Theme, chrome_font, page_font
 
-_MEASURE = 480
+_MEASURE = 540
 
 
 class WelcomePanel(QWidget):

@@ -1,0 +1,57 @@
+"""Owns the one table of actions: no key twice, words in both languages, a twin on the command line."""
+
+from __future__ import annotations
+
+import pytest
+
+from annotator import i18n
+from annotator.cli.main import parser
+from annotator.tagsets import RESERVED_KEYS, default_tagset
+from annotator.ui.actions import MENUS, action_rows, is_single, keys_of
+
+
+def test_ids_and_keys_are_unique():
+    rows = action_rows(default_tagset())
+    assert len({row.id for row in rows}) == len(rows)
+    keys = [key for row in rows for key in row.keys]
+    assert len(set(keys)) == len(keys)
+
+
+def test_letters_of_commands_are_those_that_tagsets_may_not_take():
+    letters = {key.lower() for row in action_rows() for key in row.keys if len(key) == 1 and key.isalpha()}
+    assert letters == set(RESERVED_KEYS)
+
+
+def test_every_action_has_a_twin_or_says_why_not():
+    (verbs,) = [one.choices for one in parser()._actions if isinstance(one.choices, dict)]
+    for row in action_rows(default_tagset()):
+        assert bool(row.verb) != bool(row.why_no_verb), row.id
+        assert not row.verb or row.verb in verbs, row.id
+        assert row.menu in MENUS
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_every_action_has_words(language):
+    i18n.set_language(language)
+    for row in action_rows(default_tagset()):
+        assert row.title
+        assert not row.title.startswith("ui.")
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ("J", True),
+        ("Return", True),
+        ("Shift+Del", True),
+        ("Ctrl+Z", False),
+        ("F2", False),
+        ("Alt+Left", True),
+    ],
+)
+def test_which_keys_a_field_keeps_for_itself(keys, expected):
+    assert is_single(keys) is expected
+
+
+def test_the_key_shown_is_the_first():
+    assert keys_of(action_rows())["confirm"] == "Return"
