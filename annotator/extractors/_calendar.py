@@ -10,7 +10,7 @@ from datetime import date
 from annotator.extractors._numerals import chinese
 
 _SPELLED = "〇零○一二三四五六七八九"
-_YEAR = f"(?:(?:19|20)[0-9]{{2}}|[一二][{_SPELLED}]{{3}}|民国[0-9]{{2,3}}|1[0-3][0-9])年"
+_YEAR = f"(?:(?:19|20)[0-9]{{2}}|[一二][{_SPELLED}]{{3}}|(?:中华)?民国[0-9]{{2,3}}|1[0-3][0-9])年"
 _MONTH = "(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = "(?:3[01]|[12][0-9]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _TO = "[—–~～至到\\-]{1,2}"
@@ -111,8 +111,9 @@ def _number(written: str) -> int:
 
 def _year(written: str) -> int:
     """Return the year CE; three digits and 民国 count from 1912 (民国113 = 2024)."""
-    if written.startswith("民国"):
-        return 1911 + int(written[2:])
+    _, era, after = written.partition("民国")
+    if era:
+        return 1911 + int(after)
     year = _number(written)
     return 1911 + year if year < 1000 else year
 

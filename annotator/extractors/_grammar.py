@@ -79,8 +79,8 @@ def _is_count(view: View, amount: Amount) -> bool:
 
 def _is_apposition(text: str, amount: Amount) -> bool:
     """Whether the number only counts the words just listed: 检查、处罚、强制三项."""
-    if amount.value > 12 or amount.inside:
-        return False
+    if amount.value > 12 or amount.inside or text[amount.end : amount.end + 1].isdigit():
+        return False  # 第一批、第二批清单两批135项 counts
     window = text[max(0, amount.start - 60) : amount.start]
     starts = [match.end() for match in _CLAUSE_START.finditer(window)]
     clause = window[starts[-1] :] if starts else window

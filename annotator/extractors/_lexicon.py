@@ -59,6 +59,7 @@ class Units:
         "_no_units",
         "_no_units_wrapped",
         "_per",
+        "_postponed",
         "norms",
     )
 
@@ -73,6 +74,7 @@ class Units:
             unit for unit in self._kinds if len(unit) > 1 or unit in "元年天周岁倍成番亩吨米%"
         }
         self._never_chinese = frozenset(lists["classifiers"]["never_chinese"])
+        self._postponed = lists["classifiers"]["postponed"]
         self._per = re.compile("/(?:" + _alternatives(lists["rates"]["denominators"]) + ")(?![A-Za-z])")
         self._kinds.update(dict.fromkeys(lists["rates"]["numerators"], "rate"))
         # By first character, which lengths to try, longest first: most places are no unit at all.
@@ -120,8 +122,12 @@ class Units:
         if per:
             end, kind = per.end(), "rate"
         written = text[position:end]
-        if numeral and (unit in self._never_chinese or (numeral == 1 and unit not in self._chinese)):
+        if numeral and unit in self._never_chinese:
             return None
+        if numeral == 1 and unit not in self._chinese:
+            is_last = unit in self._postponed and _ENDS_CLAUSE.match(text, end)
+            if not (is_last and _NOUN.match(text, position - 2)):
+                return None
         if unit in ("微克", "毫克", "μg", "ug", "mg", "μs") and not per:
             kind = "count"
         norm = written.replace("（", "(").replace("）", ")")
@@ -129,6 +135,8 @@ class Units:
 
 
 _TIMES = re.compile("次(?![日年序生品要级]|数(?!字))")
+_ENDS_CLAUSE = re.compile("[，。；,;\n]|\\Z")
+_NOUN = re.compile("[一-鿿](?<![为成这那等共的有述分第上下中这各前后])")
 _IN_LATIN_WORD = re.compile("[A-Za-z][A-Za-z0-9]")
 
 
@@ -151,7 +159,7 @@ class Qualifiers:
     after: dict[str, str]
     not_after: dict[str, str]
     not_after_words: dict[str, tuple[str, ...]]
-    after_some: tuple[tuple[re.Pattern[str], str], ...]
+    after_some: tuple[re.Pattern[str], ...]
     after_first: frozenset[str]
 
     def before_number(self, text: str, position: int) -> str:
@@ -173,10 +181,8 @@ class Qualifiers:
             word = text[position : position + length]
             if word in self.after:
                 return word
-        for pattern, _ in self.after_some:
-            if pattern.match(text, position):
-                return text[position]
-        return ""
+        is_one = any(pattern.match(text, position) for pattern in self.after_some)
+        return text[position] if is_one else ""
 
 
 @cache
@@ -187,12 +193,12 @@ def qualifiers() -> Qualifiers:
         place: {word: norm for norm, words in lists[place].items() for word in words}
         for place in ("before", "inside", "after")
     }
-    some = tuple((re.compile(pattern), norm) for pattern, norm in lists["after_some"].items())
+    some = lists["after_some"]
     by_place["after"].update(dict.fromkeys("多余", "at_least"), 内="at_most")
     return Qualifiers(
         **by_place,
         not_after=lists["not_after"],
         not_after_words={word: tuple(words) for word, words in lists["not_after_words"].items()},
-        after_some=some,
+        after_some=tuple(re.compile(pattern) for patterns in some.values() for pattern in patterns),
         after_first=frozenset(word[0] for word in by_place["after"]),
     )

@@ -28,6 +28,8 @@ _RATED = re.compile(
     "每(?:半?[周月年季日天]|个?(?:季度|工作日|星期|小时|月|人|户)|[人户案件次]|万人|千人|百户)[^，。；、：,;:0-9”’」\\n]{0,14}\\Z"
     "|(?:[人户年月日周]均|平均)[^，。；、：,;:\\n]{0,10}\\Z"
 )
+_PER_TIME = re.compile("每(?:半年|[周月年季]|个?(?:季度|星期|月))(?!均)[^，。；、：,;:0-9”’」\\n]{0,14}\\Z")
+_LEVELS = ("岁", "周岁", "分", "℃", "度", "摄氏度", "分贝")
 _BREAKS_THROUGH = Decimal(100)
 _SHARES = ("percent", "rate", "fraction")
 
@@ -61,7 +63,7 @@ def stated(
         before = ""  # 突破3个难点 breaks through them
     after = after or qualifiers().after_unit(flat, end)
     first, last = start - len(before), end + len(after)
-    if kind == "count" and _RATED.search(flat, max(0, first - 24), first):
+    if kind in ("count", "duration") and _is_rate(flat, first, kind, unit_norm):
         kind = "rate"
     features: Features = {"value": plain(value)}
     if unit:
@@ -78,6 +80,15 @@ def stated(
     if direction:
         features["direction"] = direction
     return Mention(start=first, end=last, features=features, confidence=confidence)
+
+
+def _is_rate(flat: str, position: int, kind: str, unit_norm: str) -> bool:
+    """Whether a number is so much for each: 每周2次, 人均3件; each month 8小时, but each case 8小时 is a time."""
+    window = max(0, position - 24)
+    if kind == "duration":
+        return bool(_PER_TIME.search(flat, window, position))
+    # The mean of an age or of a score is one more of them.
+    return unit_norm not in _LEVELS and bool(_RATED.search(flat, window, position))
 
 
 def _class_of(before: str, inside: str, after: str) -> str:

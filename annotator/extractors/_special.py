@@ -37,9 +37,17 @@ def table(view: View, position: int, amount: Amount | None) -> Mention | None:
     padded = any(run[0].startswith("00") for run in runs[:count])
     if count < 2 or not (padded or count >= 3):
         return None
-    label = _LABEL.search(text, max(0, position - 24), position)
-    start = label.start() if label else position
+    start = _label_start(view, position)
     return Mention(start=start, end=end, features={"kind": "table"}, confidence=0.5)
+
+
+def _label_start(view: View, position: int) -> int:
+    """Return where the words before a place begin, back to a sign or to a blank that was taken out."""
+    label = _LABEL.search(view.flat, max(0, position - 24), position)
+    start = position
+    while label and start > label.start() and view.is_written_together(start - 1, start):
+        start -= 1
+    return start
 
 
 def _is_unitless(view: View, position: int) -> bool:

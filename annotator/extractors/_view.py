@@ -42,6 +42,11 @@ class View:
         """Return the range of the original text that a range of this view was made from."""
         return self.clean.alignment.to_original(*self.alignment.to_original(start, end))
 
+    def is_written_together(self, first: int, second: int) -> bool:
+        """Whether no blank or line break was taken out between two places."""
+        start, end = self.alignment.to_original(first, second + 1)
+        return end - start == second + 1 - first
+
 
 def view_of(clean: CleanText) -> View:
     """Return the grammar's view of a clean text.  Linear."""

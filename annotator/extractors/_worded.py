@@ -17,9 +17,8 @@ FORMAL = "零壹贰叁肆伍陆柒捌玖拾佰仟万亿"
 
 _HALF = re.compile("一半|半数|(?<=[近超逾过])半(?=[，。；、,;的)）\n]|\\Z|以上)")
 _HALF_TIME = re.compile(
-    "半(?P<unit>年(?!度|报|总结|工作|会|考|通报|例|刊|检|督|来)|个(?:月|小时|工作日|世纪)|天|小时|学期)"
+    "(?<![上下每后大多小])(?<!(?<!提)前)半(?P<unit>年(?!度|报|总结|工作|会|考|通报|例|刊|检|督|来)|个(?:月|小时|工作日|世纪)|天|小时|学期)"
 )
-_PART_OF_A_TIME = "上下每前后大多小"
 _SUM = re.compile(
     f"[{FORMAL}]*[拾佰仟万亿][{FORMAL}]*(?P<unit>[元圆圓])(?![旦宵谋阳])"
     "(?:([壹贰叁肆伍陆柒捌玖])角)?(?:零?([壹贰叁肆伍陆柒捌玖])分)?"
@@ -44,7 +43,7 @@ def half(view: View, position: int, amount: Amount | None) -> Mention | None:
 def half_a_time(view: View, position: int, amount: Amount | None) -> Mention | None:
     """Half a year, a month, a day, an hour; not the half of a certain year."""
     match = _HALF_TIME.match(view.flat, position)
-    if match is None or view.flat[position - 1 : position] in tuple(_PART_OF_A_TIME):
+    if match is None:
         return None
     return stated(
         view,

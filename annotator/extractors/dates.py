@@ -18,7 +18,7 @@ class Dates:
     """Layer ``number``, label ``quantity``, kind ``date``: features iso and, for 10月底, qualifier."""
 
     name = "dates"
-    version = "1"
+    version = "2"
     layer = "number"
 
     @property

@@ -18,7 +18,7 @@ class Quantities:
     """Layer ``number``, label ``quantity``; features value, unit, qualifier, kind and the like."""
 
     name = "quantities"
-    version = "1"
+    version = "2"
     layer = "number"
 
     @property

@@ -15,7 +15,7 @@ Index = QModelIndex | QPersistentModelIndex
 SECTION = Qt.ItemDataRole.UserRole
 """The Section itself."""
 OPEN = Qt.ItemDataRole.UserRole + 1
-"""How many suggestions of the section nobody has answered."""
+"""How many suggestions of the section nobody has answered, "✓" when all are, "" when it has none."""
 
 DEEPEST = 3
 """Headings below this depth are running text to the eye and stay out."""
@@ -75,7 +75,13 @@ class OutlineModel(QAbstractListModel):
             return plain_tip(self._words(section))
         if role == SECTION:
             return section
-        return self._open[index.row()] if role == OPEN else None
+        return self._figure(index.row()) if role == OPEN else None
+
+    def _figure(self, row: int) -> str:
+        section, count = self._sections[row], self._open[row]
+        if count:
+            return str(count)
+        return "✓" if self._desk.spots.has_any_between(section.start, section.end_of_section) else ""
 
     def _words(self, section: Section) -> str:
         shown = self._desk.shown

@@ -99,6 +99,7 @@ class Spots:
         self._by_ref = {spot.ref: spot for spot in found}
         self.open: tuple[Spot, ...] = tuple(spot for spot in found if spot.is_open)
         self._open_starts = [spot.start for spot in self.open]
+        self._starts = [spot.start for spot in found]
         self.numbers: tuple[Spot, ...] = tuple(spot for spot in found if spot.is_number)
 
     def get(self, ref: Ref | None) -> Spot | None:
@@ -118,6 +119,10 @@ class Spots:
     def open_between(self, start: int, end: int) -> int:
         """Return how many open suggestions begin in ``[start, end)``."""
         return bisect_left(self._open_starts, end) - bisect_left(self._open_starts, start)
+
+    def has_any_between(self, start: int, end: int) -> bool:
+        """Whether any place, open or not, begins in ``[start, end)``."""
+        return bisect_left(self._starts, end) > bisect_left(self._starts, start)
 
     def at(self, position: int) -> Spot | None:
         """Return the shortest place that covers a position and is not rejected, or None."""

@@ -128,7 +128,7 @@ class _Form(QWidget):
             self.reading.setText(tr("ui.inspector.unread"))
             return
         unit = one_line(str(found.get("unit") or ""))
-        self.reading.setText(f"= {number_words(found)} {unit}".rstrip())
+        self.reading.setText(f"→ {number_words(found)} {unit}".rstrip())
         for feature, value in found.items():
             if feature != "value" and feature in self.fields:
                 self.fields[feature].set_value(value)
@@ -148,10 +148,11 @@ class _Form(QWidget):
         return wanted
 
     def first_field(self) -> Field | None:
-        """The field that editing begins in: the first one in sight that has a value."""
+        """The field that editing begins in: the first one in sight to type in that has a value."""
         shown = [field for field in self.fields.values() if not field.isHidden()]
         filled = [field for field in shown if field.value() is not None]
-        return next(iter(filled or shown), None)
+        typed = [field for field in filled if isinstance(field, WordsField)]
+        return next(iter(typed or filled or shown), None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter commits, Escape gives up."""

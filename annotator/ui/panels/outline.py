@@ -51,8 +51,7 @@ class _Line(QStyledItemDelegate):
         font = figures_font(theme, pixels=theme.sizes.small)
         font.setBold(is_current)
         painter.setFont(font)
-        count = index.data(OPEN)
-        figure = str(count) if count else "✓" if self._desk.spots.numbers else ""
+        figure = index.data(OPEN)
         painter.setPen(QColor(theme.dim))
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(inner, flags, figure)
