@@ -162,20 +162,32 @@ class Session:
     def documents(self) -> list[DocumentRow]:
         """All documents with the reviewer's progress, in the order they were imported."""
         counts = self._store.suggestion_counts()
-        mine = self._store.annotation_counts(self.reviewer)
-        return [self._row(document, counts, mine) for document in self._store.documents()]
+        touched = self._store.annotation_counts(self.reviewer)
+        return [
+            self._row(document, suggestions=counts.get(document.id, 0), is_touched=document.id in touched)
+            for document in self._store.documents()
+        ]
 
-    def _row(self, document: Document, counts: dict[str, int], mine: dict[str, int]) -> DocumentRow:
+    def row(self, document: str) -> DocumentRow:
+        """One document with the reviewer's progress.
+
+        Raises:
+            UserError: there is none of that id.
+        """
+        count = len(self.suggestions(document))
+        return self._row(self._store.document(document), suggestions=count, is_touched=True)
+
+    def _row(self, document: Document, *, suggestions: int, is_touched: bool) -> DocumentRow:
         # Only documents that the reviewer has touched are looked into.
-        is_touched = document.id in mine
-        done = answered(self.suggestions(document.id), self.annotations(document.id)) if is_touched else {}
+        mine = self.annotations(document.id) if is_touched else []
+        done = answered(self.suggestions(document.id), mine) if mine else {}
         state = self._store.progress(document.id, self.reviewer).state
         return DocumentRow(
             document=document,
-            state="in progress" if state == "new" and is_touched else state,
-            suggestions=counts.get(document.id, 0),
+            state="in progress" if state == "new" and mine else state,
+            suggestions=suggestions,
             answered=len(done),
-            annotations=mine.get(document.id, 0),
+            annotations=len(mine),
         )
 
     def document(self, document: str) -> Document:

@@ -10,16 +10,14 @@ from pathlib import Path
 
 from annotator.cli.output import Output
 from annotator.cli.texts import read_record, told_outcome
-from annotator.commands import project as project_commands
 from annotator.errors import UserError
 from annotator.i18n import tr
 from annotator.model.changes import Action
 from annotator.session import Session
-from annotator.settings import installation_id
-from annotator.store import Store
 from annotator.tagsets import DEFAULT, tagset_named
 from annotator.tasks.acting import Progress
 from annotator.tasks.annotating import annotate as annotate_lines
+from annotator.tasks.creating import create_project
 from annotator.tasks.importing import import_paths
 from annotator.tasks.suggesting import suggest_all
 
@@ -65,13 +63,7 @@ def new(arguments: Namespace, out: Output) -> None:
     """Make an empty project with its own copy of a tagset."""
     tagset = tagset_named(arguments.tagset or DEFAULT)
     path = Path(arguments.project)
-    store = Store.create(path, installation=installation_id())
-    try:
-        with store.transaction() as journal:
-            step = project_commands.create(tagset, name=path.stem)
-            journal.record(step, actor=arguments.actor)
-    finally:
-        store.close()
+    create_project(path, tagset=tagset, actor=arguments.actor)
     record = {"project": str(path), "tagset": tagset.id, "version": tagset.version}
     out.line(record, tr("cli.new", project=path, tagset=tagset.id))
 

@@ -94,15 +94,23 @@ def relabel(context: Context, /, *, annotation: str, layer: str, label: str) -> 
     return _changed(context, "relabel", before, after)
 
 
-def resize(context: Context, /, *, annotation: str, fragments: Iterable[Sequence[int]]) -> Step:
-    """Move an annotation's borders.
+def resize(
+    context: Context,
+    /,
+    *,
+    annotation: str,
+    fragments: Iterable[Sequence[int]],
+    features: Mapping[str, Json] | None = None,
+) -> Step:
+    """Move an annotation's borders, and set what its new words say; None or "" takes a feature away.
 
     Raises:
-        UserError: outside the text, or not the actor's.
+        UserError: outside the text, a value of the wrong type, or not the actor's.
     """
     before = context.own(annotation)
     where = _place(context, before.document, before.layer, fragments, before.target)
-    return _changed(context, "resize", before, replace(before, fragments=where[1]))
+    wanted = context.checked(before.layer, before.label, {**before.features, **(features or {})})
+    return _changed(context, "resize", before, replace(before, fragments=where[1], features=wanted))
 
 
 def set_features(context: Context, /, *, annotation: str, features: Mapping[str, Json]) -> Step:

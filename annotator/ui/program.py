@@ -11,14 +11,13 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
 from annotator import settings
 from annotator.commands import progress
-from annotator.commands import project as project_commands
 from annotator.errors import UserError
 from annotator.i18n import sentence, tr
 from annotator.resources import resource
 from annotator.session import Session
-from annotator.settings import Settings, installation_id
-from annotator.store import Store
+from annotator.settings import Settings
 from annotator.tagsets import default_tagset
+from annotator.tasks.creating import create_project
 from annotator.tasks.importing import ImportOutcome
 from annotator.ui import theme as themes
 from annotator.ui.bridge import Bridge, Task, Work, importing, suggesting
@@ -134,13 +133,7 @@ class Program(QObject):
         """Make a project, open it and import reports into it."""
 
         def make() -> None:
-            store = Store.create(path, installation=installation_id())
-            try:
-                with store.transaction() as journal:
-                    step = project_commands.create(default_tagset(), name=path.stem)
-                    journal.record(step, actor=self._reviewer)
-            finally:
-                store.close()
+            create_project(path, tagset=default_tagset(), actor=self._reviewer)
             self._open(path)
 
         if self._guard(make):

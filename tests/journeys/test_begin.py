@@ -66,8 +66,8 @@ def test_the_sample_project_is_made_once(start):
     def first(person):
         welcome = person.window.stack.currentWidget()
         person.bot.mouseClick(welcome.buttons["sample"], Qt.MouseButton.LeftButton)
-        person.bot.waitUntil(lambda: "读入" in person.said(), timeout=30_000)
-        assert len(person.desk.rows) == 8
+        person.bot.waitUntil(lambda: "读入 8 份" in person.said(), timeout=30_000)
+        assert len(person.desk.rows) == 8, person.said()
         assert person.desk.spots.open
 
     def second(person):

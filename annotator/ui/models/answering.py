@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from annotator.commands import answers, spans
-from annotator.commands.context import Context
 from annotator.extractors import parse_number
 from annotator.i18n import tr
-from annotator.model.annotations import Annotation
 from annotator.model.canonical import Json
-from annotator.model.changes import Step
 from annotator.model.spans import Fragment, Fragments, text_of
 from annotator.model.tagsets import Label
 from annotator.ui.models.desk import Desk
@@ -250,7 +246,7 @@ def _resize(desk: Desk, *, start_by: int, end_by: int) -> None:
     fragments = tuple((a, b) for a, b in kept)
     features = reread(spot, original=shown.reading.original, fragments=fragments)
     if spot.machine is None and spot.annotation is not None:
-        desk.run(_resized, annotation=spot.annotation.id, fragments=fragments, features=features)
+        desk.run(spans.resize, annotation=spot.annotation.id, fragments=fragments, features=features)
         return
     assert spot.machine is not None
     label = desk.label_of(spot)[1]
@@ -263,23 +259,6 @@ def _resize(desk: Desk, *, start_by: int, end_by: int) -> None:
         features=features,
         reason="span" if reason and "span" in reason.options else None,
     )
-
-
-def _resized(
-    context: Context,
-    /,
-    *,
-    annotation: str,
-    fragments: Fragments,
-    features: Mapping[str, Json],
-) -> Step:
-    """Move an annotation's borders and set what its new words say, as one action."""
-    step = spans.resize(context, annotation=annotation, fragments=fragments)
-    (moved,) = step.changes
-    after = Annotation.from_record(moved.after or {})
-    wanted = context.checked(after.layer, after.label, {**after.features, **features})
-    written = replace(moved, after=replace(after, features=wanted).to_record())
-    return replace(step, changes=(written,))
 
 
 def reread(spot: Spot, *, original: str, fragments: Fragments) -> dict[str, Json]:

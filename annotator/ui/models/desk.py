@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 from annotator.errors import UserError
 from annotator.i18n import sentence
 from annotator.model.annotations import Annotation
-from annotator.model.answering import answered
 from annotator.model.changes import Action, Notice
 from annotator.model.documents import Document, Section
 from annotator.model.spans import Fragment
@@ -253,7 +252,8 @@ class Desk(QObject):
         else:
             # One key must not cost a look at every report of a large project.
             self.rows = [
-                self._fresh(row) if row.document.id in notice.documents else row for row in self.rows
+                self.session.row(row.document.id) if row.document.id in notice.documents else row
+                for row in self.rows
             ]
         is_gone = self.document is not None and self.row is None
         if is_gone:
@@ -272,18 +272,6 @@ class Desk(QObject):
             self.document = row.document
             self.view_changed.emit()
         self.look_at_spots()
-
-    def _fresh(self, row: DocumentRow) -> DocumentRow:
-        document = row.document.id
-        found, mine = self.session.suggestions(document), self.session.annotations(document)
-        state = self.session.progress(document).state
-        return DocumentRow(
-            document=row.document,
-            state="in progress" if state == "new" and mine else state,
-            suggestions=len(found),
-            answered=len(answered(found, mine)),
-            annotations=len(mine),
-        )
 
     def look_at_spots(self) -> None:
         """Read again what is said of the current document."""
