@@ -25,9 +25,11 @@ _MAGNITUDE = re.compile(
 _PADDED = re.compile("0[0-9]")
 _ENDS_WORD = re.compile("[，。；、,;)）\n]|\\Z")
 _BARE_TENS = re.compile("[百千万亿]+")
-_TENS = ("十", "百", "千")
+_MYRIAD = 10_000
 
-_PART = re.compile("[1-9][0-9]{0,2}(?:,[0-9]{3}){1,2}(?![0-9])(?:\\.[0-9]++)?|[0-9]{1,8}(?![0-9])(?:\\.[0-9]++)?")
+_PART = re.compile(
+    "[零〇]?(?:[1-9][0-9]{0,2}(?:,[0-9]{3}){1,2}|[0-9]{1,8})(?![0-9])(?:\\.[0-9]++)?"
+)
 _NAMED_PART = re.compile("[零〇]?[一二两三四五六七八九][十百千][零〇一二三四五六七八九十百]*万?")
 _WHEN = re.compile("(?:19|20)[0-9]{2}年|[0-9]{1,2}月")
 
@@ -56,10 +58,14 @@ class Amount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Number:
-    """A number with its magnitude: the factor, and the range in which its first letters stand."""
+    """A number with its magnitude: the factor, and the range in which its first letters stand.
+
+    ``rest`` is the part of the value that a magnitude behind 余 would still raise: 2000 in 1亿2000余万, 0 for none.
+    """
 
     end: int
     value: Decimal
+    rest: Decimal = Decimal(0)
     factor: int = 1
     magnitude_start: int = 0
     magnitude_end: int = 0
@@ -83,14 +89,14 @@ def amount_at(view: View, position: int) -> Amount | None:
     inside = text[end : end + 1]
     if inside in qualifiers().inside:
         # 30余万元, 3百余万元: the magnitude follows the 余.  In 3万余人 it was read with the number.
-        is_open = text[number.magnitude_start : number.magnitude_end] in ("", *_TENS)
-        found = _MAGNITUDE.match(text, end + 1) if is_open else None
+        found = _MAGNITUDE.match(text, end + 1) if number.rest else None
         after = found.end() if found else end + 1
         factor = magnitude_of(found[0]) if found else 1
-        measured = measured_at(view, after, value * factor, numeral=numeral and numeral + 1)
+        raised = value + number.rest * (factor - 1)
+        measured = measured_at(view, after, raised, numeral=numeral and numeral + 1)
         if measured or found or _ENDS_WORD.match(text, after) or (inside == "余" and not is_chinese):
-            magnitude += view.text[end + 1 : after]
-            end, value = after, value * factor
+            magnitude += view.text[end + 1 : after] if len(magnitude) == 0 or number.factor < _MYRIAD else ""
+            end, value = after, raised
         else:
             inside = ""  # 12多平台, 3来自: the word is another one.
     else:
@@ -127,27 +133,34 @@ def _arabic(view: View, position: int) -> _Number | None:
     found = _MAGNITUDE.match(text, match.end())
     value = arabic(match[0])
     if found is None:
-        return _Number(end=match.end(), value=value)
+        return _Number(end=match.end(), value=value, rest=value)
     factor = magnitude_of(found[0])
     start, end = found.span()
     number = _Number(
-        end=end, value=value * factor, factor=factor, magnitude_start=start, magnitude_end=end
+        end=end,
+        value=value * factor,
+        rest=value * factor if factor < _MYRIAD else Decimal(0),
+        factor=factor,
+        magnitude_start=start,
+        magnitude_end=end,
     )
     return number if "." in match[0] else _joined(text, number)
 
 
 def _joined(text: str, number: _Number) -> _Number:
     """Add the lower parts of a number: 3万6千, 1万5,230, 2亿3000万, 1亿2,345万6,789, 3万五千."""
-    end, value, factor = number.end, number.value, number.factor
+    end, value, rest, factor = number.end, number.value, number.rest, number.factor
     while factor >= 10:
         part = _part(text, end, factor)
         if part is None:
             break
         end, value, factor = part.end, value + part.value, part.factor
+        rest = part.value if part.value < _MYRIAD and not text.endswith("万", 0, end) else Decimal(0)
     return _Number(
         end=end,
         value=value,
-        factor=factor,
+        rest=rest,
+        factor=number.factor,
         magnitude_start=number.magnitude_start,
         magnitude_end=number.magnitude_end,
     )
@@ -191,7 +204,8 @@ def _numeral(view: View, position: int) -> _Number | None:
         return None
     end = match.end()
     if match[0][-1] not in "万亿":
-        return _Number(end=end, value=value)
+        closed = "万" in match[0]
+        return _Number(end=end, value=value, rest=Decimal(0) if closed else value % 10**8)
     factor = magnitude_of(match[0][-1])
     number = _Number(end=end, value=value, factor=factor, magnitude_start=end - 1, magnitude_end=end)
     return _joined(text, number)

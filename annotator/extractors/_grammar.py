@@ -17,6 +17,7 @@ from annotator.extractors._mentions import Features, Mention, stated
 from annotator.extractors._stops import Stops
 from annotator.extractors._view import View
 
+_DIGITS = "0123456789"
 _NOT_A_COUNT_AFTER = frozenset("第每几数上初")
 _DAY_OF_WEEK = re.compile("(?:星期|周|礼拜|老|小|高|初|大)\\Z")
 _CLAUSE_START = re.compile("[，。；：,;:\\n]")
@@ -91,16 +92,21 @@ def _is_apposition(text: str, amount: Amount) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One rule: its name, how it reads, and (sentence, mention, features that it must have) examples."""
+    """One rule: its name, how it reads, and (sentence, mention, features that it must have) examples.
+
+    ``begins``: the characters a number may begin with for this rule to be asked; "" for all.
+    """
 
     name: str
     read: Callable[[View, int, Amount | None], Mention | None]
     examples: tuple[tuple[str, str, Features], ...]
+    begins: str = ""
 
 
 RULES: tuple[Rule, ...] = (
     Rule(
         name="table",
+        begins=_DIGITS,
         read=_special.table,
         examples=(("规章000行政规范性文件8855698", "规章000行政规范性文件8855698", {"kind": "table"}),),
     ),
@@ -115,6 +121,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         name="percent in words",
+        begins="百千",
         read=_special.per_cent,
         examples=(
             ("办结率达百分之九十五。", "百分之九十五", {"value": "95", "unit_norm": "%", "kind": "percent"}),
@@ -134,6 +141,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         name="ratio",
+        begins=_DIGITS,
         read=_special.ratio,
         examples=(
             (
@@ -155,6 +163,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         name="half",
+        begins="一半",
         read=_worded.half,
         examples=(
             (
@@ -169,6 +178,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         name="half a time",
+        begins="半",
         read=_worded.half_a_time,
         examples=(
             ("专项行动历时半年。", "半年", {"value": "0.5", "unit": "年", "kind": "duration"}),
@@ -177,6 +187,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         name="sum in words",
+        begins=_worded.FORMAL,
         read=_worded.sum_in_words,
         examples=(
             ("罚款人民币伍拾万元整。", "伍拾万元", {"value": "500000", "unit": "元", "magnitude": "万"}),
@@ -186,11 +197,13 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         name="doubled",
+        begins=_DIGITS + "一两二三",
         read=_special.doubled,
         examples=(("产值翻了一番", "一番", {"value": "1", "unit": "番", "kind": "rate", "direction": "up"}),),
     ),
     Rule(
         name="frequency",
+        begins="一",
         read=_special.frequency,
         examples=(("每月组织学习一次党内法规", "一次", {"value": "1", "unit": "次", "kind": "rate"}),),
     ),
@@ -217,6 +230,9 @@ RULES: tuple[Rule, ...] = (
             ("发放两万3千份", "两万3千份", {"value": "23000"}),
             ("发放3万六千份", "3万六千份", {"value": "36000"}),
             ("挽回损失3百余万元", "3百余万元", {"value": "3000000", "unit": "元"}),
+            ("讨薪1亿2000余万元", "1亿2000余万元", {"value": "120000000", "magnitude": "亿"}),
+            ("一亿两千余万元", "一亿两千余万元", {"value": "120000000"}),
+            ("培育1万零500户", "1万零500户", {"value": "10500"}),
             ("占三成五。", "三成五", {"value": "3.5", "unit": "成", "kind": "fraction"}),
             ("减少两成多。", "两成多", {"value": "2", "qualifier": "多", "qualifier_norm": "at_least"}),
             ("近五成，", "近五成", {"value": "5", "qualifier_norm": "approx"}),
@@ -248,8 +264,14 @@ RULES: tuple[Rule, ...] = (
 
 _RANKS = tuple(rule for rule in RULES if rule.name == "ordinal")
 """All that 第 leaves to try: 第3批, 第591页 are names."""
+_RULES_BY_FIRST = {
+    first: tuple(rule for rule in RULES if rule not in _RANKS and (not rule.begins or first in rule.begins))
+    for first in f"{_DIGITS}{CHINESE}半{_worded.FORMAL}"
+}
 
 _ANCHOR = re.compile(f"[0-9]+|[{CHINESE}]+|半|[{_worded.FORMAL}]{{2,}}")
+# Digits that no word stands beside state nothing, and need no rule to say so: the cells of a row.
+_ALONE = re.compile("(?<![一-鿿])[0-9]++(?:[，,、；;。)）”’\"!！?？](?![0-9]{3})|\n(?=[0-9])|\\Z)")
 _FOLLOWS = re.compile("(?:、|和|及|与|以及)\\Z")
 
 
@@ -265,10 +287,10 @@ def mentions(view: View, stops: Stops) -> Iterator[Mention]:
             position = stopped
             continue
         position = anchor.end()
-        if _is_part_of_a_code(text, start):
+        if _ALONE.match(text, start) or _is_part_of_a_code(text, start):
             continue
         amount = amount_at(view, start)
-        for rule in _RANKS if text[start - 1 : start] == "第" else RULES:
+        for rule in _RANKS if text[start - 1 : start] == "第" else _RULES_BY_FIRST[text[start]]:
             mention = rule.read(view, start, amount)
             if mention is None:
                 continue

@@ -21,6 +21,8 @@ _LABEL = re.compile("[一-鿿（）()]{1,24}\\Z")
 def table(view: View, position: int, amount: Amount | None) -> Mention | None:
     """Cells of a label and digits with no unit between them, or a row of bare digits."""
     text = view.flat
+    if amount is not None and (amount.unit or amount.magnitude or amount.inside):
+        return None
     row = _ROW.match(text, position)
     if row:
         return Mention(start=position, end=row.end(), features={"kind": "table"}, confidence=0.5)
@@ -111,6 +113,8 @@ def per_cent(view: View, position: int, amount: Amount | None) -> Mention | None
 def fraction(view: View, position: int, amount: Amount | None) -> Mention | None:
     """A part of one, written with 分之 or a stroke; dates have two strokes."""
     text = view.flat
+    if amount is not None and amount.unit and not amount.is_chinese:
+        return None
     match = _PARTS.match(text, position)
     if match:
         below, above = chinese(match[1]), chinese(match[2])
@@ -130,6 +134,8 @@ _VERSUS = re.compile(f"(?<=[按以为例])({_NUMBER})比({_NUMBER})(?![0-9])")
 
 def ratio(view: View, position: int, amount: Amount | None) -> Mention | None:
     """Parts against each other, as a list."""
+    if amount is not None and amount.unit:
+        return None
     match = _RATIO.match(view.flat, position) or _VERSUS.match(view.flat, position)
     if match is None or match.end() - position > 60:
         return None
@@ -140,6 +146,7 @@ def ratio(view: View, position: int, amount: Amount | None) -> Mention | None:
 
 _TO = re.compile("[—–\\-~～―−至到]")
 _ABOVE = ("以上", "及以上", "或以上")
+_AHEAD = re.compile("[^，。；、\n]{1,16}?(?:以下|[以之]内)")
 _BELOW = ("以下", "以内", "之内", "及以下")
 
 
@@ -152,6 +159,8 @@ def span_of_values(view: View, position: int, amount: Amount | None) -> Mention 
     to = _TO.match(text, low.end)
     second = to.end() if to else low.end if low.after in _ABOVE else -1
     if not 0 < second < len(text) or not (text[second].isdigit() or text[second] in CHINESE):
+        return None
+    if not to and not _AHEAD.match(text, second):
         return None
     high = amount_at(view, second)
     if high is None or high.unit is None or low.is_chinese != high.is_chinese:
@@ -280,7 +289,7 @@ def bare(view: View, position: int, amount: Amount | None) -> Mention | None:
 _LASTS = re.compile(
     "(?:[天日]数|期限|时限|为期|历时|限期?|满|达|用时|耗时|需|提前|延长|延期|缩短|减少|压缩|法定|平均)\\Z"
 )
-_WITHIN = re.compile("日(?:[以之]?内|以上|以下|期限|左右)")
+_WITHIN = re.compile("日(?:缩短|压[缩减]|减[少至到]|延长|[以之]?内|以上|以下|期限|左右)")
 
 
 def _days(view: View, amount: Amount) -> Mention | None:

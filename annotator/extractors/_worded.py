@@ -19,8 +19,9 @@ _HALF = re.compile("一半|半数|(?<=[近超逾过])半(?=[，。；、,;的)�
 _HALF_TIME = re.compile(
     "(?<![上下每后大多小])(?<!(?<!提)前)半(?P<unit>年(?!度|报|总结|工作|会|考|通报|例|刊|检|督|来)|个(?:月|小时|工作日|世纪)|天|小时|学期)"
 )
+_TENS = re.compile("[拾佰仟万亿]")
 _SUM = re.compile(
-    f"[{FORMAL}]*[拾佰仟万亿][{FORMAL}]*(?P<unit>[元圆圓])(?![旦宵谋阳])"
+    f"[{FORMAL}]{{2,24}}(?P<unit>[元圆圓])(?![旦宵谋阳])"
     "(?:([壹贰叁肆伍陆柒捌玖])角)?(?:零?([壹贰叁肆伍陆柒捌玖])分)?"
 )
 
@@ -60,7 +61,7 @@ def half_a_time(view: View, position: int, amount: Amount | None) -> Mention | N
 def sum_in_words(view: View, position: int, amount: Amount | None) -> Mention | None:
     """A sum in formal numerals: 伍拾万元."""
     match = _SUM.match(view.flat, position)
-    if match is None:
+    if match is None or not _TENS.search(match[0]):
         return None
     unit = match.start("unit")
     whole = chinese(view.flat[position:unit])

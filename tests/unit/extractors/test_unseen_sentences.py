@@ -1,6 +1,6 @@
 """Sentences of other regions and offices, written with their answers before the grammar ever read them.
 
-``unseen_sentences.txt`` holds a sentence to a line and under it, indented, what a reader takes from it:
+``unseen_sentences.txt`` and ``more_unseen_sentences.txt`` (which says how the first reading went) hold a sentence to a line and under it, indented, what a reader takes from it:
 the words as they stand, the value, the unit (``-`` for none, ⏎ for a line break).
 """
 
@@ -18,9 +18,10 @@ Answer = tuple[str, str | None, str | None]
 
 def _sentences() -> list[tuple[str, list[Answer]]]:
     found: list[tuple[str, list[Answer]]] = []
-    listed = Path(__file__).with_name("unseen_sentences.txt").read_text(encoding="utf-8")
-    for line in listed.split("\n"):
-        if not line:
+    names = ("unseen_sentences.txt", "more_unseen_sentences.txt")
+    listed = [Path(__file__).with_name(name).read_text(encoding="utf-8") for name in names]
+    for line in "\n".join(listed).split("\n"):
+        if not line or line.startswith("#"):
             continue
         if not line.startswith("    "):
             found.append((line.replace("⏎", "\n"), []))
