@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
 from annotator.errors import UserError
 from annotator.model.annotations import Annotation, DocumentState, Progress, Relation, Suggestion
-from annotator.model.answering import answered, still_open
+from annotator.model.answering import answered
 from annotator.model.changes import Action, Notice
 from annotator.model.documents import Document
 from annotator.model.tagsets import Tagset
 from annotator.settings import installation_id
-from annotator.store import Store
-from annotator.tasks.acting import Command, perform, tagset_of
+from annotator.store import Journal, Store
+from annotator.tasks.acting import Command, perform, refuse_locked, tagset_of
 from annotator.text.reading import Reading, read
 
 Listener = Callable[[Notice], None]
@@ -35,6 +35,15 @@ class DocumentRow:
     annotations: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seen:
+    """How far the journal and the suggestions were at the last look."""
+
+    clock: int
+    actions: int
+    suggestions: dict[str, int]
+
+
 class Session:
     """One reviewer at work in one project.  Use from one thread."""
 
@@ -43,7 +52,9 @@ class Session:
         self.reviewer = reviewer
         self._listeners: list[Listener] = []
         self._readings: dict[str, Reading] = {}
+        self._rows: dict[str, DocumentRow] = {}
         self._version = store.version()
+        self._seen = self._look()
 
     @classmethod
     def open(cls, path: Path | str, *, reviewer: str) -> Self:
@@ -90,14 +101,19 @@ class Session:
         """Take back the reviewer's last action, or an older one by id; None when there is none.
 
         Raises:
-            UserError: something it touched has been changed since, or it is somebody else's.
+            UserError: something it touched has been changed since, its document is declared finished,
+                it is somebody else's, or no step that can be taken back.
         """
-        with self._store.transaction() as journal:
-            wanted = self._store.last_undoable(self.reviewer) if action is None else self._own(action)
-            done = journal.undo(wanted, actor=self.reviewer) if wanted else None
-        if done:
-            self._tell(done)
-        return done
+        wanted = self._store.last_undoable(self.reviewer) if action is None else self._own(action)
+        return self._reverse(wanted, Journal.undo)
+
+    def redo(self) -> Action | None:
+        """Do again what was undone last; None when there is nothing.
+
+        Raises:
+            UserError: something it touched has been changed since, or its document is declared finished.
+        """
+        return self._reverse(self._store.last_redoable(self.reviewer), Journal.redo)
 
     def _own(self, action: str) -> Action:
         found = self._store.action(action)
@@ -107,26 +123,16 @@ class Session:
             raise UserError("undo.not_yours", actor=found.actor)
         return found
 
-    def redo(self) -> Action | None:
-        """Do again what was undone last; None when there is nothing.
-
-        Raises:
-            UserError: something it touched has been changed since.
-        """
+    def _reverse(self, wanted: Action | None, do: Callable[..., Action]) -> Action | None:
+        if wanted is None:
+            return None
         with self._store.transaction() as journal:
-            wanted = self._store.last_redoable(self.reviewer)
-            done = journal.redo(wanted, actor=self.reviewer) if wanted else None
-        if done:
-            self._tell(done)
+            if not any(change.kind == "progress" for change in wanted.changes):
+                for document in wanted.documents:
+                    refuse_locked(self._store, document, self.reviewer)
+            done = do(journal, wanted, actor=self.reviewer)
+        self._tell(done)
         return done
-
-    def can_undo(self) -> bool:
-        """Whether there is an action of the reviewer's to take back."""
-        return self._store.last_undoable(self.reviewer) is not None
-
-    def can_redo(self) -> bool:
-        """Whether there is an undone action to do again."""
-        return self._store.last_redoable(self.reviewer) is not None
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Tell the listener after every change; call what comes back to stop."""
@@ -144,18 +150,46 @@ class Session:
         if version == self._version:
             return False
         self._version = version
-        everything = frozenset(document.id for document in self._store.documents())
-        self._notify(Notice(kinds=frozenset({"*"}), documents=everything, action=None, initiator=""))
+        before, self._seen = self._seen, self._look()
+        actions = self._store.actions_since(before.clock)
+        kinds = {change.kind for action in actions for change in action.changes}
+        documents = {document for action in actions for document in action.documents}
+        if before.actions + len(actions) != self._seen.actions:
+            # Colleagues' actions came in between: their clocks lie before what was seen.
+            kinds, documents = {"*"}, {document.id for document in self._store.documents()}
+        suggested = before.suggestions.items() ^ self._seen.suggestions.items()
+        documents |= {document for document, _ in suggested}
+        kinds |= {"suggestion"} if suggested else set()
+        self._notify(
+            Notice(kinds=frozenset(kinds), documents=frozenset(documents), action=None, initiator="")
+        )
         return True
+
+    def _look(self) -> _Seen:
+        return _Seen(
+            clock=max((action.clock for action in self._store.actions(limit=1)), default=0),
+            actions=self._store.count_actions(),
+            suggestions=self._store.suggestion_counts(),
+        )
 
     def _tell(self, action: Action) -> None:
         kinds = frozenset(change.kind for change in action.changes)
         documents = frozenset(action.documents)
+        self._seen = replace(self._seen, clock=action.clock, actions=self._store.count_actions())
         self._notify(Notice(kinds=kinds, documents=documents, action=action, initiator=self.reviewer))
 
     def _notify(self, notice: Notice) -> None:
+        for document in notice.documents:
+            self._rows.pop(document, None)
+        troubles = []
         for listener in tuple(self._listeners):
-            listener(notice)
+            # The action is on the disk: whoever comes after a listener that fails is told all the same.
+            try:
+                listener(notice)
+            except Exception as error:
+                troubles.append(error)
+        if troubles:
+            raise troubles[0]
 
     # Looking -------------------------------------------------------------------------------------
 
@@ -178,17 +212,21 @@ class Session:
         return self._row(self._store.document(document), suggestions=count, is_touched=True)
 
     def _row(self, document: Document, *, suggestions: int, is_touched: bool) -> DocumentRow:
+        known = self._rows.get(document.id)
+        if known is not None and (known.document, known.suggestions) == (document, suggestions):
+            return known
         # Only documents that the reviewer has touched are looked into.
         mine = self.annotations(document.id) if is_touched else []
         done = answered(self.suggestions(document.id), mine) if mine else {}
         state = self._store.progress(document.id, self.reviewer).state
-        return DocumentRow(
+        self._rows[document.id] = DocumentRow(
             document=document,
             state="in progress" if state == "new" and mine else state,
             suggestions=suggestions,
             answered=len(done),
             annotations=len(mine),
         )
+        return self._rows[document.id]
 
     def document(self, document: str) -> Document:
         """One document.
@@ -213,10 +251,6 @@ class Session:
     def suggestions(self, document: str) -> list[Suggestion]:
         """Everything the machine suggests, by place."""
         return self._store.suggestions(document)
-
-    def open_suggestions(self, document: str) -> list[Suggestion]:
-        """What the machine suggests and the reviewer has not answered, by place."""
-        return still_open(self.suggestions(document), self.annotations(document))
 
     def relations(self, document: str, owner: str | None = None) -> list[Relation]:
         """Relations of one owner, the reviewer unless named, that leave this document."""

@@ -54,7 +54,7 @@ def folder() -> Path:
     if chosen:
         return Path(chosen)
     if sys.platform == "win32":
-        return Path(os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming") / "annotator"
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "annotator"
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Application Support" / "annotator"
     return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "annotator"
@@ -165,3 +165,22 @@ def installation_id() -> str:
                 "settings.not_saved", file=str(place), reason=error.strerror or str(error)
             ) from error
     return known
+
+
+def known_head(replica: str) -> tuple[int, str] | None:
+    """Return the seq and hash with which this installation left a replica, or None."""
+    try:
+        seq, link = (folder() / "replicas" / replica).read_text(encoding="ascii").split()
+        return int(seq), link
+    except (OSError, ValueError):
+        return None
+
+
+def remember_head(replica: str, seq: int, link: str) -> None:
+    """Note the seq and hash with which a replica is left; in a folder that cannot be written, nothing."""
+    place = folder() / "replicas" / replica
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        _replace(place, f"{seq} {link}".encode("ascii"))
+    except OSError:
+        return

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from annotator.commands import documents, project
 from annotator.model.annotations import Suggestion
+from annotator.model.answering import still_open
 from annotator.model.canonical import digest
 from annotator.model.documents import Document
 from annotator.model.tagsets import Tagset
@@ -52,7 +53,12 @@ def add_document(session: Session, text: str = TEXT, *, source: str = "report.tx
 
 def suggest(session: Session, document: str, found: Sequence[Suggestion]) -> None:
     """Keep suggestions as if the extractor ``quantities`` had found them."""
-    session.store.keep_suggestions(document, ("quantities", "1", "lexicon"), found)
+    session.store.keep_suggestions(document, [(("quantities", "1", "lexicon"), found)])
+
+
+def open_in(session: Session, document: str) -> list[Suggestion]:
+    """What the machine suggests and the reviewer has not answered, by place."""
+    return still_open(session.suggestions(document), session.annotations(document))
 
 
 def a_number(text: str, words: str, *, value: str, unit: str = "件") -> Suggestion:

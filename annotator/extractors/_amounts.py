@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from annotator.extractors._growth import Measured, measured_at
 from annotator.extractors._lexicon import Unit, qualifiers, units
 from annotator.extractors._numerals import LONGEST, arabic, chinese, magnitude_of
 from annotator.extractors._view import View
@@ -27,11 +26,30 @@ _ENDS_WORD = re.compile("[，。；、,;)）\n]|\\Z")
 _BARE_TENS = re.compile("[百千万亿]+")
 _MYRIAD = 10_000
 
-_PART = re.compile(
-    "[零〇]?(?:[1-9][0-9]{0,2}(?:,[0-9]{3}){1,2}|[0-9]{1,8})(?![0-9])(?:\\.[0-9]++)?"
-)
+_PART = re.compile("[零〇]?(?:[1-9][0-9]{0,2}(?:,[0-9]{3}){1,2}|[0-9]{1,8})(?![0-9])(?:\\.[0-9]++)?")
 _NAMED_PART = re.compile("[零〇]?[一二两三四五六七八九][十百千][零〇一二三四五六七八九十百]*万?")
 _WHEN = re.compile("(?:19|20)[0-9]{2}年|[0-9]{1,2}月")
+
+_DIGIT = "[0-9一二两三四五六七八九]"
+# 两个半小时, 2个多月: the half, or the more, stands between the measure word and the measure.
+_PARTED = re.compile("个(?P<more>[半多余])(?P<measure>月|小时|钟头|星期|季度|学期|工作日|世纪)")
+_HALF = re.compile("半(?![数年天月径个小日岛山夜边截载导价封])")
+_HALVED = frozenset(("年", "天", "周", "岁", "成", "小时", "个世纪", "倍"))
+_TENTH = re.compile(f"({_DIGIT})(?![0-9.%％零〇一二两三四五六七八九十百千万亿大月日年条项款])")
+_CHANGE = re.compile(f"({_DIGIT})角(?:({_DIGIT})分(?![之类钟局别级]))?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """A unit with the value it makes of the number before it, and its form in the original.
+
+    ``inside_start`` is the place of a 多 or 余 inside the unit, else -1.
+    """
+
+    unit: Unit
+    value: Decimal
+    written: str
+    inside_start: int = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +78,7 @@ class Amount:
 class _Number:
     """A number with its magnitude: the factor, and the range in which its first letters stand.
 
-    ``rest`` is the part of the value that a magnitude behind 余 would still raise: 2000 in 1亿2000余万, 0 for none.
+    ``rest`` is what a magnitude behind 余 would still raise: 2000 of 1亿2000余万, 0 for nothing.
     """
 
     end: int
@@ -128,7 +146,7 @@ def _arabic(view: View, position: int) -> _Number | None:
     if match is None or match.end() - position > LONGEST or _PADDED.match(match[0]):
         return None
     # Where the groups are two numbers after all, nothing that counts follows: 占比96,100%.
-    if not match[0].isdigit() and "." != match[0].strip("0123456789") and not _counts(view, match.end()):
+    if not match[0].isdigit() and match[0].strip("0123456789") != "." and not _counts(view, match.end()):
         match = _UNGROUPED.match(text, position) or match
     found = _MAGNITUDE.match(text, match.end())
     value = arabic(match[0])
@@ -209,6 +227,55 @@ def _numeral(view: View, position: int) -> _Number | None:
     factor = magnitude_of(match[0][-1])
     number = _Number(end=end, value=value, factor=factor, magnitude_start=end - 1, magnitude_end=end)
     return _joined(text, number)
+
+
+def measured_at(view: View, position: int, value: Decimal, *, numeral: int) -> Measured | None:
+    """Return the unit that begins at a place, with what it adds to the number before it; None for no unit.
+
+    ``numeral`` is the length of the Chinese numeral before it, 0 for digits.
+    """
+    text = view.flat
+    parted = _PARTED.match(text, position) if text.startswith("个", position) else None
+    if parted:
+        middle = parted.start("more")
+        is_half = parted["more"] == "半"
+        unit = Unit(end=parted.end(), norm="个" + parted["measure"], kind="duration")
+        return Measured(
+            unit=unit,
+            value=value + Decimal("0.5") if is_half else value,
+            written=view.text[position:middle] + view.text[middle + 1 : parted.end()],
+            inside_start=-1 if is_half else middle,
+        )
+    plain = units().at(text, position, is_wrapped=position in view.breaks, numeral=numeral)
+    if plain is None:
+        return None
+    added, end = _added(view, plain, bool(numeral)) if value == int(value) else (Decimal(0), plain.end)
+    return Measured(
+        unit=replace(plain, end=end) if added else plain,
+        value=value + added,
+        written=view.text[position : plain.end],
+    )
+
+
+def _added(view: View, unit: Unit, is_chinese: bool) -> tuple[Decimal, int]:
+    """Return what is written behind a unit and still belongs to its number, and where that ends."""
+    text, end = view.flat, unit.end
+    if unit.norm in _HALVED and _HALF.match(text, end):
+        return Decimal("0.5"), end + 1
+    if unit.norm == "成":
+        tenth = _TENTH.match(text, end)
+        if tenth and units().at(text, end + 1, numeral=1) is None:
+            return _digit(tenth[1]) / 10, end + 1
+    if unit.norm == "元":
+        change = _CHANGE.match(text, end)
+        if change:
+            dimes, cents = (_digit(part) if part else Decimal(0) for part in change.groups())
+            return dimes / 10 + cents / 100, change.end()
+    return Decimal(0), end
+
+
+def _digit(written: str) -> Decimal:
+    return Decimal(written) if written.isdecimal() else chinese(written) or Decimal(0)
 
 
 def is_bare_tens(view: View, amount: Amount) -> bool:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
-from annotator.extractors import _special, _worded
+from annotator.extractors import _special
 from annotator.extractors._amounts import CHINESE, Amount, amount_at, is_bare_tens
 from annotator.extractors._lexicon import Unit, qualifiers
 from annotator.extractors._mentions import Features, Mention, stated
@@ -90,6 +91,44 @@ def _is_apposition(text: str, amount: Amount) -> bool:
     return not is_open and "、" in clause and listed >= amount.value - 1 and not re.search("[0-9]", clause)
 
 
+_HALF = re.compile("一半|半数|(?<=[近超逾过])半(?=[，。；、,;的)）\n]|\\Z|以上)")
+_HALF_TIME = re.compile(
+    "(?<![上下每后大多小])(?<!(?<!提)前)半(?P<unit>年(?!度|报|总结|工作|会|考|通报|例|刊|检|督|来)|个(?:月|小时|工作日|世纪)|天|小时|学期)"
+)
+
+
+def half(view: View, position: int, amount: Amount | None) -> Mention | None:
+    """Half of something, where a qualifier says how exactly: 一半 alone is a way of speaking."""
+    text = view.flat
+    match = _HALF.match(text, position)
+    if match is None:
+        return None
+    is_over = text[position - 1 : position] == "过" and not qualifiers().before_number(text, position)
+    mention = stated(view, start=position, end=match.end(), value=Decimal("0.5"), kind="fraction")
+    if is_over and mention.start == position:
+        # 过半数 is 超过半数; elsewhere 过 is no qualifier (跑过3次).
+        features = {**mention.features, "qualifier": view.text[position - 1], "qualifier_norm": "at_least"}
+        return replace(mention, start=position - 1, features=features)
+    return mention if "qualifier" in mention.features else None
+
+
+def half_a_time(view: View, position: int, amount: Amount | None) -> Mention | None:
+    """Half a year, a month, a day, an hour; not the half of a certain year."""
+    match = _HALF_TIME.match(view.flat, position)
+    if match is None:
+        return None
+    return stated(
+        view,
+        start=position,
+        end=match.end(),
+        value=Decimal("0.5"),
+        kind="duration",
+        unit=view.text[match.start("unit") : match.end()],
+        unit_norm=match["unit"],
+        confidence=0.5,
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One rule: its name, how it reads, and (sentence, mention, features that it must have) examples.
@@ -164,12 +203,12 @@ RULES: tuple[Rule, ...] = (
     Rule(
         name="half",
         begins="一半",
-        read=_worded.half,
+        read=half,
         examples=(
             (
                 "时限压缩一半以上。",
                 "一半以上",
-                {"value": "0.5", "unit": None, "qualifier_norm": "at_least", "kind": "fraction"},
+                {"value": "0.5", "qualifier_norm": "at_least", "kind": "fraction"},
             ),
             ("新进人员占近一半，", "近一半", {"value": "0.5", "qualifier_norm": "approx"}),
             ("超半数的村居", "超半数", {"value": "0.5", "qualifier": "超", "qualifier_norm": "at_least"}),
@@ -179,7 +218,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         name="half a time",
         begins="半",
-        read=_worded.half_a_time,
+        read=half_a_time,
         examples=(
             ("专项行动历时半年。", "半年", {"value": "0.5", "unit": "年", "kind": "duration"}),
             ("提前半个月完成", "半个月", {"value": "0.5", "unit": "个月", "kind": "duration"}),
@@ -187,8 +226,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         name="sum in words",
-        begins=_worded.FORMAL,
-        read=_worded.sum_in_words,
+        begins=_special.FORMAL,
+        read=_special.sum_in_words,
         examples=(
             ("罚款人民币伍拾万元整。", "伍拾万元", {"value": "500000", "unit": "元", "magnitude": "万"}),
             ("罚款贰仟元", "贰仟元", {"value": "2000", "unit": "元", "kind": "money"}),
@@ -266,12 +305,12 @@ _RANKS = tuple(rule for rule in RULES if rule.name == "ordinal")
 """All that 第 leaves to try: 第3批, 第591页 are names."""
 _RULES_BY_FIRST = {
     first: tuple(rule for rule in RULES if rule not in _RANKS and (not rule.begins or first in rule.begins))
-    for first in f"{_DIGITS}{CHINESE}半{_worded.FORMAL}"
+    for first in f"{_DIGITS}{CHINESE}半{_special.FORMAL}"
 }
 
-_ANCHOR = re.compile(f"[0-9]+|[{CHINESE}]+|半|[{_worded.FORMAL}]{{2,}}")
+_ANCHOR = re.compile(f"[0-9]+|[{CHINESE}]+|半|[{_special.FORMAL}]{{2,}}")
 # Digits that no word stands beside state nothing, and need no rule to say so: the cells of a row.
-_ALONE = re.compile("(?<![一-鿿])[0-9]++(?:[，,、；;。)）”’\"!！?？](?![0-9]{3})|\n(?=[0-9])|\\Z)")
+_ALONE = re.compile('(?<![一-鿿])[0-9]++(?:[，,、；;。)）”’"!！?？](?![0-9]{3})|\n(?=[0-9])|\\Z)')
 _FOLLOWS = re.compile("(?:、|和|及|与|以及)\\Z")
 
 

@@ -83,7 +83,7 @@ def stated(
 
 
 def _is_rate(flat: str, position: int, kind: str, unit_norm: str) -> bool:
-    """Whether a number is so much for each: 每周2次, 人均3件; each month 8小时, but each case 8小时 is a time."""
+    """Whether a number is so much for each: 每周2次, 人均3件; 每月8小时, but 每件8小时 is a time."""
     window = max(0, position - 24)
     if kind == "duration":
         return bool(_PER_TIME.search(flat, window, position))

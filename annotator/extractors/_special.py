@@ -364,3 +364,35 @@ def _unitless(view: View, amount: Amount, *, confidence: float, unit: str = "") 
         inside=amount.inside_start,
         confidence=confidence,
     )
+
+
+FORMAL = "零壹贰叁肆伍陆柒捌玖拾佰仟万亿"
+"""Formal numerals; a run of them is a number only as a sum of money (参与, 队伍, 陆续 are words)."""
+_TENS = re.compile("[拾佰仟万亿]")
+_SUM = re.compile(
+    f"[{FORMAL}]{{2,24}}(?P<unit>[元圆圓])(?![旦宵谋阳])"
+    "(?:([壹贰叁肆伍陆柒捌玖])角)?(?:零?([壹贰叁肆伍陆柒捌玖])分)?"
+)
+
+
+def sum_in_words(view: View, position: int, amount: Amount | None) -> Mention | None:
+    """A sum in formal numerals: 伍拾万元."""
+    match = _SUM.match(view.flat, position)
+    if match is None or not _TENS.search(match[0]):
+        return None
+    unit = match.start("unit")
+    whole = chinese(view.flat[position:unit])
+    if whole is None:
+        return None
+    dimes, cents = (chinese(part) or Decimal(0) if part else Decimal(0) for part in match.groups()[1:])
+    has_magnitude = view.flat[unit - 1] in "万亿"
+    return stated(
+        view,
+        start=position,
+        end=match.end(),
+        value=whole + dimes / 10 + cents / 100,
+        kind="money",
+        unit=view.text[unit : unit + 1],
+        unit_norm="元",
+        magnitude=view.text[unit - 1] if has_magnitude else "",
+    )

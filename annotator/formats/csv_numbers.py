@@ -14,9 +14,9 @@ from typing import Any, BinaryIO
 
 from annotator.errors import UserError
 from annotator.formats import Inspection, WriteSummary, fresh_file, main_file, opened, refuse_unknown_options
-from annotator.model.annotations import MACHINE, Annotation, Suggestion
+from annotator.model.annotations import MACHINE, SUGGESTIONS, Annotation, Suggestion
 from annotator.model.canonical import Json, dump
-from annotator.model.corpus import SUGGESTIONS, Corpus, CorpusDocument
+from annotator.model.corpus import Corpus, CorpusDocument
 from annotator.model.documents import Section
 from annotator.model.spans import text_of
 from annotator.model.tagsets import Tagset

@@ -24,6 +24,21 @@ GOLD = "gold"
 """Owner of the adjudicated annotations."""
 MACHINE = "machine"
 """Owner of the suggestions."""
+ALL = "all"
+"""Whose: everybody's, and the machine's suggestions."""
+SUGGESTIONS = "suggestions"
+"""Whose: the machine's."""
+
+RESERVED = frozenset({ALL, GOLD, MACHINE, SUGGESTIONS})
+"""Words for whose work is meant, so nobody's id."""
+
+
+def can_name_a_reviewer(reviewer: str) -> bool:
+    """Whether this may be a person's id: no reserved word in any case of its letters, not blank, and
+    nothing that no file can hold (half of a surrogate pair)."""
+    word = reviewer.strip()
+    is_text = not any("\ud800" <= letter <= "\udfff" for letter in word)
+    return bool(word) and is_text and word.casefold() not in RESERVED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +110,11 @@ class Annotation:
     verdict: Verdict | None = None
     machine: Suggestion | None = None
     note: str = ""
+
+    @property
+    def place(self) -> tuple[str, str, Target, Fragments]:
+        """What and where: two of one owner that share it are twins unless one is rejected."""
+        return self.layer, self.label, self.target, self.fragments
 
     def to_record(self) -> Record:
         """The journalled image."""

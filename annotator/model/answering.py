@@ -26,16 +26,18 @@ def answered(
     for layer, found in by_layer.items():
         found.sort(key=lambda suggestion: suggestion.start)
         reach[layer] = max(suggestion.end - suggestion.start for suggestion in found)
+    known = {suggestion.key for suggestion in suggestions}
     result: dict[tuple[str, int, int], Annotation] = {}
     for annotation in annotations:
-        if annotation.machine is not None:
+        if annotation.machine is not None and annotation.machine.key in known:
             result[annotation.machine.key] = annotation
         found = by_layer.get(annotation.layer, [])
         if not found or annotation.target != "span":
             continue
         for start, end in annotation.fragments:
             first = bisect_left(found, start - reach[annotation.layer], key=lambda s: s.start)
-            for suggestion in found[first:]:
+            for at in range(first, len(found)):
+                suggestion = found[at]
                 if suggestion.start >= end:
                     break
                 is_answer = annotation.verdict is not None or annotation.label == suggestion.label

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
 from typing import Any
 
 Json = Any
@@ -27,8 +26,3 @@ def load(text: str) -> Json:
 def digest(text: str) -> str:
     """Return the SHA-256 of the text's UTF-8, as 64 lower-case hex digits."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
-
-
-def frozen(features: Mapping[str, Json]) -> dict[str, Json]:
-    """Return the features without those that are None, in a dict of their own."""
-    return {key: value for key, value in features.items() if value is not None}

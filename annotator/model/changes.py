@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from annotator.model.canonical import Record
+
+RECORD_VERSION = 1
+"""Version of the records' form; a later one needs a step that reads this one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One record before and after; None means that it was, or is now, absent."""
+    """One record before and after; None means that it was, or is now, absent.
+
+    ``v`` is the version of the records' form it was written in; it is part of the action's hash.
+    """
 
     kind: str
     id: str
     before: Record | None
     after: Record | None
+    v: int = RECORD_VERSION
 
     def inverse(self) -> Change:
         """The change that takes this one back."""
-        return Change(kind=self.kind, id=self.id, before=self.after, after=self.before)
+        return replace(self, before=self.after, after=self.before)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from annotator.errors import UserError
-from annotator.model.annotations import Annotation, Progress, Relation, Suggestion
+from annotator.model.annotations import ALL, Annotation, Progress, Relation, Suggestion
 from annotator.model.canonical import Record
 from annotator.model.documents import Document, Section
 from annotator.model.tagsets import Tagset
@@ -17,18 +17,13 @@ TextView = Literal["original", "clean"]
 
 TEXT_VIEWS: tuple[TextView, ...] = ("original", "clean")
 
-ALL = "all"
-"""Whose: everybody's, and the machine's suggestions."""
-SUGGESTIONS = "suggestions"
-"""Whose: the machine's."""
-
 COUNTS = ("documents", "characters", "suggestions", "annotations", "relations", "states")
 """What a header counts; ``characters`` are code points of the texts, ``states`` progress records."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reviewer:
-    """Someone whose annotations the corpus may hold; ``role`` is reviewer or curator."""
+    """Someone whose annotations the corpus may hold; ``role`` is reviewer, curator or owner."""
 
     id: str
     name: str

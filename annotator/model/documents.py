@@ -8,7 +8,6 @@ from typing import Literal, Self
 
 from annotator.model.canonical import Json, Record
 
-
 FEATURES: Mapping[str, Literal["text", "date"]] = {
     "title": "text",
     "body": "text",

@@ -63,7 +63,7 @@ HEADER_SCHEMA: dict[str, Any] = _shape(
     owners=_NAME,
     layers=_list(_NAME),
     tagset=_shape(name=_NAME, version=_TEXT, source=_TEXT),
-    reviewers=_list(_shape(id=_NAME, name=_TEXT, role={"enum": ["reviewer", "curator"]})),
+    reviewers=_list(_shape(id=_NAME, name=_TEXT, role={"enum": ["reviewer", "curator", "owner"]})),
     lexicons=_list(_shape(extractor=_NAME, version=_TEXT, lexicon=_TEXT)),
     counts=_shape(**dict.fromkeys(COUNTS, _COUNT)),
     progress=_map(_map(_COUNT)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from annotator.errors import UserError
 
@@ -13,26 +13,34 @@ Fragments = tuple[Fragment, ...]
 """One span: one or several fragments in text order that neither overlap nor touch."""
 
 
-def as_fragments(pairs: Iterable[Sequence[int]], *, length: int) -> Fragments:
-    """Check fragments that came from outside against a text of ``length`` code points.
+def as_fragments(pairs: object, *, length: int) -> Fragments:
+    """Check fragments that came from outside, whatever they are, against a text of ``length`` code
+    points: a list of (start, end).
 
     Raises:
-        UserError: a pair is no pair of whole numbers, is reversed, leaves the text, or the
-            fragments overlap or are out of order.
+        UserError: it is no list, a pair is no pair of whole numbers, is reversed, leaves the text,
+            or the fragments overlap or are out of order.
     """
+    if isinstance(pairs, (str, bytes, Mapping)) or not isinstance(pairs, Iterable):
+        raise UserError("span.not_a_pair", pair=_shown(pairs))
     fragments: list[Fragment] = []
     for pair in pairs:
         if isinstance(pair, str) or not isinstance(pair, Sequence) or len(pair) != 2:
-            raise UserError("span.not_a_pair", pair=repr(pair))
+            raise UserError("span.not_a_pair", pair=_shown(pair))
         start, end = pair
         if not all(isinstance(n, int) and not isinstance(n, bool) for n in (start, end)):
-            raise UserError("span.not_a_pair", pair=repr(pair))
+            raise UserError("span.not_a_pair", pair=_shown(pair))
         if not 0 <= start <= end <= length:
             raise UserError("span.outside_text", start=start, end=end, length=length)
         if fragments and start <= fragments[-1][1]:
             raise UserError("span.out_of_order", start=start, end=end)
         fragments.append((start, end))
     return tuple(fragments)
+
+
+def _shown(value: object) -> str:
+    told = repr(value)
+    return told if len(told) <= 60 else told[:59] + "…"
 
 
 def hull(fragments: Fragments) -> Fragment:

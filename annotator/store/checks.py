@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlite_utils import Database
-
 from annotator.model.canonical import digest
 from annotator.store import queries
-from annotator.store.database import schema_differences
+from annotator.store.database import ProjectFile
 from annotator.store.fold import chain, fold
 from annotator.store.migrations.m0001_house import RECORDS
 from annotator.store.rows import as_row
@@ -25,35 +22,35 @@ class Check:
     detail: str
 
 
-def check_all(db: Database) -> list[Check]:
+def check_all(db: ProjectFile) -> list[Check]:
     """Run every proof; one that cannot run (a corrupt page) has failed."""
     return [_run(name, proof, db) for name, proof in _PROOFS.items()]
 
 
-def _run(name: str, proof: Callable[[Database], tuple[list[str], str]], db: Database) -> Check:
+def _run(name: str, proof: Callable[[ProjectFile], tuple[list[str], str]], db: ProjectFile) -> Check:
     try:
         troubles, seen = proof(db)
-    except (sqlite3.DatabaseError, ValueError, KeyError, TypeError) as error:
+    except Exception as error:  # whatever a damaged file brings up is a proof that failed
         troubles, seen = [f"{type(error).__name__}: {error}"], ""
     detail = "; ".join(troubles[:5]) + (f" (+{len(troubles) - 5})" if len(troubles) > 5 else "")
     return Check(name=name, is_ok=not troubles, detail=detail if troubles else seen)
 
 
-def _pages(db: Database) -> tuple[list[str], str]:
-    said = [row[0] for row in db.execute("pragma integrity_check(5)")]
+def _pages(db: ProjectFile) -> tuple[list[str], str]:
+    said = [row[0] for row in db.all("pragma integrity_check(5)")]
     return ([] if said == ["ok"] else said), "ok"
 
 
-def _references(db: Database) -> tuple[list[str], str]:
-    broken = [f"{row[0]} row {row[1]}" for row in db.execute("pragma foreign_key_check")]
+def _references(db: ProjectFile) -> tuple[list[str], str]:
+    broken = [f"{row[0]} row {row[1]}" for row in db.all("pragma foreign_key_check")]
     return broken, "ok"
 
 
-def _schema(db: Database) -> tuple[list[str], str]:
-    return schema_differences(db), "ok"
+def _schema(db: ProjectFile) -> tuple[list[str], str]:
+    return db.schema_differences(), "ok"
 
 
-def _texts(db: Database) -> tuple[list[str], str]:
+def _texts(db: ProjectFile) -> tuple[list[str], str]:
     troubles, seen = [], 0
     for document in queries.documents(db):
         text = queries.original(db, document.id)
@@ -65,7 +62,7 @@ def _texts(db: Database) -> tuple[list[str], str]:
     return troubles, str(seen)
 
 
-def _chains(db: Database) -> tuple[list[str], str]:
+def _chains(db: ProjectFile) -> tuple[list[str], str]:
     troubles, seen = [], 0
     last: dict[str, tuple[int, str]] = {}
     for action in sorted(queries.actions(db), key=lambda a: (a.replica, a.seq)):
@@ -79,22 +76,23 @@ def _chains(db: Database) -> tuple[list[str], str]:
     return troubles, str(seen)
 
 
-def _rows(db: Database) -> tuple[list[str], str]:
-    records, clashes = fold(queries.actions(db))
+def _rows(db: ProjectFile) -> tuple[list[str], str]:
+    folded = fold(queries.actions(db))
     troubles = []
     for kind in RECORDS:
         rows = queries.rows(db, kind)
-        wanted = {record_id: as_row(k, body) for (k, record_id), body in records.items() if k == kind}
+        wanted = {record_id: as_row(k, body) for (k, record_id), body in folded.records.items() if k == kind}
         troubles += [f"{kind} {i}: not in the journal" for i in sorted(rows.keys() - wanted.keys())]
         troubles += [f"{kind} {i}: missing" for i in sorted(wanted.keys() - rows.keys())]
         both = rows.keys() & wanted.keys()
         troubles += [f"{kind} {i}: differs" for i in sorted(both) if rows[i] != wanted[i]]
-    if sorted((c.action, c.n) for c in clashes) != sorted((c.action, c.n) for c in queries.clashes(db)):
+    listed = [(clash.action, clash.n) for clash in queries.clashes(db)]
+    if sorted(listed) != sorted((clash.action, clash.n) for clash in folded.clashes):
         troubles.append("clashes differ")
-    return troubles, str(len(records))
+    return troubles, str(len(folded.records))
 
 
-def _spans(db: Database) -> tuple[list[str], str]:
+def _spans(db: ProjectFile) -> tuple[list[str], str]:
     """Every annotation and suggestion lies within its text."""
     troubles, seen = [], 0
     for document in queries.documents(db):
@@ -110,7 +108,7 @@ def _spans(db: Database) -> tuple[list[str], str]:
     return troubles, str(seen)
 
 
-def _ends(db: Database) -> tuple[list[str], str]:
+def _ends(db: ProjectFile) -> tuple[list[str], str]:
     """Both ends of every relation are there, and the document of every annotation."""
     known = {record_id for record_id, _ in queries.records(db, "annotation")}
     texts = {record_id for record_id, _ in queries.records(db, "document")}
@@ -127,7 +125,7 @@ def _ends(db: Database) -> tuple[list[str], str]:
     return troubles, "ok"
 
 
-_PROOFS: dict[str, Callable[[Database], tuple[list[str], str]]] = {
+_PROOFS: dict[str, Callable[[ProjectFile], tuple[list[str], str]]] = {
     "pages": _pages,
     "references": _references,
     "schema": _schema,

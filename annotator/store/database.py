@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -28,6 +29,70 @@ PRAGMAS = (
 )
 
 
+class ProjectFile:
+    """One open project file; the only holder of its connection.  SQLite's troubles with disk, lock and
+    damage come out of it as sentences."""
+
+    def __init__(self, db: Database, path: Path) -> None:
+        self._db = db
+        self.path = path
+
+    def execute(self, sql: str, values: Sequence[object] = ()) -> None:
+        """Run a statement that writes."""
+        with told(self.path):
+            self._db.execute(sql, list(values))
+
+    def all(self, sql: str, values: Sequence[object] | dict[str, object] = ()) -> list[tuple[Any, ...]]:
+        """Return all rows of a query."""
+        with told(self.path):
+            return self._db.execute(sql, values or None).fetchall()
+
+    def one(self, sql: str, values: Sequence[object] | dict[str, object] = ()) -> tuple[Any, ...] | None:
+        """Return the first row of a query, or None."""
+        with told(self.path):
+            row: tuple[Any, ...] | None = self._db.execute(sql, values or None).fetchone()
+        return row
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """One IMMEDIATE transaction: committed when the block ends, rolled back when it raises.
+
+        A deferred BEGIN that reads and then writes fails with BUSY whatever the timeout, so there is
+        none here (sqlite-utils' ``atomic()`` issues one).
+
+        Raises:
+            UserError: disk full, file read-only or held by another program; nothing was changed.
+        """
+        with self._between("begin immediate"):
+            yield
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Everything read in the block is of one moment, whatever others write meanwhile."""
+        with self._between("begin"):
+            yield
+
+    @contextmanager
+    def _between(self, begin: str) -> Iterator[None]:
+        self.execute(begin)
+        try:
+            yield
+            self.execute("commit")
+        except BaseException:
+            if self._db.conn.in_transaction:
+                self._db.execute("rollback")
+            raise
+
+    def schema_differences(self) -> list[str]:
+        """Return names of our tables, indexes and triggers that are missing or changed, and of
+        anything that is not ours."""
+        return schema_differences(self._db)
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._db.close()
+
+
 def connect(path: Path | str) -> Database:
     """Return a connection with our pragmas; ``:memory:`` for tests of the schema."""
     # isolation_level None: the driver opens no transaction of its own, ours are all IMMEDIATE.
@@ -42,49 +107,75 @@ def connect(path: Path | str) -> Database:
     return db
 
 
-def create(path: Path) -> Database:
+@contextmanager
+def _reachable(path: Path) -> Iterator[None]:
+    """Turn a name that is too long, not permitted or no text into a sentence."""
+    try:
+        with told(path):
+            yield
+    except (OSError, ValueError) as error:
+        name = str(path).encode("utf-8", "replace").decode("utf-8")
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        raise UserError("project.unreadable", path=name, reason=reason) from error
+
+
+def create(path: Path) -> ProjectFile:
     """Make an empty project file.
 
     Raises:
-        UserError: something is there already, or the place cannot be written.
+        UserError: something is there already, or the place cannot be written; nothing is left.
     """
-    if path.exists():
-        raise UserError("project.exists", path=str(path))
-    if not path.parent.is_dir():
-        raise UserError("project.no_folder", path=str(path), folder=str(path.parent))
-    with told(path):
-        # Before the write-ahead log begins: the id must stand in the file itself, where it is
-        # looked for before SQLite touches the file.
-        with closing(sqlite3.connect(str(path), isolation_level=None)) as bare:
-            bare.execute(f"pragma application_id = {APPLICATION_ID}")
-        db = connect(path)
-        migrate(db)
-    return db
+    with _reachable(path):
+        if path.exists():
+            raise UserError("project.exists", path=str(path))
+        if not path.parent.is_dir():
+            raise UserError("project.no_folder", path=str(path), folder=str(path.parent))
+        db = None
+        try:
+            # Before the write-ahead log begins: the id must stand in the file itself, where it is
+            # looked for before SQLite touches the file.
+            with closing(sqlite3.connect(str(path.absolute()), isolation_level=None)) as bare:
+                bare.execute(f"pragma application_id = {APPLICATION_ID}")
+            db = connect(path.absolute())
+            migrate(db)
+        except BaseException:
+            if db is not None:
+                db.close()
+            remove(path)
+            raise
+    return ProjectFile(db, path)
 
 
-def open_existing(path: Path) -> Database:
+def remove(path: Path) -> None:
+    """Take away a project file that never came to be, with what SQLite keeps beside it."""
+    for suffix in ("", "-wal", "-shm"):
+        Path(f"{path}{suffix}").unlink(missing_ok=True)
+
+
+def open_existing(path: Path) -> ProjectFile:
     """Open a project file, bringing an older one to this schema.
 
     Raises:
         UserError: there is none, it is not ours, a newer program wrote it, its schema was
             tampered with, or it cannot be read or written.
     """
-    if not path.is_file():
-        raise UserError("project.missing", path=str(path))
-    if not _is_ours(path):
-        raise UserError("project.not_ours", path=str(path))
-    with told(path):
-        db = connect(path)
+    with _reachable(path):
+        if not path.is_file():
+            raise UserError("project.missing", path=str(path))
+        if not _is_ours(path):
+            raise UserError("project.not_ours", path=str(path))
+        db = connect(path.absolute())
         try:
             if _pragma(db, "user_version") > SCHEMA:
                 raise UserError("project.newer", path=str(path))
             if _pragma(db, "user_version") < SCHEMA:
                 migrate(db)
-            _refuse_tampering(db, path)
+            if schema_differences(db):
+                raise UserError("project.tampered", path=str(path), names=", ".join(schema_differences(db)))
         except BaseException:
             db.close()
             raise
-    return db
+    return ProjectFile(db, path)
 
 
 def _is_ours(path: Path) -> bool:
@@ -92,40 +183,27 @@ def _is_ours(path: Path) -> bool:
 
     Asked before SQLite is, whose pragmas would alter somebody else's file.
     """
-    try:
-        with path.open("rb") as file:
-            header = file.read(100)
-    except OSError as error:
-        raise UserError("project.unreadable", path=str(path), reason=error.strerror) from error
+    with path.open("rb") as file:
+        header = file.read(100)
     return header[:16] == b"SQLite format 3\0" and header[68:72] == APPLICATION_ID.to_bytes(4, "big")
 
 
-def _refuse_tampering(db: Database, path: Path) -> None:
-    """Views and triggers run when we read and write: only our own may be there, word for word."""
-    if schema_differences(db):
-        raise UserError("project.tampered", path=str(path), names=", ".join(schema_differences(db)))
-
-
 def schema_differences(db: Database) -> list[str]:
-    """Return names of our tables, indexes, triggers that are missing or changed, and of views and
-    triggers that are not ours."""
+    """Return names of our tables, indexes and triggers that are missing or changed, and of anything that
+    is not ours: views and triggers run when we read and write."""
     wanted, found = _ours(), _schema(db)
-    changed = [name for name, sql in wanted.items() if found.get(name) != sql]
-    foreign = [
-        row["name"]
-        for row in db.query("select name from sqlite_master where type in ('view', 'trigger')")
-        if row["name"] not in wanted
-    ]
-    return sorted({*changed, *foreign})
+    differing = {key for key in wanted.keys() | found.keys() if wanted.get(key) != found.get(key)}
+    return sorted({name for _, name, _ in differing})
 
 
-def _schema(db: Database) -> dict[str, str]:
-    rows = db.query("select name, sql from sqlite_master where sql is not null")
-    return {row["name"]: row["sql"] for row in rows}
+def _schema(db: Database) -> dict[tuple[str, str, str], str]:
+    """The statements by (type, name, table); triggers have a namespace of their own."""
+    sql = "select type, name, tbl_name, sql from sqlite_master where name not like 'sqlite~_%' escape '~'"
+    return {(kind, name, table): text for kind, name, table, text in db.execute(sql)}
 
 
 @lru_cache(maxsize=1)
-def _ours() -> dict[str, str]:
+def _ours() -> dict[tuple[str, str, str], str]:
     fresh = connect(":memory:")
     migrate(fresh)
     schema = _schema(fresh)
@@ -135,27 +213,6 @@ def _ours() -> dict[str, str]:
 
 def _pragma(db: Database, name: str) -> int:
     return int(db.execute(f"pragma {name}").fetchone()[0])
-
-
-@contextmanager
-def transaction(db: Database, path: Path) -> Iterator[None]:
-    """One IMMEDIATE transaction: committed when the block ends, rolled back when it raises.
-
-    A deferred BEGIN that reads and then writes fails with BUSY whatever the timeout, so there is
-    none (sqlite-utils' ``atomic()`` issues one).
-
-    Raises:
-        UserError: disk full, file read-only or held by another program; nothing was changed.
-    """
-    with told(path):
-        db.execute("begin immediate")
-        try:
-            yield
-            db.execute("commit")
-        except BaseException:
-            if db.conn.in_transaction:
-                db.execute("rollback")
-            raise
 
 
 @contextmanager

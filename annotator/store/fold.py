@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from annotator.model.canonical import Record, dump
 from annotator.model.changes import Action, Change
 
-RECORD_VERSION = 1
-"""Version of the records' form (``change.v``); a later one needs a step that reads this one."""
+Key = tuple[str, str]
+"""(kind, id) of a record."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clash:
-    """A change that did not find the record as its writer saw it, and so was not applied."""
+    """An action that was left out, by its first change that did not fit what others had done."""
 
     action: str
     n: int
@@ -36,7 +37,7 @@ def chain(previous: str, action: Action) -> str:
             action.at,
             action.verb,
             action.undoes,
-            [[c.kind, c.id, RECORD_VERSION, c.before, c.after] for c in action.changes],
+            [[c.kind, c.id, c.v, c.before, c.after] for c in action.changes],
         ]
     )
     return hashlib.sha256(f"{previous}\n{body}".encode()).hexdigest()
@@ -48,36 +49,112 @@ def order(action: Action) -> tuple[int, str, int]:
     return action.clock, action.replica, action.seq
 
 
-def fold_record(
-    changes: Iterable[tuple[str, int, Change]],
-) -> tuple[Record | None, list[Clash]]:
-    """Return what one record is after its ordered ``(action, n, change)``, and the clashes.
+def needs(kind: str, record: Record | None) -> list[Key]:
+    """Return the records that a record points at and cannot be without."""
+    if record is None:
+        return []
+    if kind in ("annotation", "progress"):
+        return [("document", record["document"])]
+    if kind == "relation":
+        return [("annotation", record["source"]), ("annotation", record["target"])]
+    return []
 
-    A change applies when the record equals its ``before``; when the record already equals its
-    ``after`` the writers agree; else it is a clash, listed and left out, so that nobody's work is
-    overwritten in silence.  Depends on the set of actions alone, not on how they came together.
+
+def is_taken_over(change: Change, current: Record | None) -> bool:
+    """Whether a change that did not find its ``before`` says what is there already: the same words,
+    or the import of a report that somebody else imported first."""
+    if current is None:
+        return change.after is None
+    is_second_import = change.kind == "document" and change.before is None and change.after is not None
+    return current == change.after or is_second_import
+
+
+def agreement(changes: Iterable[tuple[str, Change]]) -> frozenset[str]:
+    """Return which replicas have said again what one record says now, from its applied changes in
+    order, each with its replica."""
+    current: Record | None = None
+    agreed: frozenset[str] = frozenset()
+    for replica, change in changes:
+        if current == change.before:
+            current, agreed = change.after, frozenset()
+        else:
+            agreed |= {replica}
+    return agreed
+
+
+class Fold:
+    """Applies actions in the total order; each is applied whole, or listed as a clash and left out.
+
+    A change fits when its record equals its ``before``, or says already what the change says.  An undo
+    does not fit when another replica has said the same since: their word would go with it in silence.
+    No action may leave a record pointing at nothing.  So the result depends on the set of actions
+    alone, not on how they came together, and nobody's work is overwritten without a word.
     """
-    record: Record | None = None
-    clashes = []
-    for action, n, change in changes:
-        if record == change.before:
-            record = change.after
-        elif record != change.after:
-            clashes.append(Clash(action=action, n=n, kind=change.kind, id=change.id))
-    return record, clashes
 
+    def __init__(self) -> None:
+        self.records: dict[Key, Record] = {}
+        self.clashes: list[Clash] = []
+        self._users: Counter[Key] = Counter()
+        self._agreed: dict[Key, frozenset[str]] = {}
 
-def fold(actions: Iterable[Action]) -> tuple[dict[tuple[str, str], Record], list[Clash]]:
-    """Return all records by (kind, id), and all clashes, that the actions amount to."""
-    touched: dict[tuple[str, str], list[tuple[str, int, Change]]] = {}
-    for action in sorted(actions, key=order):
+    def apply(self, action: Action) -> Clash | None:
+        """Apply the action, the next in order; return the clash when it was left out."""
+        misfit = self._misfit(action)
+        if misfit is None:
+            found = [self.records.get((change.kind, change.id)) for change in action.changes]
+            for change, current in zip(action.changes, found, strict=True):
+                if current == change.before:
+                    self._set((change.kind, change.id), change.after)
+            misfit = self._orphan(action)
+            if misfit is None:
+                self._agree(action, found)
+                return None
+            for change, current in zip(action.changes, found, strict=True):
+                self._set((change.kind, change.id), current)
+        n, change = misfit
+        clash = Clash(action=action.id, n=n, kind=change.kind, id=change.id)
+        self.clashes.append(clash)
+        return clash
+
+    def _misfit(self, action: Action) -> tuple[int, Change] | None:
         for n, change in enumerate(action.changes):
-            touched.setdefault((change.kind, change.id), []).append((action.id, n, change))
-    records: dict[tuple[str, str], Record] = {}
-    clashes: list[Clash] = []
-    for key, changes in touched.items():
-        record, found = fold_record(changes)
-        clashes += found
+            current = self.records.get((change.kind, change.id))
+            if current == change.before:
+                agreed = self._agreed.get((change.kind, change.id), frozenset())
+                if action.undoes is not None and agreed - {action.replica}:
+                    return n, change
+            elif not is_taken_over(change, current):
+                return n, change
+        return None
+
+    def _orphan(self, action: Action) -> tuple[int, Change] | None:
+        for n, change in enumerate(action.changes):
+            key = change.kind, change.id
+            record = self.records.get(key)
+            is_missed = record is None and self._users[key] > 0
+            if is_missed or any(need not in self.records for need in needs(change.kind, record)):
+                return n, change
+        return None
+
+    def _set(self, key: Key, record: Record | None) -> None:
+        before = self.records.pop(key, None)
+        self._users.subtract(needs(key[0], before))
         if record is not None:
-            records[key] = record
-    return records, clashes
+            self.records[key] = record
+        self._users.update(needs(key[0], record))
+
+    def _agree(self, action: Action, found: list[Record | None]) -> None:
+        for change, current in zip(action.changes, found, strict=True):
+            key = change.kind, change.id
+            if current == change.before:
+                self._agreed.pop(key, None)
+            else:
+                self._agreed[key] = self._agreed.get(key, frozenset()) | {action.replica}
+
+
+def fold(actions: Iterable[Action]) -> Fold:
+    """Return what the actions amount to, whatever order they come in."""
+    folded = Fold()
+    for action in sorted(actions, key=order):
+        folded.apply(action)
+    return folded

@@ -5,18 +5,17 @@ The only writer of the record tables.  Used inside one ``Store.transaction()``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from sqlite_utils import Database
-
 from annotator.errors import UserError
-from annotator.model.canonical import Record, dump
+from annotator.model.canonical import Record, digest, dump
 from annotator.model.changes import Action, Change, Step
 from annotator.model.ids import new_id
 from annotator.store import queries
-from annotator.store.fold import RECORD_VERSION, chain, fold_record
+from annotator.store.database import ProjectFile
+from annotator.store.fold import agreement, chain, fold, order
 from annotator.store.migrations.m0001_house import RECORDS
 from annotator.store.rows import as_row
 
@@ -25,9 +24,12 @@ FIXED_VERBS = ("undo", "redo", "create", "join")
 
 
 class Journal:
-    """Appends actions of one replica to a project file, inside an open transaction."""
+    """Appends actions of one replica to a project file, inside an open transaction.
 
-    def __init__(self, db: Database, *, replica: str) -> None:
+    ``replica`` is asked for when the first action is written.
+    """
+
+    def __init__(self, db: ProjectFile, *, replica: Callable[[], str]) -> None:
         self._db = db
         self._replica = replica
 
@@ -35,14 +37,18 @@ class Journal:
         """Append what ``actor`` did and bring the rows up to date; return the action.
 
         Raises:
-            UserError: a record is no longer as the step saw it, or something would be left
-                pointing at nothing.
+            UserError: a record is no longer as the step saw it, something would be left pointing at
+                nothing, a text is not the one its document is named after, or a string holds half a
+                character (a lone surrogate).
         """
         if not step.changes:
             raise UserError("action.changes_nothing", verb=step.verb)
-        for document, original in step.texts.items():
-            self._keep_text(document, original)
-        action = self._numbered(step, actor=actor, undoes=undoes)
+        try:
+            for document, original in step.texts.items():
+                self._keep_text(document, original)
+            action = self._numbered(step, actor=actor, undoes=undoes)
+        except UnicodeEncodeError as error:
+            raise UserError("action.half_character", verb=step.verb) from error
         for change in step.changes:
             if queries.record(self._db, change.kind, change.id) != change.before:
                 raise UserError("action.record_moved", kind=change.kind, id=change.id)
@@ -57,9 +63,14 @@ class Journal:
         """Append the action that takes ``action`` back.
 
         Raises:
-            UserError: a record it touched has been changed since; the sentence names by what.
+            UserError: it is no step that can be taken back, is taken back already, or a record it
+                touched has been changed since; the sentence names by what.
         """
-        self._refuse_changed(action.changes, action)
+        if action.verb in FIXED_VERBS:
+            raise UserError("undo.fixed", verb=action.verb)
+        if queries.is_undone(self._db, action.id):
+            raise UserError("undo.undone_already", verb=action.verb)
+        self._refuse_changed(action, action.changes)
         changes = tuple(change.inverse() for change in reversed(action.changes))
         return self.record(Step(verb="undo", changes=changes), actor=actor, undoes=action.id)
 
@@ -67,37 +78,79 @@ class Journal:
         """Append the action that does an undone ``action`` again.
 
         Raises:
-            UserError: as ``undo``.
+            UserError: it is not undone, or a record it touched has been changed since.
         """
-        self._refuse_changed([change.inverse() for change in action.changes], action)
+        if not queries.is_undone(self._db, action.id):
+            raise UserError("redo.not_undone", verb=action.verb)
+        self._refuse_changed(action, [change.inverse() for change in action.changes])
         step = Step(verb="redo", changes=action.changes)
         return self.record(step, actor=actor, undoes=action.id)
 
     def absorb(self, actions: Iterable[Action], *, texts: Mapping[str, str]) -> list[Action]:
         """Append the actions of other replicas that are not here yet; return those that were new.
 
-        ``texts`` are the originals of the documents they bring.  The rows of every record they
-        touch are folded anew from all its changes in the total order, so the result depends on
-        the union alone.  The caller has checked the chains.
+        ``texts`` are the originals of the documents they bring.  All rows are folded anew from the
+        whole journal, so the result depends on the union alone.
+
+        Raises:
+            UserError: a chain is broken or has a gap, an action known here says something else there,
+                a replica has two actions of one number, or a record is of no known form.
         """
+        given = list(actions)
+        fresh = [action for action in given if not self._is_known(action)]
+        self._refuse_broken_chains(fresh)
         for document, original in texts.items():
             self._keep_text(document, original)
-        fresh = [action for action in actions if not queries.has_action(self._db, action.id)]
-        touched: dict[tuple[str, str], None] = {}
         for action in fresh:
             self._append(action)
-            touched.update({(change.kind, change.id): None for change in action.changes})
-        for kind, record_id in touched:
-            self._refold(kind, record_id)
+        if fresh:
+            self._refold()
         return fresh
 
+    def _is_known(self, action: Action) -> bool:
+        known = queries.hash_of(self._db, action.id)
+        if known is not None and known != action.hash:
+            raise UserError("merge.altered_action", replica=action.replica[:8], seq=action.seq)
+        return known is not None
+
+    def _refuse_broken_chains(self, fresh: Sequence[Action]) -> None:
+        heads: dict[str, tuple[int, str]] = {}
+        most = queries.count_actions(self._db) + len(fresh)
+        for action in sorted(fresh, key=lambda each: (each.replica, each.seq)):
+            if action.replica not in heads:
+                heads[action.replica] = queries.head(self._db, action.replica)
+            seq, previous = heads[action.replica]
+            where = {"replica": action.replica[:8], "seq": action.seq}
+            if action.seq <= seq:
+                raise UserError("merge.forked_replica", **where)
+            if action.seq != seq + 1:
+                raise UserError("merge.gap", **where)
+            # A Lamport clock counts one up from what was known: it cannot exceed their number.
+            is_sound = 0 < action.clock <= most and all(
+                change.kind in RECORDS and change.id == image.get("id", change.id)
+                for change in action.changes
+                for image in (change.before, change.after)
+                if image is not None
+            )
+            if not is_sound or action.hash != chain(previous, action):
+                raise UserError("merge.broken_chain", **where)
+            heads[action.replica] = action.seq, action.hash
+
+    def _keep_text(self, document: str, original: str) -> None:
+        """A text once kept stays: undoing an import hides the document, redoing finds its text."""
+        if digest(original) != document:
+            raise UserError("document.wrong_text", document=document[:12])
+        if queries.original(self._db, document) is None:
+            self._db.execute("insert into text (id, original) values (?, ?)", [document, original])
+
     def _numbered(self, step: Step, *, actor: str, undoes: str | None) -> Action:
-        seq, previous = queries.head(self._db, self._replica)
+        replica = self._replica()
+        seq, previous = queries.head(self._db, replica)
         action = Action(
             id=new_id(),
-            replica=self._replica,
+            replica=replica,
             seq=seq + 1,
-            clock=queries.clock(self._db) + 1,
+            clock=queries.clock_now(self._db) + 1,
             actor=actor,
             at=datetime.now(UTC).isoformat(timespec="milliseconds"),
             verb=step.verb,
@@ -106,10 +159,6 @@ class Journal:
             changes=step.changes,
         )
         return replace(action, hash=chain(previous, action))
-
-    def _keep_text(self, document: str, original: str) -> None:
-        """A text once kept stays: undoing an import hides the document, redoing finds its text."""
-        self._db.execute("insert or ignore into text (id, original) values (?, ?)", [document, original])
 
     def _append(self, action: Action) -> None:
         self._db.execute(
@@ -135,7 +184,7 @@ class Journal:
                     n,
                     change.kind,
                     change.id,
-                    RECORD_VERSION,
+                    change.v,
                     _dumped(change.before),
                     _dumped(change.after),
                 ],
@@ -154,27 +203,43 @@ class Journal:
             [record_id, *row],
         )
 
-    def _refold(self, kind: str, record_id: str) -> None:
-        record, clashes = fold_record(queries.changes_of(self._db, kind, record_id))
-        self._write(kind, record_id, record)
-        self._db.execute("delete from clash where kind = ? and id = ?", [kind, record_id])
-        for clash in clashes:
+    def _refold(self) -> None:
+        folded = fold(queries.actions(self._db))
+        for kind in RECORDS:
+            rows = queries.rows(self._db, kind)
+            wanted = {i: record for (k, i), record in folded.records.items() if k == kind}
+            for record_id in rows.keys() - wanted.keys():
+                self._write(kind, record_id, None)
+            for record_id, record in wanted.items():
+                if rows.get(record_id) != as_row(kind, record):
+                    self._write(kind, record_id, record)
+        self._db.execute("delete from clash")
+        for clash in folded.clashes:
             self._db.execute(
-                "insert into clash (kind, id, action, n) values (?, ?, ?, ?)",
-                [clash.kind, clash.id, clash.action, clash.n],
+                "insert into clash (action, n, kind, id) values (?, ?, ?, ?)",
+                [clash.action, clash.n, clash.kind, clash.id],
             )
 
-    def _refuse_changed(self, changes: Sequence[Change], action: Action) -> None:
+    def _refuse_changed(self, action: Action, changes: Iterable[Change]) -> None:
+        """Raise when a later step that still stands touched one of the records, or when another
+        replica has said the same since; ``changes`` say what must be there now."""
         for change in changes:
-            if queries.record(self._db, change.kind, change.id) != change.after:
-                later = queries.last_action_on(self._db, change.kind, change.id)
-                raise UserError(
-                    "undo.changed_since",
-                    verb=action.verb,
-                    later=later.verb if later else "?",
-                    actor=later.actor if later else "?",
-                    at=later.at[:19].replace("T", " ") if later else "?",
-                )
+            later = queries.last_standing_on(self._db, change.kind, change.id)
+            is_later = later is not None and later.id != action.id and order(later) > order(action)
+            if is_later or queries.record(self._db, change.kind, change.id) != change.after:
+                self._refuse_naming(action, later)
+            agreed = agreement(queries.applied_changes_of(self._db, change.kind, change.id))
+            if agreed - {self._replica()}:
+                raise UserError("undo.others_agreed", verb=action.verb)
+
+    def _refuse_naming(self, action: Action, later: Action | None) -> None:
+        raise UserError(
+            "undo.changed_since",
+            verb=action.verb,
+            later=later.verb if later else "?",
+            actor=later.actor if later else "?",
+            at=later.at[:19].replace("T", " ") if later else "?",
+        )
 
     def _refuse_orphans(self, change: Change) -> None:
         """Checked after all rows of the step are written, so that a step may bring both ends."""

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Self
-
-from sqlite_utils import Database
 
 from annotator.errors import UserError
 from annotator.model.annotations import Annotation, Progress, Relation, Suggestion, progress_id
 from annotator.model.canonical import Record, dump
 from annotator.model.changes import Action
 from annotator.model.documents import Document
-from annotator.model.ids import new_id
 from annotator.store import database, queries
 from annotator.store.checks import Check, check_all
+from annotator.store.database import ProjectFile
 from annotator.store.fold import Clash
 from annotator.store.journal import FIXED_VERBS, Journal
+from annotator.store.replicas import Replicas
 
 
 class Store:
@@ -30,11 +28,9 @@ class Store:
     machines never number actions alike.
     """
 
-    def __init__(self, db: Database, path: Path, *, installation: str) -> None:
+    def __init__(self, db: ProjectFile, *, installation: str) -> None:
         self._db = db
-        self.path = path
-        self._installation = installation
-        self._replica = ""
+        self._replicas = Replicas(db, installation=installation)
 
     @classmethod
     def create(cls, path: Path, *, installation: str) -> Self:
@@ -43,7 +39,7 @@ class Store:
         Raises:
             UserError: see ``database.create``.
         """
-        return cls(database.create(path), path, installation=installation)
+        return cls(database.create(path), installation=installation)
 
     @classmethod
     def open(cls, path: Path, *, installation: str) -> Self:
@@ -52,10 +48,16 @@ class Store:
         Raises:
             UserError: see ``database.open_existing``.
         """
-        return cls(database.open_existing(path), path, installation=installation)
+        return cls(database.open_existing(path), installation=installation)
+
+    @property
+    def path(self) -> Path:
+        """The project file."""
+        return self._db.path
 
     def close(self) -> None:
         """Let the file go; SQLite folds the write-ahead log back in."""
+        self._replicas.remember()
         self._db.close()
 
     @contextmanager
@@ -66,28 +68,22 @@ class Store:
         Raises:
             UserError: disk full, read-only, busy; nothing was changed.
         """
-        with database.transaction(self._db, self.path):
-            yield Journal(self._db, replica=self._own_replica())
+        try:
+            with self._db.transaction():
+                yield Journal(self._db, replica=self._replicas.own)
+        except BaseException:
+            self._replicas.forget()
+            raise
+        self._replicas.keep()
 
-    def _own_replica(self) -> str:
-        if not self._replica:
-            place = [self._installation, str(self.path.resolve())]
-            sql = "select id from replica where installation = ? and path = ?"
-            found = self._db.execute(sql, place).fetchone()
-            replica = found[0] if found else new_id()
-            if not found:
-                self._db.execute(
-                    "insert into replica (id, installation, path, began_at) values (?, ?, ?, ?)",
-                    [replica, *place, datetime.now(UTC).isoformat(timespec="seconds")],
-                )
-                # Not remembered until it is certain to be committed: asked anew next time.
-                return str(replica)
-            self._replica = str(replica)
-        return self._replica
+    def reading(self) -> AbstractContextManager[None]:
+        """Everything read in the block is of one moment, whatever others write meanwhile."""
+        return self._db.snapshot()
 
     def version(self) -> int:
         """A number that changes when another connection has written; compare for equality only."""
-        return int(self._db.execute("pragma data_version").fetchone()[0])
+        found = self._db.one("pragma data_version")
+        return int(found[0]) if found else 0
 
     # What is there ---------------------------------------------------------------------------
 
@@ -177,46 +173,47 @@ class Store:
         """Extractor -> (version, lexicon hash) of what is kept for a document."""
         return queries.suggested(self._db, document)
 
-    def suggestion_counts(self) -> dict[str, int]:
-        """Document -> how many suggestions it has."""
-        return queries.suggestion_counts(self._db)
+    def suggestion_counts(self, document: str | None = None) -> dict[str, int]:
+        """Document -> how many suggestions it has; of all documents or of one."""
+        return queries.suggestion_counts(self._db, document)
 
     def keep_suggestions(
-        self, document: str, extractor: tuple[str, str, str], found: Sequence[Suggestion]
+        self, document: str, found: Iterable[tuple[tuple[str, str, str], Sequence[Suggestion]]]
     ) -> None:
-        """Replace what one extractor (name, version, lexicon hash) found in a document."""
-        name, version, lexicon = extractor
-        with database.transaction(self._db, self.path):
-            for table in ("suggestion", "suggested"):
-                sql = f"delete from {table} where document = ? and extractor = ?"
-                self._db.execute(sql, [document, name])
-            for each in found:
+        """Replace what extractors, each (name, version, lexicon hash), found in a document, together."""
+        with self._db.transaction():
+            for (name, version, lexicon), suggestions in found:
+                for table in ("suggestion", "suggested"):
+                    sql = f"delete from {table} where document = ? and extractor = ?"
+                    self._db.execute(sql, [document, name])
+                for each in suggestions:
+                    self._db.execute(
+                        "insert into suggestion (document, extractor, start, end, version, lexicon,"
+                        " layer, label, features, confidence) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        [
+                            *(document, name, each.start, each.end, version, lexicon),
+                            *(each.layer, each.label, dump(dict(each.features)), f"{each.confidence:.3f}"),
+                        ],
+                    )
                 self._db.execute(
-                    "insert into suggestion (document, extractor, start, end, version, lexicon,"
-                    " layer, label, features, confidence) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    [
-                        document,
-                        name,
-                        each.start,
-                        each.end,
-                        version,
-                        lexicon,
-                        each.layer,
-                        each.label,
-                        dump(dict(each.features)),
-                        f"{each.confidence:.3f}",
-                    ],
+                    "insert into suggested (document, extractor, version, lexicon, count)"
+                    " values (?, ?, ?, ?, ?)",
+                    [document, name, version, lexicon, len(suggestions)],
                 )
-            self._db.execute(
-                "insert into suggested (document, extractor, version, lexicon, count) values (?, ?, ?, ?, ?)",
-                [document, name, version, lexicon, len(found)],
-            )
 
     # The journal --------------------------------------------------------------------------------
 
     def actions(self, *, limit: int | None = None) -> list[Action]:
         """The journal in its total order; with a limit, the last actions only."""
         return queries.actions(self._db, limit=limit)
+
+    def actions_since(self, clock: int) -> list[Action]:
+        """The actions after a Lamport clock, in the total order."""
+        return queries.actions(self._db, after=clock)
+
+    def count_actions(self) -> int:
+        """How many actions the journal has."""
+        return queries.count_actions(self._db)
 
     def action(self, action: str) -> Action | None:
         """One action, or None."""
@@ -246,5 +243,4 @@ class Store:
 
     def remember(self, key: str, value: str) -> None:
         """Keep a setting of this copy of the project (where one was reading, what is folded)."""
-        with database.told(self.path):
-            self._db.execute("insert or replace into setting (key, value) values (?, ?)", [key, value])
+        self._db.execute("insert or replace into setting (key, value) values (?, ?)", [key, value])

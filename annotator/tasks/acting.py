@@ -71,3 +71,9 @@ def join(store: Store, journal: Journal, actor: str) -> None:
     """Record who acts as a reviewer of the project, once."""
     if store.record("reviewer", actor) is None:
         journal.record(project_commands.join(actor, name=actor), actor=actor)
+
+
+def refuse_locked(store: Store, document: str, actor: str) -> None:
+    """Raise when the actor has declared a document finished: it is opened again first."""
+    if store.record("document", document) is not None:
+        Context(view=store, actor=actor, tagset=tagset_of(store), new_id=new_id).refuse_locked(document)

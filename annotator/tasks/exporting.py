@@ -15,8 +15,9 @@ from pathlib import Path
 
 from annotator.errors import UserError
 from annotator.formats import Format, WriteSummary, format_named, fresh_file, opened, told
+from annotator.model.annotations import ALL
 from annotator.model.canonical import Json, Record
-from annotator.model.corpus import ALL, Division, TextView
+from annotator.model.corpus import Division, TextView
 from annotator.store import Check, Store
 from annotator.tasks.acting import Progress, never, no_progress
 from annotator.tasks.gathering import Gathered, Selection, gather

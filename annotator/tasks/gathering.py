@@ -9,12 +9,10 @@ from dataclasses import dataclass, replace
 
 from annotator.commands.project import PROJECT
 from annotator.errors import UserError
-from annotator.model.annotations import GOLD, Annotation, Progress, Relation, Suggestion
+from annotator.model.annotations import ALL, GOLD, SUGGESTIONS, Annotation, Progress, Relation, Suggestion
 from annotator.model.canonical import Json
 from annotator.model.corpus import (
-    ALL,
     COUNTS,
-    SUGGESTIONS,
     TEXT_VIEWS,
     Corpus,
     CorpusDocument,

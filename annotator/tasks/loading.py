@@ -11,10 +11,10 @@ from annotator.commands import loading
 from annotator.commands.context import Context
 from annotator.errors import UserError
 from annotator.formats import format_named
-from annotator.model.annotations import Annotation, Suggestion
+from annotator.model.annotations import SUGGESTIONS, Annotation, Suggestion
 from annotator.model.canonical import Record
 from annotator.model.changes import Action
-from annotator.model.corpus import SUGGESTIONS, Corpus, CorpusDocument, Refusal
+from annotator.model.corpus import Corpus, CorpusDocument, Refusal
 from annotator.model.ids import new_id
 from annotator.store import Store
 from annotator.tasks.acting import Progress, never, no_progress, tagset_of
@@ -165,7 +165,7 @@ class _Keeping:
     ) -> None:
         name, version, lexicon = extractor
         if name not in kept:
-            self._store.keep_suggestions(document, extractor, found)
+            self._store.keep_suggestions(document, [(extractor, found)])
             self.new["suggestion"] += len(found)
         elif kept[name] == (version, lexicon):
             self.known["suggestion"] += len(found)
@@ -186,7 +186,7 @@ class _Keeping:
             suggestions[suggestion.extractor].setdefault(suggestion.key, suggestion)
         for name, chosen in suggestions.items():
             extractor = name, self._stamp[:12], self._stamp
-            self._store.keep_suggestions(found.document.id, extractor, list(chosen.values()))
+            self._store.keep_suggestions(found.document.id, [(extractor, list(chosen.values()))])
             self.new["suggestion"] += len(chosen)
         for kind, number in (("relations", len(found.relations)), ("states", len(found.progress))):
             if number:

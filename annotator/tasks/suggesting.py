@@ -32,7 +32,7 @@ def suggest_all(
             return
         progress(done, len(wanted), document.name)
         _refresh(store, document.id)
-        yield document.id, len(store.suggestions(document.id))
+        yield document.id, store.suggestion_counts(document.id).get(document.id, 0)
     progress(len(wanted), len(wanted), "")
 
 
@@ -43,12 +43,10 @@ def _refresh(store: Store, document: str) -> None:
         for name, extractor in all_extractors().items()
         if kept.get(name) != (extractor.version, extractor.lexicon)
     ]
-    if not stale:
-        return
-    reading = read(store.original(document))
-    for extractor in stale:
-        found = extractor.extract(reading)
-        store.keep_suggestions(document, (extractor.name, extractor.version, extractor.lexicon), found)
+    if stale:
+        reading = read(store.original(document))
+        found = (((each.name, each.version, each.lexicon), each.extract(reading)) for each in stale)
+        store.keep_suggestions(document, list(found))
 
 
 def suggestions_for(reading: Reading, *, extractors: Iterable[str]) -> list[Suggestion]:

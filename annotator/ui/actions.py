@@ -6,68 +6,13 @@ Menus, shortcuts and the key page are derived from it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal, Protocol
+from dataclasses import replace
 
-from annotator.i18n import tr
 from annotator.model.tagsets import Tagset
-from annotator.ui.models import answering
-from annotator.ui.models.desk import Desk
+from annotator.ui.action_row import MENUS as MENUS
+from annotator.ui.action_row import ActionRow, Controls
+from annotator.ui.models import answering, linking
 from annotator.ui.models.wording import named
-
-Menu = Literal["project", "edit", "answer", "tag", "view", "help"]
-
-MENUS: tuple[Menu, ...] = ("project", "edit", "answer", "tag", "view", "help")
-
-
-class Controls(Protocol):
-    """What the window can be asked for by an action."""
-
-    @property
-    def desk(self) -> Desk: ...
-    def new_project(self) -> None: ...
-    def sample_project(self) -> None: ...
-    def choose_project(self) -> None: ...
-    def open_project(self, path: str) -> None: ...
-    def import_folder(self) -> None: ...
-    def suggest(self) -> None: ...
-    def leave(self) -> None: ...
-    def turn_document(self, by: int) -> None: ...
-    def finish_document(self) -> None: ...
-    def undo(self) -> None: ...
-    def redo(self) -> None: ...
-    def zoom(self, by: int) -> None: ...
-    def turn_theme(self) -> None: ...
-    def toggle_history(self) -> None: ...
-    def toggle_rejected(self) -> None: ...
-    def toggle_side(self, side: int) -> None: ...
-    def show_keys(self) -> None: ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActionRow:
-    """One thing a person can do.
-
-    ``message`` is the id of its words, or ``words`` they themselves (a tagset's).  ``keys`` are Qt's
-    names, the first one is shown.  ``verb`` is the command line's twin; where there is none,
-    ``why_no_verb`` says why.  ``needs_project`` greys it out while no project is open.
-    """
-
-    id: str
-    menu: Menu
-    call: Callable[[Controls], object]
-    message: str = ""
-    words: str = ""
-    keys: tuple[str, ...] = ()
-    verb: str = ""
-    why_no_verb: str = ""
-    needs_project: bool = True
-
-    @property
-    def title(self) -> str:
-        """Its words in the language in use."""
-        return self.words or tr(self.message)
-
 
 _SHOWS = "only shows"
 _ONE_AT_A_TIME = "moves from one to the next on screen; a file of verdicts names its places"
@@ -81,8 +26,17 @@ def is_single(keys: str) -> bool:
 
 
 def action_rows(tagset: Tagset | None = None) -> tuple[ActionRow, ...]:
-    """Return the whole table; with a tagset, its labels are part of it."""
-    return (*_PROJECT, *_EDIT, *_ANSWER, *(_tag_rows(tagset) if tagset else ()), *_VIEW, *_HELP)
+    """Return the whole table; with a tagset, its labels are part of it.
+
+    A letter that the tagset takes for a label is the label's; the action keeps its other keys.
+    """
+    rows = (*_PROJECT, *_EDIT, *_ANSWER, *_LINK, *_VIEW, *_HELP)
+    if tagset is None:
+        return rows
+    tags = _tag_rows(tagset)
+    taken = {key for row in tags for key in row.keys}
+    freed = (replace(row, keys=tuple(key for key in row.keys if key not in taken)) for row in rows)
+    return (*freed, *tags)
 
 
 def keys_of(rows: tuple[ActionRow, ...]) -> dict[str, str]:
@@ -287,6 +241,57 @@ _ANSWER = (
         keys=("Ctrl+Return",),
         call=lambda controls: controls.finish_document(),
         verb="annotate",
+    ),
+)
+
+_LINK = (
+    ActionRow(
+        id="next_annotation",
+        menu="answer",
+        message="ui.action.next_annotation",
+        keys=("]", "Alt+Down"),
+        call=lambda controls: answering.next_annotation(controls.desk),
+        why_no_verb=_ONE_AT_A_TIME,
+    ),
+    ActionRow(
+        id="previous_annotation",
+        menu="answer",
+        message="ui.action.previous_annotation",
+        keys=("[", "Alt+Up"),
+        call=lambda controls: answering.previous_annotation(controls.desk),
+        why_no_verb=_ONE_AT_A_TIME,
+    ),
+    ActionRow(
+        id="note",
+        menu="edit",
+        message="ui.action.note",
+        keys=("M", "F4"),
+        call=lambda controls: answering.note(controls.desk),
+        verb="annotate",
+    ),
+    ActionRow(
+        id="link",
+        menu="edit",
+        message="ui.action.link",
+        keys=("L", "F7"),
+        call=lambda controls: linking.link(controls.desk),
+        verb="annotate",
+    ),
+    ActionRow(
+        id="links",
+        menu="edit",
+        message="ui.action.links",
+        keys=("F3",),
+        call=lambda controls: controls.desk.links_wanted.emit(),
+        why_no_verb=_SHOWS,
+    ),
+    ActionRow(
+        id="cancel",
+        menu="edit",
+        message="ui.action.cancel",
+        keys=("Esc",),
+        call=lambda controls: linking.cancel(controls.desk),
+        why_no_verb=_SHOWS,
     ),
 )
 

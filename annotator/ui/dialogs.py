@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
 from annotator import __version__
 from annotator.i18n import sentence, tr
 from annotator.tasks.importing import ImportOutcome
-from annotator.ui.actions import MENUS, ActionRow
+from annotator.ui.action_row import MENUS, ActionRow
+from annotator.ui.legend import legend
 from annotator.ui.models.wording import key_words, one_line
 from annotator.ui.pieces import heading, keycap, plain, small
 from annotator.ui.theme import Theme
@@ -157,7 +158,7 @@ class KeyPage(QDialog):
     def __init__(self, rows: Sequence[ActionRow], theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("ui.keys.title"))
-        self.resize(1000, 640)
+        self.resize(1080, 720)
         columns = QHBoxLayout()
         columns.setSpacing(32)
         for menus in (("answer", "edit"), ("tag",), ("view", "project", "help")):
@@ -165,6 +166,11 @@ class KeyPage(QDialog):
             column.setSpacing(4)
             for menu in menus:
                 self._add_menu(column, [row for row in rows if row.menu == menu and row.keys], menu, theme)
+            if "help" in menus:
+                title = heading(tr("ui.keys.legend"), theme=theme)
+                title.setContentsMargins(0, 12, 0, 4)
+                column.addWidget(title)
+                column.addLayout(legend(theme))
             column.addStretch(1)
             columns.addLayout(column, 1)
         inner = QWidget()

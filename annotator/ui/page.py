@@ -5,16 +5,18 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Hashable, Iterable, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QVariantAnimation, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from annotator.model.spans import Fragment
+from annotator.ui.painting import connectors as lines_between
 from annotator.ui.painting.bars import Bar, bars
+from annotator.ui.painting.flags import Flag, flags
 from annotator.ui.painting.geometry import Piece, pieces
 from annotator.ui.painting.index import Index
 from annotator.ui.painting.lines import Line, visible_lines
-from annotator.ui.painting.paint import Paint
+from annotator.ui.painting.paint import Paint, Tie
 from annotator.ui.painting.sheet import Sheet
 from annotator.ui.painting.strokes import Strokes
 from annotator.ui.painting.typesetting import Heading
@@ -36,6 +38,9 @@ class Page(Sheet):
     span_clicked = Signal(object)
     """The ref of the paint clicked; clicking again on nested paints goes outwards."""
 
+    # Here because the sheet scrolls while it is being made.
+    _ties: tuple[Tie, ...] = ()
+
     def __init__(self, theme: Theme | None = None, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._index = Index()
@@ -52,7 +57,7 @@ class Page(Sheet):
 
     def show_text(self, text: str, *, headings: Sequence[Heading] = ()) -> None:
         """Show another text, from its beginning and without paints (see ``Sheet.show_text``)."""
-        self._index, self._current = Index(), None
+        self._index, self._current, self._ties = Index(), None, ()
         super().show_text(text, headings=headings)
 
     def set_theme(self, theme: Theme) -> None:
@@ -93,6 +98,11 @@ class Page(Sheet):
         self._current = ref
         self.viewport().update()
 
+    def set_ties(self, ties: Iterable[Tie]) -> None:
+        """Show these relations: a quiet line where both ends are in sight, else a small mark."""
+        self._ties = tuple(ties)
+        self.viewport().update()
+
     def set_rejected_shown(self, shown: bool) -> None:
         """Show what was rejected, struck through, or hide it (the default)."""
         self._shows_rejected = shown
@@ -110,7 +120,8 @@ class Page(Sheet):
         for piece in self._pieces(lines):
             if piece.reaches(at):
                 hit.setdefault(piece.paint.ref, piece.level)
-        refs = sorted(hit, key=lambda ref: hit[ref])
+        refs: list[Hashable] = sorted(hit, key=lambda ref: hit[ref])
+        refs += [flag.paint.ref for flag in self._flags(lines) if flag.box.contains(at)]
         if point.x() < self._left():
             for bar in self._bars(self._lines(self.viewport().rect())):
                 if bar.rect.adjusted(-3, 0, 3, 0).contains(at) or bar.name.contains(at):
@@ -146,7 +157,7 @@ class Page(Sheet):
         found: list[Piece] = []
         fresh: list[tuple[Paint, int]] = []
         for paint, level in self._index.words_between(start, end):
-            if paint.state == "rejected" and not self._shows_rejected:
+            if not self._is_shown(paint):
                 continue
             known = self._laid.get(paint.ref)
             if known is not None and known[0] is paint and known[1] == level:
@@ -165,6 +176,32 @@ class Page(Sheet):
                 known[2].append(piece)
         return found
 
+    def _is_shown(self, paint: Paint) -> bool:
+        """What was rejected stays hidden, unless one is just at it."""
+        return paint.state != "rejected" or self._shows_rejected or paint.ref == self._current
+
+    def _flags(self, lines: Sequence[Line]) -> list[Flag]:
+        named = [piece for piece in self._pieces(lines) if piece.paint.is_named]
+        if not named:
+            return []
+        right = self.viewport().width() - 4.0
+        strokes = self._strokes
+        return flags(named, width_of=strokes.name_width, height=strokes.name_height, right=right)
+
+    def _connectors(self) -> list[lines_between.Connector]:
+        """What joins the ends in sight; they hang below the words, so the whole view counts."""
+        if not self._ties:
+            return []
+        whole = self.viewport().rect()
+        lines = self._lines(whole)
+        refs = {end for tie in self._ties for end in (tie.source, tie.target) if end is not None}
+        places = lines_between.anchors(self._pieces(lines), self._bars(lines), refs=refs)
+        right = self.viewport().width() - self.note_margin().width()
+        view = QRectF(whole).translated(-self._shift())
+        return lines_between.connectors(
+            self._ties, places, left=self._left(), right=right, view=view, get=self._index.get
+        )
+
     def _bars(self, lines: Sequence[Line]) -> list[Bar]:
         if not lines:
             return []
@@ -172,7 +209,7 @@ class Page(Sheet):
         top = -self._shift().y()
         return bars(
             lines,
-            [pair for pair in found if self._shows_rejected or pair[0].state != "rejected"],
+            [pair for pair in found if self._is_shown(pair[0])],
             to_qt=self._units.to_qt,
             left=self._left(),
             top=top,
@@ -187,6 +224,8 @@ class Page(Sheet):
         painter.translate(self._shift())
         lines = self._lines(rect)
         self._strokes.draw_pieces(painter, self._pieces(lines), current=self._current, opacity=self._fading)
+        self._strokes.draw_flags(painter, self._flags(lines), current=self._current)
+        lines_between.draw(painter, self._connectors(), theme=self._theme)
         if rect.left() < self._left():
             whole = self.viewport().rect()
             beside = lines if rect.height() == whole.height() else self._lines(whole)
@@ -208,7 +247,8 @@ class Page(Sheet):
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Names of long bars stay in sight, so the left margin is painted anew."""
         super().scrollContentsBy(dx, dy)
-        self.viewport().update(QRect(0, 0, self._left(), self.viewport().height()))
+        height = self.viewport().height()
+        self.viewport().update(QRect(0, 0, self.viewport().width() if self._ties else self._left(), height))
         self.moved.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

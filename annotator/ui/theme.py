@@ -312,6 +312,12 @@ QPushButton:default {{ background: {accent}; color: {on_accent}; border-color: {
 QPushButton[role="quiet"] {{ background: transparent; color: {dim}; border: 0; padding: 2px 6px; }}
 QPushButton[role="quiet"]:hover {{ background: {hover}; color: {ink}; }}
 QPushButton[role="pill"] {{ border-radius: 12px; color: {dim}; padding: 2px 12px; }}
+QPushButton[role="whole"] {{ background: {whole_tint}; color: {whole_text}; border: 2px solid {whole_tint};
+    border-radius: 11px; padding: 0 10px; }}
+QPushButton[role="whole"]:hover {{ border-color: {line}; }}
+QPushButton[role="whole"]:checked {{ border-color: {accent}; }}
+QPushButton[role="offer"] {{ background: transparent; border: 0; padding: 4px 8px; text-align: left; }}
+QPushButton[role="offer"]:hover {{ background: {hover}; }}
 QPushButton[role="pill"]:checked {{ background: {ink}; color: {paper}; border-color: {ink}; }}
 QAbstractItemView {{ background: {chrome}; color: {ink}; border: 0; outline: 0;
     selection-background-color: {accent_tint}; selection-color: {ink}; }}
@@ -354,7 +360,13 @@ def stylesheet(theme: Theme) -> str:
     names = ("paper", "chrome", "raised", "hover", "line", "ink", "dim", "accent", "on_accent")
     more = ("accent_text", "accent_tint", "holds")
     colours = {name: getattr(theme, name) for name in (*names, *more)}
-    return _RULES.format(**colours, selection=over(theme.selection, theme.raised))
+    whole = theme.hue("passage")
+    return _RULES.format(
+        **colours,
+        selection=over(theme.selection, theme.raised),
+        whole_tint=whole.tint,
+        whole_text=whole.text,
+    )
 
 
 def apply(app: QApplication, theme: Theme) -> None:

@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.i18n import tr
-from annotator.ui.actions import MENUS, ActionRow, Controls, action_rows, is_single, keys_of
+from annotator.ui.action_row import MENUS, ActionRow, Controls
+from annotator.ui.actions import action_rows, is_single, keys_of
 from annotator.ui.models import answering
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.wording import document_words, no_mnemonic, one_line
@@ -51,6 +52,7 @@ QMenuBar::item {{ background: transparent; padding: 4px 10px; border-radius: 4px
 QMenuBar::item:selected {{ background: {hover}; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; }}
 QListView::item:selected {{ background: transparent; }}
+QFrame[role="card"] QListView {{ background: transparent; }}
 """
 
 
@@ -121,10 +123,11 @@ class Window(QMainWindow):
         """Single keys belong to a field while it has the focus, Enter to a button and to a list."""
         if now is None or now.window() is not self:
             return
-        if isinstance(now, _FIELDS):
+        takes = "Return Enter" if isinstance(now, QAbstractButton) else str(now.property("takes") or "")
+        if isinstance(now, _FIELDS) or takes == "all":
             self._set_shortcuts(lambda keys: not is_single(keys))
-        elif isinstance(now, QAbstractButton) or now.property("takesEnter"):
-            self._set_shortcuts(lambda keys: keys not in ("Return", "Enter"))
+        elif takes:
+            self._set_shortcuts(lambda keys: keys not in takes.split())
         else:
             self._set_shortcuts(lambda _: True)
 
@@ -166,7 +169,7 @@ class Window(QMainWindow):
         self.history = HistoryPanel(desk)
         self.tags.tagged.connect(lambda layer, label: answering.tag(desk, layer, label))
         for view in (self.documents.list, self.outline.list):
-            view.setProperty("takesEnter", True)
+            view.setProperty("takes", "Return Enter")
         left = QSplitter(Qt.Orientation.Vertical)
         for part, weight in ((self.documents, 2), (self.outline, 3), (self.tags, 0)):
             left.addWidget(part)

@@ -110,7 +110,7 @@ def test_another_program_holding_the_file_is_named(tmp_path: Path, monkeypatch: 
     document = add_document(session)
     holder = sqlite3.connect(session.path, isolation_level=None)
     holder.execute("begin immediate")
-    session.store._db.execute("pragma busy_timeout = 10")
+    session.store._db.all("pragma busy_timeout = 10")
     with pytest.raises(UserError) as refused:
         tag(session, document, 1)
     assert refused.value.message == "store.busy"
@@ -191,11 +191,10 @@ def test_verify_finds_a_changed_row_and_a_changed_text(tmp_path: Path) -> None:
     session.close()
     connection = sqlite3.connect(path)
     connection.execute("update annotation set body = replace(body, 'measure', 'problem')")
+    (trigger,) = connection.execute("select sql from sqlite_master where name = 'text_no_update'").fetchone()
     connection.execute("drop trigger text_no_update")
     connection.execute("update text set original = replace(original, '12', '13')")
-    connection.execute(
-        "create trigger text_no_update before update on text begin select raise(abort, 'text is append-only'); end"
-    )
+    connection.execute(trigger)
     connection.commit()
     connection.close()
     store = Store.open(path, installation="here")

@@ -47,8 +47,8 @@ def fill(store: Store) -> None:
     perform(store, documents.set_features, actor="jia", document=one, features=facts)
     found = [a_number(FIRST, "12件", value="12"), a_number(FIRST, "3%", value="3", unit="%")]
     found.append(a_number(FIRST, "-5次", value="-5", unit="次"))
-    store.keep_suggestions(one, ("quantities", "1", "lexicon"), found)
-    store.keep_suggestions(two, ("quantities", "1", "lexicon"), [])
+    store.keep_suggestions(one, [(("quantities", "1", "lexicon"), found)])
+    store.keep_suggestions(two, [(("quantities", "1", "lexicon"), [])])
     perform(store, answers.confirm, actor="jia", document=one, key=found[0].key)
     perform(
         store,

@@ -11,7 +11,7 @@ from annotator.extractors import all_extractors, parse_number
 from annotator.text.reading import read
 
 SIGNS = [
-    *'10２一两三百万亿余多约近超件个项%％元年月日第号倍成《》〈〉“”"()（）—-至:：',
+    *'10２一两三百千万亿半伍拾余多约近超过件个项%％元角年月日第号倍成内《》〈〉“”"()（）—-至:：',
     *"、，,。为达𠮷ＡA/\n \u00a0\u3000\u200b",
 ]
 WORDS = [

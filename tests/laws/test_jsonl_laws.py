@@ -94,8 +94,8 @@ def import_texts(store: Store, texts: list[str], *, actor: str) -> list[Document
             )
             for start in range(0, len(text), 3)
         ]
-        store.keep_suggestions(document.id, ("quantities", "1.2", "lexicon"), found)
-        store.keep_suggestions(document.id, ("titles", "1", ""), [])
+        store.keep_suggestions(document.id, [(("quantities", "1.2", "lexicon"), found)])
+        store.keep_suggestions(document.id, [(("titles", "1", ""), [])])
     return [document for document, _ in made.values()]
 
 

@@ -79,13 +79,13 @@ create table replica (
     id text primary key not null,
     installation text not null,
     path text not null,
-    began_at text not null,
-    unique (installation, path)
+    began_at text not null
 );
 create table setting (key text primary key not null, value text not null);
 """
 
-APPEND_ONLY = ("action", "change", "text")
+APPEND_ONLY = {"action": "id = new.id", "change": "action = new.action and n = new.n", "text": "id = new.id"}
+"""Tables that only grow, and when a row is there already: REPLACE fires no delete trigger elsewhere."""
 
 
 def step(db: Database) -> None:
@@ -100,9 +100,11 @@ def step(db: Database) -> None:
     db.execute("create index annotation_answers on annotation(document, answers)")
     db.execute("create index relation_source on relation(source)")
     db.execute("create index relation_target on relation(target)")
-    for table in APPEND_ONLY:
+    for table, is_there in APPEND_ONLY.items():
+        refusal = f"begin select raise(abort, '{table} is append-only'); end"
         for event in ("update", "delete"):
-            db.execute(
-                f"create trigger {table}_no_{event} before {event} on {table}"
-                f" begin select raise(abort, '{table} is append-only'); end"
-            )
+            db.execute(f"create trigger {table}_no_{event} before {event} on {table} {refusal}")
+        db.execute(
+            f"create trigger {table}_no_replace before insert on {table}"
+            f" when exists (select 1 from {table} where {is_there}) {refusal}"
+        )

@@ -64,8 +64,47 @@ def previous_open(desk: Desk) -> None:
     _go(desk, spot)
 
 
+def next_annotation(desk: Desk) -> None:
+    """Go to the next annotation of any kind, what is said of the whole document included."""
+    _go_to_annotation(desk, by=1)
+
+
+def previous_annotation(desk: Desk) -> None:
+    """Go to the annotation before, of any kind."""
+    _go_to_annotation(desk, by=-1)
+
+
+def _go_to_annotation(desk: Desk, *, by: int) -> None:
+    current = desk.current
+    spot = desk.spots.annotated_beside(current.ref if current else None, desk.caret, by=by)
+    if spot is None:
+        desk.said.emit(tr("ui.said.no_annotations"))
+    else:
+        desk.make_current(spot.ref)
+
+
+def set_note(desk: Desk, ref: Ref, note: str) -> bool:
+    """Write the note of a place's annotation; False when it was refused."""
+    spot = desk.spots.get(ref)
+    if spot is None or spot.annotation is None:
+        return True
+    return desk.run(spans.set_note, annotation=spot.annotation.id, note=note) is not None
+
+
+def note(desk: Desk) -> None:
+    """Ask for the note of the current place."""
+    spot = _current(desk)
+    if spot is None:
+        return
+    if spot.annotation is None:
+        desk.refused.emit(tr("ui.refused.not_answered"))
+    else:
+        desk.note_wanted.emit()
+
+
 def _here(desk: Desk) -> int:
-    return desk.current.start if desk.current else desk.caret - 1
+    current = desk.current
+    return current.start if current and current.fragments else desk.caret - 1
 
 
 def _go(desk: Desk, spot: Spot | None) -> None:
@@ -168,7 +207,7 @@ def tag(desk: Desk, layer: str, label: str) -> None:
         fragments=fragments,
         features=_features_of(found, layer, words),
     )
-    if action is not None and fragments:
+    if action is not None:
         made = next(change.id for change in action.changes if change.kind == "annotation")
         desk.make_current(("annotation", made, 0, 0))
 
@@ -183,8 +222,11 @@ def _place(desk: Desk, target: str) -> Fragments | None:
     found: list[Fragment] = []
     if desk.reading is not None and target == "paragraph":
         found = [one for one in desk.reading.paragraphs if one[0] <= position <= one[1]]
-    elif desk.section is not None:
-        found = [(desk.section.start, desk.section.end)]
+    elif (section := desk.section_at(position)) is not None:
+        found = [(section.start, section.end)]
+    elif desk.selection:
+        # What stands before the first heading, or is no section of the report at all.
+        found = [desk.selection]
     return (found[0],) if found else None
 
 
@@ -197,7 +239,8 @@ def _features_of(label: Label | None, layer: str, words: str) -> dict[str, Json]
 
 def _relabel(desk: Desk, layer: str, label: str) -> None:
     spot = desk.current
-    if spot is None or desk.document is None:
+    is_of_words = spot is not None and (spot.annotation is None or spot.annotation.target == "span")
+    if spot is None or desk.document is None or not is_of_words:
         desk.refused.emit(tr("ui.refused.nothing_selected"))
     elif spot.machine is None and spot.annotation is not None:
         desk.run(spans.relabel, annotation=spot.annotation.id, layer=layer, label=label)
@@ -227,6 +270,9 @@ def move_start(desk: Desk, by: int) -> None:
 def _resize(desk: Desk, *, start_by: int, end_by: int) -> None:
     spot, shown = _current(desk), desk.shown
     if spot is None or shown is None or desk.document is None:
+        return
+    if spot.is_whole:
+        desk.refused.emit(tr("ui.refused.no_borders"))
         return
     where = shown.to_shown(spot.fragments)
     first, last = where[0][0] + start_by, where[-1][1] + end_by

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.errors import UserError
 from annotator.i18n import sentence
-from annotator.model.annotations import Annotation
+from annotator.model.annotations import Annotation, Relation
 from annotator.model.changes import Action, Notice
 from annotator.model.documents import Document, Section
 from annotator.model.spans import Fragment
@@ -16,6 +16,7 @@ from annotator.model.tagsets import Label, Layer, Tagset
 from annotator.session import DocumentRow, Session
 from annotator.tasks.acting import Command
 from annotator.text.reading import Reading
+from annotator.ui.models.linkage import LinkInHand
 from annotator.ui.models.shown import Shown
 from annotator.ui.models.spots import Ref, Spot, Spots, ref_of
 from annotator.ui.theme import Theme
@@ -41,6 +42,8 @@ class Desk(QObject):
     page_wanted = Signal()
     """Somebody wants the page to take the keyboard."""
     edit_wanted = Signal()
+    note_wanted = Signal()
+    links_wanted = Signal()
     shown_wanted = Signal(int, int)
     """A range of the original should be brought into sight."""
     leaving = Signal()
@@ -65,6 +68,7 @@ class Desk(QObject):
         self._is_clean = session.setting(_VIEW) != "original"
         self._is_simplified = session.setting(_LENS) == "simplified"
         self._is_leaving = False
+        self.hand = LinkInHand(self)
 
     # What is on the desk --------------------------------------------------------------------------
 
@@ -102,9 +106,13 @@ class Desk(QObject):
     @property
     def section(self) -> Section | None:
         """The deepest section the current place, or the caret, lies in."""
+        current = self.current
+        return self.section_at(current.start if current and current.fragments else self.caret)
+
+    def section_at(self, position: int) -> Section | None:
+        """The deepest section a position lies in."""
         if self.reading is None:
             return None
-        position = self.current.start if self.current else self.caret
         inside = [one for one in self.reading.sections if one.start <= position < one.end_of_section]
         return max(inside, key=lambda one: one.depth, default=None)
 
@@ -149,7 +157,7 @@ class Desk(QObject):
         self.current_changed.emit()
 
     def _remember_place(self) -> None:
-        if self.document is not None and self.current is not None:
+        if self.document is not None and self.current is not None and self.current.fragments:
             self.session.remember(_PLACE + self.document.id, str(self.current.start))
 
     def make_current(self, ref: Ref | None) -> None:
@@ -158,7 +166,17 @@ class Desk(QObject):
             return
         self._leave()
         self._current = ref
+        current = self.current
+        if current is not None and current.fragments:
+            # Labels of sections and paragraphs go where one is; the page tells when it moves the caret.
+            self.caret = current.start
         self.current_changed.emit()
+
+    def go_to(self, annotation: Annotation) -> None:
+        """Show an annotation's document and make it current."""
+        self.show_document(annotation.document)
+        if self.spots.get(ref_of(annotation)):
+            self.make_current(ref_of(annotation))
 
     def _leave(self) -> None:
         if not self._is_leaving:
@@ -235,11 +253,20 @@ class Desk(QObject):
         for change in action.changes:
             image = change.after or change.before
             if change.kind == "annotation" and image and image["document"] in ids:
-                touched = Annotation.from_record(image)
-                self.show_document(touched.document)
-                if self.spots.get(ref_of(touched)):
-                    self.make_current(ref_of(touched))
+                self.go_to(Annotation.from_record(image))
                 return
+            if change.kind == "relation" and image and image["document"] in ids:
+                self._go_to_end_of(Relation.from_record(image))
+                return
+
+    def _go_to_end_of(self, relation: Relation) -> None:
+        """Stay where one end is current; else go to the source."""
+        here = self.current.annotation if self.current else None
+        if here is not None and here.id in (relation.source, relation.target):
+            return
+        source = self.session.store.annotation(relation.source)
+        if source is not None and source.owner == self.session.reviewer:
+            self.go_to(source)
 
     # Hearing --------------------------------------------------------------------------------------
 
@@ -265,7 +292,8 @@ class Desk(QObject):
             elif is_gone:
                 self._tell_all()
             return
-        if self.document.id not in notice.documents:
+        if self.document.id not in notice.documents and "relation" not in notice.kinds:
+            # A relation that reaches into this document is told under its source's.
             return
         row = self.row
         if row is not None and row.document != self.document:
@@ -279,7 +307,7 @@ class Desk(QObject):
         self._read_spots()
         if was is not None and self.current is None:
             # Where it was deleted, what stands there now takes its place.
-            near = self.spots.at(was.start)
+            near = self.spots.at(was.start) if was.fragments else None
             self._current = near.ref if near else None
         elif was is None and is_first and self.spots.open:
             self._current = self.spots.open[0].ref

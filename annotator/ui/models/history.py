@@ -8,10 +8,11 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from annotator.i18n import tr
+from annotator.model.annotations import Annotation
 from annotator.model.changes import Action
-from annotator.model.spans import text_of
 from annotator.ui.models.desk import Desk
-from annotator.ui.models.wording import document_words, one_line, plain_tip
+from annotator.ui.models.links import annotation_words
+from annotator.ui.models.wording import document_words, named, one_line, plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -85,18 +86,26 @@ def action_words(desk: Desk, action: Action) -> str:
     if undone is not None:
         return tr("ui.history.of", verb=verb, what=action_words(desk, undone))
     known = {row.document.id for row in desk.rows}
-    for change in action.changes:
-        image = change.after or change.before
-        if change.kind != "annotation" or not image or not image["fragments"]:
-            continue
-        if image["document"] not in known:
-            return verb
-        fragments = tuple((start, end) for start, end in image["fragments"])
-        if len(action.changes) > 1:
-            return f"{verb} × {len(action.changes)}"
-        original = desk.session.reading(image["document"]).original
-        return f"{verb} “{one_line(text_of(original, fragments), most=24)}”"
-    return verb
+    if (told := _relation_words(desk, action, known)) is not None:
+        return f"{verb} {told}"
+    images = [one.after or one.before for one in action.changes if one.kind == "annotation"]
+    touched = [image for image in images if image is not None]
+    if not touched or touched[0]["document"] not in known:
+        return verb
+    if len(touched) > 1:
+        return f"{verb} × {len(touched)}"
+    return f"{verb} “{annotation_words(desk, Annotation.from_record(touched[0]), most=24)}”"
+
+
+def _relation_words(desk: Desk, action: Action, known: set[str]) -> str | None:
+    """The two ends of the one relation that an action made or took away."""
+    image = action.changes[0].after or action.changes[0].before if len(action.changes) == 1 else None
+    if image is None or action.changes[0].kind != "relation":
+        return None
+    spec = desk.tagset.relation(image["label"])
+    ends = [desk.session.store.annotation(image[end]) for end in ("source", "target")]
+    words = [annotation_words(desk, one, most=14) for one in ends if one and one.document in known]
+    return f"{named(spec.names, spec.id) if spec else image['label']} {' → '.join(words)}".strip()
 
 
 def clock_words(at: str) -> str:

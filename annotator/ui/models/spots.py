@@ -35,13 +35,18 @@ class Spot:
 
     @property
     def start(self) -> int:
-        """Where it begins in the original."""
-        return self.fragments[0][0]
+        """Where it begins in the original; what is said of the whole document begins with it."""
+        return self.fragments[0][0] if self.fragments else 0
 
     @property
     def end(self) -> int:
         """Where it ends in the original."""
-        return self.fragments[-1][1]
+        return self.fragments[-1][1] if self.fragments else 0
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is said of the whole document and lies nowhere in its text."""
+        return not self.fragments
 
     @property
     def is_open(self) -> bool:
@@ -88,18 +93,19 @@ def _from_annotation(annotation: Annotation) -> Spot:
 
 
 class Spots:
-    """All places of one document in text order.  Those of whole documents have no place here."""
+    """All places of one document: what is said of the whole document, then the others in text order."""
 
     def __init__(self, suggestions: Sequence[Suggestion], annotations: Sequence[Annotation]) -> None:
         """Take what the machine and the reviewer say of one document."""
         found = [_from_suggestion(one) for one in still_open(suggestions, annotations)]
-        found += [_from_annotation(one) for one in annotations if one.fragments]
-        found.sort(key=lambda spot: (spot.start, -spot.end, spot.ref))
+        found += [_from_annotation(one) for one in annotations]
+        found.sort(key=lambda spot: (not spot.is_whole, spot.start, -spot.end, spot.ref))
         self.all: tuple[Spot, ...] = tuple(found)
         self._by_ref = {spot.ref: spot for spot in found}
         self.open: tuple[Spot, ...] = tuple(spot for spot in found if spot.is_open)
         self._open_starts = [spot.start for spot in self.open]
-        self._starts = [spot.start for spot in found]
+        self._starts = [spot.start for spot in found if not spot.is_whole]
+        self.whole: tuple[Spot, ...] = tuple(spot for spot in found if spot.is_whole)
         self.numbers: tuple[Spot, ...] = tuple(spot for spot in found if spot.is_number)
 
     def get(self, ref: Ref | None) -> Spot | None:
@@ -115,6 +121,22 @@ class Spots:
         """Return the last open suggestion that begins before a position, or None."""
         at = bisect_left(self._open_starts, position)
         return self.open[at - 1] if at else None
+
+    def annotated_beside(self, ref: Ref | None, position: int, *, by: int) -> Spot | None:
+        """Return the next annotation of any kind (``by`` 1) or the one before (-1), going round at the end.
+
+        Seen from the place of that name, or from a position when there is none.
+        """
+        numbers = [n for n, spot in enumerate(self.all) if spot.annotation is not None]
+        if not numbers:
+            return None
+        here = next((n for n, spot in enumerate(self.all) if spot.ref == ref), None)
+        if here is None:
+            here = len(self.whole) + bisect_left(self._starts, position)
+            at = bisect_left(numbers, here) - (0 if by > 0 else 1)
+        else:
+            at = bisect_right(numbers, here) if by > 0 else bisect_left(numbers, here) - 1
+        return self.all[numbers[at % len(numbers)]]
 
     def open_between(self, start: int, end: int) -> int:
         """Return how many open suggestions begin in ``[start, end)``."""

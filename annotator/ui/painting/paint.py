@@ -12,7 +12,7 @@ Style = Literal["fill", "underline", "bracket", "bar"]
 """How a layer is painted; a bar stands in the left margin, the others lie at the words."""
 
 State = Literal["suggestion", "confirmed", "corrected", "rejected", "manual"]
-"""``manual`` (made by hand) looks like ``confirmed``: in both a person stands behind it."""
+"""``manual`` is made by hand: filled like ``confirmed``, its line thin and ending in a hook."""
 
 DEEPEST = 3
 """The deepest level drawn apart; what lies deeper shares it."""
@@ -26,7 +26,7 @@ class Paint:
     ``fragments`` are code points of the text SHOWN (not of the original, when they differ); without
     any, it is not painted.  ``depth`` is the level among overlapping spans, 0 nearest the words;
     None lets the page stack them, short ones inside long ones.  ``words`` is the label's name,
-    written beside bars.
+    written beside bars; with ``is_named`` it stands on a flag behind the words, and no line under them.
     """
 
     ref: Hashable
@@ -37,6 +37,7 @@ class Paint:
     depth: int | None = None
     is_current: bool = False
     words: str = ""
+    is_named: bool = False
 
     @property
     def start(self) -> int:
@@ -47,3 +48,15 @@ class Paint:
     def end(self) -> int:
         """Where the last fragment ends."""
         return self.fragments[-1][1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """A relation to be shown between two paints, by ref; None where that end lies in another text.
+
+    ``is_begun`` while somebody is only about to make it.
+    """
+
+    source: Hashable
+    target: Hashable
+    is_begun: bool = False

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 
 from annotator.ui.painting.bars import WIDTH, Bar
+from annotator.ui.painting.flags import Flag
 from annotator.ui.painting.geometry import Piece
 from annotator.ui.painting.paint import Paint
 from annotator.ui.theme import Pattern, Theme
@@ -30,6 +31,7 @@ _TILE_HEIGHT = 2.0
 _THIN = 1.5
 _LOW = 0.26
 _CORNER = 2.5
+_HOOK = 7.0
 
 
 @lru_cache(maxsize=256)
@@ -118,6 +120,8 @@ class Strokes:
         if piece.kind == "caret":
             self._caret(painter, piece)
             return
+        if paint.is_named and paint.state != "rejected":
+            return
         if paint.state == "rejected":
             y = _snapped(painter, piece.baseline - 0.36 * piece.em)
             painter.fillRect(
@@ -137,7 +141,11 @@ class Strokes:
             # Neighbours that touch must not look like one.
             left = piece.left + (1.0 if piece.is_head else 0.0)
             right = piece.right - (1.0 if piece.is_tail else 0.0)
-            _rule(painter, left, right, piece.underline, colour=colour, pattern=hue.pattern)
+            is_thin = paint.state == "manual"
+            _rule(painter, left, right, piece.underline, colour=colour, pattern=hue.pattern, is_thin=is_thin)
+            if is_thin and piece.is_last:
+                foot = _snapped(painter, piece.underline + 1.0)
+                painter.fillRect(QRectF(right - 1.0, foot - _HOOK, 1.5, _HOOK), _colour(colour))
 
     def _caret(self, painter: QPainter, piece: Piece) -> None:
         paint, hue = piece.paint, self._theme.hue(piece.paint.hue)
@@ -153,7 +161,7 @@ class Strokes:
         paint, hue = piece.paint, self._theme.hue(piece.paint.hue)
         colour = self._theme.accent if paint.state == "corrected" else hue.text
         dashes = (2.5, 1.5) if paint.state == "suggestion" else ()
-        width = 1.2 if dashes else 1.6
+        width = 1.2 if dashes or paint.state == "manual" else 1.6
         painter.setPen(_pen(colour, width, 1.0, dashes))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         box = piece.box
@@ -181,6 +189,30 @@ class Strokes:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(_outline(_crisp(painter, box), piece, radius=5.0))
 
+    def name_width(self, words: str) -> float:
+        """The width of a name in the margin or on a flag."""
+        return self._metrics.horizontalAdvance(words)
+
+    def draw_flags(self, painter: QPainter, flags: Iterable[Flag], *, current: Hashable) -> None:
+        """Draw the names behind headings."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self._font)
+        for paint, box in flags:
+            hue, state = self._theme.hue(paint.hue), paint.state
+            is_faint = state in ("suggestion", "rejected")
+            colour = hue.text if state != "rejected" else self._theme.dim
+            is_chosen = is_current(paint, current)
+            pen = _pen(self._theme.accent, 2.0) if is_chosen else Qt.PenStyle.NoPen
+            painter.setPen(_pen(colour, 1.0, 0.75, (3.0, 2.0)) if is_faint and not is_chosen else pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush if is_faint else _colour(hue.tint))
+            painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+            painter.setPen(_colour(colour))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, paint.words)
+            if state == "corrected":
+                painter.setPen(_pen(self._theme.paper, 1.0))
+                painter.setBrush(_colour(self._theme.accent))
+                painter.drawEllipse(QPointF(box.right() - 3.0, box.top() + 2.0), 3.3, 3.3)
+
     def draw_bars(self, painter: QPainter, bars: Sequence[Bar], *, current: Hashable) -> None:
         """Draw the bars and their names."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -195,6 +227,8 @@ class Strokes:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(_colour(hue.text))
             painter.drawRoundedRect(rect, 2.0, 2.0)
+            if paint.state == "manual" and bar.is_tail:
+                painter.drawRect(QRectF(rect.right() - 1.0, rect.bottom() - 1.5, 4.0, 1.5))
         elif paint.state == "suggestion":
             painter.setPen(_pen(hue.text, 1.0, 0.7, (3.0, 2.0)))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -275,12 +309,21 @@ def _outline(box: QRectF, piece: Piece, *, radius: float) -> QPainterPath:
     return path
 
 
-def _rule(painter: QPainter, left: float, right: float, y: float, *, colour: str, pattern: Pattern) -> None:
-    """Draw an underline about 2 px thick, centred on ``y``."""
+def _rule(
+    painter: QPainter,
+    left: float,
+    right: float,
+    y: float,
+    *,
+    colour: str,
+    pattern: Pattern,
+    is_thin: bool = False,
+) -> None:
+    """Draw an underline about 2 px thick, centred on ``y``; a thin one where the pattern has such."""
     top = _snapped(painter, y - 1.0)
     width = max(1.0, right - left)
     if pattern == "solid":
-        painter.fillRect(QRectF(left, top, width, 2.0), _colour(colour))
+        painter.fillRect(QRectF(left, top + is_thin, width, 1.0 if is_thin else 2.0), _colour(colour))
     elif pattern == "double":
         painter.fillRect(QRectF(left, top, width, 1.0), _colour(colour))
         painter.fillRect(QRectF(left, top + 2.0, width, 1.0), _colour(colour))

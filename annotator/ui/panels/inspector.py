@@ -1,17 +1,16 @@
-"""Owns the card of the current place: what the machine says beside what the person says."""
+"""Owns the card of the current place: its words, label and features, its note, its relations."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPalette
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QStackedLayout,
     QVBoxLayout,
@@ -19,153 +18,44 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.i18n import tr
-from annotator.model.canonical import Json
-from annotator.model.tagsets import FeatureSpec, Label
-from annotator.ui.fields import Field, WordsField, field_for, plain_decimal
-from annotator.ui.models import answering
+from annotator.model.tagsets import Label
+from annotator.ui.fields import WordsField
+from annotator.ui.form import Form
+from annotator.ui.link_list import LinkList
+from annotator.ui.models import answering, linking
 from annotator.ui.models.desk import Desk
+from annotator.ui.models.links import links_of, place_words
 from annotator.ui.models.spots import Ref, Spot
-from annotator.ui.models.wording import feature_words, grouped, named, number_words, one_line
-from annotator.ui.pieces import Elided, hints, small
+from annotator.ui.models.wording import document_words, named, one_line
+from annotator.ui.note import NoteField
+from annotator.ui.pieces import Elided, hints, keycap, small
 from annotator.ui.theme import chrome_font
 
-_DERIVED = ("unit_norm", "magnitude", "qualifier", "values", "reason")
-"""What follows from other features: shown on demand."""
-_ALWAYS = ("value", "unit", "qualifier_norm", "kind")
-"""What a person looks at in every number, even where the machine found nothing."""
 
+class _Snug(QScrollArea):
+    """As high as what it holds, less where there is no room: then it scrolls."""
 
-class _Form(QWidget):
-    """The rows of one label: name, machine, person."""
-
-    touched = Signal()
-    entered = Signal()
-    escaped = Signal()
-
-    def __init__(self, label: Label, *, desk: Desk) -> None:
+    def __init__(self, inner: QWidget) -> None:
         super().__init__()
-        self.label = label
-        self.fields: dict[str, Field] = {}
-        self._rows: dict[str, tuple[QWidget, QLineEdit, Field]] = {}
-        self._touched: set[str] = set()
-        self._spot: Spot | None = None
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 4, 0, 0)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(4)
-        grid.setColumnStretch(1, 4)
-        grid.setColumnStretch(2, 5)
-        theme = desk.theme
-        grid.addWidget(small(tr("ui.inspector.machine"), theme=theme), 0, 1)
-        grid.addWidget(small(tr("ui.inspector.person"), theme=theme), 0, 2)
-        for n, spec in enumerate(label.features, start=1):
-            self._add_row(grid, n, spec, desk)
-        self.reading = small("", theme=theme, role="accent")
-        self.reading.hide()
-        grid.addWidget(self.reading, len(label.features) + 1, 1, 1, 2)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setWidget(inner)
 
-    def _add_row(self, grid: QGridLayout, n: int, spec: FeatureSpec, desk: Desk) -> None:
-        name = small(named(spec.names, spec.id), theme=desk.theme)
-        machine = QLineEdit()
-        machine.setReadOnly(True)
-        machine.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        machine.setMinimumWidth(32)
-        machine.setAccessibleName(f"{named(spec.names, spec.id)} {tr('ui.inspector.machine')}")
-        field = field_for(spec)
-        field.installEventFilter(self)
-        field.changed.connect(lambda: self._note(spec.id))
-        for column, widget in enumerate((name, machine, field)):
-            grid.addWidget(widget, n, column)
-        self.fields[spec.id] = field
-        self._rows[spec.id] = (name, machine, field)
+    def sizeHint(self) -> QSize:
+        """All of it."""
+        inner = self.widget()
+        layout = inner.layout() if inner else None
+        width = self.viewport().width()
+        if inner is None or layout is None:
+            return super().sizeHint()
+        height = layout.heightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
+        return QSize(120, height)
 
-    def show_spot(self, spot: Spot, *, is_whole: bool) -> None:
-        """Fill the rows with a place; those that say nothing stay hidden unless the whole is asked."""
-        self._spot = spot
-        self._touched.clear()
-        self.reading.hide()
-        said = spot.machine.features if spot.machine else {}
-        for spec in self.label.features:
-            name, machine, field = self._rows[spec.id]
-            words = feature_words(spec, said.get(spec.id))
-            machine.setText(grouped(words) if spec.type == "decimal" else words)
-            machine.setCursorPosition(0)
-            field.set_value(spot.features.get(spec.id))
-            is_shown = is_whole or self._matters(spec, spot, said)
-            for widget in (name, machine, field):
-                widget.setVisible(is_shown)
-
-    def _matters(self, spec: FeatureSpec, spot: Spot, said: Mapping[str, Json]) -> bool:
-        if spec.id in _DERIVED:
-            return spec.id == "reason" and spec.id in spot.features
-        has_value = spec.id in spot.features or spec.id in said
-        is_date = spot.features.get("kind") == "date"
-        if spot.is_number:
-            return has_value or (spec.id in _ALWAYS and not is_date)
-        return has_value or len(self.label.features) <= 6
-
-    def hidden_rows(self) -> int:
-        """How many rows are not shown."""
-        return sum(1 for name, _, _ in self._rows.values() if name.isHidden())
-
-    def _note(self, feature: str) -> None:
-        self._touched.add(feature)
-        if feature == "value":
-            self._reread()
-        self.touched.emit()
-
-    def _reread(self) -> None:
-        """A number typed as reports write it (约48万平方米) fills the rows it speaks of, while typing."""
-        typed = self.fields["value"]
-        assert isinstance(typed, WordsField)
-        words = typed.text().strip()
-        if not words or plain_decimal(words) is not None:
-            self.reading.hide()
-            return
-        found = answering.read_number(words)
-        self.reading.setVisible(True)
-        if "value" not in found and "values" not in found and "iso" not in found:
-            self.reading.setText(tr("ui.inspector.unread"))
-            return
-        unit = one_line(str(found.get("unit") or ""))
-        self.reading.setText(f"→ {number_words(found)} {unit}".rstrip())
-        for feature, value in found.items():
-            if feature != "value" and feature in self.fields:
-                self.fields[feature].set_value(value)
-                self._touched.add(feature)
-
-    def changes(self) -> dict[str, Json]:
-        """What the person has changed and not yet committed; None takes a feature away."""
-        if self._spot is None:
-            return {}
-        wanted: dict[str, Json] = {}
-        for feature in (spec.id for spec in self.label.features if spec.id in self._touched):
-            value = self.fields[feature].value()
-            if feature == "value" and isinstance(value, str) and plain_decimal(value) is None:
-                value = answering.read_number(value).get("value", value)
-            if value != self._spot.features.get(feature):
-                wanted[feature] = value
-        return wanted
-
-    def first_field(self) -> Field | None:
-        """The field that editing begins in: the first one in sight to type in that has a value."""
-        shown = [field for field in self.fields.values() if not field.isHidden()]
-        filled = [field for field in shown if field.value() is not None]
-        typed = [field for field in filled if isinstance(field, WordsField)]
-        return next(iter(typed or filled or shown), None)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter commits, Escape gives up."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~(
-                Qt.KeyboardModifier.KeypadModifier
-            ):
-                self.entered.emit()
-                return True
-            if event.key() == Qt.Key.Key_Escape:
-                self.escaped.emit()
-                return True
-        return super().eventFilter(watched, event)
+    def minimumSizeHint(self) -> QSize:
+        """A few rows."""
+        return QSize(60, min(96, self.sizeHint().height()))
 
 
 class InspectorPanel(QWidget):
@@ -174,8 +64,8 @@ class InspectorPanel(QWidget):
     def __init__(self, desk: Desk, keys: Mapping[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._forms: dict[tuple[str, str], _Form] = {}
-        self._form: _Form | None = None
+        self._forms: dict[tuple[str, str], Form] = {}
+        self._form: Form | None = None
         self._ref: Ref | None = None
         self._is_whole = False
         theme = desk.theme
@@ -190,23 +80,25 @@ class InspectorPanel(QWidget):
         self.more.setProperty("role", "quiet")
         self.more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.more.clicked.connect(self._toggle_whole)
+        self.note = NoteField()
+        self.note.setFont(chrome_font(theme))
+        self.links = LinkList(desk)
+        self._hints = self._hints_of(keys)
+        self._build(keys)
+        self._connect()
+        self._show()
+
+    def _hints_of(self, keys: Mapping[str, str]) -> QWidget:
         pairs = [
             (keys["confirm"], tr("ui.hint.confirm")),
             (keys["edit"], tr("ui.hint.edit")),
             (keys["reject"], tr("ui.hint.reject")),
+            (keys["link"], tr("ui.hint.link")),
             (f"{keys['next']} | {keys['previous']}", tr("ui.hint.move")),
         ]
-        self._hints = hints(pairs, theme=theme)
-        self._build()
-        desk.current_changed.connect(self._show)
-        desk.spots_changed.connect(self._show)
-        desk.view_changed.connect(self._tell)
-        desk.edit_wanted.connect(self.begin_edit)
-        desk.leaving.connect(self.commit)
-        desk.theme_changed.connect(self._tell)
-        self._show()
+        return hints(pairs, theme=self._desk.theme)
 
-    def _build(self) -> None:
+    def _build(self, keys: Mapping[str, str]) -> None:
         card = QFrame()
         card.setProperty("role", "card")
         inner = QVBoxLayout(card)
@@ -222,13 +114,55 @@ class InspectorPanel(QWidget):
         holder.setLayout(self._stack)
         holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._holder = holder
-        inner.addWidget(holder)
-        inner.addWidget(self._empty)
-        inner.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        self._note_row = self._row("ui.inspector.note", keys["note"], self.note)
+        self._links_row = self._row("ui.inspector.links", keys["links"], self.links)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 4, 0)
+        column.setSpacing(4)
+        for part in (holder, self._empty):
+            column.addWidget(part)
+        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        for part in (self._note_row, self._links_row):
+            column.addWidget(part)
+        self._area = _Snug(body)
+        inner.addWidget(self._area)
         inner.addWidget(self._hints)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(12, 12, 12, 4)
         outer.addWidget(card)
+
+    def _row(self, words: str, key: str, field: QWidget) -> QWidget:
+        """A heading with its key over a field as wide as the card."""
+        row = QWidget()
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(2)
+        head = QHBoxLayout()
+        head.setSpacing(4)
+        head.addWidget(small(tr(words), theme=self._desk.theme))
+        head.addWidget(keycap(key, theme=self._desk.theme))
+        head.addStretch(1)
+        column.addLayout(head)
+        column.addWidget(field)
+        return row
+
+    def _connect(self) -> None:
+        desk = self._desk
+        desk.current_changed.connect(self._show)
+        desk.spots_changed.connect(self._show)
+        desk.view_changed.connect(self._tell)
+        desk.edit_wanted.connect(self.begin_edit)
+        desk.note_wanted.connect(self.begin_note)
+        desk.links_wanted.connect(self.begin_links)
+        desk.leaving.connect(self.commit)
+        desk.theme_changed.connect(self._tell)
+        self.note.entered.connect(self._enter_note)
+        self.note.escaped.connect(self._escape)
+        self.note.textChanged.connect(self._fit)
+        self.links.followed.connect(lambda link: linking.follow(desk, link))
+        self.links.removed.connect(self._remove)
+        self.links.left.connect(desk.page_wanted)
 
     # Showing --------------------------------------------------------------------------------------
 
@@ -238,6 +172,8 @@ class InspectorPanel(QWidget):
         self._ref = spot.ref if spot else None
         if not (is_same and self._form and self._form.changes()):
             self._fill(spot)
+        if not (is_same and self.note.is_changed()):
+            self._fill_note(spot)
         self._tell()
 
     def _fill(self, spot: Spot | None) -> None:
@@ -261,10 +197,15 @@ class InspectorPanel(QWidget):
         self.more.setText(tr("ui.inspector.fewer") if self._is_whole else tr("ui.inspector.more", n=hidden))
         self._stack.invalidate()
 
-    def _form_of(self, spot: Spot, label: Label) -> _Form:
+    def _fill_note(self, spot: Spot | None) -> None:
+        annotation = spot.annotation if spot else None
+        self._note_row.setVisible(annotation is not None)
+        self.note.show_note(annotation.note if annotation else "")
+
+    def _form_of(self, spot: Spot, label: Label) -> Form:
         key = (spot.layer, label.id)
         if key not in self._forms:
-            form = _Form(label, desk=self._desk)
+            form = Form(label, desk=self._desk)
             form.entered.connect(self._enter)
             form.escaped.connect(self._escape)
             self._forms[key] = form
@@ -274,13 +215,17 @@ class InspectorPanel(QWidget):
     def _tell(self) -> None:
         """The card's heading: the words in their layer's colour, which label, which of how many."""
         spot, shown = self._desk.current, self._desk.shown
+        links = links_of(self._desk, spot)
+        self.links.show_links(links)
+        self._links_row.setVisible(bool(links))
+        self._fit()
         if spot is None or shown is None:
             self.words.setText(tr("ui.inspector.nothing"))
             self.about.setText("")
             self.words.setPalette(self.palette())
             return
         layer, label = self._desk.label_of(spot)
-        self.words.setText(one_line(shown.words(spot.fragments), most=60))
+        self.words.setText(self._words_of(spot))
         hue = self._desk.theme.hue((label.hue if label else "") or (layer.hue if layer else ""))
         palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.WindowText, QColor(hue.text))
@@ -291,9 +236,23 @@ class InspectorPanel(QWidget):
         state = tr(f"ui.spot.{spot.state}")
         self.about.setText(tr("ui.inspector.about", label=name, n=place, total=len(peers), state=state))
 
+    def _words_of(self, spot: Spot) -> str:
+        shown, document = self._desk.shown, self._desk.document
+        assert shown is not None
+        assert document is not None
+        if spot.is_whole:
+            return document_words(document)
+        if spot.start == spot.end:
+            return one_line(place_words(shown.reading, spot.fragments, is_clean=False), most=60)
+        return one_line(shown.words(spot.fragments), most=60)
+
+    def _fit(self) -> None:
+        self._area.updateGeometry()
+
     def _toggle_whole(self) -> None:
         self._is_whole = not self._is_whole
         self._fill(self._desk.current)
+        self._fit()
 
     # Editing --------------------------------------------------------------------------------------
 
@@ -303,22 +262,48 @@ class InspectorPanel(QWidget):
         if field is None:
             return
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._area.ensureWidgetVisible(field)
         if isinstance(field, WordsField):
             field.selectAll()
 
+    def begin_note(self) -> None:
+        """Put the caret at the end of the note."""
+        self.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._area.ensureWidgetVisible(self.note)
+        self.note.moveCursor(self.note.textCursor().MoveOperation.End)
+
+    def begin_links(self) -> None:
+        """Put the keyboard on the first relation."""
+        if self.links.isVisibleTo(self):
+            self.links.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._area.ensureWidgetVisible(self.links)
+        else:
+            self._desk.said.emit(tr("ui.said.no_links"))
+
     def commit(self) -> bool:
         """Record what was changed, if anything; return whether all is recorded."""
+        is_noted = self._commit_note()
         if self._form is None or self._ref is None:
-            return True
+            return is_noted
         changes = self._form.changes()
         if not changes:
-            return True
+            return is_noted
         ref, form = self._ref, self._form
         # Whatever comes of it, the fields show what is recorded afterwards.
         is_taken = answering.set_features(self._desk, ref, changes)
         spot = self._desk.spots.get(ref)
         if is_taken and spot is not None:
             form.show_spot(spot, is_whole=self._is_whole)
+        return is_taken and is_noted
+
+    def _commit_note(self) -> bool:
+        if self._ref is None or not self.note.is_changed():
+            return True
+        note = self.note.note()
+        # What is being recorded is no change any more: the notice may show it.
+        self.note.show_note(note)
+        is_taken = answering.set_note(self._desk, self._ref, note)
+        self._fill_note(self._desk.spots.get(self._ref))
         return is_taken
 
     def _enter(self) -> None:
@@ -333,6 +318,16 @@ class InspectorPanel(QWidget):
         answering.confirm(self._desk)
         self._desk.page_wanted.emit()
 
+    def _enter_note(self) -> None:
+        if self._commit_note():
+            self._desk.page_wanted.emit()
+
     def _escape(self) -> None:
         self._fill(self._desk.current)
+        self._fill_note(self._desk.current)
         self._desk.page_wanted.emit()
+
+    def _remove(self, link: object) -> None:
+        linking.remove(self._desk, link)  # type: ignore[arg-type]
+        if not self.links.links.links:
+            self._desk.page_wanted.emit()

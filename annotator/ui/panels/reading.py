@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.i18n import tr
 from annotator.model.spans import text_of
+from annotator.ui.models import linking
 from annotator.ui.models.desk import Desk
-from annotator.ui.models.spots import Spot
+from annotator.ui.models.links import links_of
+from annotator.ui.models.spots import Spot, ref_of
 from annotator.ui.models.wording import named, number_words, one_line
+from annotator.ui.offer_list import OfferList
 from annotator.ui.page import Page
-from annotator.ui.painting.paint import Paint
+from annotator.ui.painting.paint import Paint, Tie
 from annotator.ui.painting.typesetting import Heading
 from annotator.ui.pieces import Elided
 from annotator.ui.theme import chrome_font
+from annotator.ui.whole_pills import WholePills
 
 
 class ReadingPanel(QFrame):
@@ -31,10 +35,10 @@ class ReadingPanel(QFrame):
         self._shows_rejected = False
         self.page = Page(desk.theme, self)
         self.page.setAccessibleName(tr("ui.page.name"))
-        # Shift with Alt moves a border; without this the page would take it for selecting.
-        self.page.installEventFilter(self)
         self.page.set_tooltip_provider(self._tip)
         self._facts = Elided(role="dim")
+        self.whole = WholePills(desk)
+        self.offers = OfferList(desk.theme, self)
         self._build()
         self.page.span_clicked.connect(self._clicked)
         self.page.selection_changed.connect(self._selected)
@@ -45,7 +49,12 @@ class ReadingPanel(QFrame):
         desk.current_changed.connect(self._point)
         desk.page_wanted.connect(lambda: self.page.setFocus(Qt.FocusReason.OtherFocusReason))
         desk.shown_wanted.connect(self._bring_into_sight)
-        desk.theme_changed.connect(lambda: self.page.set_theme(desk.theme))
+        desk.theme_changed.connect(self._take_theme)
+        desk.hand.changed.connect(self._tie)
+        desk.hand.changed.connect(self._ask)
+        self.offers.chosen.connect(lambda at: linking.choose(desk, desk.hand.offers[at]))
+        self.offers.given_up.connect(lambda: linking.cancel(desk))
+        self.offers.left.connect(lambda: desk.hand.offer(()))
 
     def _build(self) -> None:
         line = QWidget()
@@ -54,6 +63,7 @@ class ReadingPanel(QFrame):
         row.setContentsMargins(16, 0, 12, 0)
         row.setSpacing(8)
         self._facts.setFont(chrome_font(self._desk.theme, pixels=self._desk.theme.sizes.small))
+        row.addWidget(self.whole)
         row.addWidget(self._facts, 1)
         self.lens = self._pill("ui.view.simplified", "ui.view.simplified.tip")
         self.original = self._pill("ui.view.original", "ui.view.original.tip")
@@ -139,7 +149,8 @@ class ReadingPanel(QFrame):
         if shown is None:
             self.page.set_paints([])
             return
-        wanted: dict[Hashable, Paint] = {spot.ref: self._paint(spot) for spot in self._desk.spots.all}
+        spots = self._desk.spots.all[len(self._desk.spots.whole) :]
+        wanted: dict[Hashable, Paint] = {spot.ref: self._paint(spot) for spot in spots}
         if not self._painted:
             self.page.set_paints(list(wanted.values()))
         else:
@@ -147,16 +158,19 @@ class ReadingPanel(QFrame):
             added = [paint for ref, paint in wanted.items() if self._painted.get(ref) != paint]
             self.page.change_paints(removed=removed, added=added)
         self._painted = wanted
+        self._tie()
         self._tell_facts()
 
     def _paint(self, spot: Spot) -> Paint:
         assert self._desk.shown is not None
         layer, label = self._desk.label_of(spot)
+        style = layer.style if layer else "fill"
         return Paint(
             ref=spot.ref,
             fragments=self._desk.shown.to_shown(spot.fragments),
             hue=(label.hue if label else "") or (layer.hue if layer else "neutral"),
-            style=layer.style if layer else "fill",
+            style=style,
+            is_named=style != "bar" and layer is not None and layer.target != "span",
             state=spot.state,
             words=named(label.names, spot.label) if label else spot.label,
         )
@@ -169,9 +183,48 @@ class ReadingPanel(QFrame):
     def _point(self) -> None:
         spot, shown = self._desk.current, self._desk.shown
         self.page.set_current(spot.ref if spot else None)
+        self._tie()
         if spot is not None and shown is not None and self._desk.selection is None:
-            start = shown.to_shown(spot.fragments)[0][0]
+            start = 0 if spot.is_whole else shown.to_shown(spot.fragments)[0][0]
             self.page.scroll_to(start)
+
+    # Relations ------------------------------------------------------------------------------------
+
+    def _tie(self) -> None:
+        """The relations of the current place; the one that is being made, from where it begins."""
+        desk, spot = self._desk, self._desk.current
+        ties = []
+        if spot is not None:
+            for link in links_of(desk, spot):
+                is_here = desk.document is not None and link.other.document == desk.document.id
+                other = ref_of(link.other) if is_here else None
+                ends = (spot.ref, other) if link.is_outgoing else (other, spot.ref)
+                ties.append(Tie(source=ends[0], target=ends[1]))
+            begun = desk.hand.source
+            if begun is not None and ref_of(begun) != spot.ref:
+                ties.append(Tie(source=ref_of(begun), target=spot.ref, is_begun=True))
+        self.page.set_ties(ties)
+
+    def _ask(self) -> None:
+        """Show what there is to choose from, beside the current place."""
+        desk, spot, shown = self._desk, self._desk.current, self._desk.shown
+        if not desk.hand.offers:
+            self.offers.hide()
+            return
+        self.offers.ask([linking.offer_words(desk, one) for one in desk.hand.offers])
+        start = shown.to_shown(spot.fragments)[0][0] if spot and shown and spot.fragments else 0
+        place = self.page.place_of(start)
+        corner = self.page.viewport().mapTo(self, place.bottomLeft() + QPoint(0, 10))
+        room = self.rect().adjusted(8, 8, -8 - self.offers.width(), -8 - self.offers.height())
+        x = min(max(corner.x(), room.left()), max(room.left(), room.right()))
+        y = corner.y()
+        if y > room.bottom():
+            y = self.page.viewport().mapTo(self, place.topLeft()).y() - self.offers.height() - 10
+        self.offers.move(x, max(room.top(), y))
+
+    def _take_theme(self) -> None:
+        self.page.set_theme(self._desk.theme)
+        self.offers.set_theme(self._desk.theme)
 
     def _bring_into_sight(self, start: int, end: int) -> None:
         if self._desk.shown is not None:
@@ -216,11 +269,3 @@ class ReadingPanel(QFrame):
         """The place to begin at is known only once the page has its height."""
         super().showEvent(event)
         QTimer.singleShot(0, self, self._point)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leave keys with Alt to the window."""
-        is_asked = event.type() == QEvent.Type.ShortcutOverride
-        if is_asked and isinstance(event, QKeyEvent) and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)

@@ -10,6 +10,7 @@ from annotator.i18n import tr
 from annotator.model.changes import Action
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.history import action_words
+from annotator.ui.models.links import annotation_words
 from annotator.ui.models.wording import no_mnemonic, one_line
 from annotator.ui.pieces import Elided, keycap, small
 from annotator.ui.theme import Theme, chrome_font
@@ -38,6 +39,10 @@ class StatusLine(QFrame):
         self.reviewer.clicked.connect(self.name_wanted)
         self.reviewer.hide()
         self.progress = small("", theme=theme)
+        self.link = small("", theme=theme, role="accent")
+        self.link.hide()
+        self._link_key = keycap(keys["cancel"], theme=theme)
+        self._link_key.hide()
         self.said = Elided()
         self.said.setFont(chrome_font(theme, pixels=theme.sizes.small))
         self.undo = QPushButton(tr("ui.status.undo"))
@@ -56,7 +61,7 @@ class StatusLine(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(16)
-        for told in (self.saved, self.reviewer, self.progress):
+        for told in (self.saved, self.reviewer, self.progress, self.link, self._link_key):
             row.addWidget(told)
         row.addWidget(self.said, 1)
         for part in (self.bar, self.cancel):
@@ -79,6 +84,7 @@ class StatusLine(QFrame):
         desk.refused.connect(self.refuse)
         desk.documents_changed.connect(self._tell)
         desk.document_changed.connect(self._tell)
+        desk.hand.changed.connect(self._tell_link)
         desk.theme_changed.connect(lambda: self.set_theme(desk.theme))
         self._tell()
 
@@ -87,8 +93,17 @@ class StatusLine(QFrame):
         self._desk = None
         for label in (self.saved, self.progress):
             label.setText("")
-        self.reviewer.hide()
+        for part in (self.reviewer, self.link, self._link_key):
+            part.hide()
         self._offer_undo(False)
+
+    def _tell_link(self) -> None:
+        """From where one is linking, until that is done or given up."""
+        source = self._desk.hand.source if self._desk else None
+        if self._desk is not None and source is not None:
+            self.link.setText(tr("ui.status.link", words=annotation_words(self._desk, source, most=12)))
+        for part in (self.link, self._link_key):
+            part.setVisible(source is not None)
 
     def set_theme(self, theme: Theme) -> None:
         """Use other colours."""

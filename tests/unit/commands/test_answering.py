@@ -10,7 +10,7 @@ import pytest
 from annotator.commands import answers, progress, spans
 from annotator.errors import UserError
 from annotator.session import Session
-from tests.building import TEXT, a_number, add_document, new_session, suggest
+from tests.building import TEXT, a_number, add_document, new_session, open_in, suggest
 
 TWELVE = a_number(TEXT, "12件", value="12")
 PEOPLE = a_number(TEXT, "约1.2万人次", value="12000", unit="人次")
@@ -34,7 +34,7 @@ def test_confirming_keeps_the_machines_image_beside_the_persons(session: Session
     (mine,) = session.annotations(document)
     assert (mine.verdict, mine.fragments, mine.features) == ("confirmed", TWELVE.fragments, TWELVE.features)
     assert mine.machine == TWELVE
-    assert session.open_suggestions(document) == [PEOPLE]
+    assert open_in(session, document) == [PEOPLE]
 
 
 def test_correcting_keeps_what_the_machine_said(session: Session, document: str) -> None:
@@ -65,38 +65,38 @@ def test_a_second_answer_replaces_the_first(session: Session, document: str) -> 
     (mine,) = session.annotations(document)
     assert (mine.id, mine.verdict) == (first, "rejected")
     assert mine.features["value"] == "12", "a rejection speaks of the machine's reading"
-    assert session.open_suggestions(document) == [PEOPLE]
+    assert open_in(session, document) == [PEOPLE]
 
 
 def test_deleting_an_answer_opens_the_suggestion_again(session: Session, document: str) -> None:
     session.run(answers.confirm, document=document, key=TWELVE.key)
     session.run(spans.delete, annotation=session.annotations(document)[0].id)
-    assert session.open_suggestions(document) == [TWELVE, PEOPLE]
+    assert open_in(session, document) == [TWELVE, PEOPLE]
 
 
 def test_confirming_several_is_one_step_to_undo(session: Session, document: str) -> None:
     session.run(answers.confirm_all, document=document, keys=[TWELVE.key, PEOPLE.key])
-    assert session.open_suggestions(document) == []
+    assert open_in(session, document) == []
     session.undo()
-    assert session.open_suggestions(document) == [TWELVE, PEOPLE]
+    assert open_in(session, document) == [TWELVE, PEOPLE]
 
 
 def test_a_number_tagged_by_hand_hides_what_it_overlaps(session: Session, document: str) -> None:
     place = [[PEOPLE.start, PEOPLE.end - 2]]
     session.run(spans.tag, document=document, layer="number", label="quantity", fragments=place)
-    assert session.open_suggestions(document) == [TWELVE]
+    assert open_in(session, document) == [TWELVE]
 
 
 def test_another_layer_over_a_number_hides_nothing(session: Session, document: str) -> None:
     place = [[TWELVE.start - 4, TWELVE.end]]
     session.run(spans.tag, document=document, layer="clause", label="measure", fragments=place)
-    assert session.open_suggestions(document) == [TWELVE, PEOPLE]
+    assert open_in(session, document) == [TWELVE, PEOPLE]
 
 
 def test_another_reviewers_answers_are_not_mine(session: Session, document: str) -> None:
     session.run(answers.confirm, document=document, key=TWELVE.key)
     other = Session.open(session.path, reviewer="yi")
-    assert other.open_suggestions(document) == [TWELVE, PEOPLE]
+    assert open_in(other, document) == [TWELVE, PEOPLE]
     other.run(answers.reject, document=document, key=TWELVE.key)
     assert [each.verdict for each in other.annotations(document)] == ["rejected"]
     assert [each.verdict for each in session.annotations(document)] == ["confirmed"]

@@ -15,7 +15,7 @@ _GLOSSES = ("(gè)", "(wàn)", "（lǐng）", "(yú)", "(xiàng)", "(shì)")
 _COMPATIBLE = str.maketrans({"六": "\uf9d1", "里": "\uf9e9", "来": "\uf92d", "料": "\uf9be", "度": "\ufa01"})
 
 
-def kept(text: str) -> Disturbed:
+def kept(text: str) -> list[tuple[str, int]]:
     """Every character in its place."""
     return [(character, place) for place, character in enumerate(text)]
 
@@ -26,7 +26,11 @@ def pinyin(text: str) -> Disturbed:
     found: Disturbed = []
     for character, place in kept(text):
         found.append((character, place))
-        if _IDEOGRAPH.match(character) and chance.random() < 0.125 and text[place + 1 : place + 2] not in "(（":
+        if (
+            _IDEOGRAPH.match(character)
+            and chance.random() < 0.125
+            and text[place + 1 : place + 2] not in "(（"
+        ):
             found.append((chance.choice(_GLOSSES), None))
     return found
 

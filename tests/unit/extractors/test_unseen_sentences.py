@@ -1,6 +1,7 @@
 """Sentences of other regions and offices, written with their answers before the grammar ever read them.
 
-``unseen_sentences.txt`` and ``more_unseen_sentences.txt`` (which says how the first reading went) hold a sentence to a line and under it, indented, what a reader takes from it:
+``unseen_sentences.txt`` and ``more_unseen_sentences.txt`` (which says how the first reading went)
+hold a sentence to a line and under it, indented, what a reader takes from it:
 the words as they stand, the value, the unit (``-`` for none, ⏎ for a line break).
 """
 

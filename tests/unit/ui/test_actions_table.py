@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from annotator import i18n
@@ -17,9 +19,25 @@ def test_ids_and_keys_are_unique():
     assert len(set(keys)) == len(keys)
 
 
-def test_letters_of_commands_are_those_that_tagsets_may_not_take():
-    letters = {key.lower() for row in action_rows() for key in row.keys if len(key) == 1 and key.isalpha()}
-    assert letters == set(RESERVED_KEYS)
+def test_letters_of_commands_are_those_that_tagsets_may_not_take_or_have_another_key_beside():
+    rows = [row for row in action_rows() if any(len(key) == 1 and key.isalpha() for key in row.keys)]
+    letters = {key.lower() for row in rows for key in row.keys if len(key) == 1 and key.isalpha()}
+    assert letters >= set(RESERVED_KEYS)
+    for row in rows:
+        free = [key for key in row.keys if key.lower() not in letters - set(RESERVED_KEYS)]
+        assert free, row.id
+
+
+def test_a_letter_of_the_tagset_is_the_tagsets():
+    shipped = default_tagset()
+    clause = shipped.layer("clause")
+    labels = (replace(clause.labels[0], key="l"), *clause.labels[1:])
+    layers = tuple(replace(one, labels=labels) if one.id == "clause" else one for one in shipped.layers)
+    rows = {row.id: row.keys for row in action_rows(replace(shipped, layers=layers))}
+    assert rows["link"] == ("F7",)
+    assert rows[f"tag.clause.{labels[0].id}"] == ("L",)
+    keys = [key for one in rows.values() for key in one]
+    assert len(set(keys)) == len(keys)
 
 
 def test_every_action_has_a_twin_or_says_why_not():

@@ -48,7 +48,7 @@ def desk(tmp_path: Path, qtbot):
         )
         for words in ("12件", "3次")
     ]
-    session.store.keep_suggestions(document.id, ("x", "1", "h"), found)
+    session.store.keep_suggestions(document.id, [(("x", "1", "h"), found)])
     made = Desk(session, theme=light())
     bridge = Bridge(session, made)
     bridge.noticed.connect(made.hear)

@@ -61,9 +61,33 @@ def test_the_innermost_place_is_found_and_rejected_ones_are_not():
     assert spots.at(25) is None
 
 
-def test_what_has_no_fragment_has_no_place():
-    spots = Spots([], [_annotation("a", ())])
-    assert spots.all == ()
+def test_what_is_said_of_the_whole_document_comes_first_and_lies_nowhere():
+    whole, span = _annotation("w", ()), _annotation("a", ((0, 4),))
+    spots = Spots([], [span, whole])
+    assert [spot.annotation for spot in spots.all] == [whole, span]
+    assert [spot.annotation for spot in spots.whole] == [whole]
+    assert spots.at(0) == spots.get(ref_of(span))
+    assert (spots.whole[0].start, spots.whole[0].end) == (0, 0)
+    assert not Spots([], [whole]).has_any_between(0, 100)
+
+
+def test_going_from_annotation_to_annotation_of_any_kind_and_round():
+    whole, empty, span = (
+        _annotation("w", ()),
+        _annotation("e", ((5, 5),)),
+        _annotation("s", ((9, 12), (20, 21))),
+    )
+    spots = Spots([_suggestion(7, 8)], [whole, empty, span])
+    refs = [ref_of(one) for one in (whole, empty, span)]
+    for n, ref in enumerate(refs):
+        assert spots.annotated_beside(ref, 0, by=1).ref == refs[(n + 1) % 3]
+        assert spots.annotated_beside(ref, 0, by=-1).ref == refs[n - 1]
+    open_one = ("suggestion", "x", 7, 8)
+    assert spots.annotated_beside(open_one, 0, by=1).ref == refs[2]
+    assert spots.annotated_beside(open_one, 0, by=-1).ref == refs[1]
+    assert spots.annotated_beside(None, 6, by=1).ref == refs[2]
+    assert spots.annotated_beside(None, 6, by=-1).ref == refs[1]
+    assert Spots([_suggestion(7, 8)], []).annotated_beside(None, 0, by=1) is None
 
 
 GLOSSED = "領(lǐng)導(dǎo)班子建設(shè)，７件"

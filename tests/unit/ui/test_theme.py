@@ -73,7 +73,8 @@ def test_the_stylesheet_is_made_of_the_tokens(theme: Theme):
     assert "{{" not in sheet and "{paper}" not in sheet
     used = set(re.findall(r"#[0-9A-F]{6}\b", sheet))
     tokens = {getattr(theme, name) for name in Theme.__dataclass_fields__ if name not in ("hues", "sizes")}
-    assert used <= tokens | {over(theme.selection, theme.raised)}
+    whole = theme.hue("passage")
+    assert used <= tokens | {over(theme.selection, theme.raised), whole.tint, whole.text}
     assert "font-family" not in sheet and "font-size" not in sheet
 
 

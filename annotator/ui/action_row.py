@@ -1,0 +1,63 @@
+"""Owns the shape of one line of the table of actions, and what the window can be asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from annotator.i18n import tr
+from annotator.ui.models.desk import Desk
+
+Menu = Literal["project", "edit", "answer", "tag", "view", "help"]
+
+MENUS: tuple[Menu, ...] = ("project", "edit", "answer", "tag", "view", "help")
+
+
+class Controls(Protocol):
+    """What the window can be asked for by an action."""
+
+    @property
+    def desk(self) -> Desk: ...
+    def new_project(self) -> None: ...
+    def sample_project(self) -> None: ...
+    def choose_project(self) -> None: ...
+    def open_project(self, path: str) -> None: ...
+    def import_folder(self) -> None: ...
+    def suggest(self) -> None: ...
+    def leave(self) -> None: ...
+    def turn_document(self, by: int) -> None: ...
+    def finish_document(self) -> None: ...
+    def undo(self) -> None: ...
+    def redo(self) -> None: ...
+    def zoom(self, by: int) -> None: ...
+    def turn_theme(self) -> None: ...
+    def toggle_history(self) -> None: ...
+    def toggle_rejected(self) -> None: ...
+    def toggle_side(self, side: int) -> None: ...
+    def show_keys(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionRow:
+    """One thing a person can do.
+
+    ``message`` is the id of its words, or ``words`` they themselves (a tagset's).  ``keys`` are Qt's
+    names, the first one is shown.  ``verb`` is the command line's twin; where there is none,
+    ``why_no_verb`` says why.  ``needs_project`` greys it out while no project is open.
+    """
+
+    id: str
+    menu: Menu
+    call: Callable[[Controls], object]
+    message: str = ""
+    words: str = ""
+    keys: tuple[str, ...] = ()
+    verb: str = ""
+    why_no_verb: str = ""
+    needs_project: bool = True
+
+    @property
+    def title(self) -> str:
+        """Its words in the language in use."""
+        return self.words or tr(self.message)

@@ -1,0 +1,80 @@
+"""Owns what one has in hand while linking: the source, and the relations there are to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.model.annotations import Annotation, Relation
+from annotator.model.tagsets import RelationSpec, Tagset
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """One relation that may be made between two annotations."""
+
+    spec: RelationSpec
+    source: Annotation
+    target: Annotation
+
+
+class LinkInHand(QObject):
+    """The annotation that a relation is to leave, kept while one goes to the other end.
+
+    ``offers`` are the relations to choose from; empty until the other end is named.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.source: Annotation | None = None
+        self.offers: tuple[Offer, ...] = ()
+
+    def take(self, source: Annotation) -> None:
+        """Begin at an annotation."""
+        self.source, self.offers = source, ()
+        self.changed.emit()
+
+    def offer(self, offers: Iterable[Offer]) -> None:
+        """Ask which of these is meant; none takes the question back."""
+        self.offers = tuple(offers)
+        self.changed.emit()
+
+    def let_go(self) -> None:
+        """Link nothing."""
+        if self.source is not None or self.offers:
+            self.source, self.offers = None, ()
+            self.changed.emit()
+
+
+def may_begin(tagset: Tagset, annotation: Annotation) -> bool:
+    """Whether the tagset has any relation that leaves or reaches such an annotation."""
+    return any(
+        _fits(annotation, spec.sources) or _fits(annotation, spec.targets) for spec in tagset.relations
+    )
+
+
+def offers_between(
+    tagset: Tagset, source: Annotation, target: Annotation, *, there: Iterable[Relation] = ()
+) -> list[Offer]:
+    """Return the relations the tagset allows from one annotation to another and that are not there yet.
+
+    Where none goes that way, those that go the other way: who began at the wrong end need not begin again.
+    """
+    made = {(one.label, one.source, one.target) for one in there}
+    for one, other in ((source, target), (target, source)):
+        found = [
+            Offer(spec=spec, source=one, target=other)
+            for spec in tagset.relations
+            if _fits(one, spec.sources) and _fits(other, spec.targets)
+        ]
+        if found:
+            return [offer for offer in found if (offer.spec.id, one.id, other.id) not in made]
+    return []
+
+
+def _fits(end: Annotation, allowed: tuple[str, ...]) -> bool:
+    return not allowed or f"{end.layer}/{end.label}" in allowed or end.layer in allowed
