@@ -57,7 +57,7 @@ def measure(path: Path, size: int, floor: Callable[[int], None]) -> str:
     text = "全年办理案件若干件。" * 2_000
     store = Store.create(path, installation="bench")
     with store.transaction() as journal:
-        journal.record(project.create(default_tagset(), name="bench"), actor="owner")
+        journal.record(project.create(default_tagset(), name="bench", owner="owner"), actor="owner")
     session = Session(store, reviewer="jia")
     document = Document(
         id=digest(text),

@@ -22,7 +22,8 @@ def new_store(path: Path, *, tagset: Tagset | None = None, installation: str = "
     """Make an empty project file and open it."""
     store = Store.create(path, installation=installation)
     with store.transaction() as journal:
-        journal.record(project.create(tagset or default_tagset(), name=path.stem), actor="owner")
+        step = project.create(tagset or default_tagset(), name=path.stem, owner="owner")
+        journal.record(step, actor="owner")
     return store
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from annotator.commands.context import Context, written
+from annotator.commands.draft import Draft
 from annotator.errors import UserError
 from annotator.model.annotations import Annotation, Suggestion, Verdict
 from annotator.model.canonical import Json
@@ -30,14 +31,27 @@ def confirm_all(
 ) -> Step:
     """Say that the machine is right about several, as one action.
 
+    Suggestions that say the same of the same place (of two extractors, or one named twice) are
+    confirmed once.
+
     Raises:
-        UserError: one of them does not exist, or nothing would change.
+        UserError: one of them does not exist or says what an annotation of the actor's says already,
+            or nothing would change.
     """
     context.refuse_locked(document)
-    changes = [change for key in keys for change in _answer(context, document, key, "confirmed")]
-    if not changes:
+    draft = Draft(context.view)
+    drafting = replace(context, view=draft)
+    said: set[object] = set()
+    for key in keys:
+        suggestion = _suggestion(context, document, key)
+        place = suggestion.layer, suggestion.label, suggestion.start, suggestion.end
+        if place not in said:
+            said.add(place)
+            draft.add(Step(verb=verb, changes=_answer(drafting, document, suggestion, "confirmed")))
+    step = draft.step(verb)
+    if not step.changes:
         raise UserError("action.changes_nothing", verb=verb)
-    return Step(verb=verb, changes=tuple(changes))
+    return step
 
 
 def correct(
@@ -52,20 +66,26 @@ def correct(
     reason: str | None = None,
     note: str | None = None,
 ) -> Step:
-    """Say what is right instead; features not named stay the machine's.
+    """Say what is right instead; features not named stay the machine's, those that another
+    ``label`` has no room for are dropped.
 
     ``reason`` says what was wrong and becomes a training label.
 
     Raises:
-        UserError: no such suggestion, a span outside the text, a value of the wrong type.
+        UserError: no such suggestion, a span outside the text, a value of the wrong type, or the
+            same is said of that place already.
     """
     context.refuse_locked(document)
     suggestion = _suggestion(context, document, key)
     before = _answer_to(context, document, key)
     current = before or _image(context, document, suggestion, "corrected")
+    if before is not None and before.verdict == "rejected":
+        # Why it was rejected is no reason of a correction.
+        fresh = _image(context, document, suggestion, "corrected")
+        current = replace(fresh, id=before.id, note=before.note)
     length = context.view.document(document).chars
     wanted_label = label or current.label
-    wanted = {**current.features, **(features or {})}
+    wanted = {**context.fitting(current.layer, wanted_label, current.features), **(features or {})}
     if reason is not None:
         wanted["reason"] = reason
     after = replace(
@@ -80,6 +100,7 @@ def correct(
         raise UserError("span.needed", layer=after.layer)
     if after == before:
         raise UserError("action.changes_nothing", verb="correct")
+    context.refuse_twin(before, after)
     return Step(verb="correct", changes=(written(before, after),))
 
 
@@ -90,7 +111,8 @@ def reject(context: Context, /, *, document: str, key: Key, reason: str | None =
         UserError: no such suggestion, or it is rejected already.
     """
     context.refuse_locked(document)
-    changes = _answer(context, document, key, "rejected", reason=reason)
+    suggestion = _suggestion(context, document, key)
+    changes = _answer(context, document, suggestion, "rejected", reason=reason)
     if not changes:
         raise UserError("action.changes_nothing", verb="reject")
     return Step(verb="reject", changes=changes)
@@ -111,29 +133,33 @@ def _answer_to(context: Context, document: str, key: Key) -> Annotation | None:
 
 def _image(context: Context, document: str, suggestion: Suggestion, verdict: Verdict) -> Annotation:
     """The suggestion as an annotation of the actor's, with the machine's image beside it."""
+    target = context.layer(suggestion.layer).target
+    if target == "document":
+        raise UserError("span.not_wanted", layer=suggestion.layer)
     return Annotation(
         id=context.new_id(),
         document=document,
         owner=context.actor,
         layer=suggestion.layer,
         label=suggestion.label,
+        target=target,
         fragments=suggestion.fragments,
-        features=dict(suggestion.features),
+        features=context.fitting(suggestion.layer, suggestion.label, suggestion.features),
         verdict=verdict,
         machine=suggestion,
     )
 
 
 def _answer(
-    context: Context, document: str, key: Key, verdict: Verdict, *, reason: str | None = None
+    context: Context, document: str, suggestion: Suggestion, verdict: Verdict, *, reason: str | None = None
 ) -> tuple[Change, ...]:
     """The change to a plain yes or no; empty when that is the answer already."""
-    suggestion = _suggestion(context, document, key)
-    before = _answer_to(context, document, key)
+    before = _answer_to(context, document, suggestion.key)
     after = _image(context, document, suggestion, verdict)
     if before is not None:
         after = replace(after, id=before.id, note=before.note)
     if reason is not None:
         features = context.checked(after.layer, after.label, {**after.features, "reason": reason})
         after = replace(after, features=features)
+    context.refuse_twin(before, after)
     return () if after == before else (written(before, after),)

@@ -11,7 +11,7 @@ from annotator.model.annotations import GOLD, Annotation, Progress, Relation, Su
 from annotator.model.canonical import Json, Record
 from annotator.model.changes import Change
 from annotator.model.documents import Document
-from annotator.model.tagsets import Label, Tagset
+from annotator.model.tagsets import Label, Layer, Tagset
 from annotator.tagsets import check_features
 
 
@@ -39,10 +39,26 @@ class Context:
     new_id: Callable[[], str]
 
     @property
+    def role(self) -> str:
+        """The actor's role in the project; "reviewer" for who has not joined yet."""
+        reviewer = self.view.record("reviewer", self.actor) or {}
+        return str(reviewer.get("role", "reviewer"))
+
+    @property
     def is_curator(self) -> bool:
         """Whether the actor may write gold."""
-        reviewer = self.view.record("reviewer", self.actor) or {}
-        return reviewer.get("role") == "curator"
+        return self.role == "curator"
+
+    def layer(self, layer: str) -> Layer:
+        """The layer of that id.
+
+        Raises:
+            UserError: the tagset has none.
+        """
+        found = self.tagset.layer(layer)
+        if found is None:
+            raise UserError("layer.unknown", layer=layer)
+        return found
 
     def label(self, layer: str, label: str) -> Label:
         """The label of that layer.
@@ -78,8 +94,19 @@ class Context:
         if state in ("finished", "in curation", "curated"):
             raise UserError("document.finished", document=self.view.document(document).name)
 
+    def refuse_twin(self, before: Annotation | None, after: Annotation) -> None:
+        """Raise when a change would give the owner two equal labels on one place: a slip of the
+        finger, not an annotation.  Rejections do not count, nor does what was so before."""
+        was_there = before is not None and before.verdict != "rejected" and before.place == after.place
+        if after.verdict == "rejected" or was_there:
+            return
+        start = after.fragments[0][0] if after.fragments else None
+        for other in self.view.annotations_at(after.document, after.owner, start):
+            if other.id != after.id and other.verdict != "rejected" and other.place == after.place:
+                raise UserError("annotation.twin", label=after.label)
+
     def checked(self, layer: str, label: str, features: Mapping[str, Json]) -> dict[str, Json]:
-        """The features, None dropped, once each fits its type.
+        """The features, None and "" dropped, once each fits its type.
 
         Raises:
             UserError: an unknown feature or a value of the wrong type.
@@ -88,25 +115,41 @@ class Context:
         check_features(self.label(layer, label), kept)
         return kept
 
+    def fitting(self, layer: str, label: str, features: Mapping[str, Json]) -> dict[str, Json]:
+        """What the label has room for of features that came with another label or from the machine:
+        those it lacks, and values that do not fit its types, are dropped.
+
+        Raises:
+            UserError: the tagset has no such label.
+        """
+        return {key: value for key, value in features.items() if self._fits(layer, label, key, value)}
+
+    def _fits(self, layer: str, label: str, key: str, value: Json) -> bool:
+        try:
+            return bool(self.checked(layer, label, {key: value}))
+        except UserError as misfit:
+            if misfit.message == "label.unknown":
+                raise
+            return False
+
 
 def written(before: Annotation | None, after: Annotation | None) -> Change:
     """The change from one image of an annotation to the next."""
-    either = after or before
-    assert either is not None
-    return Change(
-        kind="annotation",
-        id=either.id,
-        before=before.to_record() if before else None,
-        after=after.to_record() if after else None,
-    )
+    return _change("annotation", before, after)
 
 
 def related(before: Relation | None, after: Relation | None) -> Change:
     """The change from one image of a relation to the next."""
+    return _change("relation", before, after)
+
+
+def _change(
+    kind: str, before: Annotation | Relation | None, after: Annotation | Relation | None
+) -> Change:
     either = after or before
     assert either is not None
     return Change(
-        kind="relation",
+        kind=kind,
         id=either.id,
         before=before.to_record() if before else None,
         after=after.to_record() if after else None,

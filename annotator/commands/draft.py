@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Hashable, Mapping
 
 from annotator.commands.context import View
 from annotator.model.annotations import Annotation, Progress, Relation, Suggestion, progress_id
@@ -10,14 +11,24 @@ from annotator.model.canonical import Record
 from annotator.model.changes import Change, Step
 from annotator.model.documents import Document
 
+Key = tuple[str, int, int]
+
 
 class Draft:
-    """A view of the project with changes that are not recorded yet laid over it."""
+    """A view of the project with changes that are not recorded yet laid over it.
+
+    What is laid over can be asked for by place, by answered suggestion and by document without
+    looking through it, so that a thousand steps cost a thousand times one.
+    """
 
     def __init__(self, below: View) -> None:
         self._below = below
         self._over: dict[tuple[str, str], Change] = {}
         self._verbs: dict[str, None] = {}
+        self._annotations: dict[str, Annotation] = {}
+        self._filed: dict[Hashable, dict[str, Annotation]] = defaultdict(dict)
+        self._relations: dict[str, Relation] = {}
+        self._linked: dict[str, dict[str, Relation]] = defaultdict(dict)
 
     def add(self, step: Step) -> None:
         """Lay a step over what is there."""
@@ -26,6 +37,28 @@ class Draft:
             key = change.kind, change.id
             before = self._over[key].before if key in self._over else change.before
             self._over[key] = Change(kind=change.kind, id=change.id, before=before, after=change.after)
+            if change.kind == "annotation":
+                self._file(change.id, change.after)
+            elif change.kind == "relation":
+                self._link(change.id, change.after)
+
+    def _file(self, record_id: str, after: Record | None) -> None:
+        old = self._annotations.pop(record_id, None)
+        for drawer in _drawers(old) if old else ():
+            del self._filed[drawer][record_id]
+        if after is not None:
+            new = self._annotations[record_id] = Annotation.from_record(after)
+            for drawer in _drawers(new):
+                self._filed[drawer][record_id] = new
+
+    def _link(self, record_id: str, after: Record | None) -> None:
+        old = self._relations.pop(record_id, None)
+        for end in {old.source, old.target} if old else ():
+            del self._linked[end][record_id]
+        if after is not None:
+            new = self._relations[record_id] = Relation.from_record(after)
+            for end in {new.source, new.target}:
+                self._linked[end][record_id] = new
 
     def step(self, verb: str) -> Step:
         """All that was laid over, as one step; named ``verb`` unless all had one name."""
@@ -43,58 +76,40 @@ class Draft:
 
     def annotation(self, annotation: str) -> Annotation | None:
         """One annotation as it would be."""
-        found = self.record("annotation", annotation)
-        return Annotation.from_record(found) if found else None
+        if ("annotation", annotation) in self._over:
+            return self._annotations.get(annotation)
+        return self._below.annotation(annotation)
 
     def annotations(self, document: str, owner: str | None = None) -> list[Annotation]:
         """Annotations of a document as they would be."""
-        found = self._laid_over(
-            self._below.annotations(document, owner),
-            lambda each: each.document == document and owner in (None, each.owner),
-        )
-        return sorted(found, key=lambda each: (each.fragments, each.id))
+        found = self._laid_over(self._below.annotations(document, owner), document)
+        wanted = [each for each in found.values() if owner in (None, each.owner)]
+        return sorted(wanted, key=lambda each: (each.fragments, each.id))
 
     def annotations_at(self, document: str, owner: str, start: int | None) -> list[Annotation]:
         """An owner's annotations that would start there."""
-        place = document, owner, start
-        return self._laid_over(
-            self._below.annotations_at(document, owner, start),
-            lambda each: place == (each.document, each.owner, _start(each)),
-        )
+        below = self._below.annotations_at(document, owner, start)
+        return _by_id(self._laid_over(below, (document, owner, start)))
 
-    def answer_to(self, document: str, owner: str, key: tuple[str, int, int]) -> Annotation | None:
+    def answer_to(self, document: str, owner: str, key: Key) -> Annotation | None:
         """What would be an owner's answer to a suggestion."""
         before = self._below.answer_to(document, owner, key)
-        sought = document, owner, key
-        found = self._laid_over(
-            [before] if before else [],
-            lambda each: each.machine is not None and sought == (each.document, each.owner, each.machine.key),
-        )
+        found = _by_id(self._laid_over([before] if before else [], (document, owner, key)))
         return found[0] if found else None
 
-    def _laid_over(self, below: list[Annotation], fits: Callable[[Annotation], bool]) -> list[Annotation]:
-        found = {each.id: each for each in below}
-        for (kind, record_id), change in self._over.items():
-            if kind == "annotation":
-                found.pop(record_id, None)
-                after = Annotation.from_record(change.after) if change.after else None
-                if after and fits(after):
-                    found[record_id] = after
-        return sorted(found.values(), key=lambda each: each.id)
+    def _laid_over(self, below: list[Annotation], drawer: Hashable) -> Mapping[str, Annotation]:
+        unchanged = {each.id: each for each in below if ("annotation", each.id) not in self._over}
+        return {**unchanged, **self._filed.get(drawer, {})}
 
-    def suggestion(self, document: str, key: tuple[str, int, int]) -> Suggestion | None:
+    def suggestion(self, document: str, key: Key) -> Suggestion | None:
         """One suggestion; drafts bring none."""
         return self._below.suggestion(document, key)
 
     def relations_at(self, annotation: str) -> list[Relation]:
         """Relations that would leave or reach an annotation."""
-        found = {each.id: each for each in self._below.relations_at(annotation)}
-        for (kind, record_id), change in self._over.items():
-            if kind != "relation":
-                continue
-            found.pop(record_id, None)
-            if change.after and annotation in (change.after["source"], change.after["target"]):
-                found[record_id] = Relation.from_record(change.after)
+        below = self._below.relations_at(annotation)
+        unchanged = {each.id: each for each in below if ("relation", each.id) not in self._over}
+        found = {**unchanged, **self._linked.get(annotation, {})}
         return sorted(found.values(), key=lambda each: each.id)
 
     def progress(self, document: str, owner: str) -> Progress:
@@ -103,5 +118,13 @@ class Draft:
         return Progress.from_record(found) if found else Progress(document=document, owner=owner)
 
 
-def _start(annotation: Annotation) -> int | None:
-    return annotation.fragments[0][0] if annotation.fragments else None
+def _drawers(annotation: Annotation) -> tuple[Hashable, ...]:
+    """Under what an annotation may be looked for."""
+    whose = annotation.document, annotation.owner
+    start = annotation.fragments[0][0] if annotation.fragments else None
+    found: tuple[Hashable, ...] = (annotation.document, (*whose, start))
+    return (*found, (*whose, annotation.machine.key)) if annotation.machine else found
+
+
+def _by_id(found: Mapping[str, Annotation]) -> list[Annotation]:
+    return sorted(found.values(), key=lambda each: each.id)

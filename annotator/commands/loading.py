@@ -7,16 +7,25 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from annotator.commands.context import Context
+from annotator.commands.documents import REPORT
+from annotator.commands.progress import refuse_wrong_starts
 from annotator.commands.project import PROJECT, TAGSET
+from annotator.commands.relations import refuse_misfit
 from annotator.errors import UserError
-from annotator.model.annotations import GOLD, MACHINE, Annotation, Progress, Relation
+from annotator.model.annotations import (
+    GOLD,
+    SUGGESTIONS,
+    Annotation,
+    Progress,
+    Relation,
+    can_name_a_reviewer,
+)
 from annotator.model.canonical import Record
 from annotator.model.changes import Change, Step
-from annotator.model.corpus import ALL, SUGGESTIONS, Corpus, CorpusDocument, Header, Refusal, Reviewer
+from annotator.model.corpus import Corpus, CorpusDocument, Header, Refusal, Reviewer
+from annotator.model.documents import Document
 from annotator.model.tagsets import Tagset
-
-RESERVED = frozenset({ALL, SUGGESTIONS, GOLD, MACHINE})
-"""Words for whose work is meant, so nobody's id."""
+from annotator.tagsets import check_features
 
 ORDER = ("project", "tagset", "reviewer", "document", "annotation", "relation", "progress")
 """Kinds of records in the order their changes are recorded."""
@@ -62,7 +71,7 @@ def weigh(
     ``suggestions`` only documents come in.  A project that ``is_fresh`` (nothing done but made and
     joined) takes the corpus' tagset, name and reviewers, so that it becomes an equal one; elsewhere
     the project's own stand.  A record that is there already is known; one of the same id and another
-    content is refused, and so is what the tagset has no word for.  ``look`` is told each document.
+    content is refused, and so is what the commands would refuse.  ``look`` is told each document.
 
     Raises:
         UserError: the file is broken; nothing of it can be trusted.
@@ -88,6 +97,7 @@ class _Weighing:
         self._texts: dict[str, str] = {}
         self._taken: set[str] = set()
         self._relations: list[tuple[Relation, int]] = []
+        self._links: dict[tuple[str, str, str], str] = {}
         self._new: Counter[str] = Counter()
         self._known: Counter[str] = Counter()
         self._refusals: list[Refusal] = []
@@ -120,7 +130,7 @@ class _Weighing:
                 self._replace("project", PROJECT, {"name": self._header.project})
             for reviewer in self._header.reviewers:
                 self._reviewer(reviewer)
-        elif self._owner not in RESERVED and self._record("reviewer", self._owner) is None:
+        elif can_name_a_reviewer(self._owner) and self._record("reviewer", self._owner) is None:
             self._reviewer(Reviewer(id=self._owner, name=self._owner, role="reviewer"))
 
     def _replace(self, kind: str, record_id: str, members: Mapping[str, str]) -> None:
@@ -131,8 +141,8 @@ class _Weighing:
 
     def _reviewer(self, reviewer: Reviewer) -> None:
         before = self._record("reviewer", reviewer.id)
-        if reviewer.id in RESERVED:
-            self._refuse("reviewer", reviewer.id, UserError("load.reserved_name", reviewer=reviewer.id))
+        if not can_name_a_reviewer(reviewer.id):
+            self._refuse("reviewer", reviewer.id, UserError("reviewer.reserved", reviewer=reviewer.id))
         elif before == reviewer.to_record():
             self._known["reviewer"] += 1
         elif before is not None and not self._is_fresh:
@@ -143,6 +153,9 @@ class _Weighing:
                 reason = UserError("load.role_not_taken", reviewer=reviewer.id, role=reviewer.role)
                 self._refuse("reviewer", reviewer.id, reason)
                 reviewer = replace(reviewer, role="reviewer")
+            if before is not None and before["role"] == "owner":
+                # Who made the project owns it, whatever they are in the file.
+                reviewer = replace(reviewer, role="owner")
             self._replace("reviewer", reviewer.id, {"name": reviewer.name, "role": reviewer.role})
             self._new["reviewer"] += 1
 
@@ -160,6 +173,7 @@ class _Weighing:
         self._taken.add(document.id)
         before = self._context.view.record("document", document.id)
         if before is None:
+            document = self._described(document, line=line)
             change = Change(kind="document", id=document.id, before=None, after=document.to_record())
             self._changes["document"][document.id] = change
             self._texts[document.id] = found.text
@@ -173,14 +187,26 @@ class _Weighing:
         if self._owner != SUGGESTIONS:
             self._said(found)
 
+    def _described(self, document: Document, *, line: int) -> Document:
+        """The document with those of its features that may be known of one."""
+        fitting = {}
+        for key, value in document.features.items():
+            try:
+                check_features(REPORT, {key: value})
+                fitting[key] = value
+            except UserError as reason:
+                self._refuse("feature", document.id, reason, line=line)
+        return replace(document, features=fitting)
+
     def _said(self, found: CorpusDocument) -> None:
         here = self._context.view.annotations(found.document.id)
         # Within a file like annotations are as they were; beside ours they would count twice.
-        taken = {_place(each): each.id for each in here if each.verdict != "rejected"}
+        taken = {(each.owner, each.place): each.id for each in here if each.verdict != "rejected"}
         for annotation in found.annotations:
             mine = replace(annotation, owner=self._owner or annotation.owner)
             reason = self._objection_to_annotation(mine)
-            is_twin = mine.verdict != "rejected" and taken.get(_place(mine), mine.id) != mine.id
+            other = taken.get((mine.owner, mine.place), mine.id)
+            is_twin = mine.verdict != "rejected" and other != mine.id
             if reason is None and is_twin:
                 reason = UserError("load.twin", layer=mine.layer, label=mine.label)
             self._settle("annotation", mine.id, mine.to_record(), reason, line=found.line)
@@ -189,7 +215,7 @@ class _Weighing:
             for relation in found.relations
         ]
         for progress in self._progress(found):
-            reason = self._objection_to_progress(progress)
+            reason = self._objection_to_progress(progress, length=found.document.chars)
             self._settle("progress", progress.id, progress.to_record(), reason, line=found.line)
 
     def _progress(self, found: CorpusDocument) -> Iterator[Progress]:
@@ -204,15 +230,23 @@ class _Weighing:
     # Judging -----------------------------------------------------------------------------------
 
     def _objection_to_annotation(self, annotation: Annotation) -> UserError | None:
-        if self._tagset.label(annotation.layer, annotation.label) is None:
+        layer = self._tagset.layer(annotation.layer)
+        label = layer.label(annotation.label) if layer else None
+        if layer is None or label is None:
             return UserError("load.unknown_label", layer=annotation.layer, label=annotation.label)
+        if annotation.target != layer.target:
+            return UserError("load.other_target", target=annotation.target)
+        try:
+            check_features(label, annotation.features)
+        except UserError as reason:
+            return reason
         return self._objection_to_owner(annotation.owner)
 
     def _objection_to_owner(self, owner: str) -> UserError | None:
         if owner == GOLD:
             is_allowed = self._is_fresh or self._context.is_curator
             return None if is_allowed else UserError("load.gold_needs_curator")
-        if owner in RESERVED or self._record("reviewer", owner) is None:
+        if not can_name_a_reviewer(owner) or self._record("reviewer", owner) is None:
             return UserError("load.unknown_owner", owner=owner)
         return None
 
@@ -222,12 +256,26 @@ class _Weighing:
         source, target = (self._record("annotation", end) for end in (relation.source, relation.target))
         if source is None or target is None or source["document"] != relation.document:
             return UserError("load.end_missing", label=relation.label)
+        ends = Annotation.from_record(source), Annotation.from_record(target)
+        try:
+            refuse_misfit(self._tagset, relation, ends)
+        except UserError as reason:
+            return reason
+        link = relation.label, relation.source, relation.target
+        here = self._context.view.relations_at(relation.source)
+        twins = [each.id for each in here if (each.label, each.source, each.target) == link]
+        if {self._links.setdefault(link, relation.id), *twins} != {relation.id}:
+            return UserError("relation.twin", label=relation.label)
         return self._objection_to_owner(relation.owner)
 
-    def _objection_to_progress(self, progress: Progress) -> UserError | None:
-        for layer in progress.finished:
+    def _objection_to_progress(self, progress: Progress, *, length: int) -> UserError | None:
+        for layer, starts in progress.finished.items():
             if self._tagset.layer(layer) is None:
                 return UserError("load.unknown_layer", layer=layer)
+            try:
+                refuse_wrong_starts(starts, length=length)
+            except UserError as reason:
+                return reason
         return self._objection_to_owner(progress.owner)
 
     def _settle(
@@ -253,7 +301,3 @@ class _Weighing:
     def _refuse(self, kind: str, record_id: str, reason: UserError, *, line: int = 0) -> None:
         self._refusals.append(Refusal(kind=kind, id=record_id, reason=reason, line=line))
 
-
-def _place(annotation: Annotation) -> tuple[object, ...]:
-    """What two annotations may not share unless one is rejected."""
-    return annotation.owner, annotation.layer, annotation.label, annotation.target, annotation.fragments

@@ -11,14 +11,20 @@ from annotator.model.annotations import STATES, DocumentState, Progress
 from annotator.model.changes import Change, Step
 
 
+CURATORS: tuple[DocumentState, ...] = ("in curation", "curated")
+"""States that a curator sets."""
+
+
 def set_state(context: Context, /, *, document: str, state: DocumentState, note: str | None = None) -> Step:
     """Move a document to another state, for the actor.
 
     Raises:
-        UserError: no such state or document, or it is in that state already.
+        UserError: no such state or document, one for curators only, or it is in that state already.
     """
     if state not in STATES:
         raise UserError("state.unknown", state=state, known=", ".join(STATES))
+    if state in CURATORS and not context.is_curator:
+        raise UserError("state.needs_curator", state=state)
     before = _before(context, document)
     after = replace(before, state=state, note=before.note if note is None else note)
     return _step("set_state", before, after, context)
@@ -29,19 +35,26 @@ def set_finished(context: Context, /, *, document: str, layer: str, starts: Iter
     document, nothing to take the declaration back.
 
     Raises:
-        UserError: unknown layer or document, a start outside the text, or nothing would change.
+        UserError: unknown layer or document, a start outside the text, sections beside ``-1``, or
+            nothing would change.
     """
-    if context.tagset.layer(layer) is None:
-        raise UserError("layer.unknown", layer=layer)
+    context.layer(layer)
     before = _before(context, document)
     sections = tuple(sorted(set(starts)))
-    length = context.view.document(document).chars
-    for start in sections:
-        if not -1 <= start <= length:
-            raise UserError("span.outside_text", start=start, end=start, length=length)
+    refuse_wrong_starts(sections, length=context.view.document(document).chars)
     rest = {key: value for key, value in before.finished.items() if key != layer}
     after = replace(before, finished={**rest, layer: sections} if sections else rest)
     return _step("set_finished", before, after, context)
+
+
+def refuse_wrong_starts(starts: Iterable[int], *, length: int) -> None:
+    """Raise unless these are places of a text of ``length`` code points, or the whole alone."""
+    found = tuple(starts)
+    if -1 in found and len(found) > 1:
+        raise UserError("finished.whole_and_parts")
+    for start in found:
+        if not -1 <= start <= length:
+            raise UserError("span.outside_text", start=start, end=start, length=length)
 
 
 def _before(context: Context, document: str) -> Progress:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from annotator.commands.context import Context
 from annotator.errors import UserError
+from annotator.model.annotations import can_name_a_reviewer
 from annotator.model.changes import Change, Step
 from annotator.model.tagsets import Tagset
 
@@ -14,30 +15,52 @@ PROJECT = "project"
 """Id of the one project record."""
 
 
-def create(tagset: Tagset, *, name: str) -> Step:
-    """The first action of a project: its name and its own copy of a tagset."""
+def create(tagset: Tagset, *, name: str, owner: str) -> Step:
+    """The first action of a project: its name, its own copy of a tagset, and who owns it.
+
+    Raises:
+        UserError: the owner's id is a reserved word or blank.
+    """
+    refuse_name(owner)
     return Step(
         verb="create",
         changes=(
             Change(kind="project", id=PROJECT, before=None, after={"id": PROJECT, "name": name}),
             Change(kind="tagset", id=TAGSET, before=None, after=_record(tagset)),
+            _joining(owner, name=owner, role="owner"),
         ),
     )
 
 
 def join(reviewer: str, *, name: str, role: str = "reviewer") -> Step:
-    """The action by which someone becomes a reviewer of the project."""
+    """The action by which someone becomes a reviewer of the project.
+
+    Raises:
+        UserError: the id is a reserved word (gold has curators, not a person of that name) or blank.
+    """
+    refuse_name(reviewer)
+    return Step(verb="join", changes=(_joining(reviewer, name=name, role=role),))
+
+
+def refuse_name(reviewer: str) -> None:
+    """Raise when this cannot be a person's id."""
+    if not can_name_a_reviewer(reviewer):
+        raise UserError("reviewer.reserved", reviewer=reviewer)
+
+
+def _joining(reviewer: str, *, name: str, role: str) -> Change:
     record = {"id": reviewer, "name": name, "role": role}
-    change = Change(kind="reviewer", id=reviewer, before=None, after=record)
-    return Step(verb="join", changes=(change,))
+    return Change(kind="reviewer", id=reviewer, before=None, after=record)
 
 
 def set_tagset(context: Context, /, *, tagset: Tagset) -> Step:
     """Give the project another tagset.
 
     Raises:
-        UserError: it is the same to the letter.
+        UserError: the actor does not own the project, or it is the same to the letter.
     """
+    if context.role != "owner":
+        raise UserError("project.not_yours", actor=context.actor)
     before = context.view.record("tagset", TAGSET)
     after = _record(tagset)
     if after == before:

@@ -27,8 +27,11 @@ def tag(
 ) -> Step:
     """Label a place of a document: a span, or what the layer labels (section, document …).
 
+    ``target`` may say what is meant; it is the layer's own in any case.
+
     Raises:
-        UserError: unknown document or label, a span outside the text, a feature of the wrong type.
+        UserError: unknown document or label, a span outside the text, a feature of the wrong type,
+            a target that is not the layer's, or the same label on the same place once more.
     """
     context.refuse_locked(document)
     where = _place(context, document, layer, fragments, target)
@@ -44,7 +47,7 @@ def tag(
         features=context.checked(layer, label, features or {}),
         note=note,
     )
-    _refuse_twin(context, annotation)
+    context.refuse_twin(None, annotation)
     return Step(verb="tag", changes=(written(None, annotation),))
 
 
@@ -55,42 +58,28 @@ def _place(
     fragments: Iterable[Sequence[int]],
     target: Target | None,
 ) -> tuple[Target, Fragments]:
-    found = context.tagset.layer(layer)
-    if found is None:
-        raise UserError("layer.unknown", layer=layer)
-    chosen = target or found.target
+    chosen = context.layer(layer).target
+    if target is not None and target != chosen:
+        raise UserError("span.other_target", layer=layer, target=chosen, wanted=str(target)[:40])
     spans = as_fragments(fragments, length=context.view.document(document).chars)
     if bool(spans) == (chosen == "document"):
         raise UserError("span.needed" if not spans else "span.not_wanted", layer=layer)
     return chosen, spans
 
 
-def _refuse_twin(context: Context, annotation: Annotation) -> None:
-    """Two equal labels on one place are a slip of the finger, not an annotation."""
-    start = annotation.fragments[0][0] if annotation.fragments else None
-    for other in context.view.annotations_at(annotation.document, annotation.owner, start):
-        if (
-            other.id != annotation.id
-            and other.verdict != "rejected"
-            and _place_of(other) == _place_of(annotation)
-        ):
-            raise UserError("annotation.twin", label=annotation.label)
-
-
-def _place_of(annotation: Annotation) -> tuple[str, str, str, Fragments]:
-    return annotation.layer, annotation.label, annotation.target, annotation.fragments
-
-
 def relabel(context: Context, /, *, annotation: str, layer: str, label: str) -> Step:
-    """Give an annotation another label; features that the new label lacks are dropped.
+    """Give an annotation another label; features that the new label has no room for are dropped.
 
     Raises:
-        UserError: unknown label, or the annotation is not the actor's.
+        UserError: unknown label, one that labels something else (a section, the document …), or the
+            annotation is not the actor's.
     """
     before = context.own(annotation)
-    spec = context.label(layer, label)
-    kept = {key: value for key, value in before.features.items() if spec.feature(key)}
-    after = replace(before, layer=layer, label=label, features=context.checked(layer, label, kept))
+    kept = context.fitting(layer, label, before.features)
+    target = context.layer(layer).target
+    if target != before.target:
+        raise UserError("span.other_target", layer=layer, target=target, wanted=before.target)
+    after = replace(before, layer=layer, label=label, features=kept)
     return _changed(context, "relabel", before, after)
 
 
@@ -121,10 +110,7 @@ def set_features(context: Context, /, *, annotation: str, features: Mapping[str,
     """
     before = context.own(annotation)
     wanted = context.checked(before.layer, before.label, {**before.features, **features})
-    after = replace(before, features=wanted)
-    if before.machine is not None and before.verdict == "confirmed" and after != before:
-        after = replace(after, verdict="corrected")
-    return _changed(context, "set_features", before, after)
+    return _changed(context, "set_features", before, replace(before, features=wanted))
 
 
 def set_note(context: Context, /, *, annotation: str, note: str) -> Step:
@@ -158,5 +144,25 @@ def _changed(context: Context, verb: str, before: Annotation, after: Annotation)
     context.refuse_locked(before.document)
     if after == before:
         raise UserError("action.changes_nothing", verb=verb)
-    _refuse_twin(context, after)
+    if replace(after, note=before.note) != before:
+        after = _judged(context, before, after)
+    context.refuse_twin(before, after)
     return Step(verb=verb, changes=(written(before, after),))
+
+
+def _judged(context: Context, before: Annotation, after: Annotation) -> Annotation:
+    """The edited answer with a verdict that is true of it: what no longer says what the machine
+    said is corrected, and stays so; a rejection speaks of the machine's words alone.
+
+    Raises:
+        UserError: it is a rejection.
+    """
+    machine = before.machine
+    if before.verdict == "rejected":
+        raise UserError("annotation.rejected")
+    if before.verdict != "confirmed" or machine is None:
+        return after
+    image = context.fitting(machine.layer, machine.label, machine.features)
+    said = after.layer, after.label, after.fragments, after.features
+    is_same = said == (machine.layer, machine.label, machine.fragments, image)
+    return after if is_same else replace(after, verdict="corrected")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, BinaryIO, NoReturn
 
 from annotator.errors import UserError
@@ -21,57 +22,97 @@ MAX_LINE = 256 * 1024 * 1024
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
-def parse(text: str) -> Json:
-    """Return the value of one JSON text.
-
-    Raises:
-        ValueError: it is no JSON, or holds NaN, Infinity, a number with a fraction or an exponent
-            (decimals are strings here), half of a surrogate pair, or is nested too deep.
-    """
-    try:
-        value = json.loads(text, parse_constant=_refuse, parse_float=_refuse)
-    except RecursionError:
-        raise ValueError("nested too deep") from None
-    if _SURROGATE.search(text):
-        # A pair of escapes is one character; half a pair is none and no file can hold it.
-        dump(value).encode("utf-8")
-    return value
-
-
 def _refuse(number: str) -> NoReturn:
     raise ValueError(f"{number[:40]} is not allowed here")
 
 
-def values(file: BinaryIO, name: str) -> Iterator[tuple[int, Json]]:
-    """Yield the number, from 1, and the value of each line of JSON Lines; one line is in memory at a
-    time.  ``name`` is what refusals call the file.
+def _unique(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"“{twice[:40]}” stands twice in one object")
+    return found
+
+
+def parse(text: str, *, decimal: Callable[[str], Json] = _refuse) -> Json:
+    """Return the value of one JSON text.
+
+    ``decimal`` makes a value of a number with a fraction or an exponent, which is refused unless it
+    is given: decimals are strings here, and ``str`` keeps them as they were written.
 
     Raises:
-        UserError: a line is longer than ``MAX_LINE``, no UTF-8, or as ``parse`` refuses; with its number.
+        ValueError: it is no JSON, or holds NaN, Infinity, such a number, one name twice in an object,
+            half of a surrogate pair, or is nested too deep.
+    """
+    try:
+        value = json.loads(
+            text, parse_constant=_refuse, parse_float=decimal, object_pairs_hook=_unique
+        )
+        if _SURROGATE.search(text):
+            # A pair of escapes is one character; half a pair is none and no file can hold it.
+            dump(value).encode("utf-8")
+    except RecursionError:
+        raise ValueError("nested too deep") from None
+    return value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of JSON Lines: its number from 1, and its value or why it has none."""
+
+    number: int
+    value: Json = None
+    error: UserError | None = None
+
+
+def lines(file: BinaryIO, name: str, *, decimal: Callable[[str], Json] = _refuse) -> Iterator[Line]:
+    """Yield every line of JSON Lines, the broken ones too; one line is in memory at a time.
+
+    ``name`` is what refusals call the file.  A line is broken that is longer than ``MAX_LINE``, no
+    UTF-8, or as ``parse`` refuses.
     """
     number = 0
     while raw := file.readline(MAX_LINE + 1):
         number += 1
         if len(raw) > MAX_LINE:
-            raise UserError("jsonl.line_too_long", file=name, line=number, limit=MAX_LINE >> 20)
+            limit = MAX_LINE >> 20
+            error = UserError("jsonl.line_too_long", file=name, line=number, limit=limit)
+            yield Line(number=number, error=error)
+            while raw and not raw.endswith(b"\n"):
+                raw = file.readline(MAX_LINE)
+            continue
         try:
-            yield number, parse(raw.decode("utf-8-sig" if number == 1 else "utf-8"))
+            text = raw.decode("utf-8-sig" if number == 1 else "utf-8")
+            yield Line(number=number, value=parse(text, decimal=decimal))
         except ValueError as error:
-            _refuse_line(error, is_last=not raw.endswith(b"\n"), file=name, line=number)
+            is_cut = number > 1 and not raw.endswith(b"\n")
+            yield Line(number=number, error=_refusal(error, is_cut=is_cut, file=name, line=number))
 
 
-def _refuse_line(error: ValueError, *, is_last: bool, file: str, line: int) -> NoReturn:
+def values(file: BinaryIO, name: str) -> Iterator[tuple[int, Json]]:
+    """Yield the number, from 1, and the value of each line of JSON Lines.
+
+    Raises:
+        UserError: a line is broken, see ``lines``; with its number.
+    """
+    for line in lines(file, name):
+        if line.error is not None:
+            raise line.error
+        yield line.number, line.value
+
+
+def _refusal(error: ValueError, *, is_cut: bool, file: str, line: int) -> UserError:
     if isinstance(error, UnicodeDecodeError):
-        raise UserError("jsonl.not_utf8", file=file, line=line) from None
+        return UserError("jsonl.not_utf8", file=file, line=line)
     if isinstance(error, UnicodeEncodeError):
-        raise UserError("jsonl.half_character", file=file, line=line) from None
+        return UserError("jsonl.half_character", file=file, line=line)
     if isinstance(error, json.JSONDecodeError):
-        message = "jsonl.cut_off" if is_last and line > 1 else "jsonl.not_json"
-        reason = f"{error.msg}, column {error.colno}"
-        raise UserError(message, file=file, line=line, reason=reason) from None
+        message = "jsonl.cut_off" if is_cut else "jsonl.not_json"
+        return UserError(message, file=file, line=line, reason=f"{error.msg}, column {error.colno}")
     # The interpreter's own sentence about a number of thousands of digits is of no help to anyone.
     reason = "a number is too long" if "digits" in str(error) else str(error)
-    raise UserError("jsonl.not_json", file=file, line=line, reason=reason) from None
+    return UserError("jsonl.not_json", file=file, line=line, reason=reason)
 
 
 _IS: dict[str, Callable[[Json], bool]] = {

@@ -60,6 +60,11 @@ class Store:
         self._replicas.remember()
         self._db.close()
 
+    def discard(self) -> None:
+        """Take away a project file that never came to be."""
+        self._db.close()
+        database.remove(self.path)
+
     @contextmanager
     def transaction(self) -> Iterator[Journal]:
         """One action's worth of writing: all of it is on the disk when the block has ended, or

@@ -29,7 +29,9 @@ class Replicas:
         """Return the id to write as, inside the transaction of its next action."""
         if self._chosen:
             return self._chosen
-        place = [self._installation, str(self._db.path.resolve())]
+        # A name may hold bytes that are no text.
+        path = str(self._db.path.resolve()).encode("utf-8", "backslashreplace").decode("utf-8")
+        place = [self._installation, path]
         rows = self._db.all("select id from replica where installation = ? and path = ?", place)
         for (replica,) in rows:
             if known_head(replica) == queries.head(self._db, replica):

@@ -78,11 +78,12 @@ def export(
 
     ``owners`` is ``all``, ``gold``, ``suggestions`` or a reviewer's id; ``split`` weights such as
     ``8:1:1``, with documents of one value of the feature ``group_by`` kept together.  What was written
-    is read back and compared with the project before the folder gets its name.
+    is read back and compared with the project before the folder gets its name.  All of it is of one
+    moment: what is done meanwhile, through another ``Store``, is in the next export.
 
     Raises:
-        UserError: an argument means nothing here, ``out`` holds something, the disk refuses, the
-            project changed meanwhile, or ``cancelled()``; nothing is left behind.
+        UserError: an argument means nothing here, ``out`` holds something, the disk refuses, or
+            ``cancelled()``; nothing is left behind.
     """
     chosen = format_named(format)
     if not chosen.writes:
@@ -92,13 +93,12 @@ def export(
     division = parse_division(split, seed=seed, group_by=group_by) if split else None
     if group_by and division is None:
         raise UserError("split.needed", feature=group_by)
-    version = store.version()
     selection = Selection(owners=owners, layers=tuple(layers), text=text)
-    look = Watch(progress, cancelled, total=PASSES * len(store.documents()), message="export.cancelled")
-    gathered = gather(store, selection, division=division, look=look)
-    summary, files = _written(
-        chosen, gathered, target, dict(options or {}), has_changed=lambda: store.version() != version
-    )
+    with store.reading():
+        total = PASSES * len(store.documents())
+        look = Watch(progress, cancelled, total=total, message="export.cancelled")
+        gathered = gather(store, selection, division=division, look=look)
+        summary, files = _written(chosen, gathered, target, dict(options or {}))
     look.finish()
     return ExportSummary(
         out=out,
@@ -113,12 +113,7 @@ def export(
 
 
 def _written(
-    chosen: Format,
-    gathered: Gathered,
-    target: Path,
-    options: Mapping[str, str],
-    *,
-    has_changed: Callable[[], bool],
+    chosen: Format, gathered: Gathered, target: Path, options: Mapping[str, str]
 ) -> tuple[WriteSummary, dict[str, str]]:
     """Write beside the target, read back, and only then give the folder its name."""
     fresh = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
@@ -127,7 +122,9 @@ def _written(
         with told(target):
             fresh.mkdir(parents=True)
         summary = chosen.write(gathered.corpus, fresh, options)
-        _refuse_differences(chosen, gathered, fresh, has_changed=has_changed)
+        difference = next(iter(chosen.differences(gathered.corpus, fresh)), None)
+        if difference is not None:
+            raise UserError("export.differs", name=chosen.name, where=difference)
         files = {name: sha256_of(fresh / name) for name in sorted(summary.files)}
         _write_manifest(fresh, chosen, gathered, summary, files)
         _name_folder(fresh, target)
@@ -150,17 +147,6 @@ def _refuse_taken(target: Path) -> None:
                 raise UserError("export.folder_not_empty", folder=str(target))
     elif target.exists():
         raise UserError("export.not_a_folder", folder=str(target))
-
-
-def _refuse_differences(
-    chosen: Format, gathered: Gathered, folder: Path, *, has_changed: Callable[[], bool]
-) -> None:
-    """Read back what was written; a difference is a colleague's work meanwhile, or a bug of ours."""
-    difference = next(iter(chosen.differences(gathered.corpus, folder)), None)
-    if has_changed():
-        raise UserError("export.changed_meanwhile")
-    if difference is not None:
-        raise UserError("export.differs", name=chosen.name, where=difference)
 
 
 def _lost(gathered: Gathered, summary: WriteSummary) -> dict[str, int]:

@@ -141,15 +141,19 @@ def _header(
     documents: Iterator[CorpusDocument],
 ) -> Header:
     counts = Counter(dict.fromkeys(COUNTS, 0))
+    owners: set[str] = set()
     stamps: set[ExtractorStamp] = set()
     progress: dict[str, Counter[str]] = defaultdict(Counter)
     for document in documents:
         counts.update(document.counts())
+        owners |= {annotation.owner for annotation in document.annotations}
+        owners |= {relation.owner for relation in document.relations}
         stamps |= {
             ExtractorStamp(extractor=name, version=version, lexicon=lexicon)
             for name, (version, lexicon) in document.extractors.items()
         }
         for each in document.progress:
+            owners.add(each.owner)
             progress[each.owner].update(_completeness(each))
     project = store.record("project", PROJECT) or {}
     return Header(
@@ -158,7 +162,8 @@ def _header(
         reviewers=tuple(
             Reviewer(id=each["id"], name=each["name"], role=each["role"])
             for each in store.records("reviewer")
-            if selection.has_owner(each["id"])
+            # Who has said nothing is no part of a corpus; a curator stands behind gold.
+            if selection.has_owner(each["id"]) and (each["id"] in owners or each["role"] == "curator")
         ),
         extractors=tuple(sorted(stamps)),
         counts=dict(counts),

@@ -7,17 +7,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from annotator.commands import loading
+from annotator.commands import loading, project
 from annotator.commands.context import Context
 from annotator.errors import UserError
 from annotator.formats import format_named
-from annotator.model.annotations import SUGGESTIONS, Annotation, Suggestion
+from annotator.model.annotations import GOLD, SUGGESTIONS, Annotation, Suggestion
 from annotator.model.canonical import Record
 from annotator.model.changes import Action
 from annotator.model.corpus import Corpus, CorpusDocument, Refusal
 from annotator.model.ids import new_id
 from annotator.store import Store
-from annotator.tasks.acting import Progress, never, no_progress, tagset_of
+from annotator.tasks.acting import Progress, join, never, no_progress, tagset_of
 from annotator.tasks.exporting import MANIFEST, sha256_of
 from annotator.tasks.watching import Watch
 
@@ -65,7 +65,10 @@ def load(
 
     With ``owner`` None ids and owners are kept; a reviewer's id makes all annotations theirs;
     ``suggestions`` makes them suggestions, for people to answer.  What does not fit is refused one by
-    one and listed; the rest goes on.
+    one and listed; the rest goes on.  Who loads for the first time joins the project.
+
+    The texts of all new documents are in memory at once, for they are one action: a dataset of some
+    ten thousand reports takes their size and as much again.
 
     Raises:
         UserError: the format cannot be read, the file is broken (with its line), its offsets count a
@@ -74,8 +77,9 @@ def load(
     chosen = format_named(format)
     if not chosen.reads:
         raise UserError("format.cannot_read", name=format)
-    if owner is not None and owner in loading.RESERVED - {SUGGESTIONS, "gold"}:
-        raise UserError("load.reserved_name", reviewer=owner)
+    project.refuse_name(actor)
+    if owner is not None and owner not in (SUGGESTIONS, GOLD):
+        project.refuse_name(owner)
     corpus = chosen.read(path)
     if corpus.header.text != "original":
         raise UserError("load.clean_text", file=str(path))
@@ -88,6 +92,8 @@ def load(
     action = None
     if weighed.changes:
         with store.transaction() as journal:
+            if ("reviewer", actor) not in {(change.kind, change.id) for change in weighed.changes}:
+                join(store, journal, actor)
             action = journal.record(loading.load(context, weighed=weighed), actor=actor)
     keeping = _Keeping(store, weighed, stamp=_stamp(path) if owner == SUGGESTIONS else "")
     for document in _with_suggestions(corpus, owner):

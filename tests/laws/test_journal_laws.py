@@ -142,7 +142,9 @@ class JournalMachine(RuleBasedStateMachine):
 
 
 TestJournal = JournalMachine.TestCase
-TestJournal.settings = settings(max_examples=12, stateful_step_count=30, deadline=None)
+TestJournal.settings = settings(
+    stateful_step_count=25, deadline=None, max_examples=settings().max_examples // 4
+)
 
 
 def test_clocks_and_seqs_have_no_gap(tmp_path: Path) -> None:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from annotator.commands import spans
+from annotator.commands import progress, spans
 from annotator.errors import UserError
 from annotator.model.changes import Notice
 from annotator.session import Session
-from tests.building import TEXT, a_number, add_document, new_session, suggest
+from tests.building import TEXT, a_number, add_document, new_session, new_store, suggest
 
 
 def test_listeners_hear_after_the_commit_and_not_of_refusals(tmp_path: Path) -> None:
@@ -76,3 +76,124 @@ def test_every_reviewer_undoes_only_their_own_steps(tmp_path: Path) -> None:
     assert two.redo() is not None
     one.close()
     two.close()
+
+
+def tag(session: Session, document: str, start: int) -> str:
+    place = {"layer": "clause", "label": "measure", "fragments": [[start, start + 3]]}
+    return session.run(spans.tag, document=document, **place).id
+
+
+def test_what_made_the_project_cannot_be_undone(tmp_path: Path) -> None:
+    session = Session(new_store(tmp_path / "p.sqlite"), reviewer="owner")
+    create = session.history()[0]
+    with pytest.raises(UserError, match=r"undo\.fixed"):
+        session.undo(create.id)
+    assert session.undo() is None
+    session.close()
+
+
+def test_undo_of_an_undo_and_of_what_is_undone_are_refused(tmp_path: Path) -> None:
+    session = new_session(tmp_path / "p.sqlite")
+    document = add_document(session)
+    first = tag(session, document, 0)
+    undone = session.undo(first)
+    assert undone is not None
+    with pytest.raises(UserError, match=r"undo\.undone_already"):
+        session.undo(first)
+    with pytest.raises(UserError, match=r"undo\.fixed"):
+        session.undo(undone.id)
+    assert session.redo() is not None
+    assert len(session.annotations(document)) == 1
+    session.close()
+
+
+def test_a_value_that_came_back_does_not_hide_the_steps_between(tmp_path: Path) -> None:
+    session = new_session(tmp_path / "p.sqlite")
+    document = add_document(session)
+    first = tag(session, document, 0)
+    mine = session.annotations(document)[0].id
+    for note in ("b", ""):
+        session.run(spans.set_note, annotation=mine, note=note)
+    with pytest.raises(UserError, match=r"undo\.changed_since"):
+        session.undo(first)
+    for _ in range(3):
+        assert session.undo() is not None
+    assert session.annotations(document) == []
+    session.close()
+
+
+def test_what_was_done_again_last_is_undone_first(tmp_path: Path) -> None:
+    session = new_session(tmp_path / "p.sqlite")
+    document = add_document(session)
+    first = tag(session, document, 0)
+    tag(session, document, 10)
+    session.undo(first)
+    session.redo()
+    undone = session.undo()
+    assert undone is not None
+    assert undone.undoes == first
+    session.close()
+
+
+def test_a_finished_document_is_locked_for_undo_too(tmp_path: Path) -> None:
+    session = new_session(tmp_path / "p.sqlite")
+    document = add_document(session)
+    first = tag(session, document, 0)
+    session.run(progress.set_state, document=document, state="finished")
+    with pytest.raises(UserError, match=r"document\.finished"):
+        session.undo(first)
+    assert session.undo() is not None, "declaring it finished can be undone"
+    assert session.undo() is not None
+    assert session.annotations(document) == []
+    session.close()
+
+
+def test_a_listener_that_fails_silences_nobody_and_loses_nothing(tmp_path: Path) -> None:
+    session = new_session(tmp_path / "p.sqlite")
+    document = add_document(session)
+    heard: list[Notice] = []
+
+    def failing(notice: Notice) -> None:
+        raise RuntimeError("a panel's mistake")
+
+    session.subscribe(failing)
+    session.subscribe(heard.append)
+    with pytest.raises(RuntimeError):
+        tag(session, document, 0)
+    assert len(heard) == 1
+    assert len(session.annotations(document)) == 1
+    session.close()
+
+
+def test_looking_again_tells_only_of_what_others_touched(tmp_path: Path) -> None:
+    session = new_session(tmp_path / "p.sqlite")
+    one = add_document(session)
+    two = add_document(session, TEXT + "二", source="two.txt")
+    session.documents()
+    other = Session.open(session.path, reviewer="yi")
+    heard: list[Notice] = []
+    session.subscribe(heard.append)
+    tag(other, two, 0)
+    assert session.look_again()
+    suggest(other, one, [a_number(TEXT, "12件", value="12")])
+    assert session.look_again()
+    assert [notice.documents for notice in heard] == [{two}, {one}]
+    assert {row.document.id: row.suggestions for row in session.documents()} == {one: 1, two: 0}
+    other.close()
+    session.close()
+
+
+def test_half_a_character_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    session = new_session(tmp_path / "p.sqlite")
+    document = add_document(session)
+    with pytest.raises(UserError, match=r"action\.half_character"):
+        session.run(
+            spans.tag,
+            document=document,
+            layer="clause",
+            label="measure",
+            fragments=[[0, 3]],
+            note="\ud800",
+        )
+    assert session.annotations(document) == []
+    session.close()

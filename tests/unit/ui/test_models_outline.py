@@ -28,7 +28,7 @@ def desk(tmp_path: Path, qtbot):
     path = tmp_path / "p.sqlite"
     store = Store.create(path, installation=installation_id())
     with store.transaction() as journal:
-        journal.record(project.create(default_tagset(), name="p"), actor="甲")
+        journal.record(project.create(default_tagset(), name="p", owner="甲"), actor="甲")
     store.close()
     session = Session.open(path, reviewer="甲")
     document = Document(
