@@ -15,8 +15,6 @@ from annotator.errors import UserError
 from annotator.i18n import LANGUAGES, sentence, set_language, tr
 
 Verb = Callable[[argparse.Namespace, Output], None]
-WINDOW_VERBS = ("open", "shots")
-"""Verbs that need a window: ``__main__`` hands them to ``ui``."""
 DEFAULT_REVIEWER = "reviewer"
 """Who acts when nobody was named on the command line or in the settings."""
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from annotator.cli.output import Output
 from annotator.cli.texts import read_record, told_outcome
 from annotator.errors import UserError
+from annotator.formats import opened as opened_file
 from annotator.i18n import tr
 from annotator.model.changes import Action
 from annotator.session import Session
@@ -114,12 +115,8 @@ def list_documents(arguments: Namespace, out: Output) -> None:
 
 def annotate(arguments: Namespace, out: Output) -> None:
     """Record tags and verdicts from a file of JSON Lines, as one action."""
-    try:
-        content = Path(arguments.file).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserError("cli.file_unreadable", file=arguments.file, reason=str(error)) from error
-    with opened(arguments) as session:
-        _, outcomes = annotate_lines(session.store, content.split("\n"), actor=arguments.actor)
+    with opened(arguments) as session, opened_file(Path(arguments.file)) as file:
+        _, outcomes = annotate_lines(session.store, file, name=arguments.file, actor=arguments.actor)
     for outcome in outcomes:
         record = {"line": outcome.line, "op": outcome.op, "status": "recorded"}
         if outcome.error is not None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
 from annotator.cli.output import Output
 from annotator.errors import UserError
+from annotator.formats import opened, told
 from annotator.i18n import tr
 from annotator.model.annotations import Suggestion
+from annotator.model.strict_json import Schema, lines, misfit
 from annotator.tasks.reading import ReadOutcome, find_files, read_all
 from annotator.tasks.scoring import score
 from annotator.tasks.suggesting import suggestions_for
@@ -23,6 +24,21 @@ FEATURES = (
     *("direction", "role", "scope"),
 )
 """The features of a number, in the order of its line; a key that is unknown is null."""
+
+_PLACE: Schema = {"type": "integer", "minimum": 0}
+NUMBER: Schema = {
+    "type": "object",
+    "required": ["file", "start", "end"],
+    "properties": {
+        "file": {"type": "string"},
+        "start": _PLACE,
+        "end": _PLACE,
+        "tier": {"type": ["string", "null"]},
+        "values": {"type": ["array", "null"]},
+    },
+    "additionalProperties": True,
+}
+"""What a line must hold to be scored."""
 
 
 def read_record(outcome: ReadOutcome) -> dict[str, object]:
@@ -59,12 +75,14 @@ def read(arguments: Namespace, out: Output) -> None:
     """Read files and folders and say what became of each."""
     folder = Path(arguments.text_dir) if arguments.text_dir else None
     if folder:
-        folder.mkdir(parents=True, exist_ok=True)
+        with told(folder, message="cli.cannot_write"):
+            folder.mkdir(parents=True, exist_ok=True)
     for outcome in read_all(find_files(arguments.paths)):
-        told_outcome(out, outcome, read_record(outcome), outcome.reason)
         if folder and outcome.source_text is not None:
-            content = outcome.source_text.text.encode("utf-8")
-            (folder / f"{outcome.sha256}.txt").write_bytes(content)
+            path = folder / f"{outcome.sha256}.txt"
+            with told(path, message="cli.cannot_write"):
+                path.write_bytes(outcome.source_text.text.encode("utf-8"))
+        told_outcome(out, outcome, read_record(outcome), outcome.reason)
 
 
 def number_record(file: str, text: str, suggestion: Suggestion) -> dict[str, Any]:
@@ -98,26 +116,21 @@ def extract(arguments: Namespace, out: Output) -> None:
 
 
 def read_lines(path: str) -> list[dict[str, Any]]:
-    """Return the objects of a JSON Lines file.
+    """Return the numbers of a JSON Lines file; decimals stay as they were written.
 
     Raises:
-        UserError: the file cannot be read, or a line is no JSON object.
+        UserError: the file cannot be read, or a line is no number; with the line's number.
     """
-    try:
-        content = Path(path).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserError("cli.file_unreadable", file=path, reason=str(error)) from error
-    lines = []
-    for number, line in enumerate(content.split("\n"), start=1):
-        if line.strip():
-            try:
-                record = json.loads(line)
-            except ValueError as error:
-                raise UserError("cli.line_broken", file=path, line=number) from error
-            if not isinstance(record, dict):
-                raise UserError("cli.line_broken", file=path, line=number)
-            lines.append(record)
-    return lines
+    found = []
+    with opened(Path(path)) as file:
+        for line in lines(file, path, decimal=str):
+            if line.error is not None:
+                raise line.error
+            where = misfit(line.value, NUMBER)
+            if where is not None:
+                raise UserError("jsonl.shape", file=path, line=line.number, where=where or "{}")
+            found.append(line.value)
+    return found
 
 
 def score_files(arguments: Namespace, out: Output) -> None:

@@ -143,9 +143,7 @@ def related(before: Relation | None, after: Relation | None) -> Change:
     return _change("relation", before, after)
 
 
-def _change(
-    kind: str, before: Annotation | Relation | None, after: Annotation | Relation | None
-) -> Change:
+def _change(kind: str, before: Annotation | Relation | None, after: Annotation | Relation | None) -> Change:
     either = after or before
     assert either is not None
     return Change(

@@ -300,4 +300,3 @@ class _Weighing:
 
     def _refuse(self, kind: str, record_id: str, reason: UserError, *, line: int = 0) -> None:
         self._refusals.append(Refusal(kind=kind, id=record_id, reason=reason, line=line))
-

@@ -1,7 +1,4 @@
-"""Owns the extractors: pure readers of one text that answer with suggestions.
-
-One module each; a module whose name begins with an underscore is a part of the others.
-"""
+"""Owns the extractors: pure readers of one text that answer with suggestions, one module each."""
 
 from __future__ import annotations
 

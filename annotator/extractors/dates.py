@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from annotator.extractors import _calendar
-from annotator.extractors._lexicon import fingerprint
-from annotator.extractors._stops import titles
-from annotator.extractors._view import view_of
 from annotator.model.annotations import Suggestion
 from annotator.model.canonical import Json
+from annotator.numbers import calendar
+from annotator.numbers.lexicon import fingerprint
+from annotator.numbers.stops import titles
+from annotator.numbers.view import view_of
 from annotator.text.cleaning import clean
 from annotator.text.reading import Reading
 
@@ -32,7 +32,7 @@ class Dates:
         lexicon = self.lexicon
         named = titles(view.flat)
         found = []
-        for when in _calendar.dates(view.flat):
+        for when in calendar.dates(view.flat):
             while named and named[0][1] <= when.start:
                 named.pop(0)
             if named and named[0][0] <= when.start:
@@ -55,7 +55,7 @@ class Dates:
         return found
 
 
-def _features(when: _calendar.When) -> dict[str, Json]:
+def _features(when: calendar.When) -> dict[str, Json]:
     features: dict[str, Json] = {"kind": "date"}
     if when.iso:
         features["iso"] = when.iso
@@ -67,7 +67,7 @@ def _features(when: _calendar.When) -> dict[str, Json]:
 def parse(text: str) -> dict[str, Json]:
     """Return the features of the date that a short text begins and ends with; else {}."""
     flat = view_of(clean(text.strip())).flat
-    for when in _calendar.dates(flat):
+    for when in calendar.dates(flat):
         if (when.start, when.end) == (0, len(flat)):
             return _features(when)
     return {}

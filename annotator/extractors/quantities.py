@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from annotator.extractors import _grammar
-from annotator.extractors._lexicon import fingerprint
-from annotator.extractors._stops import Stops
-from annotator.extractors._view import view_of
 from annotator.model.annotations import Suggestion
 from annotator.model.canonical import Json
+from annotator.numbers import grammar
+from annotator.numbers.lexicon import fingerprint
+from annotator.numbers.stops import Stops
+from annotator.numbers.view import view_of
 from annotator.text.cleaning import clean
 from annotator.text.reading import Reading
 
@@ -31,7 +31,7 @@ class Quantities:
         view = view_of(reading.clean)
         lexicon = self.lexicon
         found = []
-        for mention in _grammar.mentions(view, Stops(view.flat)):
+        for mention in grammar.mentions(view, Stops(view.flat)):
             start, end = view.to_original(mention.start, mention.end)
             found.append(
                 Suggestion(
@@ -52,8 +52,8 @@ class Quantities:
 def parse(text: str) -> dict[str, Json]:
     """Return the features of the widest quantity in a short text, else of its first number; else {}."""
     view = view_of(clean(text.strip()))
-    found = list(_grammar.mentions(view, Stops(view.flat)))
-    mention = max(found, key=lambda m: m.end - m.start) if found else _grammar.first_number(view)
+    found = list(grammar.mentions(view, Stops(view.flat)))
+    mention = max(found, key=lambda m: m.end - m.start) if found else grammar.first_number(view)
     return dict(mention.features) if mention else {}
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from annotator.extractors._lexicon import fingerprint
-from annotator.extractors._stops import titles
 from annotator.model.annotations import Suggestion
+from annotator.numbers.lexicon import fingerprint
+from annotator.numbers.stops import titles
 from annotator.text.reading import Reading
 
 

@@ -46,6 +46,7 @@ LONGEST_FIELD = 1 << 28
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 _SKIPPED = " \u00a0\u3000\ufeff\u200b"
 _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", re.ASCII)
+_COUNT = re.compile(r"[0-9]{1,12}", re.ASCII)
 _MISREAD = re.compile(r"0[0-9]+(?:\.[0-9]*)?|[0-9]+(?:\.[0-9]*)?[eE][+-]?[0-9]+", re.ASCII)
 _EXACT_DIGITS = 15
 """A spreadsheet keeps so many digits of a number and rounds the rest away."""
@@ -110,7 +111,7 @@ def _rows_of(file: BinaryIO, name: str) -> Iterator[Row]:
     reader = csv.reader(text, strict=True)
     try:
         columns = next(reader, [])
-        if columns[: len(DOCUMENT_COLUMNS)] != list(DOCUMENT_COLUMNS):
+        if len(set(columns)) < len(columns) or not set(ROW_SCHEMA["required"]) <= set(columns):
             raise UserError("csv.other_columns", file=name)
         for cells in reader:
             if len(cells) != len(columns):
@@ -194,7 +195,7 @@ def _bad_cells(row: Row) -> Iterator[str]:
         if row[column] and not _PLAIN.fullmatch(row[column]):
             yield column
     places = [row["start"], row["end"]]
-    if not all(place.isascii() and place.isdigit() for place in places):
+    if not all(_COUNT.fullmatch(place) for place in places):
         if any(places):
             yield "start"
         return

@@ -192,9 +192,10 @@ def _header(value: Json, file: str) -> Header:
 def _documents(path: Path, header: Header) -> Iterator[CorpusDocument]:
     found = 0
     with opened(path) as file:
-        for number, value in values(file, str(path)):
-            if number == 1:
-                continue
+        lines = values(file, str(path))
+        # The header, which ``read`` has looked at.
+        next(lines, None)
+        for number, value in lines:
             where = misfit(value, native.DOCUMENT_SCHEMA)
             if where is not None:
                 raise UserError("jsonl.shape", file=str(path), line=number, where=where or "{}")

@@ -18,6 +18,8 @@ minItems, maxItems, properties, required, additionalProperties."""
 MAX_LINE = 256 * 1024 * 1024
 """Longest line that is read, bytes: far above any report, far below what would exhaust a machine."""
 
+MAX_DEPTH = 32
+"""Deepest nesting that is read: far above any record, far below what the interpreter can write again."""
 
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
@@ -46,15 +48,25 @@ def parse(text: str, *, decimal: Callable[[str], Json] = _refuse) -> Json:
             half of a surrogate pair, or is nested too deep.
     """
     try:
-        value = json.loads(
-            text, parse_constant=_refuse, parse_float=decimal, object_pairs_hook=_unique
-        )
+        value = json.loads(text, parse_constant=_refuse, parse_float=decimal, object_pairs_hook=_unique)
         if _SURROGATE.search(text):
             # A pair of escapes is one character; half a pair is none and no file can hold it.
             dump(value).encode("utf-8")
     except RecursionError:
         raise ValueError("nested too deep") from None
+    if _is_deep(value):
+        raise ValueError("nested too deep")
     return value
+
+
+def _is_deep(value: Json) -> bool:
+    level = [value] if isinstance(value, (dict, list)) else []
+    for _ in range(MAX_DEPTH):
+        insides = (each.values() if isinstance(each, dict) else each for each in level)
+        level = [each for inside in insides for each in inside if isinstance(each, (dict, list))]
+        if not level:
+            return False
+    return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,12 +79,13 @@ class Line:
 
 
 def lines(file: BinaryIO, name: str, *, decimal: Callable[[str], Json] = _refuse) -> Iterator[Line]:
-    """Yield every line of JSON Lines, the broken ones too; one line is in memory at a time.
+    """Yield every line of JSON Lines that is not blank, the broken ones too; one is in memory at a time.
 
     ``name`` is what refusals call the file.  A line is broken that is longer than ``MAX_LINE``, no
     UTF-8, or as ``parse`` refuses.
     """
     number = 0
+    # Text mode would end a line at a lone CR, or stop at the first byte that is no UTF-8.
     while raw := file.readline(MAX_LINE + 1):
         number += 1
         if len(raw) > MAX_LINE:
@@ -81,6 +94,8 @@ def lines(file: BinaryIO, name: str, *, decimal: Callable[[str], Json] = _refuse
             yield Line(number=number, error=error)
             while raw and not raw.endswith(b"\n"):
                 raw = file.readline(MAX_LINE)
+            continue
+        if raw.isspace():
             continue
         try:
             text = raw.decode("utf-8-sig" if number == 1 else "utf-8")

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, BinaryIO
 
 from annotator.commands import answers, progress, relations, spans
 from annotator.commands.context import Context
 from annotator.commands.draft import Draft
+from annotator.commands.project import refuse_name
 from annotator.errors import UserError
 from annotator.model.annotations import Annotation, Suggestion
 from annotator.model.changes import Action, Step
 from annotator.model.ids import new_id
-from annotator.model.spans import Fragments, as_fragments, do_overlap, hull
+from annotator.model.spans import Fragments, as_fragments, hull
+from annotator.model.strict_json import Line, lines
 from annotator.store import Store
 from annotator.tasks.acting import join, tagset_of
-
-MEMBERS = frozenset(
-    (
-        *("document", "sha256", "op", "as", "id", "layer", "label", "fragments", "target"),
-        *("features", "note", "suggestion", "reason", "source", "state", "finished"),
-    )
-)
-"""What a line may hold; anything else is a slip of the pen and refused."""
+from annotator.tasks.naming import Named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,84 +30,80 @@ class LineOutcome:
     error: UserError | None = None
 
 
-def annotate(store: Store, lines: Iterable[str], *, actor: str) -> tuple[Action | None, list[LineOutcome]]:
+def annotate(
+    store: Store, file: BinaryIO, *, name: str, actor: str
+) -> tuple[Action | None, list[LineOutcome]]:
     """Record what the lines say as one action of ``actor``; refused lines are listed, the rest stands.
 
-    Return the action (None when no line was good) and each line's outcome.
+    ``name`` is what refusals call the file.  Return the action (None when no line was good) and each
+    line's outcome.  Who acts for the first time joins the project when something is recorded.
 
     Raises:
-        UserError: the project cannot be written; nothing was changed.
+        UserError: the project cannot be written, or nobody may have the actor's name; nothing was
+            changed.
     """
+    refuse_name(actor)
     outcomes: list[LineOutcome] = []
+    action = None
     with store.transaction() as journal:
-        join(store, journal, actor)
-        draft = Draft(store)
+        draft, project = Draft(store), Named(store)
         context = Context(view=draft, actor=actor, tagset=tagset_of(store), new_id=new_id)
-        for number, line in _numbered(lines):
-            outcome = _one(store, draft, context, number, line)
-            outcomes.append(outcome)
+        for line in lines(file, name, decimal=str):
+            outcomes.append(_one(line, draft, _Place(project=project, context=context, wish={})))
         step = draft.step("annotate")
-        action = journal.record(step, actor=actor) if step.changes else None
+        if step.changes:
+            join(store, journal, actor)
+            action = journal.record(step, actor=actor)
     return action, outcomes
 
 
-def _numbered(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            yield number, line
-
-
-def _one(store: Store, draft: Draft, context: Context, number: int, line: str) -> LineOutcome:
+def _one(line: Line, draft: Draft, place: _Place) -> LineOutcome:
     op = "?"
     try:
-        wish = _parsed(line, context.actor)
-        op = str(wish["op"])
-        draft.add(_OPS[op](_Place(store=store, context=context, wish=wish)))
+        wish = _parsed(line, place.context.actor)
+        op = wish["op"]
+        draft.add(_OPS[op](replace(place, wish=wish)))
     except UserError as error:
-        return LineOutcome(line=number, op=op, error=error)
-    return LineOutcome(line=number, op=op)
+        return LineOutcome(line=line.number, op=op, error=error)
+    return LineOutcome(line=line.number, op=op)
 
 
-def _parsed(line: str, actor: str) -> dict[str, Any]:
-    try:
-        # Decimals stay as they were written: a float would round them.
-        wish = json.loads(line, parse_float=str)
-    except (ValueError, RecursionError) as error:
-        raise UserError("annotate.not_json", reason=str(error)) from error
+def _parsed(line: Line, actor: str) -> dict[str, Any]:
+    if line.error is not None:
+        raise line.error
+    wish = line.value
     if not isinstance(wish, dict):
-        raise UserError("annotate.not_json", reason=type(wish).__name__)
-    unknown = sorted(wish.keys() - MEMBERS)
+        raise UserError("annotate.not_object")
+    unknown = sorted(wish.keys() - _TYPES.keys())
     if unknown:
-        raise UserError("annotate.unknown_member", member=unknown[0])
-    if wish.get("op") not in _OPS:
-        raise UserError("annotate.unknown_op", op=repr(wish.get("op")), known=", ".join(_OPS))
-    if wish.get("as", actor) != actor:
-        raise UserError("annotate.other_reviewer", reviewer=wish["as"], actor=actor)
+        raise UserError("annotate.unknown_member", member=unknown[0][:40])
+    if not isinstance(wish.get("op"), str) or wish["op"] not in _OPS:
+        op = repr(wish.get("op"))[:40]
+        raise UserError("annotate.unknown_op", op=op, known=", ".join(_OPS))
     for member, kind in _TYPES.items():
         if wish.get(member) is not None and not isinstance(wish[member], kind):
             raise UserError("annotate.wrong_type", member=member)
+    if wish.get("as") not in (None, actor):
+        raise UserError("annotate.other_reviewer", reviewer=wish["as"], actor=actor)
     return wish
 
 
 _TYPES: dict[str, type | tuple[type, ...]] = {
-    "layer": str,
-    "label": str,
-    "fragments": list,
-    "features": dict,
-    "note": str,
-    "suggestion": list,
-    "reason": str,
-    "finished": dict,
-    "state": str,
-    "source": (str, dict),
+    **dict.fromkeys(
+        ("document", "sha256", "op", "as", "id", "layer", "label", "note", "reason", "state"), str
+    ),
+    **dict.fromkeys(("fragments", "suggestion"), list),
+    **dict.fromkeys(("features", "finished"), dict),
+    **dict.fromkeys(("source", "target"), (str, dict)),
 }
+"""What a line may hold, and of which type; anything else is a slip of the pen and refused."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Place:
     """A line's wish with the project it speaks of."""
 
-    store: Store
+    project: Named
     context: Context
     wish: Mapping[str, Any]
 
@@ -126,19 +116,9 @@ class _Place:
     def document(self) -> str:
         """The document by id, by the beginning of its id, or by the name it was imported under."""
         wanted = self.wish.get("document") or self.wish.get("sha256")
-        if not isinstance(wanted, str) or not wanted:
+        if not wanted:
             raise UserError("annotate.missing_member", op=self.wish.get("op", "?"), member="document")
-        if self.store.record("document", wanted) is not None:
-            return wanted
-        found = [
-            each.id
-            for each in self.store.documents()
-            if wanted in (each.source, each.source.rsplit("/", 1)[-1])
-            or (len(wanted) >= 8 and each.id.startswith(wanted))
-        ]
-        if len(found) != 1:
-            raise UserError("document.unknown", document=wanted[:40])
-        return found[0]
+        return self.project.document(wanted)
 
     def fragments(self) -> Fragments | None:
         """The line's span, checked; None when it has none."""
@@ -167,18 +147,13 @@ class _Place:
         wanted = as_fragments([named], length=10**9) if named is not None else self.fragments()
         if not wanted:
             raise UserError("annotate.missing_member", op=self.wish["op"], member="fragments")
-        candidates = [
-            each for each in self.store.suggestions(document) if self.wish.get("layer") in (None, each.layer)
-        ]
-        for each in candidates:
-            if each.fragments == wanted:
-                return each
-        if may_overlap and named is None:
-            near = [each for each in candidates if do_overlap(each.fragments, wanted)]
-            if near:
-                return max(near, key=lambda each: _shared(each, wanted))
+        found = self.project.suggestion(document, wanted, layer=self.wish.get("layer"))
+        if found is None and may_overlap and named is None:
+            found = self.project.overlapping(document, wanted, layer=self.wish.get("layer"))
+        if found is not None:
+            return found
         start, end = hull(wanted)
-        layer = self.wish.get("layer", "?")
+        layer = self.wish.get("layer") or "?"
         raise UserError("suggestion.unknown", extractor=layer, start=start, end=end)
 
     def annotation(self) -> str:
@@ -186,15 +161,12 @@ class _Place:
         if isinstance(self.wish.get("id"), str):
             return str(self.wish["id"])
         fragments = self.fragments() or ()
-        for each in self.context.view.annotations(self.document(), self.context.actor):
+        start = fragments[0][0] if fragments else None
+        for each in self.context.view.annotations_at(self.document(), self.context.actor, start):
             if _is_meant(each, self.wish, fragments):
                 return each.id
         layer, place = self.wish.get("layer") or "?", str([list(pair) for pair in fragments])
         raise UserError("annotate.none_there", layer=layer, place=place)
-
-
-def _shared(suggestion: Suggestion, fragments: Fragments) -> int:
-    return sum(max(0, min(end, suggestion.end) - max(start, suggestion.start)) for start, end in fragments)
 
 
 def _is_meant(annotation: Annotation, sought: Mapping[str, Any], fragments: Fragments) -> bool:
@@ -269,9 +241,9 @@ def _end(place: _Place, member: str) -> str:
     named = place.need(member)
     if isinstance(named, str):
         return named
-    if not isinstance(named, dict):
-        raise UserError("annotate.wrong_type", member=member)
     document = named.get("document") or named.get("sha256") or place.document()
+    if not isinstance(document, str):
+        raise UserError("annotate.wrong_type", member=member)
     where = {"op": "relate", "document": document, "fragments": named.get("fragments")}
     sought = {**where, "layer": named.get("layer"), "label": named.get("label")}
     return replace(place, wish=sought).annotation()
@@ -287,7 +259,7 @@ def _state(place: _Place) -> Step:
     if wish.get("layer") is not None:
         finished[wish["layer"]] = [start for start, _ in place.fragments() or ((-1, -1),)]
     for layer, starts in finished.items():
-        if not isinstance(starts, list) or not all(isinstance(start, int) for start in starts):
+        if not isinstance(starts, list) or not all(type(start) is int for start in starts):
             raise UserError("annotate.wrong_type", member="finished")
         draft.add(progress.set_finished(context, document=document, layer=layer, starts=starts))
     state = wish.get("state") or wish.get("label")

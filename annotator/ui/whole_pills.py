@@ -51,6 +51,8 @@ class WholePills(QWidget):
         pill.setFont(chrome_font(self._desk.theme, pixels=self._desk.theme.sizes.small))
         pill.clicked.connect(lambda: self._choose(spot.ref))
         self._row.addWidget(pill)
+        # A layout would show it only after the next turn of the event loop.
+        pill.show()
         return pill
 
     def _choose(self, ref: Ref) -> None:

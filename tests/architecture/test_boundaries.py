@@ -9,7 +9,6 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -126,19 +125,6 @@ def test_the_core_runs_where_pyside6_cannot_be_imported() -> None:
     command = [sys.executable, "-c", program]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
     assert (done.returncode, done.stdout) == (0, "imported\n"), done.stderr
-
-
-@pytest.mark.parametrize(
-    "contract",
-    [pytest.param(one, id=one["id"]) for one in SETTINGS["contracts"] if one["type"] == "independence"],
-)
-def test_what_siblings_share_begins_with_an_underscore(contract: dict[str, Any]) -> None:
-    """A plug-in may import its folder's private modules; the contract names each, and nothing else."""
-    package = contract["modules"][0].removesuffix(".*")
-    folder = ROOT / package.replace(".", "/")
-    shared = {f"{package}.{path.stem}" for path in modules(name_of(folder)) if path.stem.startswith("_")}
-    named = {one.partition(" -> ")[2] for one in contract.get("ignore_imports", [])}
-    assert named == shared - {f"{package}.__init__"}
 
 
 def test_what_no_contract_can_name_stays_out() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -167,7 +168,7 @@ class Desk(QObject):
         self._leave()
         self._current = ref
         current = self.current
-        if current is not None and current.fragments:
+        if current is not None and (current.annotation is None or current.annotation.target == "span"):
             # Labels of sections and paragraphs go where one is; the page tells when it moves the caret.
             self.caret = current.start
         self.current_changed.emit()
@@ -227,18 +228,15 @@ class Desk(QObject):
 
     def undo(self, action: str | None = None) -> Action | None:
         """Take back the last action, or an older one by id, and show where it was."""
-        try:
-            taken = self.session.undo(action)
-        except UserError as error:
-            self.refused.emit(sentence(error))
-            return None
-        self._after(taken)
-        return taken
+        return self._go_through(lambda: self.session.undo(action))
 
     def redo(self) -> Action | None:
         """Do again what was undone last, and show where it was."""
+        return self._go_through(self.session.redo)
+
+    def _go_through(self, do: Callable[[], Action | None]) -> Action | None:
         try:
-            action = self.session.redo()
+            action = do()
         except UserError as error:
             self.refused.emit(sentence(error))
             return None
@@ -250,12 +248,15 @@ class Desk(QObject):
             return
         self.done.emit(action)
         ids = {row.document.id for row in self.rows}
-        for change in action.changes:
+        # An annotation that was taken back with its relations counts for more than they.
+        for change in sorted(action.changes, key=lambda one: one.kind != "annotation"):
             image = change.after or change.before
-            if change.kind == "annotation" and image and image["document"] in ids:
+            if image is None or image.get("document") not in ids:
+                continue
+            if change.kind == "annotation":
                 self.go_to(Annotation.from_record(image))
                 return
-            if change.kind == "relation" and image and image["document"] in ids:
+            if change.kind == "relation":
                 self._go_to_end_of(Relation.from_record(image))
                 return
 

@@ -19,6 +19,17 @@ class Offer:
     source: Annotation
     target: Annotation
 
+    @property
+    def is_of_likes(self) -> bool:
+        """Whether the relation links like with like (the same thing named twice)."""
+        return len(self.spec.sources) > 1 and set(self.spec.sources) == set(self.spec.targets)
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether it may be made unasked: not between unlike labels when it links like with like."""
+        ends = {(end.layer, end.label) for end in (self.source, self.target)}
+        return len(ends) == 1 or not self.is_of_likes
+
 
 class LinkInHand(QObject):
     """The annotation that a relation is to leave, kept while one goes to the other end.
@@ -62,17 +73,21 @@ def offers_between(
 ) -> list[Offer]:
     """Return the relations the tagset allows from one annotation to another and that are not there yet.
 
-    Where none goes that way, those that go the other way: who began at the wrong end need not begin again.
+    Where none goes that way, those that go the other way: who began at the wrong end need not begin
+    again.  Unlikely ones only where there are no others.
     """
     made = {(one.label, one.source, one.target) for one in there}
-    for one, other in ((source, target), (target, source)):
-        found = [
-            Offer(spec=spec, source=one, target=other)
-            for spec in tagset.relations
-            if _fits(one, spec.sources) and _fits(other, spec.targets)
-        ]
-        if found:
-            return [offer for offer in found if (offer.spec.id, one.id, other.id) not in made]
+    found = [
+        Offer(spec=spec, source=one, target=other)
+        for one, other in ((source, target), (target, source))
+        for spec in tagset.relations
+        if _fits(one, spec.sources) and _fits(other, spec.targets)
+    ]
+    for is_likely in (True, False):
+        for begins in (source.id, target.id):
+            wanted = [one for one in found if one.is_likely == is_likely and one.source.id == begins]
+            if wanted:
+                return [one for one in wanted if (one.spec.id, one.source.id, one.target.id) not in made]
     return []
 
 

@@ -48,7 +48,7 @@ def _end(desk: Desk, target: Annotation) -> None:
     if not found:
         names = {"source": _label_words(desk, source), "target": _label_words(desk, target)}
         desk.refused.emit(tr("ui.refused.no_relation_between", **names))
-    elif len(found) == 1:
+    elif len(found) == 1 and found[0].is_likely:
         choose(desk, found[0])
     else:
         desk.hand.offer(found)

@@ -199,6 +199,8 @@ class InspectorPanel(QWidget):
 
     def _fill_note(self, spot: Spot | None) -> None:
         annotation = spot.annotation if spot else None
+        if annotation is None and self.note.hasFocus():
+            self._desk.page_wanted.emit()
         self._note_row.setVisible(annotation is not None)
         self.note.show_note(annotation.note if annotation else "")
 
@@ -216,6 +218,9 @@ class InspectorPanel(QWidget):
         """The card's heading: the words in their layer's colour, which label, which of how many."""
         spot, shown = self._desk.current, self._desk.shown
         links = links_of(self._desk, spot)
+        if not links and self.links.hasFocus():
+            # Hidden, it would hand the keyboard to whatever comes next, which would act on it.
+            self._desk.page_wanted.emit()
         self.links.show_links(links)
         self._links_row.setVisible(bool(links))
         self._fit()
@@ -329,5 +334,3 @@ class InspectorPanel(QWidget):
 
     def _remove(self, link: object) -> None:
         linking.remove(self._desk, link)  # type: ignore[arg-type]
-        if not self.links.links.links:
-            self._desk.page_wanted.emit()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from itertools import pairwise
 
 import pytest
 
@@ -52,14 +52,11 @@ HOSTILE = [
 
 @pytest.mark.parametrize("unit", HOSTILE)
 @pytest.mark.parametrize("name", ["dates", "quantities", "titles"])
-def test_time_grows_with_the_text_and_no_faster(name: str, unit: str) -> None:
-    extractor = all_extractors()[name]
-
-    def seconds(length: int) -> float:
-        reading = read(unit * (length // len(unit)))
-        began = time.perf_counter()
-        extractor.extract(reading)
-        return time.perf_counter() - began
-
-    seconds(1_000)
-    assert seconds(80_000) < 0.2 + 12 * seconds(16_000)
+def test_no_input_is_too_odd(name: str, unit: str) -> None:
+    """The suite's time limit is the only clock here; ``bench/extract.py`` tells how time grows."""
+    reading = read(unit * (20_000 // len(unit)))
+    found = all_extractors()[name].extract(reading)
+    places = [(each.start, each.end) for each in found]
+    assert places == sorted(places)
+    assert all(before[1] <= after[0] for before, after in pairwise(places))
+    assert all(0 <= start < end <= len(reading.original) for start, end in places)

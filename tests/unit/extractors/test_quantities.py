@@ -10,14 +10,15 @@ from typing import Any
 
 import pytest
 
-from annotator.extractors import _grammar, parse_number, quantities
-from annotator.extractors._lexicon import simplified, word_list
+from annotator.extractors import parse_number, quantities
+from annotator.numbers import grammar
+from annotator.numbers.lexicon import simplified, word_list
 from annotator.text.reading import read
 
 SHARED = Path(__file__).resolve().parents[4] / "shared"
 GOLD = SHARED / "gold" / "gold_numbers_seeds.jsonl"
 NEGATIVES = SHARED / "gold" / "negatives_seeds.jsonl"
-EXAMPLES = [(rule.name, *example) for rule in _grammar.RULES for example in rule.examples]
+EXAMPLES = [(rule.name, *example) for rule in grammar.RULES for example in rule.examples]
 FIELDS = ("unit", "unit_norm", "magnitude", "qualifier", "qualifier_norm", "kind", "direction")
 
 

@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from annotator.extractors._amounts import CHINESE, Amount, amount_at
-from annotator.extractors._lexicon import qualifiers, simplified, units
-from annotator.extractors._mentions import Features, Mention, stated
-from annotator.extractors._numerals import arabic, chinese, magnitude_of, plain
-from annotator.extractors._view import View
+from annotator.numbers.amounts import CHINESE, Amount, amount_at
+from annotator.numbers.lexicon import qualifiers, simplified, units
+from annotator.numbers.mentions import Features, Mention, stated
+from annotator.numbers.numerals import arabic, chinese, magnitude_of, plain
+from annotator.numbers.view import View
 
 _NUMBER = "[0-9]++(?:\\.[0-9]++)?"
 _CELLS = re.compile(f"{_NUMBER}(?:[一-鿿（）()]{{2,24}}{_NUMBER}){{1,40}}")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from annotator.extractors._lexicon import simplified
 from annotator.model.spans import Fragment
+from annotator.numbers.lexicon import simplified
 from annotator.text.alignment import Alignment
 from annotator.text.cleaning import IDEOGRAPH, CleanText, without
 

@@ -7,9 +7,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
-from annotator.extractors import _calendar
-from annotator.extractors._lexicon import word_list
 from annotator.model.spans import Fragment
+from annotator.numbers import calendar
+from annotator.numbers.lexicon import word_list
 
 LONGEST_LABEL = 14
 """Characters between quotation marks up to which they hold a name or a slogan, not a statement."""
@@ -53,7 +53,7 @@ def _runs(flat: str) -> Iterator[Fragment]:
         for match in pattern.finditer(flat):
             if match.end() > match.start():
                 yield match.span()
-    for when in _calendar.dates(flat):
+    for when in calendar.dates(flat):
         yield when.start, when.end
     yield from titles(flat)
     for start, end in _quotes(flat):

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from annotator.extractors._lexicon import qualifiers, word_list
-from annotator.extractors._numerals import plain
-from annotator.extractors._view import View
+from annotator.numbers.lexicon import qualifiers, word_list
+from annotator.numbers.numerals import plain
+from annotator.numbers.view import View
 
 Features = dict[str, str | list[str]]
 

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
 
-from annotator.extractors._numerals import chinese
+from annotator.numbers.numerals import chinese
 
 _SPELLED = "〇零○一二三四五六七八九"
 _YEAR = f"(?:(?:19|20)[0-9]{{2}}|[一二][{_SPELLED}]{{3}}|(?:中华)?民国[0-9]{{2,3}}|1[0-3][0-9])年"

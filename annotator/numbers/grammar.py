@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from annotator.extractors import _special
-from annotator.extractors._amounts import CHINESE, Amount, amount_at, is_bare_tens
-from annotator.extractors._lexicon import Unit, qualifiers
-from annotator.extractors._mentions import Features, Mention, stated
-from annotator.extractors._stops import Stops
-from annotator.extractors._view import View
+from annotator.numbers import special
+from annotator.numbers.amounts import CHINESE, Amount, amount_at, is_bare_tens
+from annotator.numbers.lexicon import Unit, qualifiers
+from annotator.numbers.mentions import Features, Mention, stated
+from annotator.numbers.stops import Stops
+from annotator.numbers.view import View
 
 _DIGITS = "0123456789"
 _NOT_A_COUNT_AFTER = frozenset("第每几数上初")
@@ -146,12 +146,12 @@ RULES: tuple[Rule, ...] = (
     Rule(
         name="table",
         begins=_DIGITS,
-        read=_special.table,
+        read=special.table,
         examples=(("规章000行政规范性文件8855698", "规章000行政规范性文件8855698", {"kind": "table"}),),
     ),
     Rule(
         name="ordinal",
-        read=_special.ordinal,
+        read=special.ordinal,
         examples=(
             ("考评全市排第2名。", "第2名", {"value": "2", "unit": "名", "kind": "ordinal"}),
             ("综合评价排名第一,受到表扬", "第一", {"value": "1", "kind": "ordinal"}),
@@ -161,14 +161,14 @@ RULES: tuple[Rule, ...] = (
     Rule(
         name="percent in words",
         begins="百千",
-        read=_special.per_cent,
+        read=special.per_cent,
         examples=(
             ("办结率达百分之九十五。", "百分之九十五", {"value": "95", "unit_norm": "%", "kind": "percent"}),
         ),
     ),
     Rule(
         name="fraction",
-        read=_special.fraction,
+        read=special.fraction,
         examples=(
             ("三分之二的乡镇", "三分之二", {"value": "0.666667", "kind": "fraction"}),
             (
@@ -181,7 +181,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         name="ratio",
         begins=_DIGITS,
-        read=_special.ratio,
+        read=special.ratio,
         examples=(
             (
                 "结构为11.7:24.8:63.5。",
@@ -192,7 +192,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         name="range",
-        read=_special.span_of_values,
+        read=special.span_of_values,
         examples=(
             ("压缩到3—5个工作日", "3—5个工作日", {"value": "3", "value_max": "5", "unit": "个工作日"}),
             ("奖励3万—5万元", "3万—5万元", {"value": "30000", "value_max": "50000", "unit": "元"}),
@@ -226,8 +226,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         name="sum in words",
-        begins=_special.FORMAL,
-        read=_special.sum_in_words,
+        begins=special.FORMAL,
+        read=special.sum_in_words,
         examples=(
             ("罚款人民币伍拾万元整。", "伍拾万元", {"value": "500000", "unit": "元", "magnitude": "万"}),
             ("罚款贰仟元", "贰仟元", {"value": "2000", "unit": "元", "kind": "money"}),
@@ -237,13 +237,13 @@ RULES: tuple[Rule, ...] = (
     Rule(
         name="doubled",
         begins=_DIGITS + "一两二三",
-        read=_special.doubled,
+        read=special.doubled,
         examples=(("产值翻了一番", "一番", {"value": "1", "unit": "番", "kind": "rate", "direction": "up"}),),
     ),
     Rule(
         name="frequency",
         begins="一",
-        read=_special.frequency,
+        read=special.frequency,
         examples=(("每月组织学习一次党内法规", "一次", {"value": "1", "unit": "次", "kind": "rate"}),),
     ),
     Rule(
@@ -292,7 +292,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         name="bare",
-        read=_special.bare,
+        read=special.bare,
         examples=(
             ("平均跑动次数为0;", "0", {"value": "0", "kind": "rate"}),
             ("参训3万余。", "3万余", {"value": "30000", "qualifier_norm": "at_least"}),
@@ -305,10 +305,10 @@ _RANKS = tuple(rule for rule in RULES if rule.name == "ordinal")
 """All that 第 leaves to try: 第3批, 第591页 are names."""
 _RULES_BY_FIRST = {
     first: tuple(rule for rule in RULES if rule not in _RANKS and (not rule.begins or first in rule.begins))
-    for first in f"{_DIGITS}{CHINESE}半{_special.FORMAL}"
+    for first in f"{_DIGITS}{CHINESE}半{special.FORMAL}"
 }
 
-_ANCHOR = re.compile(f"[0-9]+|[{CHINESE}]+|半|[{_special.FORMAL}]{{2,}}")
+_ANCHOR = re.compile(f"[0-9]+|[{CHINESE}]+|半|[{special.FORMAL}]{{2,}}")
 # Digits that no word stands beside state nothing, and need no rule to say so: the cells of a row.
 _ALONE = re.compile('(?<![一-鿿])[0-9]++(?:[，,、；;。)）”’"!！?？](?![0-9]{3})|\n(?=[0-9])|\\Z)')
 _FOLLOWS = re.compile("(?:、|和|及|与|以及)\\Z")

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from annotator.extractors._lexicon import Unit, qualifiers, units
-from annotator.extractors._numerals import LONGEST, arabic, chinese, magnitude_of
-from annotator.extractors._view import View
+from annotator.numbers.lexicon import Unit, qualifiers, units
+from annotator.numbers.numerals import LONGEST, arabic, chinese, magnitude_of
+from annotator.numbers.view import View
 
 CHINESE = "零〇一二两三四五六七八九十百千万亿"
 _ARABIC = re.compile(
