@@ -77,7 +77,9 @@ def load() -> Settings:
         return Settings()
     try:
         record = json.loads(content)
-    except ValueError:
+        # Half a character cannot be written anywhere later.
+        json.dumps(record, ensure_ascii=False).encode("utf-8")
+    except (ValueError, RecursionError):
         record = None
     if not isinstance(record, dict):
         _set_aside(path())

@@ -10,7 +10,6 @@ from annotator.errors import UserError
 from annotator.model.annotations import STATES, DocumentState, Progress
 from annotator.model.changes import Change, Step
 
-
 CURATORS: tuple[DocumentState, ...] = ("in curation", "curated")
 """States that a curator sets."""
 

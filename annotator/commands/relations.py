@@ -26,7 +26,8 @@ def relate(
 
     Raises:
         UserError: the tagset has no such relation or does not allow it between these labels, an
-            end is missing or not the actor's, both are not one owner's, the link is there already, or a feature is no text.
+            end is missing or not the actor's, both are not one owner's, the link is there already,
+            or a feature is no text.
     """
     if context.tagset.relation(label) is None:
         raise UserError("relation.unknown_label", label=label)

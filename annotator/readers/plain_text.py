@@ -182,8 +182,9 @@ def _decode_legacy(content: bytes, source: str) -> tuple[str, str, Warnings]:
         _refuse_damaged(damaged, content, source)
     best = fitting[0]
     assert best.text is not None
-    if best.score < _DOUBTFUL:
+    if best.score < _FIRM:
         _refuse_utf16(content, source)
+    if best.score < _DOUBTFUL:
         return best.text, best.encoding, (("reader.warning.implausible", {"encoding": best.encoding}),)
     if len(fitting) > 1 and best.score - fitting[1].score < _MARGIN:
         return best.text, best.encoding, (_unsure(best.encoding, fitting[1].encoding),)

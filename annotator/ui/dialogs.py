@@ -166,9 +166,9 @@ class KeyPage(QDialog):
             column.setSpacing(4)
             for menu in menus:
                 self._add_menu(column, [row for row in rows if row.menu == menu and row.keys], menu, theme)
-            if "help" in menus:
+            if "tag" in menus:
                 title = heading(tr("ui.keys.legend"), theme=theme)
-                title.setContentsMargins(0, 12, 0, 4)
+                title.setContentsMargins(0, 8, 0, 4)
                 column.addWidget(title)
                 column.addLayout(legend(theme))
             column.addStretch(1)

@@ -16,7 +16,7 @@ from annotator.ui.pieces import plain
 from annotator.ui.theme import Theme, chrome_font, page_font
 
 _STATES: tuple[State, ...] = ("suggestion", "confirmed", "corrected", "manual", "rejected")
-_WIDTH, _HEIGHT = 92, 30
+_WIDTH, _HEIGHT = 92, 27
 _LEFT = 8.0
 
 
@@ -40,10 +40,10 @@ class Sign(QWidget):
         painter.fillRect(self.rect(), QColor(self._theme.paper))
         font = page_font(self._theme)
         words = tr("ui.legend.sample")
-        baseline, em = _HEIGHT * 0.66, float(font.pixelSize())
+        baseline, em = 20.5, float(font.pixelSize())
         if self._paint.style == "bar":
-            rect = QRectF(_WIDTH - 22.0, 4.0, 4.0, _HEIGHT - 8.0)
-            name = QRectF(0.0, 4.0, _WIDTH - 30.0, _HEIGHT - 8.0)
+            rect = QRectF(_WIDTH - 22.0, 3.0, 4.0, _HEIGHT - 6.0)
+            name = QRectF(0.0, 3.0, _WIDTH - 30.0, _HEIGHT - 6.0)
             self._strokes.draw_bars(painter, [Bar(self._paint, rect, name, True, True)], current=None)
             painter.end()
             return
@@ -63,7 +63,7 @@ class Sign(QWidget):
 def legend(theme: Theme) -> QVBoxLayout:
     """Return a column of signs, each with what it means."""
     column = QVBoxLayout()
-    column.setSpacing(4)
+    column.setSpacing(1)
     shown = [
         (f"ui.legend.{state}", Paint(ref=state, fragments=((0, 1),), hue="numbers", state=state))
         for state in _STATES

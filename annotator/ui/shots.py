@@ -22,7 +22,9 @@ from annotator.i18n import LANGUAGES, language, set_language, tr
 from annotator.session import Session
 from annotator.ui import theme as themes
 from annotator.ui.dialogs import KeyPage
+from annotator.ui.models import linking
 from annotator.ui.models.desk import Desk
+from annotator.ui.models.links import links_of
 from annotator.ui.program import Program
 
 Look = Literal["light", "dark"]
@@ -123,7 +125,7 @@ def _program(project: Path, theme: Look, reviewer: str) -> Iterator[Program]:
 
 def _settle() -> None:
     """Let Qt lay out and paint what it has put off."""
-    for _ in range(3):
+    for _ in range(4):
         QCoreApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
@@ -135,6 +137,9 @@ def _screens() -> Sequence[tuple[str, Callable[[Program], QWidget]]]:
         ("glosses", _glosses),
         ("glosses-original", _glosses_original),
         ("correction", _correction),
+        ("relations", _relations),
+        ("linking", _linking),
+        ("report", _report),
         ("history", _history),
         ("keys", _keys),
         ("new-project", _new_project),
@@ -192,6 +197,36 @@ def _correction(program: Program) -> QWidget:
     if corrected:
         desk.make_current(corrected[0].ref)
     desk.edit_wanted.emit()
+    _settle()
+    return program.window
+
+
+def _relations(program: Program) -> QWidget:
+    desk = program.desk
+    _go_to_worked(desk)
+    linked = [spot for spot in desk.spots.all if links_of(desk, spot)]
+    if linked:
+        desk.make_current(max(linked, key=lambda spot: len(links_of(desk, spot))).ref)
+    _settle()
+    return program.window
+
+
+def _linking(program: Program) -> QWidget:
+    """Two numbers, and the relations there may be between them."""
+    desk = program.desk
+    _go_to_worked(desk)
+    for spot in [spot for spot in desk.spots.numbers if spot.annotation is not None][:2]:
+        desk.make_current(spot.ref)
+        linking.link(desk)
+    _settle()
+    return program.window
+
+
+def _report(program: Program) -> QWidget:
+    desk = program.desk
+    _go_to_worked(desk)
+    if desk.spots.whole:
+        desk.make_current(desk.spots.whole[0].ref)
     _settle()
     return program.window
 

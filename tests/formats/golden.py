@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 import json
 import shutil
@@ -53,13 +54,14 @@ def sample_project(path: Path) -> Store:
     perform(store, documents.add, actor="owner", documents=[report(each.name) for each in reports])
     for _ in suggest_all(store):
         pass
-    said: dict[str, list[str]] = {}
+    said: dict[str, bytes] = {}
     for line in read_text("sample", "annotations.jsonl").splitlines():
         record = json.loads(line)
-        said.setdefault(record.pop("as"), []).append(json.dumps(record))
+        reviewer = record.pop("as")
+        said[reviewer] = said.get(reviewer, b"") + json.dumps(record).encode() + b"\n"
     with counted_ids():
-        for reviewer, lines in said.items():
-            annotating.annotate(store, lines, actor=reviewer)
+        for reviewer, script in said.items():
+            annotating.annotate(store, io.BytesIO(script), name="annotations.jsonl", actor=reviewer)
     return store
 
 

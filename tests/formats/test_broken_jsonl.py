@@ -16,6 +16,9 @@ from annotator.store import Store
 from annotator.tasks.exporting import export
 from annotator.tasks.loading import load
 
+DEEP = b"[" * 900 + b"]" * 900
+"""Deep enough that the interpreter reads it in one place and fails to write it in another."""
+
 Change = Callable[[dict[str, Any]], None]
 
 
@@ -42,7 +45,8 @@ def refusal(store: Store, path: Path, lines: list[bytes]) -> UserError:
     [
         (lambda line: line[: len(line) // 2], "jsonl.cut_off"),
         (lambda line: b"{" + line, "jsonl.not_json"),
-        (lambda line: b"\n", "jsonl.not_json"),
+        (lambda line: line.replace(b'"chars":', b'"chars":1,"chars":', 1), "jsonl.not_json"),
+        (lambda line: line.replace(b'"features":{}', b'"features":{"a":' + DEEP + b"}", 1), "jsonl.not_json"),
         (lambda line: b"[1, 2]\n", "jsonl.shape"),
         (lambda line: line.replace(b'"chars":', b'"chars":NaN,"x":', 1), "jsonl.not_json"),
         (lambda line: line.replace(b'"chars":', b'"chars":1e3,"x":', 1), "jsonl.not_json"),
@@ -56,7 +60,8 @@ def refusal(store: Store, path: Path, lines: list[bytes]) -> UserError:
     ids=(
         "cut",
         "twice",
-        "empty",
+        "same name",
+        "deep feature",
         "array",
         "nan",
         "float",

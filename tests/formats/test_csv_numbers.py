@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 from annotator.commands import spans
 from annotator.errors import UserError
 from annotator.formats import format_named
-from annotator.formats.csv_numbers import guarded, read_rows, unguarded
+from annotator.formats.csv_numbers import ROW_SCHEMA, guarded, read_rows, unguarded
 from annotator.store import Store
 from annotator.tasks.acting import perform
 from annotator.tasks.exporting import export
 from tests.formats.conftest import FIRST, tag
+
+COLUMNS = ",".join(ROW_SCHEMA["required"]).encode()
 
 ANY = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 
@@ -117,9 +119,11 @@ def test_any_note_comes_back_exactly(note: str, store: Store, tmp_path: Path) ->
     [
         (b"", "csv.other_columns"),
         (b"a,b\r\n1,2\r\n", "csv.other_columns"),
-        (b"document,file,title,body,region,year\r\n1,2\r\n", "csv.broken"),
-        (b'document,file,title,body,region,year\r\n"1,2\r\n', "csv.broken"),
-        (b"document,file,title,body,region,year\r\n\xff\r\n", "csv.broken"),
+        (b"document,file,title,body,region,year\r\n1,2\r\n", "csv.other_columns"),
+        (COLUMNS + b"\r\n1,2\r\n", "csv.broken"),
+        (COLUMNS + b",id\r\n", "csv.other_columns"),
+        (COLUMNS + b'\r\n"1,2\r\n', "csv.broken"),
+        (COLUMNS + b"\r\n\xff\r\n", "csv.broken"),
     ],
 )
 def test_a_file_that_is_no_ledger_is_refused(content: bytes, message: str, tmp_path: Path) -> None:

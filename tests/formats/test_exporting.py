@@ -92,18 +92,38 @@ def test_a_cancelled_export_leaves_nothing(after: int, store: Store, place: Path
     assert names(place) == []
 
 
-def test_work_done_meanwhile_stops_the_export(store: Store, place: Path) -> None:
+def test_work_done_meanwhile_is_in_the_next_export(store: Store, place: Path) -> None:
     other = Store.open(store.path, installation="here")
 
     def interfere(done: int, total: int, about: str) -> None:
-        if done == 3:
+        if done > 0:
             theirs = next(each for each in other.records("annotation") if each["owner"] == "yi")
-            perform(other, spans.set_note, actor="yi", annotation=theirs["id"], note="changed")
+            perform(other, spans.set_note, actor="yi", annotation=theirs["id"], note=f"changed {done}")
 
-    with pytest.raises(UserError) as caught:
-        export(store, format="jsonl", out=place / "out", progress=interfere)
-    assert caught.value.message == "export.changed_meanwhile" and names(place) == []
+    export(store, format="jsonl", out=place / "before")
+    export(store, format="jsonl", out=place / "out", progress=interfere)
     other.close()
+    before, during = ((place / name / "project.jsonl").read_bytes() for name in ("before", "out"))
+    assert during == before and failed(place / "out") == []
+    export(store, format="jsonl", out=place / "after")
+    assert "changed 6" in (place / "after" / "project.jsonl").read_text("utf-8")
+
+
+def test_a_ledger_without_its_columns_fails_its_check(store: Store, place: Path) -> None:
+    export(store, format="csv", out=place / "out")
+    (place / "out" / "numbers.csv").write_bytes(b"document,file,title,body,region,year\r\n")
+    assert failed(place / "out") == ["files", "content"]
+
+
+def test_an_endless_number_in_a_ledger_fails_its_check(store: Store, place: Path) -> None:
+    export(store, format="csv", out=place / "out")
+    path = place / "out" / "numbers.csv"
+    lines = path.read_text("utf-8-sig").splitlines(keepends=True)
+    start = lines[0].split(",").index("start")
+    cells = lines[1].split(",")
+    cells[start] = "9" * 5000
+    path.write_text(lines[0] + ",".join(cells) + "".join(lines[2:]), encoding="utf-8-sig", newline="")
+    assert "spans" in failed(place / "out")
 
 
 def test_a_folder_that_cannot_be_written_is_told(store: Store, place: Path) -> None:

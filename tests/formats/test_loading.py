@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from annotator.commands import documents, spans
+from annotator.commands import documents, project, spans
 from annotator.errors import UserError
 from annotator.model.annotations import GOLD
 from annotator.store import Store
@@ -52,6 +52,9 @@ def reasons(told: LoadSummary) -> list[tuple[str, str]]:
         (lambda a: a.update(label="none"), "load.unknown_label"),
         (lambda a: a.update(owner="nobody"), "load.unknown_owner"),
         (lambda a: a.update(owner="machine"), "load.unknown_owner"),
+        (lambda a: a.update(target="section"), "load.other_target"),
+        (lambda a: a["features"].update(value="twelve"), "feature.not_decimal"),
+        (lambda a: a["features"].update(colour="red"), "feature.unknown"),
     ],
 )
 def test_an_annotation_that_cannot_be_is_listed_and_the_rest_goes_on(
@@ -149,7 +152,7 @@ def test_all_annotations_can_become_one_reviewers(store: Store, empty: Store, tm
     told = load(empty, tmp_path / "out", actor="ding", owner="ding")
     assert told.new["annotation"] == 3 and told.refused == ()
     assert {each["owner"] for each in empty.records("annotation")} == {"ding"}
-    assert [each["id"] for each in empty.records("reviewer")] == ["ding"]
+    assert [each["id"] for each in empty.records("reviewer")] == ["ding", "owner"]
 
 
 def test_annotations_can_become_suggestions_to_answer(store: Store, empty: Store, tmp_path: Path) -> None:
@@ -226,3 +229,95 @@ def test_a_loaded_annotation_is_its_owners_to_change(store: Store, empty: Store,
     assert caught.value.message == "annotation.not_yours"
     perform(empty, spans.set_note, actor="yi", annotation=theirs["id"], note="mine still")
     assert empty.annotation(theirs["id"]).note == "mine still"  # type: ignore[union-attr]
+
+
+def linked(line: Line, **changes: object) -> None:
+    """Add a relation like the first, under an id of its own, with some members changed."""
+    line["relations"].append({**line["relations"][0], "id": "another", **changes})
+
+
+def of(line: Line, owner: str, label: str) -> str:
+    """The id of that owner's first annotation with the label."""
+    return next(a["id"] for a in line["annotations"] if (a["owner"], a["label"]) == (owner, label))
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (lambda line: linked(line, target=of(line, "yi", "measure")), "relation.two_owners"),
+        (lambda line: linked(line, owner="yi"), "relation.two_owners"),
+        (lambda line: linked(line, source=line["relations"][0]["target"]), "relation.to_itself"),
+        (lambda line: linked(line, label="caused_by"), "relation.wrong_end"),
+        (lambda line: linked(line, features={"n": 1}), "feature.not_text"),
+        (lambda line: linked(line), "relation.twin"),
+    ],
+)
+def test_a_relation_that_the_commands_refuse_is_listed(
+    change: Callable[[Line], None], reason: str, store: Store, empty: Store, tmp_path: Path
+) -> None:
+    told = load(empty, rewritten(store, tmp_path, change), actor="jia")
+    assert reasons(told) == [("relation", reason)]
+    assert told.new["relation"] == 2
+
+
+def test_what_is_no_feature_of_a_document_is_listed_and_the_document_comes_in(
+    store: Store, empty: Store, tmp_path: Path
+) -> None:
+    def spoil(line: Line) -> None:
+        line["features"].update(year="last year", title=["a", "list"], colour="red")
+
+    told = load(empty, rewritten(store, tmp_path, spoil), actor="jia")
+    assert sorted(reasons(told)) == [
+        ("feature", "feature.not_date"),
+        ("feature", "feature.not_text"),
+        ("feature", "feature.unknown"),
+    ]
+    first = next(each for each in empty.documents() if each.source == "云溪/first.txt")
+    assert first.features == {"body": "=云溪县局", "region": "云溪"}
+    assert told.new["document"] == 2
+
+
+def test_finished_parts_are_whole_or_single(store: Store, empty: Store, tmp_path: Path) -> None:
+    def spoil(line: Line) -> None:
+        line["states"][0]["finished"] = {"number": [-1, 5]}
+
+    told = load(empty, rewritten(store, tmp_path, spoil), actor="jia")
+    assert reasons(told) == [("progress", "finished.whole_and_parts")]
+
+
+@pytest.mark.parametrize("owner", ["all", "machine", "Gold", "  ", ""])
+def test_nobody_is_called_by_a_reserved_word(owner: str, empty: Store, store: Store, tmp_path: Path) -> None:
+    export(store, format="jsonl", out=tmp_path / "out")
+    for names in ({"actor": "jia", "owner": owner}, {"actor": owner}):
+        with pytest.raises(UserError) as caught:
+            load(empty, tmp_path / "out", **names)
+        assert caught.value.message == "reviewer.reserved"
+    assert empty.documents() == []
+
+
+def test_who_loads_for_the_first_time_joins_unless_nothing_came_in(
+    store: Store, empty: Store, tmp_path: Path
+) -> None:
+    export(store, format="jsonl", out=tmp_path / "out")
+    load(empty, tmp_path / "out", actor="ding")
+    assert [(each.verb, each.actor) for each in empty.actions()][1:] == [("join", "ding"), ("load", "ding")]
+    load(empty, tmp_path / "out", actor="wu")
+    assert [each["id"] for each in empty.records("reviewer")] == ["bing", "ding", "jia", "owner", "yi"]
+
+
+def test_who_made_the_project_goes_on_owning_it(store: Store, tmp_path: Path) -> None:
+    export(store, format="jsonl", out=tmp_path / "out")
+    mine = Store.create(tmp_path / "mine.sqlite", installation="there")
+    with mine.transaction() as journal:
+        journal.record(project.create(tagset_named("minimal"), name="mine", owner="jia"), actor="jia")
+    load(mine, tmp_path / "out", actor="jia")
+    assert {each["id"]: each["role"] for each in mine.records("reviewer")}["jia"] == "owner"
+    mine.close()
+
+
+def test_blank_lines_are_passed_over(store: Store, empty: Store, tmp_path: Path) -> None:
+    export(store, format="jsonl", out=tmp_path / "out")
+    path = tmp_path / "out" / "project.jsonl"
+    path.write_bytes(b"\n" + path.read_bytes().replace(b"\n", b"\r\n\r\n"))
+    assert load(empty, path, actor="jia").refused == ()
+    assert len(empty.documents()) == 2

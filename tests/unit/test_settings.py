@@ -105,3 +105,20 @@ def test_only_the_last_ten_projects_are_remembered(tmp_path: Path) -> None:
         chosen = chosen.opened(tmp_path / f"{number}.sqlite")
     assert len(chosen.recent) == settings.RECENT
     assert chosen.recent[0].endswith("11.sqlite")
+
+
+@pytest.mark.parametrize("content", [b"[" * 100_000, b'{"reviewer": "\\ud800"}', b"\xff", b"[]", b""])
+def test_odd_settings_are_set_aside_and_stop_nothing(content: bytes) -> None:
+    settings.folder().mkdir(parents=True)
+    settings.path().write_bytes(content)
+    assert settings.load() == settings.Settings()
+    assert settings.path().with_name("settings.json.broken").read_bytes() == content
+    assert not settings.path().exists()
+
+
+def test_the_head_of_a_replica_is_remembered() -> None:
+    assert settings.known_head("r") is None
+    settings.remember_head("r", 7, "abc")
+    assert settings.known_head("r") == (7, "abc")
+    (settings.folder() / "replicas" / "r").write_text("nonsense", encoding="ascii")
+    assert settings.known_head("r") is None

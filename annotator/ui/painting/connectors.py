@@ -51,7 +51,7 @@ def anchors(
     for bar in bars:
         if bar.paint.ref in refs:
             y = min(bar.name.center().y(), bar.rect.bottom() - 2)
-            found[bar.paint.ref].append(Anchor(bar.rect.right() + 1, max(y, bar.rect.top() + 2), True))
+            found[bar.paint.ref].append(Anchor(bar.rect.right() + 5, max(y, bar.rect.top() + 2), True))
     return dict(found)
 
 

@@ -144,3 +144,15 @@ def test_a_reader_who_leaves_early_is_no_crash(report: Path) -> None:
     said = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
     assert json.loads(said.stdout)["text"] == "12件"
     assert said.stderr == ""
+
+
+def test_a_text_folder_that_cannot_be_written_is_told(run: Run, tmp_path: Path, report: Path) -> None:
+    taken = tmp_path / "taken"
+    taken.write_text("x", encoding="utf-8")
+    said = run("read", report, "--text-dir", taken)
+    assert said.code == 1 and [line["status"] for line in said.lines] == ["refused"]
+    assert str(taken) in said.lines[0]["reason"]
+    sha256 = run("read", report).lines[0]["sha256"]
+    (tmp_path / "full" / f"{sha256}.txt").mkdir(parents=True)
+    said = run("read", report, "--text-dir", tmp_path / "full")
+    assert said.code == 1 and [line["status"] for line in said.lines] == ["refused"]

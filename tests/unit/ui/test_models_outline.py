@@ -28,7 +28,7 @@ def desk(tmp_path: Path, qtbot):
     path = tmp_path / "p.sqlite"
     store = Store.create(path, installation=installation_id())
     with store.transaction() as journal:
-        journal.record(project.create(default_tagset(), name="p"), actor="甲")
+        journal.record(project.create(default_tagset(), name="p", owner="甲"), actor="甲")
     store.close()
     session = Session.open(path, reviewer="甲")
     document = Document(
@@ -48,7 +48,7 @@ def desk(tmp_path: Path, qtbot):
         )
         for words in ("12件", "3次")
     ]
-    session.store.keep_suggestions(document.id, ("x", "1", "h"), found)
+    session.store.keep_suggestions(document.id, [(("x", "1", "h"), found)])
     made = Desk(session, theme=light())
     bridge = Bridge(session, made)
     bridge.noticed.connect(made.hear)
