@@ -95,11 +95,15 @@ def annotate() -> str:
     return ", ".join(f"{reviewer}: {len(lines)} tags and answers" for reviewer, lines in by_reviewer.items())
 
 
-def export() -> str:
-    """Write what everyone said, as the native JSON Lines and as CSV, and check both."""
+def export(*, is_annotated: bool) -> str:
+    """Write what everyone said, as the native JSON Lines and as the ledger of numbers, and check both.
+
+    Where nobody has said anything yet, the ledger holds the machine's numbers.
+    """
     told = []
     for name, out in EXPORTS.items():
-        call("export", str(PROJECT), "--format", name, "--of", "all", "--out", str(out))
+        whose = "all" if is_annotated or name == "jsonl" else "suggestions"
+        call("export", str(PROJECT), "--format", name, "--of", whose, "--out", str(out))
         call("verify-export", str(out))
         size = sum(one.stat().st_size for one in out.rglob("*") if one.is_file())
         told.append(f"{name}: {size / 1000:,.0f} kB in {shown(out)}")
@@ -113,9 +117,13 @@ def verify() -> str:
 
 
 def shots() -> str:
-    """Draw every screen of the project."""
+    """Draw every screen of the project, as the reviewer who did most sees it."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    call("shots", str(PROJECT), "--out", str(PICTURES))
+    known = [
+        line["actor"] for line in call("history", str(PROJECT), "--json").lines if line["verb"] == "annotate"
+    ]
+    reviewer = ["--as", known[0]] if known else []
+    call("shots", str(PROJECT), "--out", str(PICTURES), *reviewer)
     return f"{len(list(PICTURES.glob('*.png')))} pictures, in {shown(PICTURES)}"
 
 
@@ -175,9 +183,10 @@ def steps(reports: Path, *, only_pictures: bool, window: bool) -> list[tuple[str
         ("import", lambda: import_reports(reports)),
         ("suggest", suggest),
     ]
-    if reports.resolve() == SAMPLE.resolve():
+    is_sample = reports.resolve() == SAMPLE.resolve()
+    if is_sample:
         chain.append(("annotate", annotate))
-    chain += [("export", export), ("verify", verify), ("shots", shots)]
+    chain += [("export", lambda: export(is_annotated=is_sample)), ("verify", verify), ("shots", shots)]
     if window and not only_pictures and has_display():
         chain.append(("open", open_window))
     return chain

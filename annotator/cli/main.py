@@ -11,8 +11,10 @@ from typing import NoReturn
 from annotator import __version__, settings
 from annotator.cli import datasets, projects, texts
 from annotator.cli.output import UNUSABLE, Output
+from annotator.commands.project import refuse_name
 from annotator.errors import UserError
 from annotator.i18n import LANGUAGES, sentence, set_language, tr
+from annotator.model.annotations import GOLD, SUGGESTIONS
 
 Verb = Callable[[argparse.Namespace, Output], None]
 DEFAULT_REVIEWER = "reviewer"
@@ -133,9 +135,11 @@ def run(words: Sequence[str], window: Callable[[argparse.Namespace, Output], int
         chosen = settings.load()
     except UserError:
         chosen = settings.Settings()
-    # ``load --as`` names whose annotations come in, and may be absent.
     arguments.whose = getattr(arguments, "actor", None)
-    arguments.actor = arguments.whose or chosen.reviewer or DEFAULT_REVIEWER
+    # ``load --as`` names whose annotations come in, and may be absent or no person.
+    is_word = arguments.verb == "load" and arguments.whose in (GOLD, SUGGESTIONS)
+    named = None if is_word else arguments.whose
+    arguments.actor = chosen.reviewer or DEFAULT_REVIEWER if named is None else named
     out = Output(is_json=getattr(arguments, "is_json", False))
     return _guarded(arguments, out, window)
 
@@ -144,6 +148,8 @@ def _guarded(
     arguments: argparse.Namespace, out: Output, window: Callable[[argparse.Namespace, Output], int]
 ) -> int:
     try:
+        if arguments.actor == arguments.whose:
+            refuse_name(arguments.actor)
         if getattr(arguments, "run", None) is None:
             return _windowed(arguments, out, window)
         arguments.run(arguments, out)

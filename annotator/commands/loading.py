@@ -141,6 +141,12 @@ class _Weighing:
 
     def _reviewer(self, reviewer: Reviewer) -> None:
         before = self._record("reviewer", reviewer.id)
+        if before is not None and before["role"] == "owner":
+            # Who made the project owns it, whatever they are in the file.
+            reviewer = replace(reviewer, role="owner")
+        elif reviewer.role == "owner" and not self._is_fresh:
+            # Who owns the project that the file comes from owns nothing here.
+            reviewer = replace(reviewer, role="reviewer")
         if not can_name_a_reviewer(reviewer.id):
             self._refuse("reviewer", reviewer.id, UserError("reviewer.reserved", reviewer=reviewer.id))
         elif before == reviewer.to_record():
@@ -153,9 +159,6 @@ class _Weighing:
                 reason = UserError("load.role_not_taken", reviewer=reviewer.id, role=reviewer.role)
                 self._refuse("reviewer", reviewer.id, reason)
                 reviewer = replace(reviewer, role="reviewer")
-            if before is not None and before["role"] == "owner":
-                # Who made the project owns it, whatever they are in the file.
-                reviewer = replace(reviewer, role="owner")
             self._replace("reviewer", reviewer.id, {"name": reviewer.name, "role": reviewer.role})
             self._new["reviewer"] += 1
 

@@ -321,3 +321,18 @@ def test_blank_lines_are_passed_over(store: Store, empty: Store, tmp_path: Path)
     path.write_bytes(b"\n" + path.read_bytes().replace(b"\n", b"\r\n\r\n"))
     assert load(empty, path, actor="jia").refused == ()
     assert len(empty.documents()) == 2
+
+
+def test_who_owns_another_project_owns_nothing_here(store: Store, tmp_path: Path) -> None:
+    there = a_document(SECOND)[0].id
+    tag(store, "owner", document=there, layer="clause", label="measure", fragments=[(0, 4)])
+    export(store, format="jsonl", out=tmp_path / "out", owners="owner")
+    used = Store.create(tmp_path / "used.sqlite", installation="there")
+    with used.transaction() as journal:
+        journal.record(project.create(tagset_of(store), name="used", owner="ding"), actor="ding")
+    perform(used, documents.add, actor="ding", documents=[a_document("别的")])
+    assert load(used, tmp_path / "out", actor="ding").refused == ()
+    roles = {each["id"]: each["role"] for each in used.records("reviewer")}
+    assert roles == {"ding": "owner", "owner": "reviewer"}
+    assert len(used.annotations(there, "owner")) == 1
+    used.close()

@@ -7,6 +7,8 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.unit.cli.conftest import REPORT, Run
 from tests.unit.cli.test_projects import DOCUMENT, confirm, place
 
@@ -111,3 +113,28 @@ def test_formats_say_what_they_need_and_lose(run: Run) -> None:
     assert all(set(line) == keys for line in found.values())
     assert found["jsonl"]["cannot_carry"] == []
     assert found["csv"]["cannot_carry"]
+
+
+def test_what_comes_in_as_suggestions_is_brought_by_a_person(run: Run, project: Path, tmp_path: Path) -> None:
+    assert run("export", project, "--format", "jsonl", "--out", tmp_path / "out").code == 0
+    again = tmp_path / "again.sqlite"
+    assert run("new", again).code == 0
+    exported = tmp_path / "out" / "project.jsonl"
+    assert run("load", again, exported, "--format", "jsonl", "--as", "suggestions").code == 0
+    assert {line["actor"] for line in run("history", again).lines} == {"reviewer"}
+    assert run("load", again, exported, "--format", "jsonl", "--as", "all").code == 1
+
+
+@pytest.mark.parametrize("name", ["gold", "all", "suggestions", "machine", "", "\udcff"])
+def test_nobody_acts_under_a_reserved_name(run: Run, project: Path, tmp_path: Path, name: str) -> None:
+    before = run("history", project).lines
+    for words in (
+        ["import", project, project],
+        ["undo", project],
+        ["list", project],
+        ["new", tmp_path / "x"],
+    ):
+        said = run(*words, "--as", name)
+        assert said.code == 1 and said.lines[0]["status"] == "refused"
+    assert run("history", project).lines == before
+    assert not (tmp_path / "x").exists()
