@@ -6,7 +6,7 @@ import gettext
 import io
 import locale
 import os
-from functools import lru_cache
+from functools import cache
 
 from annotator.errors import UserError
 from annotator.resources import resource
@@ -17,7 +17,7 @@ LANGUAGES = ("zh", "en")
 _chosen: list[str] = []
 
 
-@lru_cache(maxsize=None)
+@cache
 def _catalogue(language: str) -> gettext.GNUTranslations:
     compiled = resource("i18n", language, "LC_MESSAGES", "annotator.mo").read_bytes()
     return gettext.GNUTranslations(io.BytesIO(compiled))

@@ -18,6 +18,7 @@ from annotator.session import Session
 from annotator.tagsets import DEFAULT, tagset_named
 from annotator.tasks.acting import Progress
 from annotator.tasks.annotating import annotate as annotate_lines
+from annotator.tasks.checking import check_project
 from annotator.tasks.creating import create_project
 from annotator.tasks.importing import import_paths
 from annotator.tasks.suggesting import suggest_all
@@ -175,7 +176,7 @@ def _told_or_refused(out: Output, action: Action | None, nothing: UserError) -> 
 def verify(arguments: Namespace, out: Output) -> None:
     """Prove that the project file is sound."""
     with opened(arguments) as session:
-        for check in session.store.check():
+        for check in check_project(session.store, progress=told_progress()):
             record = {"check": check.name, "ok": check.is_ok, "detail": check.detail}
             out.line(record, f"{'✓' if check.is_ok else '✗'} {check.name}\t{check.detail}")
             if not check.is_ok:

@@ -17,18 +17,20 @@ Key = tuple[str, int, int]
 """(extractor, start, end): what identifies a suggestion within its document."""
 
 
-def confirm(context: Context, /, *, document: str, key: Key) -> Step:
-    """Say that the machine is right.
+def confirm(context: Context, /, *, document: str, key: Key, note: str | None = None) -> Step:
+    """Say that the machine is right; a ``note`` is kept beside it.
 
     Raises:
         UserError: no such suggestion, or it is confirmed already.
     """
-    return confirm_all(context, document=document, keys=[key], verb="confirm")
+    context.refuse_locked(document)
+    changes = _answer(context, document, _suggestion(context, document, key), "confirmed", note=note)
+    if not changes:
+        raise UserError("action.changes_nothing", verb="confirm")
+    return Step(verb="confirm", changes=changes)
 
 
-def confirm_all(
-    context: Context, /, *, document: str, keys: Iterable[Key], verb: str = "confirm_all"
-) -> Step:
+def confirm_all(context: Context, /, *, document: str, keys: Iterable[Key]) -> Step:
     """Say that the machine is right about several, as one action.
 
     Suggestions that say the same of the same place (of two extractors, or one named twice) are
@@ -47,10 +49,11 @@ def confirm_all(
         place = suggestion.layer, suggestion.label, suggestion.start, suggestion.end
         if place not in said:
             said.add(place)
-            draft.add(Step(verb=verb, changes=_answer(drafting, document, suggestion, "confirmed")))
-    step = draft.step(verb)
+            changes = _answer(drafting, document, suggestion, "confirmed")
+            draft.add(Step(verb="confirm_all", changes=changes))
+    step = draft.step("confirm_all")
     if not step.changes:
-        raise UserError("action.changes_nothing", verb=verb)
+        raise UserError("action.changes_nothing", verb="confirm_all")
     return step
 
 
@@ -104,15 +107,23 @@ def correct(
     return Step(verb="correct", changes=(written(before, after),))
 
 
-def reject(context: Context, /, *, document: str, key: Key, reason: str | None = None) -> Step:
-    """Say that there is nothing of the kind here.
+def reject(
+    context: Context,
+    /,
+    *,
+    document: str,
+    key: Key,
+    reason: str | None = None,
+    note: str | None = None,
+) -> Step:
+    """Say that there is nothing of the kind here, why, and what else there is to note.
 
     Raises:
         UserError: no such suggestion, or it is rejected already.
     """
     context.refuse_locked(document)
     suggestion = _suggestion(context, document, key)
-    changes = _answer(context, document, suggestion, "rejected", reason=reason)
+    changes = _answer(context, document, suggestion, "rejected", reason=reason, note=note)
     if not changes:
         raise UserError("action.changes_nothing", verb="reject")
     return Step(verb="reject", changes=changes)
@@ -151,13 +162,21 @@ def _image(context: Context, document: str, suggestion: Suggestion, verdict: Ver
 
 
 def _answer(
-    context: Context, document: str, suggestion: Suggestion, verdict: Verdict, *, reason: str | None = None
+    context: Context,
+    document: str,
+    suggestion: Suggestion,
+    verdict: Verdict,
+    *,
+    reason: str | None = None,
+    note: str | None = None,
 ) -> tuple[Change, ...]:
     """The change to a plain yes or no; empty when that is the answer already."""
     before = _answer_to(context, document, suggestion.key)
     after = _image(context, document, suggestion, verdict)
     if before is not None:
         after = replace(after, id=before.id, note=before.note)
+    if note is not None:
+        after = replace(after, note=note)
     if reason is not None:
         features = context.checked(after.layer, after.label, {**after.features, "reason": reason})
         after = replace(after, features=features)

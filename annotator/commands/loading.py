@@ -18,6 +18,7 @@ from annotator.model.annotations import (
     Annotation,
     Progress,
     Relation,
+    Suggestion,
     can_name_a_reviewer,
 )
 from annotator.model.canonical import Record
@@ -82,6 +83,19 @@ def weigh(
         look(document)
         weighing.document(document)
     return weighing.weighed()
+
+
+def refuse_wrong_values(tagset: Tagset, suggestion: Suggestion) -> None:
+    """Raise when a feature that the tagset names has a value that is none.  An extractor may know
+    features, and labels, that the tagset does not name.
+
+    Raises:
+        UserError: a value of the wrong type.
+    """
+    label = tagset.label(suggestion.layer, suggestion.label)
+    if label is not None:
+        named = {key: value for key, value in suggestion.features.items() if label.feature(key)}
+        check_features(label, named)
 
 
 class _Weighing:
@@ -241,6 +255,8 @@ class _Weighing:
             return UserError("load.other_target", target=annotation.target)
         try:
             check_features(label, annotation.features)
+            if annotation.machine is not None:
+                refuse_wrong_values(self._tagset, annotation.machine)
         except UserError as reason:
             return reason
         return self._objection_to_owner(annotation.owner)

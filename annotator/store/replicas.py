@@ -27,8 +27,8 @@ class Replicas:
 
     def own(self) -> str:
         """Return the id to write as, inside the transaction of its next action."""
-        if self._chosen:
-            return self._chosen
+        if self._chosen or self._candidate:
+            return self._chosen or self._candidate
         # A name may hold bytes that are no text.
         path = str(self._db.path.resolve()).encode("utf-8", "backslashreplace").decode("utf-8")
         place = [self._installation, path]

@@ -68,7 +68,12 @@ def perform(store: Store, command: Command, *, actor: str, **arguments: Any) -> 
 
 
 def join(store: Store, journal: Journal, actor: str) -> None:
-    """Record who acts as a reviewer of the project, once."""
+    """Record who acts as a reviewer of the project, once.
+
+    Raises:
+        UserError: the name is reserved, blank or no text.
+    """
+    project_commands.refuse_name(actor)
     if store.record("reviewer", actor) is None:
         journal.record(project_commands.join(actor, name=actor), actor=actor)
 

@@ -192,8 +192,13 @@ def _tag(place: _Place) -> Step:
 
 
 def _confirm(place: _Place) -> Step:
-    key = place.suggestion(may_overlap=False).key
-    return answers.confirm(place.context, document=place.document(), key=key)
+    suggestion = place.suggestion(may_overlap=False)
+    said = {**place.features(), "label": place.wish.get("label") or suggestion.label}
+    for member, value in said.items():
+        if value != {**suggestion.features, "label": suggestion.label}.get(member):
+            raise UserError("annotate.confirm_changes", member=member)
+    note = place.wish.get("note")
+    return answers.confirm(place.context, document=place.document(), key=suggestion.key, note=note)
 
 
 def _correct(place: _Place) -> Step:
@@ -210,9 +215,17 @@ def _correct(place: _Place) -> Step:
 
 
 def _reject(place: _Place) -> Step:
-    key = place.suggestion(may_overlap=False).key
-    reason = place.wish.get("reason")
-    return answers.reject(place.context, document=place.document(), key=key, reason=reason)
+    features = place.features()
+    reason = features.pop("reason", None) or place.wish.get("reason")
+    if features:
+        raise UserError("annotate.confirm_changes", member=next(iter(features)))
+    return answers.reject(
+        place.context,
+        document=place.document(),
+        key=place.suggestion(may_overlap=False).key,
+        reason=reason,
+        note=place.wish.get("note"),
+    )
 
 
 def _delete(place: _Place) -> Step:
@@ -263,10 +276,12 @@ def _state(place: _Place) -> Step:
             raise UserError("annotate.wrong_type", member="finished")
         draft.add(progress.set_finished(context, document=document, layer=layer, starts=starts))
     state = wish.get("state") or wish.get("label")
-    if state is not None or not finished:
-        words = str(state or place.need("state")).replace("_", " ")
+    note = wish.get("note")
+    if state is not None or note is not None or not finished:
+        kept = context.view.progress(document, context.actor).state if finished or note else None
+        words = str(state or kept or place.need("state")).replace("_", " ")
         # As text it may be anything; the command knows the states.
-        draft.add(progress.set_state(context, document=document, state=words))  # type: ignore[arg-type]
+        draft.add(progress.set_state(context, document=document, state=words, note=note))  # type: ignore[arg-type]
     return draft.step("set_state")
 
 

@@ -14,9 +14,10 @@ from annotator.formats import format_named
 from annotator.model.annotations import GOLD, SUGGESTIONS, Annotation, Suggestion
 from annotator.model.canonical import Record
 from annotator.model.changes import Action
-from annotator.model.corpus import Corpus, CorpusDocument, Refusal
+from annotator.model.corpus import Corpus, CorpusDocument, Header, Refusal
 from annotator.model.ids import new_id
 from annotator.store import Store
+from annotator.tagsets import check_features
 from annotator.tasks.acting import Progress, join, never, no_progress, tagset_of
 from annotator.tasks.exporting import MANIFEST, sha256_of
 from annotator.tasks.watching import Watch
@@ -95,7 +96,7 @@ def load(
             if ("reviewer", actor) not in {(change.kind, change.id) for change in weighed.changes}:
                 join(store, journal, actor)
             action = journal.record(loading.load(context, weighed=weighed), actor=actor)
-    keeping = _Keeping(store, weighed, stamp=_stamp(path) if owner == SUGGESTIONS else "")
+    keeping = _Keeping(store, weighed, corpus.header, stamp=_stamp(path) if owner == SUGGESTIONS else "")
     for document in _with_suggestions(corpus, owner):
         look.go_on(document)
         keeping.document(document)
@@ -131,9 +132,11 @@ def _with_suggestions(corpus: Corpus, owner: str | None) -> Iterator[CorpusDocum
 class _Keeping:
     """Keeps the suggestions of the documents that were taken; not journalled, so after the action."""
 
-    def __init__(self, store: Store, weighed: loading.Weighed, *, stamp: str) -> None:
+    def __init__(self, store: Store, weighed: loading.Weighed, header: Header, *, stamp: str) -> None:
         self._store = store
         self._weighed = weighed
+        # Extractors may find what a tagset has no label for: a project is restored with it.
+        self._has_our_tagset = header.tagset == weighed.tagset
         self._stamp = stamp
         self._done: set[str] = set()
         self.new: Counter[str] = Counter()
@@ -149,8 +152,8 @@ class _Keeping:
         self._done.add(document)
         by_extractor: dict[str, list[Suggestion]] = {name: [] for name in found.extractors}
         for suggestion in found.suggestions:
-            if self._weighed.tagset.label(suggestion.layer, suggestion.label) is None:
-                reason = UserError("load.unknown_label", layer=suggestion.layer, label=suggestion.label)
+            reason = self._objection_to_suggestion(suggestion)
+            if reason is not None:
                 self._refuse(_place(suggestion), reason, found.line)
             else:
                 by_extractor[suggestion.extractor].append(suggestion)
@@ -198,9 +201,24 @@ class _Keeping:
             if number:
                 self.lost[kind] += number
 
+    def _objection_to_suggestion(self, suggestion: Suggestion) -> UserError | None:
+        is_known = self._weighed.tagset.label(suggestion.layer, suggestion.label) is not None
+        if not is_known and not self._has_our_tagset:
+            return UserError("load.unknown_label", layer=suggestion.layer, label=suggestion.label)
+        try:
+            loading.refuse_wrong_values(self._weighed.tagset, suggestion)
+        except UserError as reason:
+            return reason
+        return None
+
     def _objection(self, annotation: Annotation) -> UserError | None:
-        if self._weighed.tagset.label(annotation.layer, annotation.label) is None:
+        label = self._weighed.tagset.label(annotation.layer, annotation.label)
+        if label is None:
             return UserError("load.unknown_label", layer=annotation.layer, label=annotation.label)
+        try:
+            check_features(label, annotation.features)
+        except UserError as reason:
+            return reason
         fragments = annotation.fragments
         is_place = annotation.target == "span" and len(fragments) == 1 and fragments[0][0] < fragments[0][1]
         if annotation.verdict == "rejected" or not is_place:

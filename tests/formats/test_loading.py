@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from annotator.tagsets import tagset_named
 from annotator.tasks.acting import perform, tagset_of
 from annotator.tasks.exporting import export
 from annotator.tasks.loading import LoadSummary, load
-from tests.building import a_document, new_store
+from tests.building import a_document, a_number, new_store
 from tests.formats.conftest import FIRST, SECOND, tag
 
 Line = dict[str, Any]
@@ -55,6 +56,7 @@ def reasons(told: LoadSummary) -> list[tuple[str, str]]:
         (lambda a: a.update(target="section"), "load.other_target"),
         (lambda a: a["features"].update(value="twelve"), "feature.not_decimal"),
         (lambda a: a["features"].update(colour="red"), "feature.unknown"),
+        (lambda a: a["machine"]["features"].update(value="twelve"), "feature.not_decimal"),
     ],
 )
 def test_an_annotation_that_cannot_be_is_listed_and_the_rest_goes_on(
@@ -85,9 +87,11 @@ def test_a_suggestion_that_cannot_be_is_listed(store: Store, empty: Store, tmp_p
         line["suggestions"][0]["text"] = "x"
         line["suggestions"][1]["version"] = "2"
         line["suggestions"].append(line["suggestions"][2])
+        line["suggestions"].append({**line["suggestions"][2], "start": 0, "end": 1, "text": line["text"][0]})
+        line["suggestions"][-1]["features"] = {"value": 12}
 
     told = load(empty, rewritten(store, tmp_path, spoil), actor="jia")
-    messages = ["load.other_words", "load.other_extractor", "load.twice"]
+    messages = ["load.other_words", "load.other_extractor", "load.twice", "feature.not_decimal"]
     assert reasons(told) == [("suggestion", message) for message in messages]
     assert told.new["suggestion"] == 1
 
@@ -336,3 +340,16 @@ def test_who_owns_another_project_owns_nothing_here(store: Store, tmp_path: Path
     assert roles == {"ding": "owner", "owner": "reviewer"}
     assert len(used.annotations(there, "owner")) == 1
     used.close()
+
+
+def test_suggestions_the_tagset_has_no_label_for_are_restored(tmp_path: Path, empty: Store) -> None:
+    small = new_store(tmp_path / "small.sqlite", tagset=tagset_named("minimal"))
+    perform(small, documents.add, actor="jia", documents=[a_document(SECOND)])
+    found = replace(a_number(SECOND, "12件", value="12"), layer="entity", label="org")
+    small.keep_suggestions(a_document(SECOND)[0].id, [(("quantities", "1", "lexicon"), [found])])
+    export(small, format="jsonl", out=tmp_path / "out")
+    assert load(empty, tmp_path / "out", actor="jia").refused == ()
+    export(empty, format="jsonl", out=tmp_path / "again")
+    once, again = ((tmp_path / name / "project.jsonl").read_bytes() for name in ("out", "again"))
+    assert once == again
+    small.close()

@@ -152,7 +152,7 @@ def test_verify_holds_and_fails_on_a_changed_row(run: Run, project: Path) -> Non
     connection.close()
     said = run("verify", project)
     assert said.code == 1
-    assert [line["check"] for line in said.lines if not line["ok"]] == ["spans"]
+    assert [line["check"] for line in said.lines if not line["ok"]] == ["spans", "suggestions"]
 
 
 def test_an_unusable_project_ends_with_2_and_a_sentence(run: Run, tmp_path: Path) -> None:
@@ -192,3 +192,27 @@ def test_lines_may_be_as_short_as_the_letter_allows(run: Run, project: Path, scr
     opened = {**document, "op": "state", "label": "in_progress"}
     delete = {**document, "op": "delete", "label": "indicator", "fragments": place("行政处罚案件")}
     assert run("annotate", project, script(opened, delete)).code == 0
+
+
+def test_notes_and_reasons_of_answers_are_kept_and_silent_changes_refused(
+    run: Run, project: Path, script: Script, tmp_path: Path
+) -> None:
+    reject = {**confirm("12.4%"), "op": "reject", "features": {"reason": "not_a_number"}, "note": "程度"}
+    state = {"document": DOCUMENT, "op": "state", "state": "in progress", "note": "先看数字"}
+    said = run("annotate", project, script({**confirm("312件"), "note": "已核"}, reject, state))
+    assert [line["reason"] for line in said.lines] == [None] * 3
+    run("export", project, "--format", "jsonl", "--out", tmp_path / "out")
+    exported = (tmp_path / "out" / "project.jsonl").read_text("utf-8")
+    assert all(words in exported for words in ("已核", "程度", "先看数字", '"reason":"not_a_number"'))
+    for more in ({"features": {"value": "99"}}, {"label": "indicator"}):
+        assert run("annotate", project, script({**confirm("约48万平方米"), **more})).code == 1
+
+
+def test_verify_makes_the_suggestions_anew(run: Run, project: Path) -> None:
+    assert run("verify", project).code == 0
+    connection = sqlite3.connect(project)
+    connection.execute("update suggestion set features = replace(features, '480000', '980000')")
+    connection.commit()
+    connection.close()
+    said = run("verify", project)
+    assert [line["check"] for line in said.lines if not line["ok"]] == ["suggestions"]
