@@ -46,7 +46,7 @@ def test_a_fresh_export_holds_every_check_and_leaves_nothing_beside_it(
 def test_two_exports_of_one_project_are_the_same_bytes(store: Store, place: Path) -> None:
     wishes = {"format": "jsonl", "split": "8:2", "seed": 7}
     for name in ("one", "two"):
-        export(store, out=place / name, **wishes)  # type: ignore[arg-type]
+        export(store, out=place / name, **wishes)
     for name in names(place / "one"):
         assert (place / "one" / name).read_bytes() == (place / "two" / name).read_bytes()
 
@@ -154,7 +154,7 @@ def test_a_wish_that_means_nothing_is_refused(
     wishes: dict[str, object], message: str, store: Store, place: Path
 ) -> None:
     with pytest.raises(UserError) as caught:
-        export(store, **{"format": "jsonl", "out": place / "out", **wishes})  # type: ignore[arg-type]
+        export(store, **{"format": "jsonl", "out": place / "out", **wishes})
     assert caught.value.message == message and names(place) == []
 
 

@@ -232,7 +232,7 @@ def test_a_loaded_annotation_is_its_owners_to_change(store: Store, empty: Store,
         perform(empty, spans.set_note, actor="jia", annotation=theirs["id"], note="mine now")
     assert caught.value.message == "annotation.not_yours"
     perform(empty, spans.set_note, actor="yi", annotation=theirs["id"], note="mine still")
-    assert empty.annotation(theirs["id"]).note == "mine still"  # type: ignore[union-attr]
+    assert empty.annotation(theirs["id"]).note == "mine still"
 
 
 def linked(line: Line, **changes: object) -> None:

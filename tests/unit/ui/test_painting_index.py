@@ -12,7 +12,7 @@ from annotator.ui.painting.paint import DEEPEST, Paint
 def paint(
     start: int, end: int, *, ref: object = None, style: str = "fill", depth: int | None = None
 ) -> Paint:
-    return Paint(ref=ref or (start, end), fragments=((start, end),), style=style, depth=depth)  # type: ignore[arg-type]
+    return Paint(ref=ref or (start, end), fragments=((start, end),), style=style, depth=depth)
 
 
 RANGES = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 30)), max_size=30)
