@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from annotator import __version__, settings
 from annotator.cli import datasets, projects, texts
-from annotator.cli.output import UNUSABLE, Output
+from annotator.cli.output import REFUSED, UNUSABLE, Output, OutputLostError
 from annotator.commands.project import refuse_name
 from annotator.errors import UserError
 from annotator.i18n import LANGUAGES, sentence, set_language, tr
@@ -153,19 +153,42 @@ def _guarded(
         if getattr(arguments, "run", None) is None:
             return _windowed(arguments, out, window)
         arguments.run(arguments, out)
-        sys.stdout.flush()
+        out.finish()
     except projects.UnusableError as unusable:
         out.remark(sentence(unusable.error))
         return UNUSABLE
     except UserError as error:
-        out.refuse({"status": "refused"}, error)
+        return _refused(out, error)
     except BrokenPipeError:
         # The reader of our output has gone (``| head``): say nothing more, to nobody.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence_stdout()
+    except OutputLostError as error:
+        _silence_stdout()
+        return _lost(out, error)
     except KeyboardInterrupt:
         out.remark(tr("cli.interrupted"))
         return 130
     return out.code
+
+
+def _refused(out: Output, error: UserError) -> int:
+    try:
+        out.refuse({"status": "refused"}, error)
+        out.finish()
+    except OutputLostError as lost:
+        _silence_stdout()
+        return _lost(out, lost)
+    return out.code
+
+
+def _lost(out: Output, error: OutputLostError) -> int:
+    out.remark(tr("cli.output_lost", reason=error))
+    return REFUSED
+
+
+def _silence_stdout() -> None:
+    """Python flushes stdout once more at the end, and would complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _windowed(

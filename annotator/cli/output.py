@@ -14,19 +14,44 @@ DONE, REFUSED, UNUSABLE = 0, 1, 2
 """Exit codes: all done · something refused or a check failed · wrong usage or unusable project."""
 
 
+class OutputLostError(Exception):
+    """What was to be printed could not be: the disk behind stdout is full, or it is closed."""
+
+
 class Output:
     """One run's output.  ``code`` is the exit code so far; it only ever rises."""
 
     def __init__(self, *, is_json: bool, out: TextIO | None = None, err: TextIO | None = None) -> None:
         self.is_json = is_json
         self.code = DONE
-        self._out = out or sys.stdout
-        self._err = err or sys.stderr
+        self._out: TextIO | None = out or sys.stdout
+        self._err: TextIO | None = err or sys.stderr
 
     def line(self, record: Mapping[str, object], words: str) -> None:
         """Print one result: the record with ``--json``, else the words."""
         text = json.dumps(record, ensure_ascii=False) if self.is_json else words
-        print(text.encode("utf-8", "replace").decode("utf-8"), file=self._out)
+        self._write(f"{text}\n".encode("utf-8", "replace").decode("utf-8"))
+
+    def finish(self) -> None:
+        """See that all that was printed has arrived.
+
+        Raises:
+            OutputLostError: it has not.
+        """
+        self._write("", flush=True)
+
+    def _write(self, text: str, *, flush: bool = False) -> None:
+        if self._out is None:
+            # Python's stdout of a process that was started with it closed.
+            return
+        try:
+            self._out.write(text)
+            if flush:
+                self._out.flush()
+        except BrokenPipeError:
+            raise
+        except (OSError, ValueError) as error:
+            raise OutputLostError(str(error)) from error
 
     def refuse(self, record: Mapping[str, object], error: UserError) -> None:
         """Print one refused input as a line with its reason; the run will not end with 0."""
@@ -40,4 +65,5 @@ class Output:
 
     def remark(self, words: str) -> None:
         """Say something to a person, on stderr."""
-        print(words, file=self._err)
+        if self._err is not None:
+            print(words, file=self._err)

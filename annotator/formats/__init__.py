@@ -129,9 +129,10 @@ def main_file(path: Path, name: str) -> Path:
     Raises:
         UserError: there is no such file.
     """
-    found = path / name if path.is_dir() else path
-    if not found.is_file():
-        raise UserError("format.no_file", file=str(found))
+    with told(path, message="format.unreadable"):
+        found = path / name if path.is_dir() else path
+        if not found.is_file():
+            raise UserError("format.no_file", file=str(found))
     return found
 
 

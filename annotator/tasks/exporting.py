@@ -15,6 +15,7 @@ from pathlib import Path
 
 from annotator.errors import UserError
 from annotator.formats import Format, WriteSummary, format_named, fresh_file, opened, told
+from annotator.i18n import sentence, tr
 from annotator.model.annotations import ALL
 from annotator.model.canonical import Json, Record
 from annotator.model.corpus import Division, TextView
@@ -139,14 +140,14 @@ def _written(
 
 
 def _refuse_taken(target: Path) -> None:
-    if target.is_dir():
-        if (target / MANIFEST).is_file():
-            raise UserError("export.folder_has_export", folder=str(target))
-        with told(target):
+    with told(target):
+        if target.is_dir():
+            if (target / MANIFEST).is_file():
+                raise UserError("export.folder_has_export", folder=str(target))
             if any(target.iterdir()):
                 raise UserError("export.folder_not_empty", folder=str(target))
-    elif target.exists():
-        raise UserError("export.not_a_folder", folder=str(target))
+        elif target.exists():
+            raise UserError("export.not_a_folder", folder=str(target))
 
 
 def _lost(gathered: Gathered, summary: WriteSummary) -> dict[str, int]:
@@ -241,7 +242,7 @@ def verify_export(folder: Path) -> list[Check]:
     try:
         found = format_named(manifest["format"]).inspect(folder)
     except UserError as error:
-        return [*checks, Check(name="content", is_ok=False, detail=str(error))]
+        return [*checks, Check(name="content", is_ok=False, detail=sentence(error))]
     agrees = dict(found.written) == manifest["written"]
     detail = f"{found.written}" if agrees else f"{found.written}, the manifest says {manifest['written']}"
     checks.append(Check(name="counts", is_ok=agrees, detail=detail))
@@ -257,9 +258,10 @@ def _read_manifest(folder: Path) -> tuple[Json, str]:
         is_whole = isinstance(manifest["format"], str) and isinstance(manifest["written"], dict)
         hashes = [(name, known["sha256"], known["bytes"]) for name, known in files.items()]
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        return None, f"{MANIFEST}: {type(error).__name__}: {error}"
+        reason = error.strerror if isinstance(error, OSError) else type(error).__name__
+        return None, tr("export.no_manifest", file=MANIFEST, reason=reason)
     if version != MANIFEST_VERSION or not is_whole or not hashes:
-        return None, f"{MANIFEST}: version {version!r} is not {MANIFEST_VERSION}, or something is missing"
+        return None, tr("export.bad_manifest", file=MANIFEST, version=MANIFEST_VERSION)
     return manifest, ""
 
 

@@ -138,3 +138,19 @@ def test_nobody_acts_under_a_reserved_name(run: Run, project: Path, tmp_path: Pa
         assert said.code == 1 and said.lines[0]["status"] == "refused"
     assert run("history", project).lines == before
     assert not (tmp_path / "x").exists()
+
+
+def test_impossible_names_and_missing_manifests_are_sentences(
+    run: Run, project: Path, tmp_path: Path
+) -> None:
+    long = tmp_path / ("x" * 300)
+    for words in (
+        ("export", project, "--format", "jsonl", "--out", long),
+        ("load", project, long, "--format", "jsonl"),
+    ):
+        said = run(*words)
+        assert said.code == 1
+        assert "x" * 300 in said.lines[0]["reason"]
+    (line,) = run("verify-export", tmp_path / "nothing").lines
+    assert (line["ok"], line["check"]) == (False, "manifest")
+    assert "MANIFEST.json" in line["detail"] and "Errno" not in line["detail"]

@@ -156,3 +156,15 @@ def test_a_text_folder_that_cannot_be_written_is_told(run: Run, tmp_path: Path, 
     (tmp_path / "full" / f"{sha256}.txt").mkdir(parents=True)
     said = run("read", report, "--text-dir", tmp_path / "full")
     assert said.code == 1 and [line["status"] for line in said.lines] == ["refused"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full is a thing of Linux")
+@pytest.mark.parametrize(("redirect", "code"), [("> /dev/full", 1), (">&-", 0)])
+def test_output_that_cannot_be_written_is_told_without_a_traceback(
+    report: Path, redirect: str, code: int
+) -> None:
+    command = f'"{sys.executable}" -m annotator read "{report}" --json {redirect}'
+    said = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert said.returncode == code
+    assert "Traceback" not in said.stderr
+    assert len(said.stderr.splitlines()) == code
