@@ -71,7 +71,10 @@ class Draft:
         return change.after if change else self._below.record(kind, record_id)
 
     def document(self, document: str) -> Document:
-        """One document; drafts bring none."""
+        """One document as it would be; drafts bring none."""
+        change = self._over.get(("document", document))
+        if change is not None and change.after is not None:
+            return Document.from_record(change.after)
         return self._below.document(document)
 
     def annotation(self, annotation: str) -> Annotation | None:

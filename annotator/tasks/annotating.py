@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
-from annotator.commands import answers, progress, relations, spans
+from annotator.commands import answers, documents, progress, relations, spans
 from annotator.commands.context import Context
 from annotator.commands.draft import Draft
 from annotator.commands.project import refuse_name
@@ -285,6 +285,11 @@ def _state(place: _Place) -> Step:
     return draft.step("set_state")
 
 
+def _describe(place: _Place) -> Step:
+    """What is known of the document itself; "" takes away what was."""
+    return documents.set_features(place.context, document=place.document(), features=place.need("features"))
+
+
 _OPS: dict[str, Callable[[_Place], Step]] = {
     "tag": _tag,
     "confirm": _confirm,
@@ -293,4 +298,5 @@ _OPS: dict[str, Callable[[_Place], Step]] = {
     "delete": _delete,
     "relate": _relate,
     "state": _state,
+    "describe": _describe,
 }

@@ -242,6 +242,14 @@ _ANSWER = (
         call=lambda controls: controls.finish_document(),
         verb="annotate",
     ),
+    ActionRow(
+        id="describe_report",
+        menu="answer",
+        message="ui.action.describe_report",
+        keys=("Ctrl+D",),
+        call=lambda controls: controls.describe_report(),
+        verb="annotate",
+    ),
 )
 
 _LINK = (

@@ -1,4 +1,4 @@
-"""Owns the few dialogs: a new project, one's name, what an import refused, the key page."""
+"""Owns the few dialogs: a new project, one's name, a report's facts, what an import refused, the keys."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from annotator import __version__
 from annotator.i18n import sentence, tr
+from annotator.model.documents import FEATURES, Document
 from annotator.tasks.importing import ImportOutcome
 from annotator.ui.action_row import MENUS, ActionRow
 from annotator.ui.legend import legend
@@ -122,6 +123,36 @@ class WhoAreYou(QDialog):
         column.addWidget(self.name)
         column.addWidget(note)
         column.addWidget(buttons)
+
+
+class AboutReport(QDialog):
+    """Asks what is known of a report: its title, body, region, year, dates; guessed at import."""
+
+    def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("ui.about_report.window"))
+        self.setMinimumWidth(480)
+        self.fields = {key: QLineEdit(str(document.features.get(key, ""))) for key in FEATURES}
+        note = small(tr("ui.about_report.note"), theme=theme)
+        note.setWordWrap(True)
+        buttons = QDialogButtonBox()
+        ok = buttons.addButton(tr("ui.dialog.ok"), QDialogButtonBox.ButtonRole.AcceptRole)
+        ok.setDefault(True)
+        buttons.accepted.connect(self.accept)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(24, 24, 24, 16)
+        grid.setSpacing(8)
+        for row, (key, field) in enumerate(self.fields.items()):
+            words = tr(f"ui.about_report.{key}")
+            field.setAccessibleName(words)
+            grid.addWidget(plain(words), row, 0)
+            grid.addWidget(field, row, 1)
+        grid.addWidget(note, len(FEATURES), 0, 1, 2)
+        grid.addWidget(buttons, len(FEATURES) + 1, 0, 1, 2)
+
+    def said(self) -> dict[str, str]:
+        """What the fields say; "" takes away what was known."""
+        return {key: field.text().strip() for key, field in self.fields.items()}
 
 
 class Refusals(QDialog):

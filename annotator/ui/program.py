@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
 from annotator import settings
-from annotator.commands import progress
+from annotator.commands import documents, progress
 from annotator.errors import UserError
 from annotator.i18n import sentence, tr
 from annotator.resources import resource
@@ -21,7 +21,7 @@ from annotator.tasks.creating import create_project
 from annotator.tasks.importing import ImportOutcome
 from annotator.ui import theme as themes
 from annotator.ui.bridge import Bridge, Task, Work, importing, suggesting
-from annotator.ui.dialogs import KeyPage, NewProject, Refusals, WhoAreYou
+from annotator.ui.dialogs import AboutReport, KeyPage, NewProject, Refusals, WhoAreYou
 from annotator.ui.models.desk import Desk
 from annotator.ui.theme import Theme
 from annotator.ui.window import Window
@@ -257,6 +257,17 @@ class Program(QObject):
         if row is not None:
             state = "in progress" if row.state == "finished" else "finished"
             self.desk.run(progress.set_state, document=row.document.id, state=state)
+
+    def describe_report(self) -> None:
+        """Ask what is known of the report; a date that is none is refused in the status line."""
+        document = self.desk.document
+        if document is not None:
+            dialog = AboutReport(document, self.theme, self.window)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.accepted.connect(
+                lambda: self.desk.run(documents.set_features, document=document.id, features=dialog.said())
+            )
+            dialog.open()
 
     def zoom(self, by: int) -> None:
         """Make the page's letters larger (1), smaller (-1) or as usual (0)."""

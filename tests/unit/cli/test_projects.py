@@ -216,3 +216,19 @@ def test_verify_makes_the_suggestions_anew(run: Run, project: Path) -> None:
     connection.close()
     said = run("verify", project)
     assert [line["check"] for line in said.lines if not line["ok"]] == ["suggestions"]
+
+
+def test_what_is_known_of_a_report_can_be_corrected(
+    run: Run, project: Path, script: Script, tmp_path: Path
+) -> None:
+    describe = {
+        "document": DOCUMENT,
+        "op": "describe",
+        "features": {"year": "2023", "published": "2025-02-01"},
+    }
+    guess = {**describe, "features": {"year": "2022", "region": "云溪县"}}
+    assert run("annotate", project, script(guess, describe)).code == 0
+    assert run("annotate", project, script({**describe, "features": {"year": "x"}})).code == 1
+    run("export", project, "--format", "jsonl", "--out", tmp_path / "out")
+    exported = (tmp_path / "out" / "project.jsonl").read_text("utf-8")
+    assert '"published":"2025-02-01"' in exported and '"year":"2023"' in exported
