@@ -93,8 +93,9 @@ class Session:
         Raises:
             UserError: it was refused; nothing was changed.
         """
+        joins = self._store.record("reviewer", self.reviewer) is None
         action = perform(self._store, command, actor=self.reviewer, **arguments)
-        self._tell(action)
+        self._tell(action, written=1 + joins)
         return action
 
     def undo(self, action: str | None = None) -> Action | None:
@@ -172,10 +173,11 @@ class Session:
             suggestions=self._store.suggestion_counts(),
         )
 
-    def _tell(self, action: Action) -> None:
+    def _tell(self, action: Action, *, written: int = 1) -> None:
         kinds = frozenset(change.kind for change in action.changes)
         documents = frozenset(action.documents)
-        self._seen = replace(self._seen, clock=action.clock, actions=self._store.count_actions())
+        # Counted, not looked up: what others wrote meanwhile must still be missed at the next look.
+        self._seen = replace(self._seen, clock=action.clock, actions=self._seen.actions + written)
         self._notify(Notice(kinds=kinds, documents=documents, action=action, initiator=self.reviewer))
 
     def _notify(self, notice: Notice) -> None:

@@ -298,15 +298,25 @@ def is_undone(db: ProjectFile, action_id: str) -> bool:
 
 
 def last_undoable(db: ProjectFile, actor: str, passed_over: tuple[str, ...]) -> Action | None:
-    """Return what the actor did last, or did again last, that was applied and is not undone."""
+    """Return what the actor did last, or did again last, that was applied and is not undone.
+
+    Two searches from the end, each of which stops at its first find: the last step itself, and the
+    last redo of a step that still stands.
+    """
     marks = ", ".join("?" for _ in passed_over)
-    return _one_action(
-        db,
-        f"{_ACTION} a where a.actor = ? and a.verb not in ({marks}) and {_APPLIED} and not {_UNDONE}"
-        " order by coalesce((select max(u.clock) from action u where u.undoes = a.id), a.clock) desc,"
-        " a.clock desc, a.replica desc, a.seq desc limit 1",
-        [actor, *passed_over],
+    last = f"a.actor = ? and {_APPLIED} and not {_UNDONE}"
+    order = "order by {0}.clock desc, {0}.replica desc, {0}.seq desc limit 1"
+    done = db.one(
+        f"select a.id, a.clock from action a where a.verb not in ({marks}) and {last} {order.format('a')}",
+        [*passed_over, actor],
     )
+    again = db.one(
+        "select a.id, r.clock from action r join action a on a.id = r.undoes"
+        f" where r.actor = ? and r.verb = 'redo' and {last} {order.format('r')}",
+        [actor, actor],
+    )
+    found = max((row for row in (done, again) if row is not None), key=lambda row: row[1], default=None)
+    return action(db, found[0]) if found else None
 
 
 def last_redoable(db: ProjectFile, actor: str, passed_over: tuple[str, ...]) -> Action | None:

@@ -197,3 +197,17 @@ def test_half_a_character_is_refused_before_anything_is_written(tmp_path: Path) 
         )
     assert session.annotations(document) == []
     session.close()
+
+
+def test_what_another_wrote_just_before_my_own_step_is_still_told(tmp_path: Path) -> None:
+    session = new_session(tmp_path / "p.sqlite")
+    document = add_document(session)
+    other = Session.open(session.path, reviewer="yi")
+    heard: list[Notice] = []
+    tag(other, document, 0)
+    tag(session, document, 10)
+    session.subscribe(heard.append)
+    assert session.look_again()
+    assert heard[0].documents == {document}
+    other.close()
+    session.close()
