@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from annotator.model.tagsets import Tagset
-from annotator.ui.action_row import MENUS as MENUS
 from annotator.ui.action_row import ActionRow, Controls
 from annotator.ui.models import answering, linking
 from annotator.ui.models.wording import named

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QMargins, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLayoutItem,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
+from annotator.ui.models.desk import Desk
 from annotator.ui.models.wording import key_words
 from annotator.ui.theme import Theme, chrome_font
 
@@ -159,3 +170,17 @@ def hints(pairs: list[tuple[str, str]], *, theme: Theme) -> QWidget:
         inner.addWidget(small(words, theme=theme))
         row.addWidget(pair)
     return holder
+
+
+class LineDelegate(QStyledItemDelegate):
+    """Draws lines that are all ``height`` pixels high; ``desk`` gives the theme."""
+
+    height = 44
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """All lines are alike."""
+        return QSize(120, self.height)

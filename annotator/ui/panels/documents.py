@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QListView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -18,23 +17,17 @@ from annotator.session import DocumentRow
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.documents import ROW, DocumentsModel, second_line, share, state_words
 from annotator.ui.models.wording import document_words
-from annotator.ui.pieces import heading
+from annotator.ui.pieces import LineDelegate, heading
 from annotator.ui.theme import chrome_font
 
 _HEIGHT = 54
 _EDGE = 16
 
 
-class _Line(QStyledItemDelegate):
+class _Line(LineDelegate):
     """Draws one document: two lines of words over a thin bar."""
 
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._desk = desk
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """All lines are alike."""
-        return QSize(120, _HEIGHT)
+    height = _HEIGHT
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QHideEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import (
     QListView,
     QPushButton,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -17,22 +16,16 @@ from PySide6.QtWidgets import (
 from annotator.i18n import tr
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.history import ABOUT, ACTION, UNDONE, HistoryModel
-from annotator.ui.pieces import heading, small
+from annotator.ui.pieces import LineDelegate, heading, small
 from annotator.ui.theme import chrome_font
 
 _HEIGHT = 44
 
 
-class _Line(QStyledItemDelegate):
+class _Line(LineDelegate):
     """Draws one action; one that was taken back is struck out."""
 
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._desk = desk
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """All lines are alike."""
-        return QSize(120, _HEIGHT)
+    height = _HEIGHT
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

@@ -9,7 +9,8 @@ import pytest
 from annotator import i18n
 from annotator.cli.main import parser
 from annotator.tagsets import RESERVED_KEYS, default_tagset
-from annotator.ui.actions import MENUS, action_rows, is_single, keys_of
+from annotator.ui.action_row import MENUS
+from annotator.ui.actions import action_rows, is_single, keys_of
 
 
 def test_ids_and_keys_are_unique():
