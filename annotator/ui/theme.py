@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal
 
@@ -48,8 +48,13 @@ class Hue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sizes:
-    """Type and spacing in device-independent pixels; type grows with the zoom, spacing does not."""
+    """Type and spacing in device-independent pixels.
 
+    ``page``, ``heading`` and ``title`` are the report's and grow with its zoom; ``tiny``, ``small`` and
+    ``chrome`` are everything else's and grow with ``factor``, as do the heights made of them (``px``).
+    """
+
+    factor: float = 1.0
     tiny: int = 11
     small: int = 12
     chrome: int = 13
@@ -60,6 +65,21 @@ class Sizes:
     radius: int = 4
     card_radius: int = 8
     fade_ms: int = 120
+
+    def px(self, usual: float) -> int:
+        """Return a height or width that holds type of the chrome, in pixels; ``usual`` is at 100 %."""
+        return round(usual * self.factor)
+
+    def times(self, factor: float) -> Sizes:
+        """Return the sizes of an interface that many times as large; the report's stay."""
+        usual = Sizes()
+        return replace(
+            usual,
+            factor=factor,
+            tiny=round(usual.tiny * factor),
+            small=round(usual.small * factor),
+            chrome=round(usual.chrome * factor),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +114,10 @@ class Theme:
     def hue(self, name: str) -> Hue:
         """Return the family of that name; an unknown one looks neutral."""
         return self.hues.get(name) or self.hues["neutral"]
+
+    def times(self, factor: float) -> Theme:
+        """Return this look with the interface (not the report) that many times as large."""
+        return replace(self, sizes=self.sizes.times(factor))
 
     def pairs(self) -> Iterator[tuple[str, str, str]]:
         """Yield every text colour with a background it is read on: what, text, background."""
