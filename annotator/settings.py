@@ -6,7 +6,8 @@ import json
 import os
 import sys
 import tempfile
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -18,6 +19,8 @@ Theme = Literal["system", "light", "dark"]
 THEMES: tuple[Theme, ...] = ("system", "light", "dark")
 ZOOMS = (50, 300)
 """Least and most zoom of the page, percent."""
+INTERFACES = (75, 200)
+"""Least and most size of everything but the report, percent."""
 RECENT = 10
 """How many projects are remembered."""
 
@@ -27,8 +30,10 @@ class Settings:
     """What holds for every project.
 
     ``reviewer`` is the id annotations are owned by and ``reviewer_name`` how the person is called;
-    ``language`` is ``zh`` or ``en``; in all three "" means not chosen yet.  ``zoom`` is in percent.
-    ``recent`` holds paths of projects, the last opened first.
+    ``language`` is ``zh`` or ``en``; in all three "" means not chosen yet.  ``zoom`` (of the report) and
+    ``interface`` (of everything else) are in percent.  ``keys`` maps an action's id to the keys that a
+    person gave it instead of the usual ones, possibly none.  ``recent`` holds paths of projects, the
+    last opened first.
     """
 
     reviewer: str = ""
@@ -36,6 +41,8 @@ class Settings:
     language: str = ""
     theme: Theme = "system"
     zoom: int = 100
+    interface: int = 100
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     recent: tuple[str, ...] = ()
 
     def opened(self, project: Path) -> Settings:
@@ -127,19 +134,36 @@ def _set_aside(broken: Path) -> None:
 def _from_record(record: dict[str, Any]) -> Settings:
     """The settings a JSON object holds; what is missing, unknown or of the wrong kind is the default."""
     default = Settings()
-    zoom, theme, recent = record.get("zoom"), record.get("theme"), record.get("recent")
-    is_number = isinstance(zoom, int) and not isinstance(zoom, bool)
+    theme, recent = record.get("theme"), record.get("recent")
     language = _words(record.get("language"))
     return Settings(
         reviewer=_words(record.get("reviewer")),
         reviewer_name=_words(record.get("reviewer_name")),
         language=language if language in ("zh", "en") else default.language,
         theme=cast(Theme, theme) if theme in THEMES else default.theme,
-        zoom=min(max(cast(int, zoom), ZOOMS[0]), ZOOMS[1]) if is_number else default.zoom,
+        zoom=_percent(record.get("zoom"), ZOOMS, default.zoom),
+        interface=_percent(record.get("interface"), INTERFACES, default.interface),
+        keys=_keys(record.get("keys")),
         recent=tuple(one for one in recent if isinstance(one, str))[:RECENT]
         if isinstance(recent, list)
         else default.recent,
     )
+
+
+def _percent(value: object, bounds: tuple[int, int], default: int) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        return default
+    return min(max(value, bounds[0]), bounds[1])
+
+
+def _keys(value: object) -> dict[str, tuple[str, ...]]:
+    if not isinstance(value, dict):
+        return {}
+    return {
+        action: tuple(one for one in keys if isinstance(one, str) and one)
+        for action, keys in value.items()
+        if isinstance(keys, list)
+    }
 
 
 def _words(value: object) -> str:

@@ -9,9 +9,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from annotator.model.tagsets import Tagset
-from annotator.ui.action_row import ActionRow, Controls
+from annotator.ui.action_row import ActionRow, Call, Controls, Menu
 from annotator.ui.models import answering, linking
 from annotator.ui.models.wording import named
+
+LEFT, RIGHT = 0, 2
+"""The sides of the window that fold."""
 
 _SHOWS = "only shows"
 _ONE_AT_A_TIME = "moves from one to the next on screen; a file of verdicts names its places"
@@ -60,340 +63,105 @@ def _tag_rows(tagset: Tagset) -> tuple[ActionRow, ...]:
     return tuple(rows)
 
 
+def _row(
+    action: str,
+    menu: Menu,
+    keys: str,
+    call: Call,
+    *,
+    verb: str = "",
+    why: str = "",
+    needs_project: bool = True,
+) -> ActionRow:
+    return ActionRow(
+        id=action,
+        menu=menu,
+        message=f"ui.action.{action}",
+        keys=tuple(keys.split()),
+        call=call,
+        verb=verb,
+        why_no_verb=why,
+        needs_project=needs_project,
+    )
+
+
 def _tagger(layer: str, label: str) -> Callable[[Controls], None]:
     return lambda controls: answering.tag(controls.desk, layer, label)
 
 
 _PROJECT = (
-    ActionRow(
-        id="open",
-        menu="project",
-        message="ui.action.open",
-        keys=("Ctrl+O",),
-        call=lambda controls: controls.choose_project(),
-        verb="open",
-        needs_project=False,
-    ),
-    ActionRow(
-        id="new",
-        menu="project",
-        message="ui.action.new",
-        keys=("Ctrl+N",),
-        call=lambda controls: controls.new_project(),
-        verb="new",
-        needs_project=False,
-    ),
-    ActionRow(
-        id="sample",
-        menu="project",
-        message="ui.action.sample",
-        call=lambda controls: controls.sample_project(),
-        verb="import",
-        needs_project=False,
-    ),
-    ActionRow(
-        id="import",
-        menu="project",
-        message="ui.action.import",
-        keys=("Ctrl+I",),
-        call=lambda controls: controls.import_folder(),
-        verb="import",
-    ),
-    ActionRow(
-        id="suggest",
-        menu="project",
-        message="ui.action.suggest",
-        call=lambda controls: controls.suggest(),
-        verb="suggest",
-    ),
-    ActionRow(
-        id="quit",
-        menu="project",
-        message="ui.action.quit",
-        keys=("Ctrl+Q",),
-        call=lambda controls: controls.leave(),
-        why_no_verb="closes the window",
-        needs_project=False,
+    _row("open", "project", "Ctrl+O", lambda c: c.projects.choose(), verb="open", needs_project=False),
+    _row("new", "project", "Ctrl+N", lambda c: c.projects.ask_new(), verb="new", needs_project=False),
+    _row("sample", "project", "", lambda c: c.projects.open_sample(), verb="import", needs_project=False),
+    _row("import", "project", "Ctrl+I", lambda c: c.projects.ask_import(), verb="import"),
+    _row("suggest", "project", "", lambda c: c.projects.suggest(), verb="suggest"),
+    _row(
+        "quit", "project", "Ctrl+Q", lambda c: c.panels.leave(), why="closes the window", needs_project=False
     ),
 )
 
 _EDIT = (
-    ActionRow(
-        id="undo",
-        menu="edit",
-        message="ui.action.undo",
-        keys=("Ctrl+Z", "Z"),
-        call=lambda controls: controls.undo(),
-        verb="undo",
-    ),
-    ActionRow(
-        id="redo",
-        menu="edit",
-        message="ui.action.redo",
-        keys=("Ctrl+Y", "Ctrl+Shift+Z"),
-        call=lambda controls: controls.redo(),
-        verb="redo",
-    ),
-    ActionRow(
-        id="delete",
-        menu="edit",
-        message="ui.action.delete",
-        keys=("Ctrl+Del", "Shift+Del"),
-        call=lambda controls: answering.delete(controls.desk),
-        verb="annotate",
-    ),
-    ActionRow(
-        id="end_right",
-        menu="edit",
-        message="ui.action.end_right",
-        keys=("Alt+Right",),
-        call=lambda controls: answering.move_end(controls.desk, 1),
-        verb="annotate",
-    ),
-    ActionRow(
-        id="end_left",
-        menu="edit",
-        message="ui.action.end_left",
-        keys=("Alt+Left",),
-        call=lambda controls: answering.move_end(controls.desk, -1),
-        verb="annotate",
-    ),
-    ActionRow(
-        id="start_left",
-        menu="edit",
-        message="ui.action.start_left",
-        keys=("Alt+Shift+Left",),
-        call=lambda controls: answering.move_start(controls.desk, -1),
-        verb="annotate",
-    ),
-    ActionRow(
-        id="start_right",
-        menu="edit",
-        message="ui.action.start_right",
-        keys=("Alt+Shift+Right",),
-        call=lambda controls: answering.move_start(controls.desk, 1),
-        verb="annotate",
+    _row("undo", "edit", "Ctrl+Z Z", lambda c: c.undo(), verb="undo"),
+    _row("redo", "edit", "Ctrl+Y Ctrl+Shift+Z", lambda c: c.redo(), verb="redo"),
+    _row("delete", "edit", "Ctrl+Del Shift+Del", lambda c: answering.delete(c.desk), verb="annotate"),
+    _row("end_right", "edit", "Alt+Right", lambda c: answering.move_end(c.desk, 1), verb="annotate"),
+    _row("end_left", "edit", "Alt+Left", lambda c: answering.move_end(c.desk, -1), verb="annotate"),
+    _row("start_left", "edit", "Alt+Shift+Left", lambda c: answering.move_start(c.desk, -1), verb="annotate"),
+    _row(
+        "start_right", "edit", "Alt+Shift+Right", lambda c: answering.move_start(c.desk, 1), verb="annotate"
     ),
 )
 
 _ANSWER = (
-    ActionRow(
-        id="next",
-        menu="answer",
-        message="ui.action.next",
-        keys=("J",),
-        call=lambda controls: answering.next_open(controls.desk),
-        why_no_verb=_ONE_AT_A_TIME,
-    ),
-    ActionRow(
-        id="previous",
-        menu="answer",
-        message="ui.action.previous",
-        keys=("K",),
-        call=lambda controls: answering.previous_open(controls.desk),
-        why_no_verb=_ONE_AT_A_TIME,
-    ),
-    ActionRow(
-        id="confirm",
-        menu="answer",
-        message="ui.action.confirm",
-        keys=("Return", "Enter", "C"),
-        call=lambda controls: answering.confirm(controls.desk),
-        verb="annotate",
-    ),
-    ActionRow(
-        id="edit",
-        menu="answer",
-        message="ui.action.edit",
-        keys=("F2", "E"),
-        call=lambda controls: answering.edit(controls.desk),
-        verb="annotate",
-    ),
-    ActionRow(
-        id="reject",
-        menu="answer",
-        message="ui.action.reject",
-        keys=("Del",),
-        call=lambda controls: answering.reject(controls.desk),
-        verb="annotate",
-    ),
-    ActionRow(
-        id="next_document",
-        menu="answer",
-        message="ui.action.next_document",
-        keys=("Ctrl+PgDown",),
-        call=lambda controls: controls.turn_document(1),
-        why_no_verb=_SHOWS,
-    ),
-    ActionRow(
-        id="previous_document",
-        menu="answer",
-        message="ui.action.previous_document",
-        keys=("Ctrl+PgUp",),
-        call=lambda controls: controls.turn_document(-1),
-        why_no_verb=_SHOWS,
-    ),
-    ActionRow(
-        id="finish",
-        menu="answer",
-        message="ui.action.finish",
-        keys=("Ctrl+Return",),
-        call=lambda controls: controls.finish_document(),
-        verb="annotate",
-    ),
-    ActionRow(
-        id="describe_report",
-        menu="answer",
-        message="ui.action.describe_report",
-        keys=("Ctrl+D",),
-        call=lambda controls: controls.describe_report(),
-        verb="annotate",
-    ),
+    _row("next", "answer", "J", lambda c: answering.next_open(c.desk), why=_ONE_AT_A_TIME),
+    _row("previous", "answer", "K", lambda c: answering.previous_open(c.desk), why=_ONE_AT_A_TIME),
+    _row("confirm", "answer", "Return Enter C", lambda c: answering.confirm(c.desk), verb="annotate"),
+    _row("edit", "answer", "F2 E", lambda c: answering.edit(c.desk), verb="annotate"),
+    _row("reject", "answer", "Del", lambda c: answering.reject(c.desk), verb="annotate"),
+    _row("next_document", "answer", "Ctrl+PgDown", lambda c: c.turn_document(1), why=_SHOWS),
+    _row("previous_document", "answer", "Ctrl+PgUp", lambda c: c.turn_document(-1), why=_SHOWS),
+    _row("finish", "answer", "Ctrl+Return", lambda c: c.finish_document(), verb="annotate"),
+    _row("describe_report", "answer", "Ctrl+D", lambda c: c.asking.describe_report(), verb="annotate"),
 )
 
 _LINK = (
-    ActionRow(
-        id="next_annotation",
-        menu="answer",
-        message="ui.action.next_annotation",
-        keys=("]", "Alt+Down"),
-        call=lambda controls: answering.next_annotation(controls.desk),
-        why_no_verb=_ONE_AT_A_TIME,
+    _row(
+        "next_annotation",
+        "answer",
+        "] Alt+Down",
+        lambda c: answering.next_annotation(c.desk),
+        why=_ONE_AT_A_TIME,
     ),
-    ActionRow(
-        id="previous_annotation",
-        menu="answer",
-        message="ui.action.previous_annotation",
-        keys=("[", "Alt+Up"),
-        call=lambda controls: answering.previous_annotation(controls.desk),
-        why_no_verb=_ONE_AT_A_TIME,
+    _row(
+        "previous_annotation",
+        "answer",
+        "[ Alt+Up",
+        lambda c: answering.previous_annotation(c.desk),
+        why=_ONE_AT_A_TIME,
     ),
-    ActionRow(
-        id="note",
-        menu="edit",
-        message="ui.action.note",
-        keys=("M", "F4"),
-        call=lambda controls: answering.note(controls.desk),
-        verb="annotate",
-    ),
-    ActionRow(
-        id="link",
-        menu="edit",
-        message="ui.action.link",
-        keys=("L", "F7"),
-        call=lambda controls: linking.link(controls.desk),
-        verb="annotate",
-    ),
-    ActionRow(
-        id="links",
-        menu="edit",
-        message="ui.action.links",
-        keys=("F3",),
-        call=lambda controls: controls.desk.links_wanted.emit(),
-        why_no_verb=_SHOWS,
-    ),
-    ActionRow(
-        id="cancel",
-        menu="edit",
-        message="ui.action.cancel",
-        keys=("Esc",),
-        call=lambda controls: linking.cancel(controls.desk),
-        why_no_verb=_SHOWS,
-    ),
+    _row("note", "edit", "M F4", lambda c: answering.note(c.desk), verb="annotate"),
+    _row("link", "edit", "L F7", lambda c: linking.link(c.desk), verb="annotate"),
+    _row("links", "edit", "F3", lambda c: c.desk.links_wanted.emit(), why=_SHOWS),
+    _row("cancel", "edit", "Esc", lambda c: linking.cancel(c.desk), why=_SHOWS),
 )
 
 _VIEW = (
-    ActionRow(
-        id="clean",
-        menu="view",
-        message="ui.action.clean",
-        keys=("Ctrl+L",),
-        call=lambda controls: controls.desk.set_clean(not controls.desk.is_clean),
-        why_no_verb=_SHOWS,
+    _row("clean", "view", "Ctrl+L", lambda c: c.desk.set_clean(not c.desk.is_clean), why=_SHOWS),
+    _row(
+        "simplified",
+        "view",
+        "Ctrl+Shift+L",
+        lambda c: c.desk.set_simplified(not c.desk.is_simplified),
+        why=_SHOWS,
     ),
-    ActionRow(
-        id="simplified",
-        menu="view",
-        message="ui.action.simplified",
-        keys=("Ctrl+Shift+L",),
-        call=lambda controls: controls.desk.set_simplified(not controls.desk.is_simplified),
-        why_no_verb=_SHOWS,
-    ),
-    ActionRow(
-        id="rejected",
-        menu="view",
-        message="ui.action.rejected",
-        keys=("Ctrl+R",),
-        call=lambda controls: controls.toggle_rejected(),
-        why_no_verb=_SHOWS,
-    ),
-    ActionRow(
-        id="history",
-        menu="view",
-        message="ui.action.history",
-        keys=("Ctrl+H",),
-        call=lambda controls: controls.toggle_history(),
-        verb="history",
-    ),
-    ActionRow(
-        id="left",
-        menu="view",
-        message="ui.action.left",
-        keys=("Ctrl+B",),
-        call=lambda controls: controls.toggle_side(0),
-        why_no_verb=_SHOWS,
-    ),
-    ActionRow(
-        id="right",
-        menu="view",
-        message="ui.action.right",
-        keys=("Ctrl+Shift+B",),
-        call=lambda controls: controls.toggle_side(2),
-        why_no_verb=_SHOWS,
-    ),
-    ActionRow(
-        id="larger",
-        menu="view",
-        message="ui.action.larger",
-        keys=("Ctrl++", "Ctrl+="),
-        call=lambda controls: controls.zoom(1),
-        why_no_verb=_SHOWS,
-    ),
-    ActionRow(
-        id="smaller",
-        menu="view",
-        message="ui.action.smaller",
-        keys=("Ctrl+-",),
-        call=lambda controls: controls.zoom(-1),
-        why_no_verb=_SHOWS,
-    ),
-    ActionRow(
-        id="usual",
-        menu="view",
-        message="ui.action.usual",
-        keys=("Ctrl+0",),
-        call=lambda controls: controls.zoom(0),
-        why_no_verb=_SHOWS,
-    ),
-    ActionRow(
-        id="theme",
-        menu="view",
-        message="ui.action.theme",
-        keys=("Ctrl+Shift+T",),
-        call=lambda controls: controls.turn_theme(),
-        why_no_verb=_SHOWS,
-        needs_project=False,
-    ),
+    _row("rejected", "view", "Ctrl+R", lambda c: c.panels.toggle_rejected(), why=_SHOWS),
+    _row("history", "view", "Ctrl+H", lambda c: c.panels.toggle_history(), verb="history"),
+    _row("left", "view", "Ctrl+B", lambda c: c.panels.toggle_side(LEFT), why=_SHOWS),
+    _row("right", "view", "Ctrl+Shift+B", lambda c: c.panels.toggle_side(RIGHT), why=_SHOWS),
+    _row("larger", "view", "Ctrl++ Ctrl+=", lambda c: c.looks.zoom(1), why=_SHOWS),
+    _row("smaller", "view", "Ctrl+-", lambda c: c.looks.zoom(-1), why=_SHOWS),
+    _row("usual", "view", "Ctrl+0", lambda c: c.looks.zoom(0), why=_SHOWS),
+    _row("theme", "view", "Ctrl+Shift+T", lambda c: c.looks.turn_theme(), why=_SHOWS, needs_project=False),
 )
 
-_HELP = (
-    ActionRow(
-        id="keys",
-        menu="help",
-        message="ui.action.keys",
-        keys=("F1", "?"),
-        call=lambda controls: controls.show_keys(),
-        why_no_verb=_SHOWS,
-        needs_project=False,
-    ),
-)
+_HELP = (_row("keys", "help", "F1 ?", lambda c: c.asking.show_keys(), why=_SHOWS, needs_project=False),)

@@ -41,7 +41,7 @@ def run_window(path: Path | None, *, reviewer: str) -> int:
         _place(program)
         program.window.show()
         code = app.exec()
-    program.close_project()
+    program.close()
     program.window.deleteLater()
     program.deleteLater()
     return code

@@ -233,25 +233,25 @@ def _report(program: Program) -> QWidget:
 
 def _history(program: Program) -> QWidget:
     _go_to_worked(program.desk)
-    program.toggle_history()
+    program.panels.toggle_history()
     _settle()
     return program.window
 
 
 def _keys(program: Program) -> QWidget:
-    program.show_keys()
+    program.asking.show_keys()
     _settle()
     return next(one for one in program.dialogs() if isinstance(one, KeyPage))
 
 
 def _new_project(program: Program) -> QWidget:
-    program.new_project()
+    program.projects.ask_new()
     _settle()
     return program.dialogs()[-1]
 
 
 def _empty(program: Program) -> QWidget:
-    program.close_project()
+    program.close()
     program.window.show_welcome(recent=[tr("ui.shots.recent")])
     _settle()
     return program.window

@@ -68,8 +68,15 @@ class Window(QMainWindow):
         self._actions: dict[str, QAction] = {}
         self.rows: tuple[ActionRow, ...] = action_rows()
         self.desk: Desk | None = None
+        self.setMinimumSize(640, 360)
+        self.build_again(theme)
+        QApplication.instance().focusChanged.connect(self._mind_focus)  # type: ignore[union-attr]
+
+    def build_again(self, theme: Theme) -> None:
+        """Put everything together anew, empty, in the words and the size in use."""
+        self.desk = None
         self.setWindowTitle(tr("ui.window.title"))
-        self.setMinimumSize(960, 560)
+        self.rows = action_rows()
         self.stack = QStackedWidget()
         self.status = StatusLine(theme, keys_of(self.rows))
         central = QWidget()
@@ -81,7 +88,6 @@ class Window(QMainWindow):
         self.setCentralWidget(central)
         self._make_menus()
         self.set_theme(theme)
-        QApplication.instance().focusChanged.connect(self._mind_focus)  # type: ignore[union-attr]
 
     def set_theme(self, theme: Theme) -> None:
         """Use another look."""
@@ -149,7 +155,7 @@ class Window(QMainWindow):
             recent=recent,
         )
         welcome.wanted.connect(self.trigger)
-        welcome.project_wanted.connect(self._controls.open_project)
+        welcome.project_wanted.connect(self._controls.projects.open)
         self._show_only(welcome)
         next(iter(welcome.buttons.values())).setFocus()
 
@@ -241,6 +247,14 @@ class Window(QMainWindow):
         panel = self.sides.widget(side)
         assert panel is not None
         panel.setVisible(panel.isHidden())
+
+    def toggle_rejected(self) -> None:
+        """Show what was rejected struck through on the page, or hide it."""
+        self.reading.toggle_rejected()
+
+    def leave(self) -> None:
+        """Close the window."""
+        self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Everything is on the disk already; remember the place and go."""

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtGui import QPalette
 
 from annotator.tagsets import HUES
+from annotator.ui.stylesheet import stylesheet
 from annotator.ui.theme import (
     Theme,
     chrome_font,
@@ -19,7 +20,6 @@ from annotator.ui.theme import (
     page_font,
     page_palette,
     palette,
-    stylesheet,
 )
 
 THEMES = pytest.mark.parametrize("theme", [light(), dark()], ids=["light", "dark"])

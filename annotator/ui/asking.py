@@ -1,0 +1,46 @@
+"""Owns what opens a page or a dialog of its own: keys, one's name, a report's facts."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt
+
+from annotator.commands import documents
+from annotator.ui.dialogs import AboutReport, KeyPage, WhoAreYou
+from annotator.ui.looks import Looks
+from annotator.ui.projects import Projects
+from annotator.ui.window import Window
+
+
+class Asking(QObject):
+    """Opens dialogs; none of them blocks the window, each forgets itself when closed."""
+
+    def __init__(self, window: Window, looks: Looks, projects: Projects, parent: QObject) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._looks = looks
+        self._projects = projects
+
+    def show_keys(self) -> None:
+        """Show all keys."""
+        page = KeyPage(self._window.rows, self._looks.theme, self._window)
+        page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        page.show()
+
+    def ask_name(self) -> None:
+        """Ask how the person is called, and be them from now on."""
+        dialog = WhoAreYou(self._looks.theme, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._projects.be(dialog.name.text().strip()))
+        dialog.open()
+
+    def describe_report(self) -> None:
+        """Ask what is known of the report; a date that is none is refused in the status line."""
+        desk = self._projects.desk
+        document = desk.document if desk else None
+        if desk is not None and document is not None:
+            dialog = AboutReport(document, self._looks.theme, self._window)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.accepted.connect(
+                lambda: desk.run(documents.set_features, document=document.id, features=dialog.said())
+            )
+            dialog.open()

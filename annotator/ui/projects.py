@@ -1,0 +1,191 @@
+"""Owns which project is open: opening, making, importing into it, and who is at work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog
+
+from annotator import settings
+from annotator.errors import UserError
+from annotator.i18n import sentence, tr
+from annotator.resources import resource
+from annotator.session import Session
+from annotator.tagsets import default_tagset
+from annotator.tasks.creating import create_project
+from annotator.tasks.importing import ImportOutcome
+from annotator.ui.bridge import Bridge, importing, suggesting
+from annotator.ui.dialogs import NewProject, Refusals
+from annotator.ui.looks import Looks
+from annotator.ui.models.desk import Desk
+from annotator.ui.preferences import Preferences
+from annotator.ui.window import Window
+from annotator.ui.work import LongerWork
+
+
+class Projects(QObject):
+    """The project on the desk, if any."""
+
+    changed = Signal()
+    """Another desk, or none."""
+
+    def __init__(
+        self, window: Window, looks: Looks, preferences: Preferences, *, reviewer: str, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._looks = looks
+        self._preferences = preferences
+        self.reviewer = reviewer
+        self.work = LongerWork(lambda: window.status, self)
+        self.work.ended.connect(self._look)
+        self.desk: Desk | None = None
+        self._bridge: Bridge | None = None
+
+    def guard(self, do: Callable[[], object]) -> bool:
+        """Do something; a refusal becomes one sentence in the status line."""
+        try:
+            do()
+        except UserError as error:
+            self._window.status.refuse(sentence(error))
+            return False
+        return True
+
+    # Opening --------------------------------------------------------------------------------------
+
+    def begin(self, path: Path | None) -> None:
+        """Show a project, or the ways to begin."""
+        if path is None or not self.guard(lambda: self._open(path)):
+            self.show_welcome()
+
+    def show_welcome(self) -> None:
+        """Show the ways to begin."""
+        known = [one for one in self._preferences.now.recent if Path(one).is_file()]
+        self._window.show_welcome(recent=known)
+
+    def open(self, path: str) -> None:
+        """Open a project in this window; when it cannot be opened, the one that is open stays."""
+        self.guard(lambda: self._open(Path(path)))
+
+    def _open(self, path: Path) -> None:
+        session = Session.open(path, reviewer=self.reviewer)
+        self.close()
+        self._lay(session)
+        self._preferences.keep(self._preferences.now.opened(path))
+
+    def _lay(self, session: Session) -> None:
+        """Put a session on the desk."""
+        desk = Desk(session, theme=self._looks.theme, parent=self)
+        self.desk = desk
+        self._bridge = Bridge(session, self)
+        self._bridge.noticed.connect(desk.hear)
+        self._window.show_desk(desk)
+        self._window.reading.page.set_zoom(self._preferences.now.zoom / 100)
+        desk.begin()
+        desk.page_wanted.emit()
+        self.changed.emit()
+
+    def close(self) -> None:
+        """Stop tasks, remember the place, let the file go."""
+        self.work.stop()
+        session = self._clear()
+        if session is not None:
+            session.close()
+
+    def _clear(self) -> Session | None:
+        """Take the desk away; return its session, still open."""
+        if self._bridge is not None:
+            self._bridge.stop()
+            self._bridge.deleteLater()
+            self._bridge = None
+        if self.desk is None:
+            return None
+        session = self.desk.session
+        self.desk.end()
+        self.desk.deleteLater()
+        self.desk = None
+        return session
+
+    def lay_again(self) -> None:
+        """Show the same project anew: in other words, or in another size."""
+        session = self._clear()
+        if session is None:
+            self.show_welcome()
+        else:
+            self._lay(session)
+
+    def be(self, name: str) -> None:
+        """Be another reviewer from now on."""
+        self.reviewer = name
+        self._preferences.change(reviewer=name, reviewer_name=name)
+        if self.desk is not None:
+            self.open(str(self.desk.session.path))
+
+    def _look(self) -> None:
+        if self._bridge is not None:
+            self._bridge.look()
+
+    # Asking and making ----------------------------------------------------------------------------
+
+    def choose(self) -> None:
+        """Ask which project to open."""
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._window, tr("ui.action.open"), "", tr("ui.dialog.projects")
+        )
+        if chosen:
+            self.open(chosen)
+
+    def ask_new(self) -> None:
+        """Ask for a folder of reports and make a project of them."""
+        dialog = NewProject(self._looks.theme, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self.make(dialog.project(), [dialog.folder.text()]))
+        dialog.open()
+
+    def make(self, path: Path, reports: Sequence[str]) -> None:
+        """Make a project, open it and import reports into it."""
+
+        def make() -> None:
+            create_project(path, tagset=default_tagset(), actor=self.reviewer)
+            self._open(path)
+
+        if self.guard(make):
+            self._import(reports)
+
+    def open_sample(self) -> None:
+        """Open the sample project, made at the first time."""
+        path = settings.folder() / "sample.sqlite"
+        if path.is_file():
+            self.open(str(path))
+        else:
+            # They are files on the disk in the installed program, too; beside them lie their answers.
+            reports = (str(one) for one in resource("sample").iterdir() if one.name.endswith(".txt"))
+            self.make(path, sorted(reports))
+
+    def ask_import(self) -> None:
+        """Ask for a folder of reports and bring them in."""
+        chosen = QFileDialog.getExistingDirectory(self._window, tr("ui.action.import"))
+        if chosen:
+            self._import([chosen])
+
+    def _import(self, paths: Sequence[str]) -> None:
+        assert self.desk is not None
+        self.work.start(importing(self.desk.session.path, paths, actor=self.reviewer), self._imported)
+
+    def suggest(self) -> None:
+        """Make what suggestions are missing or stale."""
+        assert self.desk is not None
+        self.work.start(suggesting(self.desk.session.path), lambda _: tr("ui.task.suggested"))
+
+    def _imported(self, result: object) -> str:
+        assert isinstance(result, list)
+        outcomes: list[ImportOutcome] = result
+        counts = {
+            status: sum(1 for one in outcomes if one.status == status)
+            for status in ("imported", "skipped", "refused")
+        }
+        if counts["refused"]:
+            Refusals([one for one in outcomes if one.status == "refused"], self._window).show()
+        return tr("ui.task.imported", **counts)
