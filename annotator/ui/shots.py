@@ -21,6 +21,7 @@ from annotator.errors import UserError
 from annotator.i18n import LANGUAGES, language, set_language, tr
 from annotator.session import Session
 from annotator.ui import theme as themes
+from annotator.ui.actions import HISTORY
 from annotator.ui.dialogs import KeyPage
 from annotator.ui.models import linking
 from annotator.ui.models.desk import Desk
@@ -233,7 +234,7 @@ def _report(program: Program) -> QWidget:
 
 def _history(program: Program) -> QWidget:
     _go_to_worked(program.desk)
-    program.panels.toggle_history()
+    program.panels.show_tab(HISTORY)
     _settle()
     return program.window
 
@@ -252,7 +253,7 @@ def _new_project(program: Program) -> QWidget:
 
 def _empty(program: Program) -> QWidget:
     program.close()
-    program.window.show_welcome(recent=[tr("ui.shots.recent")])
+    program.window.show_welcome(recent=[tr("ui.shots.recent")], name="")
     _settle()
     return program.window
 

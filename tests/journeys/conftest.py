@@ -153,6 +153,8 @@ def start(qtbot: QtBot) -> Iterator[Start]:
             windows = [one for one in QApplication.topLevelWidgets() if isinstance(one, Window)]
             window = next(one for one in windows if one.isVisible())
             try:
+                # The screen of the platform without one is smaller than any office's.
+                window.resize(1280, 800)
                 with qtbot.waitActive(window):
                     window.activateWindow()
                 journey(Person(window=window, bot=qtbot))
