@@ -8,10 +8,11 @@ from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QHeaderView,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -85,9 +86,15 @@ class KeyTable(QWidget):
         self.filter.setPlaceholderText(tr("ui.settings.keys.filter"))
         self.filter.setAccessibleName(tr("ui.settings.keys.filter"))
         self.filter.setClearButtonEnabled(True)
-        self.list = QListWidget()
+        self.list = QTreeWidget()
         self.list.setAccessibleName(tr("ui.settings.keys"))
-        self.list.setSpacing(1)
+        self.list.setColumnCount(2)
+        self.list.setHeaderHidden(True)
+        self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(True)
+        self.list.header().setStretchLastSection(False)
+        self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.about = plain("")
         self.catch = KeyCatch()
@@ -131,13 +138,13 @@ class KeyTable(QWidget):
     def action(self) -> str:
         """The id of the chosen action, "" when none is."""
         line = self.list.currentItem()
-        return str(line.data(Qt.ItemDataRole.UserRole)) if line else ""
+        return str(line.data(0, Qt.ItemDataRole.UserRole)) if line else ""
 
     def choose(self, action: str) -> None:
         """Make an action the chosen one."""
-        for n in range(self.list.count()):
-            line = self.list.item(n)
-            if line is not None and line.data(Qt.ItemDataRole.UserRole) == action:
+        for n in range(self.list.topLevelItemCount()):
+            line = self.list.topLevelItem(n)
+            if line is not None and line.data(0, Qt.ItemDataRole.UserRole) == action:
                 self.list.setCurrentItem(line)
 
     def _fill(self) -> None:
@@ -147,12 +154,12 @@ class KeyTable(QWidget):
             words = one_line(row.title)
             keys = "   ".join({key_words(one): one for one in row.keys})
             if wanted in f"{words} {keys}".casefold():
-                line = QListWidgetItem(f"{words}\u2003{keys}")
-                line.setData(Qt.ItemDataRole.UserRole, row.id)
-                self.list.addItem(line)
+                line = QTreeWidgetItem([words, keys])
+                line.setData(0, Qt.ItemDataRole.UserRole, row.id)
+                self.list.addTopLevelItem(line)
         self.choose(chosen)
-        if not self.action() and self.list.count():
-            self.list.setCurrentRow(0)
+        if not self.action() and self.list.topLevelItemCount():
+            self.list.setCurrentItem(self.list.topLevelItem(0))
         self._show()
 
     def _row(self) -> ActionRow | None:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -20,6 +19,7 @@ from annotator import settings
 from annotator.i18n import LANGUAGES, language, tr
 from annotator.settings import THEMES, Settings
 from annotator.ui.action_row import ActionRow, Keys
+from annotator.ui.choice import Choice
 from annotator.ui.key_table import KeyTable
 from annotator.ui.pieces import plain, small
 from annotator.ui.theme import Theme
@@ -111,8 +111,8 @@ class SettingsPage(QDialog):
         form.addRow(note)
         return page
 
-    def _choice(self, words: str, options: Sequence[tuple[str, object]], chosen: object) -> QComboBox:
-        box = QComboBox()
+    def _choice(self, words: str, options: Sequence[tuple[str, object]], chosen: object) -> Choice:
+        box = Choice()
         box.setAccessibleName(tr(words))
         for told, value in options:
             box.addItem(told, value)

@@ -27,10 +27,12 @@ from annotator.ui.models import linking
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.links import links_of
 from annotator.ui.program import Program
+from annotator.ui.settings_page import SettingsPage
 
 Look = Literal["light", "dark"]
 
 SIZE = (1440, 900)
+SMALL = (960, 540)
 SCALES = (1, 2)
 
 
@@ -142,9 +144,13 @@ def _screens() -> Sequence[tuple[str, Callable[[Program], QWidget]]]:
         ("linking", _linking),
         ("report", _report),
         ("history", _history),
+        ("palette", _palette),
+        ("settings", _settings),
+        ("settings-keys", _settings_keys),
+        ("small", _small),
         ("keys", _keys),
         ("new-project", _new_project),
-        ("empty", _empty),
+        ("welcome", _welcome),
     )
 
 
@@ -251,7 +257,35 @@ def _new_project(program: Program) -> QWidget:
     return program.dialogs()[-1]
 
 
-def _empty(program: Program) -> QWidget:
+def _palette(program: Program) -> QWidget:
+    _go_to_worked(program.desk)
+    program.asking.show_palette(tr("ui.shots.sought"))
+    _settle()
+    return program.window
+
+
+def _settings(program: Program) -> QWidget:
+    program.asking.show_settings()
+    _settle()
+    return program.dialogs()[-1]
+
+
+def _settings_keys(program: Program) -> QWidget:
+    page = _settings(program)
+    assert isinstance(page, SettingsPage)
+    page.tabs.setCurrentWidget(page.keys)
+    _settle()
+    return page
+
+
+def _small(program: Program) -> QWidget:
+    """What an office PC at 200 % has room for."""
+    program.window.resize(*SMALL)
+    _settle()
+    return _desk(program)
+
+
+def _welcome(program: Program) -> QWidget:
     program.close()
     program.window.show_welcome(recent=[tr("ui.shots.recent")], name="")
     _settle()

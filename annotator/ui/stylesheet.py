@@ -49,6 +49,8 @@ QPushButton[role="pill"]:checked {{ background: {ink}; color: {paper}; border-co
 QAbstractItemView {{ background: {chrome}; color: {ink}; border: 0; outline: 0;
     selection-background-color: {accent_tint}; selection-color: {ink}; }}
 QAbstractItemView::item:hover {{ background: {hover}; }}
+QTreeView::item {{ padding: 3px 4px; }}
+QTreeView::item:selected {{ background: {accent_tint}; color: {ink}; }}
 QHeaderView {{ background: {chrome}; }}
 QHeaderView::section {{ background: {chrome}; color: {dim}; border: 0;
     border-bottom: 1px solid {line}; padding: 4px 6px; }}

@@ -17,6 +17,7 @@ from annotator.model.annotations import Annotation
 from annotator.session import Session
 from annotator.ui.models.desk import Desk
 from annotator.ui.window import Window
+from tests.sample_project import make_sample
 
 REPORT = """甲县城市管理局2024年法治政府建设年度报告
 一、主要举措和成效
@@ -140,6 +141,15 @@ def project(make_project: Callable[..., Path], capsys: pytest.CaptureFixture[str
     path = make_project(a_plain=REPORT, b_glossed=GLOSSED)
     capsys.readouterr()
     return path
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample project, made once, by the command line alone."""
+    folder = tmp_path_factory.mktemp("sample")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ANNOTATOR_HOME", str(folder / "home"))
+        return make_sample(folder)
 
 
 @pytest.fixture
