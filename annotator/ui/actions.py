@@ -102,6 +102,14 @@ _PROJECT = (
     _row("import", "project", "Ctrl+I", lambda c: c.projects.ask_import(), verb="import"),
     _row("suggest", "project", "", lambda c: c.projects.suggest(), verb="suggest"),
     _row(
+        "settings",
+        "project",
+        "Ctrl+,",
+        lambda c: c.asking.show_settings(),
+        why="holds for this machine: settings.json",
+        needs_project=False,
+    ),
+    _row(
         "quit", "project", "Ctrl+Q", lambda c: c.panels.leave(), why="closes the window", needs_project=False
     ),
 )

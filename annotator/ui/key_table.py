@@ -158,8 +158,9 @@ class KeyTable(QWidget):
                 line.setData(0, Qt.ItemDataRole.UserRole, row.id)
                 self.list.addTopLevelItem(line)
         self.choose(chosen)
-        if not self.action() and self.list.topLevelItemCount():
-            self.list.setCurrentItem(self.list.topLevelItem(0))
+        first = self.list.topLevelItem(0)
+        if not self.action() and first is not None:
+            self.list.setCurrentItem(first)
         self._show()
 
     def _row(self) -> ActionRow | None:

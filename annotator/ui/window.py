@@ -75,6 +75,8 @@ class Window(QMainWindow):
         column.addWidget(self.stack, 1)
         column.addWidget(self.status)
         self.setCentralWidget(central)
+        # A window that is shown already would show it only after the next turn of the event loop.
+        central.setVisible(True)
         self.set_theme(theme)
 
     def _offer_actions(self) -> None:
@@ -200,6 +202,7 @@ class Window(QMainWindow):
             old.deleteLater()
         self.stack.addWidget(widget)
         self.stack.setCurrentWidget(widget)
+        widget.show()
 
     def trigger(self, action: str) -> None:
         """Do what an action of the table does."""
