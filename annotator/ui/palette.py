@@ -174,6 +174,7 @@ class Palette(QFrame):
         self.none = small(tr("ui.palette.none"), theme=theme)
         self.none.setContentsMargins(16, 8, 16, 8)
         self.foot = small(tr("ui.palette.foot"), theme=theme)
+        self.foot.setWordWrap(True)
         self.foot.setContentsMargins(16, 6, 16, 6)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 4)

@@ -53,6 +53,8 @@ class SettingsPage(QDialog):
         self.resize(px(640), min(px(560), parent.height() if parent else px(560)))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(tr("ui.settings.title"))
+        self.tabs.tabBar().setAccessibleName(tr("ui.settings.title"))
         self.tabs.addTab(self._general(now, theme), tr("ui.settings.general"))
         self.keys = KeyTable(rows_of, now.keys, theme, self)
         self.keys.changed.connect(self.keys_chosen)

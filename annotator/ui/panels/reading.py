@@ -187,6 +187,8 @@ class ReadingPanel(QFrame):
 
     def _point(self) -> None:
         spot, shown = self._desk.current, self._desk.shown
+        words = one_line(shown.words(spot.fragments), most=60) if spot and shown else ""
+        self.page.setAccessibleDescription(f"{words} · {self._tip_line(spot)}" if spot else "")
         self.page.set_current(spot.ref if spot else None)
         self._tie()
         if spot is not None and shown is not None and self._desk.selection is None:
