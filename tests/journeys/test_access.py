@@ -16,6 +16,7 @@ from annotator.ui.pieces import Elided
 # The platform without a screen says so for every dialog.
 pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support"), pytest.mark.xdist_group("access")]
 
+
 def controls(screen: QWidget) -> list[QWidget]:
     """What in sight can have the keyboard or be clicked."""
     found = [one for one in screen.findChildren(QWidget) if one.isVisibleTo(screen)]
