@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QMainWindow,
+    QMenu,
     QPlainTextEdit,
     QSplitter,
     QStackedWidget,
@@ -170,6 +171,7 @@ class Window(QMainWindow):
         self.outline = OutlinePanel(desk)
         self.tags = TagsPanel(desk)
         self.reading = ReadingPanel(desk)
+        self.reading.menu_wanted.connect(self._show_page_menu)
         self.inspector = InspectorPanel(desk, keys)
         self.numbers = NumbersPanel(desk)
         self.history = HistoryPanel(desk)
@@ -251,6 +253,25 @@ class Window(QMainWindow):
     def toggle_rejected(self) -> None:
         """Show what was rejected struck through on the page, or hide it."""
         self.reading.toggle_rejected()
+
+    def find_words(self) -> None:
+        """Find words in the report."""
+        if self.reading.isVisible():
+            self.reading.find_words()
+
+    def page_menu(self) -> QMenu:
+        """Return a menu of what can be done to the current place and the selection."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setFont(self.font())
+        tags = [row.id for row in self.rows if row.menu == "tag" and row.keys]
+        for group in (("confirm", "edit", "reject", "delete"), ("note", "link"), tags, ("undo",)):
+            menu.addActions([self._actions[action] for action in group])
+            menu.addSeparator()
+        return menu
+
+    def _show_page_menu(self, place: QPoint) -> None:
+        self.page_menu().popup(place)
 
     def leave(self) -> None:
         """Close the window."""

@@ -88,8 +88,13 @@ class Strokes:
                 draw(painter, piece)
         if opacity:
             painter.setOpacity(1.0)
-        for piece in ordered:
-            if is_current(piece.paint, current) and piece.kind != "gap":
+        self.draw_outline(painter, [piece for piece in ordered if is_current(piece.paint, current)])
+
+    def draw_outline(self, painter: QPainter, pieces: Iterable[Piece]) -> None:
+        """Draw the outline of the current span around these pieces of it."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for piece in pieces:
+            if piece.kind != "gap":
                 self._current(painter, piece)
 
     def _tint(self, painter: QPainter, piece: Piece) -> None:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.i18n import tr
 from annotator.model.spans import text_of
-from annotator.ui.models import linking
+from annotator.ui.find_bar import FindBar
+from annotator.ui.models import answering, beside, cutting, linking
 from annotator.ui.models.desk import Desk
+from annotator.ui.models.history import clock_words
 from annotator.ui.models.links import links_of
 from annotator.ui.models.spots import Spot, ref_of
-from annotator.ui.models.wording import named, number_words, one_line
+from annotator.ui.models.wording import named, number_words, one_line, plain_tip
 from annotator.ui.offer_list import OfferList
 from annotator.ui.page import Page
 from annotator.ui.painting.paint import Paint, Tie
@@ -23,9 +25,15 @@ from annotator.ui.pieces import Elided
 from annotator.ui.theme import chrome_font
 from annotator.ui.whole_pills import WholePills
 
+_IDLE_MS = 1000
+"""How long after it is shown the words of the language are loaded: nobody is to wait for them."""
+
 
 class ReadingPanel(QFrame):
     """Shows the document on the desk and tells the desk what is clicked and selected."""
+
+    menu_wanted = Signal(QPoint)
+    """What can be done at the current place is asked for, at a point of the screen."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,18 +44,22 @@ class ReadingPanel(QFrame):
         self.page = Page(desk.theme, self)
         self.page.setAccessibleName(tr("ui.page.name"))
         self.page.set_tooltip_provider(self._tip)
+        self.page.set_cutter(cutting.cut)
         self._facts = Elided(role="dim")
         self.whole = WholePills(desk)
         self.offers = OfferList(desk.theme, self)
+        self.finding = FindBar(self.page, desk.theme)
         self._build()
         self.page.span_clicked.connect(self._clicked)
+        self.page.span_dragged.connect(self._dragged)
+        self.page.menu_wanted.connect(self.menu_wanted)
         self.page.selection_changed.connect(self._selected)
         self.page.cursorPositionChanged.connect(self._selected)
         desk.document_changed.connect(self._show)
         desk.view_changed.connect(self._show_again)
         desk.spots_changed.connect(self._repaint)
         desk.current_changed.connect(self._point)
-        desk.page_wanted.connect(lambda: self.page.setFocus(Qt.FocusReason.OtherFocusReason))
+        desk.page_wanted.connect(self._take_keyboard)
         desk.shown_wanted.connect(self._bring_into_sight)
         desk.theme_changed.connect(self._take_theme)
         desk.hand.changed.connect(self._tie)
@@ -81,6 +93,7 @@ class ReadingPanel(QFrame):
         column.setSpacing(0)
         column.addWidget(line)
         column.addWidget(self.page, 1)
+        column.addWidget(self.finding)
 
     def _pill(self, words: str, tip: str) -> QPushButton:
         button = QPushButton(tr(words))
@@ -97,6 +110,7 @@ class ReadingPanel(QFrame):
         shown = self._desk.shown
         self._painted = {}
         self.page.show_text(shown.text if shown else "", headings=self._headings())
+        self.finding.look_again()
         self._tell_facts()
 
     def _show_again(self) -> None:
@@ -148,6 +162,7 @@ class ReadingPanel(QFrame):
         shown = self._desk.shown
         if shown is None:
             self.page.set_paints([])
+            self._set_beside()
             return
         spots = self._desk.spots.all[len(self._desk.spots.whole) :]
         wanted: dict[Hashable, Paint] = {spot.ref: self._paint(spot) for spot in spots}
@@ -158,8 +173,17 @@ class ReadingPanel(QFrame):
             added = [paint for ref, paint in wanted.items() if self._painted.get(ref) != paint]
             self.page.change_paints(removed=removed, added=added)
         self._painted = wanted
+        self._set_beside()
         self._tie()
         self._tell_facts()
+
+    def _set_beside(self) -> None:
+        """The map at the scroll bar, and the notes in the margin."""
+        self.page.set_marks(beside.signs_of(self._desk))
+        self.page.set_notes(beside.notes_of(self._desk, with_rejected=self._shows_rejected))
+        told = beside.map_words(self.page.map.counts())
+        self.page.map.setAccessibleName(told)
+        self.page.map.setToolTip(plain_tip(told))
 
     def _paint(self, spot: Spot) -> Paint:
         assert self._desk.shown is not None
@@ -179,6 +203,14 @@ class ReadingPanel(QFrame):
         """Show what was rejected struck through, or hide it."""
         self._shows_rejected = not self._shows_rejected
         self.page.set_rejected_shown(self._shows_rejected)
+        self._set_beside()
+
+    def find_words(self) -> None:
+        """Ask for words to find in the report."""
+        self.finding.ask()
+
+    def _take_keyboard(self) -> None:
+        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _point(self) -> None:
         spot, shown = self._desk.current, self._desk.shown
@@ -225,6 +257,7 @@ class ReadingPanel(QFrame):
     def _take_theme(self) -> None:
         self.page.set_theme(self._desk.theme)
         self.offers.set_theme(self._desk.theme)
+        self.finding.set_theme(self._desk.theme)
 
     def _bring_into_sight(self, start: int, end: int) -> None:
         if self._desk.shown is not None:
@@ -236,6 +269,9 @@ class ReadingPanel(QFrame):
     def _clicked(self, ref: object) -> None:
         self._desk.make_current(ref)  # type: ignore[arg-type]
 
+    def _dragged(self, ref: object, start: int, end: int) -> None:
+        answering.resize(self._desk, ref, start, end)  # type: ignore[arg-type]
+
     def _selected(self) -> None:
         shown = self._desk.shown
         if shown is None or self._is_setting:
@@ -245,7 +281,7 @@ class ReadingPanel(QFrame):
         self._desk.caret = shown.to_original(start, start)[0]
 
     def _tip(self, refs: list[Hashable]) -> str:
-        """Label, value and who, for each paint under the mouse."""
+        """Label, value, who and when, for each paint under the mouse."""
         lines = []
         for ref in refs:
             spot = self._desk.spots.get(ref)  # type: ignore[arg-type]
@@ -263,9 +299,12 @@ class ReadingPanel(QFrame):
             original = self._desk.reading.original if self._desk.reading else ""
             about = one_line(text_of(original, spot.fragments), most=40)
         who = spot.annotation.owner if spot.annotation else tr("ui.who.machine")
-        return f"{names} · {one_line(about)} · {one_line(who)} · {tr(f'ui.spot.{spot.state}')}"
+        last = self._desk.session.last_step_on(spot.annotation.id) if spot.annotation else None
+        parts = [names, one_line(about), one_line(who), tr(f"ui.spot.{spot.state}")]
+        return " · ".join([*parts, clock_words(last.at)] if last else parts)
 
     def showEvent(self, event: QShowEvent) -> None:
         """The place to begin at is known only once the page has its height."""
         super().showEvent(event)
         QTimer.singleShot(0, self, self._point)
+        QTimer.singleShot(_IDLE_MS, self, cutting.load_soon)
