@@ -206,6 +206,7 @@ class Spread(Sheet):
             top=top,
             bottom=top + self.viewport().height(),
             name_height=self._strokes.name_height,
+            set_name=self._strokes.name_lines,
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
