@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 from annotator.ui.painting.bars import WIDTH, Bar
 from annotator.ui.painting.flags import Flag
 from annotator.ui.painting.geometry import Piece
+from annotator.ui.painting.names import name_lines
 from annotator.ui.painting.paint import Paint
 from annotator.ui.theme import Pattern, Theme
 
@@ -64,6 +65,7 @@ class Strokes:
         self._theme = theme
         self._font = name_font
         self._metrics = QFontMetricsF(name_font)
+        self._names: dict[tuple[str, float], tuple[str, ...]] = {}
 
     @property
     def name_height(self) -> float:
@@ -88,8 +90,13 @@ class Strokes:
                 draw(painter, piece)
         if opacity:
             painter.setOpacity(1.0)
-        for piece in ordered:
-            if is_current(piece.paint, current) and piece.kind != "gap":
+        self.draw_outline(painter, [piece for piece in ordered if is_current(piece.paint, current)])
+
+    def draw_outline(self, painter: QPainter, pieces: Iterable[Piece]) -> None:
+        """Draw the outline of the current span around these pieces of it."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for piece in pieces:
+            if piece.kind != "gap":
                 self._current(painter, piece)
 
     def _tint(self, painter: QPainter, piece: Piece) -> None:
@@ -193,6 +200,13 @@ class Strokes:
         """The width of a name in the margin or on a flag."""
         return self._metrics.horizontalAdvance(words)
 
+    def name_lines(self, words: str, width: float) -> tuple[str, ...]:
+        """A name beside a bar, broken into lines of that width."""
+        known = self._names.get((words, width))
+        if known is None:
+            known = self._names[words, width] = name_lines(words, width, self._metrics)
+        return known
+
     def draw_flags(self, painter: QPainter, flags: Iterable[Flag], *, current: Hashable) -> None:
         """Draw the names behind headings."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -243,11 +257,13 @@ class Strokes:
             painter.setPen(_pen(self._theme.accent, 2.0))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(-3.0, -3.0, 3.0, 3.0), 5.0, 5.0)
-        name = self._metrics.elidedText(paint.words, Qt.TextElideMode.ElideRight, bar.name.width())
         colour = self._theme.accent_text if is_chosen else hue.text
         painter.setPen(_colour(self._theme.dim if paint.state == "rejected" else colour))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(bar.name, right | Qt.TextFlag.TextSingleLine, name)
+        height = self.name_height
+        for n, words in enumerate(bar.lines):
+            line = QRectF(bar.name.left(), bar.name.top() + n * height, bar.name.width(), height)
+            painter.drawText(line, right | Qt.TextFlag.TextSingleLine, words)
 
 
 def _outside_first(piece: Piece) -> int:
