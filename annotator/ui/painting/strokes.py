@@ -137,7 +137,7 @@ class Strokes:
         elif paint.style == "bracket":
             self._brackets(painter, piece)
         elif paint.state == "suggestion":
-            out = piece.level - 0.5
+            out = piece.spread - 0.5
             box = piece.box.adjusted(-out, 0, out, 0)
             box.setBottom(piece.underline)
             painter.setPen(_pen(hue.text, 1.0, 0.75, _OUTLINES[hue.pattern]))
@@ -173,7 +173,7 @@ class Strokes:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         box = piece.box
         top, bottom = box.top(), piece.underline
-        out = 1.5 * piece.level - 0.7
+        out = piece.spread - 0.7
         for stands, x, inward in (
             (piece.is_head, piece.left - out, 4.0),
             (piece.is_tail, piece.right + out, -4.0),
@@ -185,7 +185,7 @@ class Strokes:
     def _dot(self, painter: QPainter, piece: Piece) -> None:
         painter.setPen(_pen(self._theme.paper, 1.0))
         painter.setBrush(_colour(self._theme.accent))
-        painter.drawEllipse(QPointF(piece.right, piece.box.top() + 0.5), 3.3, 3.3)
+        painter.drawEllipse(piece.dot, 3.3, 3.3)
 
     def _current(self, painter: QPainter, piece: Piece) -> None:
         box = piece.box.adjusted(-1.5, -2.0, 1.5, 0.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
 from itertools import pairwise
 
@@ -87,6 +88,16 @@ def test_levels_underline_lower_without_touching_the_next_line():
     assert all(lower - upper >= 3 for upper, lower in pairwise(underlines))
     (below,) = lay(page(10, 10), (10, 12))
     assert underlines[-1] + 1 < below.box.top()
+
+
+def test_what_ends_in_one_place_at_several_levels_stays_apart():
+    laid = [lay(page(10, 10), (level, 8), level=level)[0] for level in range(4)]
+    assert all(outer.spread - inner.spread >= 2 for inner, outer in pairwise(laid))
+    dots = [piece.dot for piece in laid]
+    assert all(math.dist(one.toTuple(), other.toTuple()) >= 3.3 for one, other in pairwise(dots))
+    assert laid[-1].spread < EM / 2
+    # A double line is 3 px high: the next level's must not touch it.
+    assert all(lower.underline - upper.underline > 3.6 for upper, lower in pairwise(laid))
 
 
 def test_no_lines_no_pieces():
