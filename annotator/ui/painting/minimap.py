@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QScrollBar, QStyle, QStyleOptionSlider, QWidget
 
-from annotator.ui.theme import Theme, light
+from annotator.ui.theme import MAP_WIDTH, Theme, light
 
 SignKind = Literal["open", "corrected", "doubt", "disagreement"]
 
@@ -19,7 +19,7 @@ KINDS: tuple[SignKind, ...] = get_args(SignKind)
 COLUMN_OF: Mapping[SignKind, int] = {"open": 0, "corrected": 1, "doubt": 2, "disagreement": 2}
 """Which of the three columns a kind stands in, from the left."""
 
-WIDTH, ROW = 14, 4
+ROW = 4
 """Pixels of the whole bar, and of the height that one sign takes."""
 
 _STILL = 3
@@ -99,6 +99,7 @@ class Minimap(QScrollBar):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
+        self.setObjectName("map")
         self._theme = light()
         self._text, self._per_line = "", 34
         self._chart = Chart()
@@ -134,7 +135,7 @@ class Minimap(QScrollBar):
 
     def sizeHint(self) -> QSize:
         """Wide enough for three columns."""
-        return QSize(self._theme.sizes.px(WIDTH), super().sizeHint().height())
+        return QSize(self._theme.sizes.px(MAP_WIDTH), super().sizeHint().height())
 
     def _part(self, part: QStyle.SubControl) -> QRect:
         option = QStyleOptionSlider()
