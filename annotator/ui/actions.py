@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from annotator.model.tagsets import Tagset
 from annotator.ui.action_row import ActionRow, Call, Controls, Menu
-from annotator.ui.models import answering, linking
+from annotator.ui.models import answering, linking, reasoning
 from annotator.ui.models.wording import named
 
 LEFT, RIGHT = 0, 2
@@ -118,6 +118,8 @@ _ANSWER = (
     _row("confirm", "answer", "Return Enter C", lambda c: answering.confirm(c.desk), verb="annotate"),
     _row("edit", "answer", "F2 E", lambda c: answering.edit(c.desk), verb="annotate"),
     _row("reject", "answer", "Del", lambda c: answering.reject(c.desk), verb="annotate"),
+    _row("reason", "answer", "F6 Y", lambda c: reasoning.ask_reason(c.desk), verb="annotate"),
+    _row("machine_value", "edit", "Ctrl+M", lambda c: answering.take_machine(c.desk), verb="annotate"),
     _row("next_document", "answer", "Ctrl+PgDown", lambda c: c.turn_document(1), why=_SHOWS),
     _row("previous_document", "answer", "Ctrl+PgUp", lambda c: c.turn_document(-1), why=_SHOWS),
     _row("finish", "answer", "Ctrl+Return", lambda c: c.finish_document(), verb="annotate"),

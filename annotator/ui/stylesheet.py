@@ -14,6 +14,7 @@ QFrame#hairline {{ background: {line}; border: 0; }}
 QLabel[role="dim"] {{ color: {dim}; }}
 QLabel[role="heading"] {{ color: {dim}; font-weight: 600; }}
 QLabel[role="accent"] {{ color: {accent_text}; }}
+QLabel[role="amber"] {{ color: {differs}; }}
 QLabel[role="keycap"] {{ background: {raised}; color: {dim}; border: 1px solid {line};
     border-bottom-width: 2px; border-radius: 4px; padding: 0 4px; }}
 QLineEdit, QPlainTextEdit, QComboBox, QSpinBox {{ background: {raised}; color: {ink};
@@ -77,7 +78,7 @@ def stylesheet(theme: Theme) -> str:
     ``role``: card, dim, heading, accent, keycap, pill, quiet; a QFrame named ``hairline`` is one.
     """
     names = ("paper", "chrome", "raised", "hover", "line", "ink", "dim", "accent", "on_accent")
-    more = ("accent_text", "accent_tint", "holds")
+    more = ("accent_text", "accent_tint", "holds", "differs")
     colours = {name: getattr(theme, name) for name in (*names, *more)}
     whole = theme.hue("passage")
     return _RULES.format(

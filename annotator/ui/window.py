@@ -173,6 +173,7 @@ class Window(QMainWindow):
         self.inspector = InspectorPanel(desk, keys)
         self.numbers = NumbersPanel(desk)
         self.history = HistoryPanel(desk)
+        self.inspector.wanted.connect(self.trigger)
         self.tags.tagged.connect(lambda layer, label: answering.tag(desk, layer, label))
         for view in (self.documents.list, self.outline.list):
             view.setProperty("takes", "Return Enter")

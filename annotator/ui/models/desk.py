@@ -20,6 +20,7 @@ from annotator.text.reading import Reading
 from annotator.ui.models.linkage import LinkInHand
 from annotator.ui.models.shown import Shown
 from annotator.ui.models.spots import Ref, Spot, Spots, ref_of
+from annotator.ui.models.wishes import Wishes
 from annotator.ui.theme import Theme
 
 _DOCUMENT = "ui.document"
@@ -70,6 +71,7 @@ class Desk(QObject):
         self._is_simplified = session.setting(_LENS) == "simplified"
         self._is_leaving = False
         self.hand = LinkInHand(self)
+        self.wishes = Wishes(self)
 
     # What is on the desk --------------------------------------------------------------------------
 

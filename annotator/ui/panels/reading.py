@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -14,8 +14,9 @@ from annotator.ui.models import linking
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.links import links_of
 from annotator.ui.models.spots import Spot, ref_of
+from annotator.ui.models.wishes import Question
 from annotator.ui.models.wording import named, number_words, one_line
-from annotator.ui.offer_list import OfferList
+from annotator.ui.offer_list import AskedList, OfferList
 from annotator.ui.page import Page
 from annotator.ui.painting.paint import Paint, Tie
 from annotator.ui.painting.typesetting import Heading
@@ -39,6 +40,7 @@ class ReadingPanel(QFrame):
         self._facts = Elided(role="dim")
         self.whole = WholePills(desk)
         self.offers = OfferList(desk.theme, self)
+        self.asked = AskedList(desk, self)
         self._build()
         self.page.span_clicked.connect(self._clicked)
         self.page.selection_changed.connect(self._selected)
@@ -52,6 +54,7 @@ class ReadingPanel(QFrame):
         desk.theme_changed.connect(self._take_theme)
         desk.hand.changed.connect(self._tie)
         desk.hand.changed.connect(self._ask)
+        desk.wishes.asked.connect(self._ask_question)
         self.offers.chosen.connect(lambda at: linking.choose(desk, desk.hand.offers[at]))
         self.offers.given_up.connect(lambda: linking.cancel(desk))
         self.offers.left.connect(lambda: desk.hand.offer(()))
@@ -207,20 +210,24 @@ class ReadingPanel(QFrame):
 
     def _ask(self) -> None:
         """Show what there is to choose from, beside the current place."""
-        desk, spot, shown = self._desk, self._desk.current, self._desk.shown
+        desk = self._desk
         if not desk.hand.offers:
             self.offers.hide()
             return
         self.offers.ask([linking.offer_words(desk, one) for one in desk.hand.offers])
+        self._stand_by_current(self.offers)
+
+    def _ask_question(self, question: Question) -> None:
+        """Put a question beside the current place."""
+        self.asked.put(question)
+        self._stand_by_current(self.asked)
+
+    def _stand_by_current(self, card: OfferList) -> None:
+        spot, shown = self._desk.current, self._desk.shown
         start = shown.to_shown(spot.fragments)[0][0] if spot and shown and spot.fragments else 0
         place = self.page.place_of(start)
-        corner = self.page.viewport().mapTo(self, place.bottomLeft() + QPoint(0, 10))
-        room = self.rect().adjusted(8, 8, -8 - self.offers.width(), -8 - self.offers.height())
-        x = min(max(corner.x(), room.left()), max(room.left(), room.right()))
-        y = corner.y()
-        if y > room.bottom():
-            y = self.page.viewport().mapTo(self, place.topLeft()).y() - self.offers.height() - 10
-        self.offers.move(x, max(room.top(), y))
+        corner = self.page.viewport().mapTo(self, place.topLeft())
+        card.stand_by(QRect(corner, place.size()), within=self.rect())
 
     def _take_theme(self) -> None:
         self.page.set_theme(self._desk.theme)
