@@ -25,6 +25,7 @@ def show(qtbot):
         holder = QWidget()
         holders.append(holder)
         qtbot.addWidget(holder)
+        holder.setMinimumSize(100, 100)
         holder.resize(400, 300)
         column = QVBoxLayout(holder)
         column.addWidget(field)
