@@ -4,9 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QStringListModel, Qt
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    QStringListModel,
+    Qt,
+)
+from PySide6.QtGui import QFontMetrics, QInputMethodEvent, QKeyEvent, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.i18n import tr
 from annotator.ui.models.wording import one_line
@@ -20,6 +39,32 @@ _KEYS_THAT_CLOSE = (
 )
 
 
+class _Line(QStyledItemDelegate):
+    """Draws one value by hand: it comes from documents."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """A line with some air."""
+        metrics = QFontMetrics(option.font)  # type: ignore[attr-defined]
+        return QSize(metrics.horizontalAdvance(str(index.data())) + 20, metrics.height() + 6)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """The value; a tint under the one that stands in the field or lies under the mouse."""
+        rect, palette = QRect(option.rect), option.palette  # type: ignore[attr-defined]
+        state = option.state  # type: ignore[attr-defined]
+        painter.save()
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, palette.color(QPalette.ColorRole.Highlight))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, palette.color(QPalette.ColorRole.Midlight))
+        painter.setFont(option.font)  # type: ignore[attr-defined]
+        painter.setPen(palette.color(QPalette.ColorRole.Text))
+        line = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        painter.drawText(rect.adjusted(8, 0, -4, 0), line, str(index.data()))
+        painter.restore()
+
+
 class _OfferedValues(QFrame):
     """The list itself, over whatever lies below the field."""
 
@@ -31,6 +76,7 @@ class _OfferedValues(QFrame):
         self.lines = QStringListModel(self)
         self.list = QListView()
         self.list.setModel(self.lines)
+        self.list.setItemDelegate(_Line(self.list))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -104,7 +104,8 @@ class Form(QWidget):
             row.fill(
                 given=spot.features.get(feature),
                 said=said.get(feature),
-                has_machine=spot.machine is not None,
+                # Why the machine is wrong is nothing that the machine could say.
+                has_machine=spot.machine is not None and feature != "reason",
             )
             row.show(is_whole or feature in kept or self._matters(row.spec, spot, said))
             if feature in kept:

@@ -195,6 +195,7 @@ class FormRow(QObject):
     def number(self, number: int) -> None:
         """Show the row's number beside its name; 0 shows none."""
         self.name.number = number
+        self.name.setToolTip(plain_tip(tr("ui.field.number", n=number)) if number else "")
         self.name.update()
 
     def _change(self) -> None:

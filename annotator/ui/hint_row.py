@@ -12,7 +12,7 @@ from annotator.i18n import tr
 from annotator.ui.models import doubting
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.spots import Spot
-from annotator.ui.models.wording import key_words, no_mnemonic
+from annotator.ui.models.wording import key_words, no_mnemonic, plain_tip
 from annotator.ui.pieces import Flow
 from annotator.ui.theme import chrome_font
 
@@ -113,10 +113,14 @@ class HintRow(QWidget):
         ids = {"doubt": ".".join(("tag", *doubt))} if doubt else {}
         keys = {**keys, **_IN_FIELDS}
         self.hints: dict[str, Hint] = {}
-        flow = Flow(self, gap=desk.theme.sizes.px(8))
+        flow = Flow(self, gap=desk.theme.sizes.px(6))
         for name, message in WORDS.items():
             action = ids.get(name, name)
             hint = Hint(action, key=keys.get(action, ""), words=tr(message), desk=desk)
+            if name in _MOVES:
+                # One character on screen; in full for who hears it.
+                hint.setAccessibleName(f"{tr(f'ui.action.{name}')} {key_words(keys.get(action, ''))}")
+                hint.setToolTip(plain_tip(tr(f"ui.action.{name}")))
             hint.clicked.connect(self._clicked)
             hint.hide()
             self.hints[name] = hint

@@ -15,6 +15,7 @@ from annotator.ui.models.typed import begins
 
 _UNITS = "unit"
 """The feature whose values the word list of units knows."""
+_COMMON = ("件", "起", "宗", "次", "人次", "人", "户", "家", "个", "名", "场", "份", "项")
 _READING_SECONDS = 0.03
 _MOST = 7
 
@@ -79,6 +80,4 @@ def units_known() -> tuple[str, ...]:
     lists = word_list("units")
     classifiers = "".join(lists["classifiers"]["arabic"].split())
     kinds = [unit for units in lists["kinds"].values() for unit in units]
-    return tuple(
-        dict.fromkeys([*"件起宗次人户家", "人次", *kinds, *classifiers, *lists["measures"]["count"]])
-    )
+    return tuple(dict.fromkeys([*_COMMON, *kinds, *classifiers, *lists["measures"]["count"]]))
