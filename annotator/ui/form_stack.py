@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.model.tagsets import FeatureSpec, Label
 from annotator.ui.form import Form
@@ -28,24 +28,25 @@ class FormStack(QWidget):
         self._desk = desk
         self._known = KnownValues(desk)
         self._forms: dict[tuple[str, str], Form] = {}
-        self._stack = QStackedLayout(self)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def show_spot(self, spot: Spot | None, *, is_whole: bool) -> None:
         """Fill the form of a place's label and show it; none where there is no such label."""
         label = self._desk.label_of(spot)[1] if spot else None
+        before = self.form
         self.form = self._form_of(spot, label) if spot and label else None
+        if before is not None and before is not self.form:
+            focus = QApplication.focusWidget()
+            if focus is not None and before.isAncestorOf(focus):
+                # Hidden, it would hand the keyboard to whatever comes next, which would act on it.
+                self._desk.page_wanted.emit()
+            before.hide()
         self.setVisible(self.form is not None and bool(self.form.fields))
-        if self.form is None or spot is None:
-            return
-        for form in self._forms.values():
-            # A hidden page of the stack would still ask for its height.
-            is_it = form is self.form
-            policy = QSizePolicy.Policy.Preferred if is_it else QSizePolicy.Policy.Ignored
-            form.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
-        self._stack.setCurrentWidget(self.form)
-        self.form.show_spot(spot, is_whole=is_whole)
-        self._stack.invalidate()
+        if self.form is not None and spot is not None:
+            self.form.show_spot(spot, is_whole=is_whole)
+            self.form.show()
 
     def _form_of(self, spot: Spot, label: Label) -> Form:
         key = (spot.layer, label.id)
@@ -56,7 +57,7 @@ class FormStack(QWidget):
             form.editing.connect(self.editing)
             form.touched.connect(self.touched)
             self._forms[key] = form
-            self._stack.addWidget(form)
+            self._column.addWidget(form)
         return self._forms[key]
 
     def _offers(self, layer: str, label: str, spec: FeatureSpec, typed: str) -> list[str]:

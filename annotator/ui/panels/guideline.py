@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QPalette, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.i18n import tr
@@ -73,9 +73,20 @@ class GuidelinePanel(QWidget):
         self._show(self._shown)
 
     def _show(self, wanted: tuple[Layer, Label] | None) -> None:
-        if self._is_drawn and wanted == self._shown:
-            return
-        self._shown, self._is_drawn = wanted, True
+        self._is_drawn = self._is_drawn and wanted == self._shown
+        self._shown = wanted
+        if self.isVisible() and not self._is_drawn:
+            self._draw()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Nothing is drawn while it is out of sight: that would cost every key something."""
+        super().showEvent(event)
+        if not self._is_drawn:
+            self._draw()
+
+    def _draw(self) -> None:
+        self._is_drawn = True
+        wanted = self._shown
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(_EDGE, 12, _EDGE, 16)
@@ -100,7 +111,13 @@ class GuidelinePanel(QWidget):
         column.addSpacing(4)
         column.addWidget(heading(tr("ui.guideline.features"), theme=self._desk.theme))
         for spec in features:
-            column.addWidget(self._feature(spec))
+            if spec.options or spec.type == "boolean":
+                column.addWidget(self._feature(spec))
+        # Those without options in one line: names enough, so that the other labels stay in sight.
+        free = [named(one.names) for one in features if not one.options and one.type != "boolean"]
+        if free:
+            told = tr("ui.guideline.free", names=tr("ui.guideline.comma").join(free))
+            column.addWidget(_wrapped(small(told, theme=self._desk.theme)))
 
     def _put_others(self, column: QVBoxLayout, layer: Layer, label: Label) -> None:
         others = [one for one in layer.labels if one.id != label.id]
@@ -150,9 +167,9 @@ class GuidelinePanel(QWidget):
     def _feature(self, spec: FeatureSpec) -> QLabel:
         """A feature with its options in words."""
         name = named(spec.names, spec.id)
-        options = " / ".join(named(names, option) for option, names in spec.options.items())
-        kind = options or tr(f"ui.guideline.type.{spec.type}")
-        return _wrapped(small(tr("ui.guideline.feature", name=name, kind=kind), theme=self._desk.theme))
+        options = [named(names, option) for option, names in spec.options.items()]
+        told = " / ".join(options or (tr("ui.value.yes"), tr("ui.value.no")))
+        return _wrapped(small(tr("ui.guideline.feature", name=name, options=told), theme=self._desk.theme))
 
     def _words(self, text: str) -> QLabel:
         label = plain(text)
