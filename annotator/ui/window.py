@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from annotator.i18n import tr
 from annotator.ui.action_row import MENUS, ActionRow, Controls
 from annotator.ui.actions import action_rows, is_single, keys_of
+from annotator.ui.finish_card import FinishCard
 from annotator.ui.models import answering
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.wording import document_words, no_mnemonic, one_line
@@ -167,20 +168,19 @@ class Window(QMainWindow):
         self.status.follow(desk)
         keys = keys_of(self.rows)
         self.documents = DocumentsPanel(desk)
-        self.outline = OutlinePanel(desk)
+        self.outline = OutlinePanel(desk, keys)
         self.tags = TagsPanel(desk)
         self.reading = ReadingPanel(desk)
         self.inspector = InspectorPanel(desk, keys)
         self.numbers = NumbersPanel(desk)
         self.history = HistoryPanel(desk)
         self.tags.tagged.connect(lambda layer, label: answering.tag(desk, layer, label))
-        for view in (self.documents.list, self.outline.list):
-            view.setProperty("takes", "Return Enter")
+        self.finish = FinishCard(desk, keys, self.reading)
         left = QSplitter(Qt.Orientation.Vertical)
         for part, weight in ((self.documents, 2), (self.outline, 3), (self.tags, 0)):
             left.addWidget(part)
             left.setStretchFactor(left.count() - 1, weight)
-        left.setSizes([232, 300, 226])
+        left.setSizes([300, 280, 226])
         self.below = QStackedWidget()
         self.below.addWidget(self.numbers)
         self.below.addWidget(self.history)
@@ -241,6 +241,13 @@ class Window(QMainWindow):
     def toggle_history(self) -> None:
         """Show the history in place of the numbers, or the numbers again."""
         self.below.setCurrentIndex(1 - self.below.currentIndex())
+
+    def filter_documents(self) -> None:
+        """Let words be typed that documents must hold."""
+        panel = self.sides.widget(LEFT)
+        assert panel is not None
+        panel.show()
+        self.documents.take_keyboard()
 
     def toggle_side(self, side: int) -> None:
         """Fold a side away, or unfold it."""

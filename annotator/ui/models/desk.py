@@ -31,7 +31,8 @@ _PLACE = "ui.place."
 class Desk(QObject):
     """What panels ask and tell.  They never write: ``run`` does, and its notice comes back as signals.
 
-    ``selection`` is the range selected on the page, in the original, or None.
+    ``selection`` is the range selected on the page, in the original, or None; ``order`` the documents
+    as the list shows them.
     """
 
     documents_changed = Signal()
@@ -61,6 +62,7 @@ class Desk(QObject):
         self.selection: Fragment | None = None
         self.caret = 0
         self.rows: list[DocumentRow] = session.documents()
+        self.order: list[str] = [row.document.id for row in self.rows]
         self._tagset = session.tagset
         self.document: Document | None = None
         self.spots = Spots((), ())
