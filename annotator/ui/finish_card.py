@@ -233,7 +233,11 @@ class FinishCard(QFrame):
         column.addLayout(row)
 
     def ask(self) -> None:
-        """Show how far the layers of the current report are, and take the keyboard."""
+        """Show how far the layers of the current report are, and take the keyboard; asked once more while
+        it is shown, accept."""
+        if self.isVisible():
+            self._accept()
+            return
         self.show()
         self.raise_()
         # A field that loses the keyboard commits what was typed: only then is it known what is open.

@@ -22,10 +22,6 @@ QLineEdit, QPlainTextEdit, QComboBox, QSpinBox {{ background: {raised}; color: {
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus {{ border-color: {accent}; }}
 QLineEdit:read-only {{ background: {chrome}; color: {dim}; }}
 QComboBox::drop-down {{ border: 0; width: 16px; }}
-QComboBox[role="quiet"] {{ background: transparent; color: {dim}; border-color: transparent;
-    padding: 1px 4px; }}
-QComboBox[role="quiet"]:hover {{ background: {hover}; color: {ink}; }}
-QComboBox[role="quiet"]:focus {{ border-color: {accent}; color: {ink}; }}
 QPushButton {{ background: {raised}; color: {ink}; border: 1px solid {line}; border-radius: 4px;
     padding: 4px 12px; }}
 QPushButton:hover {{ background: {hover}; }}

@@ -6,7 +6,15 @@ from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QPushButton, QStyle, QStyleOptionButton, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QWidget,
+)
 
 from annotator.ui.models.desk import Desk
 from annotator.ui.pieces import Flow, focus_ring
@@ -58,17 +66,28 @@ class Toggle(QPushButton):
 class Toggles(QWidget):
     """Several in a row, on as many lines as there is need for.
 
-    ``is_one`` lets exactly one be on; else any number, and none is as good as all.
+    ``lead`` stands before them.  ``is_one`` lets exactly one be on; else any number, and none is as good
+    as all.
     """
 
     changed = Signal()
 
     def __init__(
-        self, desk: Desk, names: Iterable[str], *, is_one: bool = False, parent: QWidget | None = None
+        self,
+        desk: Desk,
+        names: Iterable[str],
+        *,
+        lead: QLabel | None = None,
+        is_one: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._is_one = is_one
         self._row = Flow(self, gap=0)
+        if lead is not None:
+            lead.setFixedHeight(desk.theme.sizes.px(22))
+            lead.setContentsMargins(desk.theme.sizes.px(5), 0, desk.theme.sizes.px(5), 0)
+            self._row.addWidget(lead)
         self.toggles = {name: Toggle(desk, name, self) for name in names}
         for toggle in self.toggles.values():
             self._row.addWidget(toggle)
@@ -105,19 +124,35 @@ class QuietChoice(QComboBox):
     def __init__(self, desk: Desk, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.setProperty("role", "quiet")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.setFont(chrome_font(desk.theme, pixels=desk.theme.sizes.small))
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """As wide as what is chosen."""
+        px = self._desk.theme.sizes.px
+        return QSize(QFontMetrics(self.font()).horizontalAdvance(self.currentText()) + px(26), px(22))
+
+    def minimumSizeHint(self) -> QSize:
+        """It is never cut."""
+        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The style's, and the angle."""
-        super().paintEvent(event)
+        """Draw by hand: words and an angle, as quiet as the heading beside them."""
         theme = self._desk.theme
-        size = theme.sizes.px(12)
-        place = QRectF(self.width() - size - 5, (self.height() - size) / 2, size, size)
+        px = theme.sizes.px
         painter = QPainter(self)
-        draw_chevron(painter, place, theme.dim, is_up=False)
+        painter.setFont(self.font())
+        is_meant = self.underMouse() or self.hasFocus()
+        colour = theme.ink if is_meant else theme.dim
+        painter.setPen(QColor(colour))
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        painter.drawText(self.rect().adjusted(px(4), 0, -px(18), 0), int(flags), self.currentText())
+        size = px(12)
+        place = QRectF(self.width() - size - px(4), (self.height() - size) / 2, size, size)
+        draw_chevron(painter, place, colour, is_up=False)
+        if self.hasFocus():
+            focus_ring(painter, self.rect(), theme)
         painter.end()

@@ -79,6 +79,17 @@ def test_what_is_open_is_not_ticked_and_digits_tick(project, start):
     start(project, journey)
 
 
+def test_the_same_key_once_more_accepts(project, start):
+    def journey(person):
+        answer_all(person)
+        person.key(Qt.Key.Key_Return, CONTROL)
+        person.key(Qt.Key.Key_Return, CONTROL)
+        assert progress(person).state == "finished"
+        assert not person.window.finish.isVisible()
+
+    start(project, journey)
+
+
 def test_escape_and_going_elsewhere_declare_nothing(project, start):
     def journey(person):
         for leave in (

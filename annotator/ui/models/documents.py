@@ -55,6 +55,10 @@ class DocumentsModel(QAbstractListModel):
 
     # Choosing -------------------------------------------------------------------------------------
 
+    def prepare(self) -> None:
+        """Fold what words are compared with, so that the first letter typed need not wait for it."""
+        self._sieve.haystacks(self._rows)
+
     def set_words(self, words: str) -> None:
         """Show only the documents in which all of these words occur."""
         if words.split() != self.words.split():

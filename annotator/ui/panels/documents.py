@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -22,7 +22,7 @@ from annotator.ui.models.desk import Desk
 from annotator.ui.models.documents import ROW, DocumentsModel, second_line, state_words
 from annotator.ui.models.sifting import GROUPS, ORDERS, is_locked, share
 from annotator.ui.models.wording import document_words
-from annotator.ui.pieces import LineDelegate, heading, small
+from annotator.ui.pieces import Elided, LineDelegate, heading, small
 from annotator.ui.signs import draw_lock
 from annotator.ui.theme import chrome_font
 from annotator.ui.toggles import QuietChoice, Toggles
@@ -113,8 +113,14 @@ def _draw(painter: QPainter, rect: QRect, words: str) -> None:
 class FilterField(QLineEdit):
     """Where words are typed; Down, Enter and Escape lead away."""
 
+    entered = Signal()
     down = Signal()
     left = Signal()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Somebody is about to type."""
+        super().focusInEvent(event)
+        self.entered.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Down goes into the list, Escape empties and leaves."""
@@ -142,6 +148,7 @@ class DocumentsPanel(QWidget):
         self.list.opened.connect(self._chosen)
         self.list.left_above.connect(self.take_keyboard)
         self.field.textChanged.connect(self.model.set_words)
+        self.field.entered.connect(self.model.prepare)
         self.field.down.connect(self._go_down)
         self.field.returnPressed.connect(self._open_first)
         self.field.left.connect(desk.page_wanted)
@@ -157,7 +164,8 @@ class DocumentsPanel(QWidget):
         theme = self._desk.theme
         px = theme.sizes.px
         font = chrome_font(theme, pixels=theme.sizes.small)
-        self._heading = heading("", theme=theme)
+        self._heading = Elided(role="heading")
+        self._heading.setFont(heading("", theme=theme).font())
         self.sort = QuietChoice(self._desk, tr("ui.documents.sort"))
         for order in ORDERS:
             self.sort.addItem(tr(f"ui.documents.sort.{order}"), order)
@@ -257,5 +265,8 @@ class DocumentsPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, the lines have it."""
         super().resizeEvent(event)
-        has_room = self.height() >= self._desk.theme.sizes.px(_LEAST)
+        px = self._desk.theme.sizes.px
+        has_room = self.height() >= px(_LEAST)
+        self.sort.setVisible(self.width() >= self.sort.sizeHint().width() + px(60) + _EDGE)
         self.states.setVisible(has_room or bool(self.model.groups))
+        self._nothing.setVisible(has_room)

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QHideEvent, QPainter, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStyle, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QHideEvent, QPainter, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStyle,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.i18n import tr
 from annotator.model.changes import Action
@@ -12,11 +20,14 @@ from annotator.ui.lines import Lines
 from annotator.ui.models import steps
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.history import ABOUT, ACTION, UNDONE, WHOSE, HistoryModel
+from annotator.ui.models.wording import plain_tip
 from annotator.ui.pieces import Flow, LineDelegate, heading, keycap, small
 from annotator.ui.theme import chrome_font
 from annotator.ui.toggles import Toggles
 
 _HEIGHT = 44
+_LEAST = 260
+"""Where the panel is lower than this, what is not needed gives way to the lines."""
 
 
 class _Line(LineDelegate):
@@ -67,6 +78,7 @@ class HistoryPanel(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._later: Action | None = None
+        self._caps: list[QLabel] = []
         self.model = HistoryModel(desk, self)
         self.list = Lines(tr("ui.history.heading"), takes="Return Enter Del")
         self.list.setModel(self.model)
@@ -86,9 +98,8 @@ class HistoryPanel(QWidget):
     def _build(self) -> None:
         theme = self._desk.theme
         px = theme.sizes.px
-        title = heading(tr("ui.history.heading"), theme=theme)
-        title.setContentsMargins(14, px(10), 12, 0)
-        self.whose = Toggles(self._desk, WHOSE, is_one=True)
+        self._title = heading(tr("ui.history.heading"), theme=theme)
+        self.whose = Toggles(self._desk, WHOSE, lead=self._title, is_one=True)
         self.whose.set_words({name: tr(f"ui.history.whose.{name}") for name in WHOSE})
         self.whose.set_on([self.model.whose])
         self._nothing = small("", theme=theme)
@@ -109,12 +120,11 @@ class HistoryPanel(QWidget):
         around.setContentsMargins(14, 0, 12, 0)
         around.addWidget(below)
         top = QHBoxLayout()
-        top.setContentsMargins(9, 0, 9, px(2))
+        top.setContentsMargins(9, px(7), 9, px(2))
         top.addWidget(self.whose)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(2)
-        column.addWidget(title)
         column.addLayout(top)
         column.addWidget(self.list, 1)
         column.addWidget(self._nothing, 1)
@@ -135,7 +145,8 @@ class HistoryPanel(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         row.addWidget(button)
-        row.addWidget(keycap(keys, theme=self._desk.theme))
+        self._caps.append(keycap(keys, theme=self._desk.theme))
+        row.addWidget(self._caps[-1])
         return pair
 
     def _narrow(self) -> None:
@@ -155,6 +166,7 @@ class HistoryPanel(QWidget):
                 self._desk, index.data(ACTION), is_undone=bool(index.data(UNDONE))
             )
         self._hint.setText(sentence or tr("ui.history.hint"))
+        self.take_back.setToolTip(plain_tip(sentence))
         self.go.setEnabled(index.isValid())
         self.take_back.setEnabled(index.isValid() and not sentence)
         self.later.setVisible(self._later is not None)
@@ -184,6 +196,16 @@ class HistoryPanel(QWidget):
             self.list.setCurrentIndex(self.model.index(row))
             self.list.scrollTo(self.model.index(row))
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _is_low(self) -> bool:
+        return self.height() < self._desk.theme.sizes.px(_LEAST)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the lines have it."""
+        super().resizeEvent(event)
+        for part in (*self._caps, self._hint, self._title):
+            part.setVisible(not self._is_low)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read the journal while in sight."""

@@ -225,12 +225,10 @@ class NumbersPanel(QWidget):
         self._desk = desk
         theme = desk.theme
         self.model = NumbersModel(desk, self)
-        self.states = Toggles(desk, GROUPS)
+        self.states = Toggles(desk, GROUPS, lead=heading(tr("ui.numbers.heading"), theme=theme))
         self.table = self._make_table()
-        self._heading = heading(tr("ui.numbers.heading"), theme=theme)
-        self._heading.setContentsMargins(14, theme.sizes.px(10), 12, 0)
         around = QHBoxLayout()
-        around.setContentsMargins(9, 0, 9, theme.sizes.px(2))
+        around.setContentsMargins(9, theme.sizes.px(7), 9, theme.sizes.px(2))
         around.addWidget(self.states)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.table)
@@ -238,7 +236,6 @@ class NumbersPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._heading)
         column.addLayout(around)
         column.addLayout(self._stack, 1)
         self.table.selectionModel().currentRowChanged.connect(self._moved)
