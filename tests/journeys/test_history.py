@@ -45,6 +45,11 @@ def test_enter_goes_to_the_place_also_where_something_was_deleted(project, start
         choose(person, "删除标注 “312件”")
         person.bot.mouseClick(person.window.history.go, Qt.MouseButton.LeftButton)
         assert person.words() == "312件"
+        person.go_to("5处")
+        view = person.window.history.list
+        place = view.visualRect(view.currentIndex()).center()
+        person.bot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert person.words() == "312件"
 
     start(project, journey)
 

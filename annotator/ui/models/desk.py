@@ -31,8 +31,7 @@ _PLACE = "ui.place."
 class Desk(QObject):
     """What panels ask and tell.  They never write: ``run`` does, and its notice comes back as signals.
 
-    ``selection`` is the range selected on the page, in the original, or None; ``order`` the documents
-    as the list shows them.
+    ``selection`` is what is selected on the page, in the original, or None; ``order`` is the list's.
     """
 
     documents_changed = Signal()

@@ -160,8 +160,10 @@ class DocumentsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip("\n".join(self._about(row)))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            told = tr("ui.documents.done", share=f"{sifting.share(row):.0%}")
-            return f"{document_words(row.document)} {second_line(row)} {state_words(row)} {told}"
+            told = f"{document_words(row.document)} {second_line(row)} {state_words(row)}"
+            if sifting.is_locked(row):
+                return told
+            return f"{told} {tr('ui.documents.done', share=f'{sifting.share(row):.0%}')}"
         return row if role == ROW else None
 
     def _about(self, row: DocumentRow) -> list[str]:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from annotator.i18n import tr
 from annotator.model.annotations import Annotation
 from annotator.model.changes import Action
+from annotator.model.documents import Document
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.links import annotation_words
 from annotator.ui.models.wording import document_words, named, one_line, plain_tip
@@ -42,6 +43,7 @@ class HistoryModel(QAbstractListModel):
         self._actions: list[Action] = []
         self._latest: dict[str, str] = {}
         self._words: dict[str, str] = {}
+        self._documents: dict[str, Document] = {}
         self._read = 0
         self._oldest: Action | None = None
         self._is_all = True
@@ -92,6 +94,7 @@ class HistoryModel(QAbstractListModel):
         """Read again as far as it was read; where only new steps came on top, nothing else moves."""
         if not self.is_watching:
             return
+        self._documents = {row.document.id: row.document for row in self._desk.rows}
         most = max(PAGE, self._read)
         found = self._page(most)
         before, fresh = [one.id for one in self._actions], [one.id for one in _lines(found)]
@@ -164,10 +167,14 @@ class HistoryModel(QAbstractListModel):
         return self._words[action.id]
 
     def _about(self, action: Action) -> str:
-        wanted = set(action.documents)
-        rows = [row for row in self._desk.rows if row.document.id in wanted] if wanted else []
-        where = [document_words(row.document) for row in rows]
-        told = where[0] if len(where) == 1 else tr("ui.history.documents", n=len(where)) if where else ""
+        where = [self._documents[one] for one in action.documents if one in self._documents]
+        told = (
+            document_words(where[0])
+            if len(where) == 1
+            else tr("ui.history.documents", n=len(where))
+            if where
+            else ""
+        )
         return " · ".join(part for part in (clock_words(action.at), one_line(action.actor), told) if part)
 
 

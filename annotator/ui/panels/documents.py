@@ -23,7 +23,7 @@ from annotator.ui.models.documents import ROW, DocumentsModel, second_line, stat
 from annotator.ui.models.sifting import GROUPS, ORDERS, is_locked, share
 from annotator.ui.models.wording import document_words
 from annotator.ui.pieces import Elided, LineDelegate, heading, small
-from annotator.ui.signs import draw_lock
+from annotator.ui.signs import draw_check, draw_lock
 from annotator.ui.theme import chrome_font
 from annotator.ui.toggles import QuietChoice, Toggles
 
@@ -64,12 +64,20 @@ class _Line(LineDelegate):
 
     def _two(self, painter: QPainter, rect: QRect, row: DocumentRow, *, is_bold: bool) -> None:
         theme = self._desk.theme
-        figure = f"{share(row):.0%}"
         font = chrome_font(theme, pixels=theme.sizes.small)
-        painter.setFont(font)
-        painter.setPen(QColor(theme.dim))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, figure)
-        rect = rect.adjusted(0, 0, -QFontMetrics(font).horizontalAdvance(figure) - 8, 0)
+        if is_locked(row):
+            # Finished is said by a person, whatever was answered: a sign, no figure.
+            size = theme.sizes.px(12)
+            place = QRectF(rect.right() - size, rect.center().y() + 0.5 - size / 2, size, size)
+            draw_check(painter, place, theme.holds)
+            used = size
+        else:
+            figure = f"{share(row):.0%}"
+            painter.setFont(font)
+            painter.setPen(QColor(theme.dim))
+            painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, figure)
+            used = QFontMetrics(font).horizontalAdvance(figure)
+        rect = rect.adjusted(0, 0, -used - 8, 0)
         if is_locked(row):
             size = theme.sizes.px(11)
             middle = rect.center().y() + 0.5
