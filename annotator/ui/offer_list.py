@@ -61,29 +61,27 @@ class OfferList(QFrame):
         asked = title or tr("ui.offers.title")
         self.setAccessibleName(asked)
         self._column.addWidget(small(asked, theme=self._theme))
+        self._column.addWidget(self._answers(offers[:_MOST]))
+        self._column.addWidget(self._cancel(cancel or tr("ui.offers.cancel")))
+        self.adjustSize()
+        self.show()
+        self.raise_()
+        self.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _answers(self, offers: Sequence[str]) -> QWidget:
+        """The answers under each other, in two columns where they would be higher than the parent."""
+        rows = [self._row(n, words) for n, words in enumerate(offers, start=1)]
+        above = self.parentWidget()
+        high = sum(row.sizeHint().height() + 2 for row in rows) + self._theme.sizes.px(72)
+        per = -(-len(rows) // 2) if above is not None and high > above.height() else max(1, len(rows))
         holder = QWidget()
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(2)
-        rows = [self._row(n, words) for n, words in enumerate(offers[:_MOST], start=1)]
-        self._column.addWidget(holder)
-        self._column.addWidget(self._cancel(cancel or tr("ui.offers.cancel")))
-        self._place(rows, grid, columns=1)
-        above = self.parentWidget()
-        if above is not None and self.height() > above.height() - 16:
-            self._place(rows, grid, columns=2)
-        self.show()
-        self.raise_()
-        self.setFocus(Qt.FocusReason.PopupFocusReason)
-
-    def _place(self, rows: list[QWidget], grid: QGridLayout, *, columns: int) -> None:
-        """Put the answers into columns, and be as large as they need."""
-        high = -(-len(rows) // columns)
         for n, row in enumerate(rows):
-            grid.addWidget(row, n % high, n // high)
-        self._column.activate()
-        self.adjustSize()
+            grid.addWidget(row, n % per, n // per)
+        return holder
 
     def _cancel(self, words: str) -> QWidget:
         """The key that chooses nothing."""
