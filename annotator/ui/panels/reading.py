@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.i18n import tr
@@ -25,6 +25,8 @@ from annotator.ui.pieces import Elided
 from annotator.ui.theme import chrome_font
 from annotator.ui.whole_pills import WholePills
 
+_TIGHT = 260
+"""A panel narrower than this, at 100 %, has room for the buttons of its head only."""
 _IDLE_MS = 1000
 """How long after it is shown the words of the language are loaded: nobody is to wait for them."""
 
@@ -70,8 +72,8 @@ class ReadingPanel(QFrame):
 
     def _build(self) -> None:
         line = QWidget()
-        line.setFixedHeight(40)
-        row = QHBoxLayout(line)
+        line.setFixedHeight(self._desk.theme.sizes.px(40))
+        row = self._head = QHBoxLayout(line)
         row.setContentsMargins(16, 0, 12, 0)
         row.setSpacing(8)
         self._facts.setFont(chrome_font(self._desk.theme, pixels=self._desk.theme.sizes.small))
@@ -302,6 +304,14 @@ class ReadingPanel(QFrame):
         last = self._desk.session.last_step_on(spot.annotation.id) if spot.annotation else None
         parts = [names, one_line(about), one_line(who), tr(f"ui.spot.{spot.state}")]
         return " · ".join([*parts, clock_words(last.at)] if last else parts)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A head too narrow for everything keeps its buttons whole."""
+        super().resizeEvent(event)
+        is_tight = self.width() < self._desk.theme.sizes.px(_TIGHT)
+        self._facts.setHidden(is_tight)
+        self._head.setSpacing(4 if is_tight else 8)
+        self._head.setContentsMargins(*((4, 0, 4, 0) if is_tight else (16, 0, 12, 0)))
 
     def showEvent(self, event: QShowEvent) -> None:
         """The place to begin at is known only once the page has its height."""
