@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotator.ui.page import Page
@@ -58,6 +59,7 @@ def is_seen(colour: QColor) -> bool:
 
 def test_kinds_differ_in_column_or_shape(make_page: MakePage) -> None:
     page = make_page(TEXT)
+    QApplication.processEvents()
     seen = {}
     for kind in KINDS:
         page.set_marks([Sign(len(TEXT) // 2, kind, 1)])
