@@ -166,3 +166,10 @@ def test_a_double_click_selects_a_word_and_no_more(page: Page, qtbot: QtBot):
     qtbot.mouseRelease(page.viewport(), LEFT, pos=page.place_of(7).center())
     qtbot.mouseDClick(page.viewport(), LEFT, pos=page.place_of(end).center() + QPoint(5, 0))
     assert page.selected_span() == (end, end + 1)
+
+
+def test_with_shift_a_border_is_not_taken(page: Page, qtbot: QtBot):
+    start, end = at("312件")
+    page.select_span(start, start)
+    qtbot.mouseClick(page.viewport(), LEFT, SHIFT, page.place_of(end).center())
+    assert page.selected_span() == (start, end)
