@@ -17,6 +17,8 @@ ORDERS = ("imported", "name", "region", "year", "progress", "state")
 GROUPS = ("new", "in_progress", "finished")
 """The states that are told apart when filtering; what is being curated is finished for its reviewer."""
 
+_BETWEEN = "\x1e"
+
 _GROUP = {"new": "new", "in progress": "in_progress"}
 
 
@@ -42,11 +44,25 @@ def is_locked(row: DocumentRow) -> bool:
     return group_of(row) == "finished"
 
 
-def haystack(document: Document) -> str:
-    """Return all that the words of a filter may match, folded: one line each."""
-    known = document.features
-    parts = [str(known.get(key) or "") for key in ("title", "body", "region", "year")]
-    return folded("\n".join([*parts, document.source.replace("\\", "/").rsplit("/", 1)[-1]]))
+def _stack(document: Document) -> str:
+    known = document.features.get
+    title, body, region, year = known("title"), known("body"), known("region"), known("year")
+    name = document.source.replace("\\", "/").rsplit("/", 1)[-1]
+    return f"{title or ''}\n{body or ''}\n{region or ''}\n{year or ''}\n{name}"
+
+
+def haystacks(documents: Sequence[Document]) -> list[str]:
+    """Return all that the words of a filter may match of each document, folded: one line each.
+
+    Many are folded at once, as one text: one by one they would take several times as long.
+    """
+    joined = _BETWEEN.join(_stack(document).replace(_BETWEEN, " ") for document in documents)
+    joined = unicodedata.normalize("NFKC", joined)
+    simpler = {letter: simplify(letter) for letter in set(joined)}
+    for letter, other in simpler.items():
+        if letter != other:
+            joined = joined.replace(letter, other)
+    return joined.casefold().split(_BETWEEN)
 
 
 class Sieve:
@@ -57,13 +73,16 @@ class Sieve:
 
     def haystacks(self, rows: Sequence[DocumentRow]) -> list[str]:
         """Return the folded words of each document; only what is new or changed is folded."""
-        found = []
-        for row in rows:
-            known = self._known.get(row.document.id)
-            if known is None or known[0] is not row.document:
-                known = self._known[row.document.id] = (row.document, haystack(row.document))
-            found.append(known[1])
-        return found
+        known = self._known
+        fresh = [
+            row.document
+            for row in rows
+            if (found := known.get(row.document.id)) is None or found[0] is not row.document
+        ]
+        if fresh:
+            for document, words in zip(fresh, haystacks(fresh), strict=True):
+                known[document.id] = (document, words)
+        return [known[row.document.id][1] for row in rows]
 
     def passing(self, rows: Sequence[DocumentRow], words: str) -> list[int]:
         """Return the numbers of the documents in which every word occurs, in order."""
