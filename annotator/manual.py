@@ -13,7 +13,7 @@ from annotator.resources import read_text
 
 _KEY = re.compile(
     r"(?:(?:Ctrl|Alt|Shift)\+)*"
-    r"(?:F\d{1,2}|[A-Z0-9]|Enter|Esc|Del|Tab|Home|End|PgUp|PgDn|[←→↑↓\[\]?=+,-])"
+    r"(?:Ctrl|Alt|Shift|F\d{1,2}|[A-Z0-9]|Enter|Esc|Del|Tab|Home|End|PgUp|PgDn|[←→↑↓\[\]?=+,-])"
 )
 _SPAN = re.compile(r"`([^`]+)`")
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")

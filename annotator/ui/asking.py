@@ -1,4 +1,4 @@
-"""Owns what opens a page or a dialog of its own: keys, one's name, a report's facts."""
+"""Owns what opens a page or a dialog of its own: keys, the manual, one's name, a report's facts."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt
 from annotator.commands import documents
 from annotator.ui.dialogs import AboutReport, KeyPage, WhoAreYou
 from annotator.ui.looks import Looks
+from annotator.ui.manual_view import ManualView
 from annotator.ui.projects import Projects
 from annotator.ui.window import Window
 
@@ -19,12 +20,36 @@ class Asking(QObject):
         self._window = window
         self._looks = looks
         self._projects = projects
+        self._manual: ManualView | None = None
+        looks.theme_changed.connect(self._retheme)
+        looks.rebuilt.connect(self._make_manual_again)
 
     def show_keys(self) -> None:
         """Show all keys."""
         page = KeyPage(self._window.rows, self._looks.theme, self._window)
         page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         page.show()
+
+    def show_manual(self, page: str = "", section: str = "") -> None:
+        """Show the manual, at a page and section if they are named, else where one left it."""
+        if self._manual is None:
+            self._manual = ManualView(self._looks.theme, self._window)
+        if page:
+            self._manual.show_page(page, section)
+        self._manual.begin()
+
+    def _retheme(self) -> None:
+        if self._manual is not None:
+            self._manual.set_theme(self._looks.theme)
+
+    def _make_manual_again(self) -> None:
+        """In other words, or in another size."""
+        before, self._manual = self._manual, None
+        if before is not None:
+            if before.isVisible():
+                self.show_manual(*before.shown())
+            before.close()
+            before.deleteLater()
 
     def ask_name(self) -> None:
         """Ask how the person is called, and be them from now on."""
