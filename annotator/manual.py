@@ -16,7 +16,7 @@ _KEY = re.compile(
     r"(?:Ctrl|Alt|Shift|F\d{1,2}|[A-Z0-9]|Enter|Esc|Del|Tab|Home|End|PgUp|PgDn|[←→↑↓\[\]?=+,-])"
 )
 _SPAN = re.compile(r"`([^`]+)`")
-_LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
+_LINK = re.compile(r"\[([^\[\]`]+)\]\([^)]*\)")
 _LIST_SIGN = re.compile(r"^\s*(?:[-*]|\d+\.)\s+")
 _PUNCTUATION = re.compile(r"[^\w]+|_+")
 _MEETING = re.compile(r"(?<=[\u3400-\u9fff])(?=[a-z0-9])")

@@ -21,7 +21,6 @@ class Asking(QObject):
         self._looks = looks
         self._projects = projects
         self._manual: ManualView | None = None
-        looks.theme_changed.connect(self._retheme)
         looks.rebuilt.connect(self._make_manual_again)
 
     def show_keys(self) -> None:
@@ -38,7 +37,8 @@ class Asking(QObject):
             self._manual.show_page(page, section)
         self._manual.begin()
 
-    def _retheme(self) -> None:
+    def take_theme(self) -> None:
+        """Give what is open the look in use; after the window, whose style sheet undoes palettes."""
         if self._manual is not None:
             self._manual.set_theme(self._looks.theme)
 

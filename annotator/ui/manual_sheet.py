@@ -79,7 +79,9 @@ class ManualSheet(QTextBrowser):
     def set_theme(self, theme: Theme) -> None:
         """Take the colours and type of a theme."""
         self._theme = theme
-        self.setPalette(page_palette(theme))
+        # A style sheet that was set anew has given the viewport a palette of its own.
+        for part in (self, self.viewport()):
+            part.setPalette(page_palette(theme))
         self.setFont(page_font(theme, zoom=theme.sizes.factor))
         self._set_again()
 

@@ -115,6 +115,7 @@ class ManualView(QDialog):
         self.contents.selectionModel().currentRowChanged.connect(self._point)
         self.hits.chosen.connect(self._open_hit)
         self.sheet.page_wanted.connect(self._open)
+        self.finished.connect(self._give_back)
         for keys, call in (
             ("Ctrl+F", self._look_for),
             ("Alt+Left", self.go_back),
@@ -125,7 +126,9 @@ class ManualView(QDialog):
     def set_theme(self, theme: Theme) -> None:
         """Use other colours."""
         self._theme = theme
-        self.setStyleSheet(f'QPushButton[role="quiet"]:disabled {{ color: {theme.line}; }}')
+        for button in (self.back, self.forward):
+            # On the whole dialog it would take the page's palette away.
+            button.setStyleSheet(f"QPushButton:disabled {{ color: {theme.line}; }}")
         for part in (self.contents, self.hits, self.sheet):
             part.set_theme(theme)
 
@@ -184,6 +187,11 @@ class ManualView(QDialog):
         self.raise_()
         self.activateWindow()
         self._look_for()
+
+    def _give_back(self) -> None:
+        """The keyboard goes where it came from, also where no window manager sees to that."""
+        if self.parentWidget() is not None:
+            self.parentWidget().activateWindow()
 
     # Finding --------------------------------------------------------------------------------------
 
