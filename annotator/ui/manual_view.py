@@ -190,8 +190,8 @@ class ManualView(QDialog):
 
     def _give_back(self) -> None:
         """The keyboard goes where it came from, also where no window manager sees to that."""
-        if self.parentWidget() is not None:
-            self.parentWidget().activateWindow()
+        if (window := self.parentWidget()) is not None:
+            window.activateWindow()
 
     # Finding --------------------------------------------------------------------------------------
 

@@ -113,7 +113,7 @@ def test_links_lead_to_pages_and_are_called_like_them(language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_words_in_quotation_marks_stand_on_the_screen(language):
-    known = set(i18n._catalogue(language)._catalog.values())
+    known = _sentences(language)
     for name in shipped_tagsets():
         known |= set(_names(tomllib.loads(read_text("tagsets", f"{name}.toml")), language))
     known |= NOT_ON_SCREEN[language] | NOT_MERGED_WORDS[language]
@@ -121,6 +121,11 @@ def test_words_in_quotation_marks_stand_on_the_screen(language):
     used = {words for _, text in _texts(language) for words in re.findall(quoted, text)}
     assert used - known == set()
     assert used >= NOT_ON_SCREEN[language], "take out what is said no more"
+
+
+def _sentences(language):
+    """Every sentence of the catalogue."""
+    return set(vars(i18n._catalogue(language))["_catalog"].values())
 
 
 def _names(table, language):
@@ -158,7 +163,7 @@ def test_tables_of_states_are_the_catalogues(language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_label_with_a_key_is_in_the_table_of_tagging(language):
-    told = {}
+    told: dict[str, str] = {}
     for cells in _rows(language, "tagging", 2):
         told |= {key.strip("`"): label for key, label in zip(cells[::2], cells[1::2], strict=True) if key}
     labels = [label for layer in default_tagset().layers for label in layer.labels]

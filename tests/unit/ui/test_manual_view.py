@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QFont, QImage
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListView, QTextBrowser
 
@@ -33,15 +33,20 @@ def make_manual(qtbot):
     return make
 
 
-def picture(width, height):
-    """The bytes of a picture."""
-    held = QByteArray()
-    buffer = QBuffer(held)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image = QImage(width, height, QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.darkCyan)
-    image.save(buffer, "PNG")
-    return bytes(held.data())
+@pytest.fixture
+def show_picture(monkeypatch, tmp_path):
+    """Return a function that puts one picture of that size in place of all."""
+
+    def put(width=0, height=0):
+        content = None
+        if width:
+            image = QImage(width, height, QImage.Format.Format_RGB32)
+            image.fill(Qt.GlobalColor.darkCyan)
+            image.save(str(tmp_path / "picture.png"))
+            content = (tmp_path / "picture.png").read_bytes()
+        monkeypatch.setattr(manual_sheet, "picture_bytes", lambda name, look="light": content)
+
+    return put
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
@@ -95,7 +100,7 @@ def test_links_lead_to_pages_and_nowhere_else(make_manual, monkeypatch):
     assert view.shown() == ("tagging", "")
     view.sheet.anchorClicked.emit(QUrl("views.md#语言"))
     assert view.shown() == ("views", "语言")
-    opened = []
+    opened: list[QUrl] = []
     monkeypatch.setattr("PySide6.QtGui.QDesktopServices.openUrl", opened.append)
     for outside in ("https://example.org/keys.md", "file:///etc/keys.md", "nothing.md", "mailto:a@b.c"):
         view.sheet.anchorClicked.emit(QUrl(outside))
@@ -112,23 +117,23 @@ def test_a_link_is_followed_with_the_keyboard(make_manual, qtbot):
     assert view.shown() == ("the-desk", "")
 
 
-def test_a_wide_picture_is_scaled_down_and_a_small_one_is_not(make_manual, monkeypatch):
+def test_a_wide_picture_is_scaled_down_and_a_small_one_is_not(make_manual, show_picture):
     view = make_manual()
     measure = view.sheet.viewport().width()
-    monkeypatch.setattr(manual_sheet, "picture_bytes", lambda name, look="light": picture(2880, 1800))
+    show_picture(2880, 1800)
     wide = view.sheet.loadResource(2, QUrl("pictures/desk.png"))
     assert wide.deviceIndependentSize().toSize().width() == measure
-    monkeypatch.setattr(manual_sheet, "picture_bytes", lambda name, look="light": picture(200, 100))
+    show_picture(200, 100)
     assert view.sheet.loadResource(2, QUrl("pictures/desk.png")).size() == QSize(200, 100)
 
 
-def test_a_picture_that_is_not_there_leaves_nothing(make_manual, monkeypatch):
-    monkeypatch.setattr(manual_sheet, "picture_bytes", lambda name, look="light": None)
+def test_a_picture_that_is_not_there_leaves_nothing(make_manual, show_picture):
+    show_picture()
     view = make_manual()
     view.show_page("the-desk")
     assert "\ufffc" not in view.sheet.toPlainText()
     assert "标注窗口：" not in view.sheet.toPlainText()
-    monkeypatch.setattr(manual_sheet, "picture_bytes", lambda name, look="light": picture(20, 10))
+    show_picture(20, 10)
     view.show_page("the-desk")
     assert "\ufffc" in view.sheet.toPlainText()
     assert "标注窗口：" in view.sheet.toPlainText()
