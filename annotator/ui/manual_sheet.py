@@ -1,4 +1,4 @@
-"""Owns how a page of the manual is set: its type, key caps under the keys, pictures that fit."""
+"""Owns the sheet a page of the manual stands on: key caps under the keys, pictures that fit, links."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
-    QBrush,
     QColor,
-    QFont,
     QFontMetricsF,
     QImage,
     QPainter,
@@ -17,33 +15,19 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
     QTextBlock,
-    QTextBlockFormat,
-    QTextCharFormat,
     QTextCursor,
-    QTextDocument,
-    QTextFormat,
-    QTextFrameFormat,
-    QTextLength,
-    QTextListFormat,
-    QTextTable,
-    QTextTableCellFormat,
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from annotator.i18n import language, tr
-from annotator.manual import ManualPage, is_key
+from annotator.manual import ManualPage
 from annotator.resources import resource
-from annotator.ui.models.wording import key_words
+from annotator.ui.manual_type import HAND_DRAWN, KEY, Typesetter, blocks
 from annotator.ui.painting.column import WIDEST
 from annotator.ui.theme import Theme, chrome_font, page_font, page_palette
 
-_LEADING = 140.0
-_CODE = re.compile(r"`([^`]+)`")
 _PICTURE = re.compile(r"^!\[(.*)\]\((pictures/([a-z][a-z0-9-]*)\.png)\)$", re.MULTILINE)
 _MARGIN = 32
-_NARROW = "\u202f"
-_GAP = "\u00a0"
-_HAND_DRAWN = QTextListFormat.Style.ListStyleUndefined
 
 
 def picture_bytes(name: str, *, look: str = "light") -> bytes | None:
@@ -65,7 +49,7 @@ class ManualSheet(QTextBrowser):
         super().__init__(parent)
         self._theme = theme
         self._page: ManualPage | None = None
-        self._keys: list[tuple[int, int]] = []
+        self._boxed: list[tuple[int, int, int]] = []
         self._measure = 0
         self.setAccessibleName(tr("ui.manual.page"))
         self.setOpenLinks(False)
@@ -93,7 +77,9 @@ class ManualSheet(QTextBrowser):
 
     def go_to(self, section: str) -> None:
         """Bring the heading of a section to the top; "" is the beginning."""
-        place = next((one for one in self._blocks() if section and self._is_heading(one, section)), None)
+        place = next(
+            (one for one in blocks(self.document()) if section and self._is_heading(one, section)), None
+        )
         bar = self.verticalScrollBar()
         bar.setValue(0)
         if place is not None:
@@ -109,7 +95,7 @@ class ManualSheet(QTextBrowser):
         """The title of the section that begins above the middle of what is in sight."""
         middle = self.verticalScrollBar().value() + self.viewport().height() / 2
         layout, found = self.document().documentLayout(), ""
-        for block in self._blocks():
+        for block in blocks(self.document()):
             if layout.blockBoundingRect(block).top() > middle:
                 break
             if block.blockFormat().headingLevel() > 1:
@@ -128,12 +114,6 @@ class ManualSheet(QTextBrowser):
     def _em(self) -> float:
         return float(self.font().pixelSize())
 
-    def _blocks(self) -> Iterator[QTextBlock]:
-        block = self.document().begin()
-        while block.isValid():
-            yield block
-            block = block.next()
-
     def _set_again(self) -> None:
         bar = self.verticalScrollBar()
         share = bar.value() / max(1, bar.maximum())
@@ -151,176 +131,33 @@ class ManualSheet(QTextBrowser):
         document.setDocumentMargin(0)
         document.setDefaultFont(self.font())
         document.setIndentWidth(1.6 * self._em)
-        features = QTextDocument.MarkdownFeature
+        setter = Typesetter(document, self._theme)
         text = f"# {page.title}\n\n{page.summary}\n\n{page.body}"
-        document.setMarkdown(
-            _CODE.sub(_spaced, _PICTURE.sub(_captioned, text)),
-            features.MarkdownDialectGitHub | features.MarkdownNoHTML,
-        )
-        self._typeset()
-
-    def _typeset(self) -> None:
-        cursor = QTextCursor(self.document())
-        cursor.beginEditBlock()
-        around = self.document().rootFrame().frameFormat()
-        around.setTopMargin(round(1.6 * self._em))
-        around.setBottomMargin(round(2 * self._em))
-        self.document().rootFrame().setFrameFormat(around)
-        for n, block in enumerate(self._blocks()):
-            cursor.setPosition(block.position())
-            cursor.setBlockFormat(self._block_format(block, is_summary=n == 1))
-            if block.textList() is not None:
-                self._set_list(cursor, block)
-            self._set_letters(cursor, block, is_summary=n == 1)
-        for frame in self.document().rootFrame().childFrames():
-            if isinstance(frame, QTextTable):
-                self._set_table(frame)
-        cursor.endEditBlock()
-        self._keys = list(self._found_keys())
-
-    def _block_format(self, block: QTextBlock, *, is_summary: bool) -> QTextBlockFormat:
-        em, made = self._em, QTextBlockFormat(block.blockFormat())
-        level = made.headingLevel()
-        made.setLineHeight(_LEADING, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        above, below = {1: (0.0, 0.3), 2: (1.1, 0.35)}.get(level, (0.0, 0.45))
-        if block.textList() is not None:
-            below = 0.1 if block.next().textList() is not None else 0.45
-        elif QTextCursor(block).currentTable() is not None:
-            below = 0.0
-        elif is_summary:
-            below = 0.8
-        elif self._has_picture(block):
-            made.setLineHeight(0, QTextBlockFormat.LineHeightTypes.SingleHeight.value)
-            above, below = 0.5, 0.3
-        made.setTopMargin(round(above * em))
-        made.setBottomMargin(round(below * em))
-        made.setLeftMargin(0)
-        return made
-
-    def _set_list(self, cursor: QTextCursor, block: QTextBlock) -> None:
-        """Figures are quiet; bullets are drawn by hand, since Qt's are heavy and touch the words."""
-        made = QTextCharFormat()
-        self._be_of_size(made, 0)
-        made.setForeground(QColor(self._theme.dim))
-        cursor.setBlockCharFormat(made)
-        shape = block.textList().format()
-        if shape.style() == QTextListFormat.Style.ListDisc:
-            shape.setStyle(_HAND_DRAWN)
-            block.textList().setFormat(shape)
-
-    @staticmethod
-    def _has_picture(block: QTextBlock) -> bool:
-        walk = block.begin()
-        while not walk.atEnd():
-            if walk.fragment().charFormat().isImageFormat():
-                return True
-            walk += 1
-        return False
-
-    def _set_letters(self, cursor: QTextCursor, block: QTextBlock, *, is_summary: bool) -> None:
-        """Give every stretch of a block its letters, by what Markdown said of it."""
-        stretches = []
-        walk = block.begin()
-        while not walk.atEnd():
-            stretches.append(walk.fragment())
-            walk += 1
-        level = block.blockFormat().headingLevel()
-        is_first_row = self._is_table_head(block)
-        for one in stretches:
-            said = one.charFormat()
-            if said.isImageFormat():
-                continue
-            made = QTextCharFormat()
-            made.setForeground(QColor(self._theme.dim if is_summary else self._theme.ink))
-            self._be_of_size(made, level)
-            if said.fontItalic() or is_first_row:
-                self._be_caption(made)
-            elif said.fontWeight() > QFont.Weight.Normal or level:
-                made.setFontWeight(QFont.Weight.Bold)
-            if said.isAnchor():
-                made.setAnchor(True)
-                made.setAnchorHref(said.anchorHref())
-                made.setFontUnderline(True)
-                made.setUnderlineColor(QColor(self._theme.dim))
-            if said.fontFixedPitch():
-                self._be_code(made, one.text())
-            cursor.setPosition(one.position())
-            cursor.setPosition(one.position() + one.length(), QTextCursor.MoveMode.KeepAnchor)
-            cursor.setCharFormat(made)
-
-    def _be_of_size(self, made: QTextCharFormat, level: int) -> None:
-        sizes = self._theme.sizes
-        pixels = {1: sizes.title, 2: sizes.heading}.get(level, sizes.page)
-        made.setProperty(QTextFormat.Property.FontPixelSize, sizes.px(pixels))
-
-    def _be_caption(self, made: QTextCharFormat) -> None:
-        made.setForeground(QColor(self._theme.dim))
-        self._be_chrome(made, self._theme.sizes.small)
-
-    def _be_code(self, made: QTextCharFormat, words: str) -> None:
-        if is_key(_written(words)):
-            made.setForeground(QColor(self._theme.ink))
-            made.setProperty(QTextFormat.Property.UserProperty, True)
-            self._be_chrome(made, self._theme.sizes.small)
-        else:
-            made.setBackground(QColor(self._theme.hue("neutral").tint))
-            self._be_chrome(made, self._theme.sizes.chrome)
-
-    def _be_chrome(self, made: QTextCharFormat, pixels: int) -> None:
-        made.setFontFamilies(chrome_font(self._theme).families())
-        made.setProperty(QTextFormat.Property.FontPixelSize, pixels)
-
-    @staticmethod
-    def _is_table_head(block: QTextBlock) -> bool:
-        cursor = QTextCursor(block)
-        table = cursor.currentTable()
-        return table is not None and table.cellAt(cursor).row() == 0
-
-    def _set_table(self, table: QTextTable) -> None:
-        """Hairlines between rows, nothing else."""
-        made = table.format()
-        made.setBorder(0)
-        made.setBorderCollapse(True)
-        made.setCellPadding(0)
-        made.setCellSpacing(0)
-        made.setTopMargin(round(0.2 * self._em))
-        made.setBottomMargin(round(0.6 * self._em))
-        made.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
-        table.setFormat(made)
-        padding = round(0.3 * self._em)
-        for row in range(table.rows()):
-            for column in range(table.columns()):
-                cell = table.cellAt(row, column)
-                shape = QTextTableCellFormat()
-                shape.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignMiddle)
-                shape.setTopPadding(padding)
-                shape.setBottomPadding(padding)
-                shape.setRightPadding(round(0.8 * self._em))
-                shape.setBottomBorder(1)
-                shape.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-                shape.setBottomBorderBrush(QBrush(QColor(self._theme.line)))
-                cell.setFormat(shape)
+        setter.set_markdown(_PICTURE.sub(_captioned, text))
+        self._boxed = list(setter.boxed())
 
     # Keys -----------------------------------------------------------------------------------------
 
-    def _found_keys(self) -> Iterator[tuple[int, int]]:
-        for block in self._blocks():
-            walk = block.begin()
-            while not walk.atEnd():
-                one = walk.fragment()
-                if one.charFormat().property(QTextFormat.Property.UserProperty):
-                    yield one.position(), one.position() + one.length()
-                walk += 1
-
     def caps(self) -> list[QRectF]:
         """Where the key caps lie, in the page's own coordinates."""
-        found = []
+        return [box for box, kind in self._boxes() if kind == KEY]
+
+    def _boxes(self) -> Iterator[tuple[QRectF, int]]:
+        """What lies under keys and other words in backticks, one for each line."""
         metrics = QFontMetricsF(chrome_font(self._theme, pixels=self._theme.sizes.small))
         rise, height = metrics.ascent() * 0.92, metrics.ascent() * 1.24
-        for start, end in self._keys:
-            left, right = self._place(start), self._place(end)
-            found.append(QRectF(left.x(), left.y() - rise, right.x() - left.x(), height))
-        return found
+        layout = self.document().documentLayout()
+        for start, end, kind in self._boxed:
+            block = self.document().findBlock(start)
+            corner, first = layout.blockBoundingRect(block).topLeft(), block.position()
+            for n in range(block.layout().lineCount()):
+                line = block.layout().lineAt(n)
+                begin, stop = first + line.textStart(), first + line.textStart() + line.textLength()
+                if begin < end and start < stop:
+                    left = line.cursorToX(max(start, begin) - first)[0]  # type: ignore[index]
+                    right = line.cursorToX(min(end, stop) - first)[0]  # type: ignore[index]
+                    top = line.y() + line.ascent() - rise
+                    yield QRectF(corner.x() + left, corner.y() + top, right - left, height), kind
 
     def _place(self, position: int) -> QPointF:
         """Where a character begins, on its baseline."""
@@ -334,8 +171,8 @@ class ManualSheet(QTextBrowser):
 
     def _bullets(self) -> Iterator[QPointF]:
         em = self._em
-        for block in self._blocks():
-            if block.textList() is not None and block.textList().format().style() == _HAND_DRAWN:
+        for block in blocks(self.document()):
+            if block.textList() is not None and block.textList().format().style() == HAND_DRAWN:
                 yield self._place(block.position()) - QPointF(0.75 * em, 0.34 * em)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -350,14 +187,16 @@ class ManualSheet(QTextBrowser):
         for place in self._bullets():
             painter.drawEllipse(place, 0.12 * self._em, 0.12 * self._em)
         radius = self._theme.sizes.radius
-        for cap in self.caps():
-            if cap.intersects(seen):
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(QColor(self._theme.line))
-                painter.drawRoundedRect(cap.adjusted(0, 0, 0, 1.5), radius, radius)
+        for box, kind in self._boxes():
+            if not box.intersects(seen):
+                continue
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self._theme.line if kind == KEY else self._theme.hue("neutral").tint))
+            painter.drawRoundedRect(box.adjusted(0, 0, 0, 1.5), radius, radius)
+            if kind == KEY:
                 painter.setPen(QPen(QColor(self._theme.line), 1))
                 painter.setBrush(QColor(self._theme.raised))
-                painter.drawRoundedRect(cap.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+                painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
         painter.end()
         super().paintEvent(event)
 
@@ -408,14 +247,3 @@ def _captioned(found: re.Match[str]) -> str:
     if picture_bytes(found[3]) is None:
         return ""
     return f"![{found[1]}]({found[2]})\n\n*{found[1]}*"
-
-
-def _spaced(found: re.Match[str]) -> str:
-    """A key worded as on every key cap, with room for the cap around it."""
-    words = key_words(found[1]).replace(" ", _GAP) if is_key(found[1]) else found[1]
-    return f"`{_NARROW}{words}{_NARROW}`"
-
-
-def _written(words: str) -> str:
-    """A key as the manual writes it, from how it is worded on its cap."""
-    return words.strip(_NARROW).replace(_GAP, "+")
