@@ -44,7 +44,12 @@ def set_language(code: str) -> None:
 
 def tr(message: str, /, **values: object) -> str:
     """Return the sentence of a message id with its values put in; an unknown id comes back as is."""
-    sentence = _catalogue(language()).gettext(message)
+    return in_language(language(), message, **values)
+
+
+def in_language(code: str, message: str, /, **values: object) -> str:
+    """Return the sentence of a message id in one of the languages, whichever is in use."""
+    sentence = _catalogue(code).gettext(message)
     return sentence.format(**values) if values else sentence
 
 

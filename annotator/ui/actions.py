@@ -9,12 +9,15 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from annotator.model.tagsets import Tagset
-from annotator.ui.action_row import ActionRow, Call, Controls, Menu
+from annotator.ui.action_row import ActionRow, Call, Controls, Keys, Menu
+from annotator.ui.keymap import with_choices
 from annotator.ui.models import answering, linking
 from annotator.ui.models.wording import named
 
 LEFT, RIGHT = 0, 2
 """The sides of the window that fold."""
+NUMBERS, HISTORY = 0, 1
+"""The tabs at the right."""
 
 _SHOWS = "only shows"
 _ONE_AT_A_TIME = "moves from one to the next on screen; a file of verdicts names its places"
@@ -27,23 +30,26 @@ def is_single(keys: str) -> bool:
     return "Ctrl" not in keys and not is_function_key
 
 
-def action_rows(tagset: Tagset | None = None) -> tuple[ActionRow, ...]:
-    """Return the whole table; with a tagset, its labels are part of it.
+def action_rows(tagset: Tagset | None = None, chosen: Keys | None = None) -> tuple[ActionRow, ...]:
+    """Return the whole table; with a tagset, its labels are part of it, with ``chosen``, a person's keys.
 
     A letter that the tagset takes for a label is the label's; the action keeps its other keys.
     """
-    rows = (*_PROJECT, *_EDIT, *_ANSWER, *_LINK, *_VIEW, *_HELP)
-    if tagset is None:
+    rows: tuple[ActionRow, ...] = (*_PROJECT, *_EDIT, *_ANSWER, *_LINK, *_VIEW, *_HELP)
+    if tagset is not None:
+        tags = _tag_rows(tagset)
+        taken = {key for row in tags for key in row.keys}
+        freed = (replace(row, keys=tuple(key for key in row.keys if key not in taken)) for row in rows)
+        rows = (*freed, *tags)
+    if not chosen:
         return rows
-    tags = _tag_rows(tagset)
-    taken = {key for row in tags for key in row.keys}
-    freed = (replace(row, keys=tuple(key for key in row.keys if key not in taken)) for row in rows)
-    return (*freed, *tags)
+    keys = with_choices(rows, chosen)
+    return tuple(replace(row, keys=keys[row.id]) for row in rows)
 
 
 def keys_of(rows: tuple[ActionRow, ...]) -> dict[str, str]:
-    """Return the key shown for each action that has one."""
-    return {row.id: row.keys[0] for row in rows if row.keys}
+    """Return the key shown for each action, "" for one that has none."""
+    return {row.id: row.keys[0] if row.keys else "" for row in rows}
 
 
 def _tag_rows(tagset: Tagset) -> tuple[ActionRow, ...]:
@@ -95,6 +101,14 @@ _PROJECT = (
     _row("sample", "project", "", lambda c: c.projects.open_sample(), verb="import", needs_project=False),
     _row("import", "project", "Ctrl+I", lambda c: c.projects.ask_import(), verb="import"),
     _row("suggest", "project", "", lambda c: c.projects.suggest(), verb="suggest"),
+    _row(
+        "settings",
+        "project",
+        "Ctrl+,",
+        lambda c: c.asking.show_settings(),
+        why="holds for this machine: settings.json",
+        needs_project=False,
+    ),
     _row(
         "quit", "project", "Ctrl+Q", lambda c: c.panels.leave(), why="closes the window", needs_project=False
     ),
@@ -155,7 +169,9 @@ _VIEW = (
         why=_SHOWS,
     ),
     _row("rejected", "view", "Ctrl+R", lambda c: c.panels.toggle_rejected(), why=_SHOWS),
-    _row("history", "view", "Ctrl+H", lambda c: c.panels.toggle_history(), verb="history"),
+    _row("palette", "view", "Ctrl+K", lambda c: c.asking.show_palette(), why=_SHOWS),
+    _row("labels", "view", "Ctrl+T", lambda c: c.asking.show_palette("#"), why=_SHOWS),
+    _row("history", "view", "Ctrl+H", lambda c: c.panels.toggle_tab(HISTORY), verb="history"),
     _row("left", "view", "Ctrl+B", lambda c: c.panels.toggle_side(LEFT), why=_SHOWS),
     _row("right", "view", "Ctrl+Shift+B", lambda c: c.panels.toggle_side(RIGHT), why=_SHOWS),
     _row("larger", "view", "Ctrl++ Ctrl+=", lambda c: c.looks.zoom(1), why=_SHOWS),

@@ -1,31 +1,84 @@
-"""Owns what opens a page or a dialog of its own: keys, the manual, one's name, a report's facts."""
+"""Owns what opens a page or a dialog: palette, settings, keys, the manual, a name, a report's facts."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt
 
 from annotator.commands import documents
+from annotator.ui import finding
+from annotator.ui.actions import action_rows
 from annotator.ui.dialogs import AboutReport, KeyPage, WhoAreYou
+from annotator.ui.finding import Find
 from annotator.ui.looks import Looks
 from annotator.ui.manual_view import ManualView
+from annotator.ui.palette import Palette
+from annotator.ui.preferences import Preferences
 from annotator.ui.projects import Projects
+from annotator.ui.settings_page import SettingsPage
 from annotator.ui.window import Window
 
 
 class Asking(QObject):
     """Opens dialogs; none of them blocks the window, each forgets itself when closed."""
 
-    def __init__(self, window: Window, looks: Looks, projects: Projects, parent: QObject) -> None:
+    def __init__(
+        self, window: Window, looks: Looks, projects: Projects, preferences: Preferences, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._window = window
         self._looks = looks
         self._projects = projects
+        self._preferences = preferences
         self._manual: ManualView | None = None
         looks.rebuilt.connect(self._make_manual_again)
+        self.palette: Palette | None = None
+        self._finds: list[Find] = []
+        self._folded = ""
+
+    # The palette ----------------------------------------------------------------------------------
+
+    def show_palette(self, typed: str = "") -> None:
+        """Ask what is wanted; asked again, go away."""
+        if self.palette is not None and self.palette.isVisible():
+            self.palette.close_palette()
+            return
+        if self.palette is not None:
+            self.palette.deleteLater()
+        self._gather()
+        self.palette = Palette(self._find, self._looks.theme, self._window)
+        self.palette.chosen.connect(lambda call: call())
+        self.palette.ask(typed)
+
+    def _gather(self) -> None:
+        """What can be found does not change while the palette is open."""
+        desk, window = self._projects.desk, self._window
+        rows = window.menus.rows
+        self._finds = list(finding.commands(rows, trigger=window.trigger))
+        self._folded = ""
+        if desk is not None:
+            self._finds += finding.labels(desk, rows, trigger=window.trigger, show_card=window.show_card)
+            self._finds += finding.documents(desk)
+            self._folded = finding.fold(desk.shown.text) if desk.shown else ""
+
+    def _find(self, typed: str) -> Sequence[Find]:
+        only, words = finding.split_prefix(typed)
+        found = [] if only == "text" else finding.best(self._finds, words, only=only)
+        desk = self._projects.desk
+        if desk is not None and only in (None, "text") and words.strip():
+            most = 60 if only == "text" else 8
+            found += finding.in_text(desk, words, folded=self._folded, most=most)
+        if only in (None, "manual"):
+            most = 60 if only == "manual" else 5
+            found += finding.in_manual(words, show=self.show_manual)[:most]
+        return found
+
+    # Dialogs --------------------------------------------------------------------------------------
 
     def show_keys(self) -> None:
         """Show all keys."""
-        page = KeyPage(self._window.rows, self._looks.theme, self._window)
+        page = KeyPage(self._window.menus.rows, self._looks.theme, self._window)
         page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         page.show()
 
@@ -50,6 +103,28 @@ class Asking(QObject):
                 self.show_manual(*before.shown())
             before.close()
             before.deleteLater()
+
+    def show_settings(self) -> None:
+        """Show the one page of settings."""
+        desk = self._projects.desk
+        tagset = desk.tagset if desk else None
+        page = SettingsPage(
+            self._preferences.now, lambda keys: action_rows(tagset, keys), self._looks.theme, self._window
+        )
+        page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        page.name_chosen.connect(self._projects.be)
+        page.theme_chosen.connect(self._looks.set_theme)
+        page.zoom_chosen.connect(self._looks.set_zoom)
+        page.keys_chosen.connect(self._looks.set_keys)
+        page.language_chosen.connect(lambda code: self._again(page, lambda: self._looks.set_language(code)))
+        page.interface_chosen.connect(lambda size: self._again(page, lambda: self._looks.set_interface(size)))
+        page.show()
+
+    def _again(self, page: SettingsPage, change: Callable[[], None]) -> None:
+        """Words and sizes of the page itself change, too."""
+        page.close()
+        change()
+        self.show_settings()
 
     def ask_name(self) -> None:
         """Ask how the person is called, and be them from now on."""

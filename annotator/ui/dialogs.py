@@ -210,6 +210,7 @@ class KeyPage(QDialog):
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(inner)
+        area.setAccessibleName(tr("ui.keys.title"))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 16, 24, 16)
         outer.addWidget(area, 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
@@ -64,6 +66,17 @@ class Looks(QObject):
         self._preferences.change(theme=name)
         self._take()
         self.theme_changed.emit()
+
+    def set_zoom(self, percent: int) -> None:
+        """Make the report that large, in per cent."""
+        self._preferences.change(zoom=percent)
+        if self.page is not None:
+            self.page.set_zoom(percent / 100)
+
+    def set_keys(self, keys: Mapping[str, tuple[str, ...]]) -> None:
+        """Use other keys from now on."""
+        self._preferences.change(keys=dict(keys))
+        self.rebuilt.emit()
 
     def set_interface(self, percent: int) -> None:
         """Make everything but the report that large, in per cent."""

@@ -36,6 +36,9 @@ def keycap(keys: str, *, theme: Theme) -> QLabel:
     label = plain(key_words(keys), role="keycap")
     label.setFont(chrome_font(theme, pixels=theme.sizes.tiny))
     label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    # An action that lost its key has no cap.
+    if not keys:
+        label.hide()
     return label
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from annotator.commands import progress
 from annotator.i18n import tr
+from annotator.ui.action_row import Keys
 from annotator.ui.asking import Asking
 from annotator.ui.looks import Looks
 from annotator.ui.models.desk import Desk
@@ -28,12 +29,13 @@ class Program(QObject):
         self.window = Window(self, self.looks.theme)
         self.panels = self.window
         self.projects = Projects(self.window, self.looks, self.preferences, reviewer=reviewer, parent=self)
-        self.asking = Asking(self.window, self.looks, self.projects, self)
+        self.asking = Asking(self.window, self.looks, self.projects, self.preferences, self)
         self.window.closing.connect(self.projects.close)
         self.projects.changed.connect(self._show_page)
         self.preferences.refused.connect(lambda sentence: self.window.status.refuse(sentence))
         self.looks.theme_changed.connect(self._take_theme)
         self.looks.rebuilt.connect(self._rebuild)
+        self.window.menus.recent = self.projects.recent
         self._listen()
 
     def _listen(self) -> None:
@@ -56,6 +58,11 @@ class Program(QObject):
         self.window.build_again(self.looks.theme)
         self._listen()
         self.projects.lay_again()
+
+    @property
+    def keys(self) -> Keys:
+        """The keys a person gave instead of the usual ones."""
+        return self.preferences.now.keys
 
     @property
     def desk(self) -> Desk:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from annotator import settings
+from annotator.commands.project import refuse_name
 from annotator.errors import UserError
 from annotator.i18n import sentence, tr
 from annotator.resources import resource
@@ -23,6 +24,9 @@ from annotator.ui.models.desk import Desk
 from annotator.ui.preferences import Preferences
 from annotator.ui.window import Window
 from annotator.ui.work import LongerWork
+
+_PAUSE_MS = 800
+"""After how long a pause the place is written, so that a power cut does not lose it either."""
 
 
 class Projects(QObject):
@@ -43,6 +47,14 @@ class Projects(QObject):
         self.work.ended.connect(self._look)
         self.desk: Desk | None = None
         self._bridge: Bridge | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._keep_place)
+
+    def _keep_place(self) -> None:
+        if self.desk is not None and not self.work.is_busy:
+            self.desk.keep_place()
 
     def guard(self, do: Callable[[], object]) -> bool:
         """Do something; a refusal becomes one sentence in the status line."""
@@ -62,8 +74,13 @@ class Projects(QObject):
 
     def show_welcome(self) -> None:
         """Show the ways to begin."""
-        known = [one for one in self._preferences.now.recent if Path(one).is_file()]
-        self._window.show_welcome(recent=known)
+        known = [path for _, path in self.recent()]
+        self._window.show_welcome(recent=known, name=self._preferences.now.reviewer_name)
+
+    def recent(self) -> list[tuple[str, str]]:
+        """Name and path of the projects opened lately that are still there."""
+        known = (Path(one) for one in self._preferences.now.recent)
+        return [(one.name, str(one)) for one in known if one.is_file()]
 
     def open(self, path: str) -> None:
         """Open a project in this window; when it cannot be opened, the one that is open stays."""
@@ -81,7 +98,10 @@ class Projects(QObject):
         self.desk = desk
         self._bridge = Bridge(session, self)
         self._bridge.noticed.connect(desk.hear)
+        desk.current_changed.connect(self._pause.start)
         self._window.show_desk(desk)
+        self._window.reading.page.moved.connect(self._pause.start)
+        self._window.reading.page.selection_changed.connect(self._pause.start)
         self._window.reading.page.set_zoom(self._preferences.now.zoom / 100)
         desk.begin()
         desk.page_wanted.emit()
@@ -117,7 +137,9 @@ class Projects(QObject):
             self._lay(session)
 
     def be(self, name: str) -> None:
-        """Be another reviewer from now on."""
+        """Be another reviewer from now on; a name that is none is refused."""
+        if not self.guard(lambda: refuse_name(name)):
+            return
         self.reviewer = name
         self._preferences.change(reviewer=name, reviewer_name=name)
         if self.desk is not None:

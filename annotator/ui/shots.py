@@ -21,16 +21,19 @@ from annotator.errors import UserError
 from annotator.i18n import LANGUAGES, language, set_language, tr
 from annotator.session import Session
 from annotator.ui import theme as themes
+from annotator.ui.actions import HISTORY
 from annotator.ui.dialogs import KeyPage
 from annotator.ui.manual_view import ManualView
 from annotator.ui.models import linking
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.links import links_of
 from annotator.ui.program import Program
+from annotator.ui.settings_page import SettingsPage
 
 Look = Literal["light", "dark"]
 
 SIZE = (1440, 900)
+SMALL = (960, 540)
 SCALES = (1, 2)
 
 
@@ -142,11 +145,15 @@ def _screens() -> Sequence[tuple[str, Callable[[Program], QWidget]]]:
         ("linking", _linking),
         ("report", _report),
         ("history", _history),
+        ("palette", _palette),
+        ("settings", _settings),
+        ("settings-keys", _settings_keys),
+        ("small", _small),
         ("keys", _keys),
         ("manual", _manual),
         ("manual-search", _manual_search),
         ("new-project", _new_project),
-        ("empty", _empty),
+        ("welcome", _welcome),
     )
 
 
@@ -236,7 +243,7 @@ def _report(program: Program) -> QWidget:
 
 def _history(program: Program) -> QWidget:
     _go_to_worked(program.desk)
-    program.panels.toggle_history()
+    program.panels.show_tab(HISTORY)
     _settle()
     return program.window
 
@@ -271,9 +278,37 @@ def _new_project(program: Program) -> QWidget:
     return program.dialogs()[-1]
 
 
-def _empty(program: Program) -> QWidget:
+def _palette(program: Program) -> QWidget:
+    _go_to_worked(program.desk)
+    program.asking.show_palette(tr("ui.shots.sought"))
+    _settle()
+    return program.window
+
+
+def _settings(program: Program) -> QWidget:
+    program.asking.show_settings()
+    _settle()
+    return program.dialogs()[-1]
+
+
+def _settings_keys(program: Program) -> QWidget:
+    page = _settings(program)
+    assert isinstance(page, SettingsPage)
+    page.tabs.setCurrentWidget(page.keys)
+    _settle()
+    return page
+
+
+def _small(program: Program) -> QWidget:
+    """What an office PC at 200 % has room for."""
+    program.window.resize(*SMALL)
+    _settle()
+    return _desk(program)
+
+
+def _welcome(program: Program) -> QWidget:
     program.close()
-    program.window.show_welcome(recent=[tr("ui.shots.recent")])
+    program.window.show_welcome(recent=[tr("ui.shots.recent")], name="")
     _settle()
     return program.window
 

@@ -30,6 +30,14 @@ QPushButton:disabled {{ color: {dim}; }}
 QPushButton:default {{ background: {accent}; color: {on_accent}; border-color: {accent}; }}
 QPushButton[role="quiet"] {{ background: transparent; color: {dim}; border: 0; padding: 2px 6px; }}
 QPushButton[role="quiet"]:hover {{ background: {hover}; color: {ink}; }}
+QPushButton[role="tab"] {{ background: transparent; border: 0; border-bottom: 2px solid transparent;
+    border-radius: 0; color: {dim}; padding: 6px 8px; }}
+QPushButton[role="tab"]:hover {{ color: {ink}; background: transparent; }}
+QPushButton[role="tab"]:checked {{ color: {ink}; border-bottom-color: {ink}; }}
+QPushButton[role="tab"]:focus {{ border-bottom-color: {accent}; }}
+QFrame[role="palette"] {{ background: {raised}; border: 1px solid {dim}; border-radius: 8px; }}
+QFrame[role="palette"] QLineEdit {{ border: 0; background: transparent; }}
+QFrame[role="palette"] QListView {{ background: {raised}; }}
 QPushButton[role="pill"] {{ border-radius: 12px; color: {dim}; padding: 2px 12px; }}
 QPushButton[role="whole"] {{ background: {whole_tint}; color: {whole_text}; border: 2px solid {whole_tint};
     border-radius: 11px; padding: 0 10px; }}
@@ -41,6 +49,8 @@ QPushButton[role="pill"]:checked {{ background: {ink}; color: {paper}; border-co
 QAbstractItemView {{ background: {chrome}; color: {ink}; border: 0; outline: 0;
     selection-background-color: {accent_tint}; selection-color: {ink}; }}
 QAbstractItemView::item:hover {{ background: {hover}; }}
+QTreeView::item {{ padding: 3px 4px; }}
+QTreeView::item:selected {{ background: {accent_tint}; color: {ink}; }}
 QHeaderView {{ background: {chrome}; }}
 QHeaderView::section {{ background: {chrome}; color: {dim}; border: 0;
     border-bottom: 1px solid {line}; padding: 4px 6px; }}

@@ -1,31 +1,20 @@
-"""Owns putting the window together: panels, menus, shortcuts; what they do lies elsewhere."""
+"""Owns putting the window together: panels, sides, status line; what they do lies elsewhere."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractSpinBox,
-    QApplication,
-    QComboBox,
-    QLineEdit,
-    QMainWindow,
-    QPlainTextEdit,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.i18n import tr
-from annotator.ui.action_row import MENUS, ActionRow, Controls
-from annotator.ui.actions import action_rows, is_single, keys_of
+from annotator.ui.action_row import Controls
+from annotator.ui.actions import LEFT, NUMBERS, RIGHT, action_rows, keys_of
+from annotator.ui.menus import Menus
 from annotator.ui.models import answering
 from annotator.ui.models.desk import Desk
-from annotator.ui.models.wording import document_words, no_mnemonic, one_line
+from annotator.ui.models.wording import document_words
 from annotator.ui.panels.documents import DocumentsPanel
 from annotator.ui.panels.history import HistoryPanel
 from annotator.ui.panels.inspector import InspectorPanel
@@ -35,11 +24,13 @@ from annotator.ui.panels.reading import ReadingPanel
 from annotator.ui.panels.statusline import StatusLine
 from annotator.ui.panels.tags import TagsPanel
 from annotator.ui.panels.welcome import WelcomePanel
+from annotator.ui.search_button import SearchButton
+from annotator.ui.sides import Sides
+from annotator.ui.tabs import Tabs
 from annotator.ui.theme import Theme
 
-LEFT, MIDDLE, RIGHT = range(3)
-_WIDTHS = (248, 800, 372)
-_FIELDS = (QLineEdit, QComboBox, QPlainTextEdit, QAbstractSpinBox)
+_FOLDED = "ui.folded"
+_TAB = "ui.tab"
 
 _RULES = """
 QPushButton[role="quiet"] {{ background: transparent; border: 0; color: {dim}; padding: 2px 4px; }}
@@ -64,21 +55,19 @@ class Window(QMainWindow):
     def __init__(self, controls: Controls, theme: Theme) -> None:
         super().__init__()
         self._controls = controls
-        self._theme = theme
-        self._actions: dict[str, QAction] = {}
-        self.rows: tuple[ActionRow, ...] = action_rows()
+        self.menus = Menus(self, controls)
         self.desk: Desk | None = None
         self.setMinimumSize(640, 360)
         self.build_again(theme)
-        QApplication.instance().focusChanged.connect(self._mind_focus)  # type: ignore[union-attr]
 
     def build_again(self, theme: Theme) -> None:
         """Put everything together anew, empty, in the words and the size in use."""
         self.desk = None
+        self._theme = theme
         self.setWindowTitle(tr("ui.window.title"))
-        self.rows = action_rows()
+        self._offer_actions()
         self.stack = QStackedWidget()
-        self.status = StatusLine(theme, keys_of(self.rows))
+        self.status = StatusLine(theme, keys_of(self.menus.rows))
         central = QWidget()
         column = QVBoxLayout(central)
         column.setContentsMargins(0, 0, 0, 0)
@@ -86,86 +75,88 @@ class Window(QMainWindow):
         column.addWidget(self.stack, 1)
         column.addWidget(self.status)
         self.setCentralWidget(central)
-        self._make_menus()
+        # A window that is shown already would show it only after the next turn of the event loop.
+        central.setVisible(True)
         self.set_theme(theme)
 
+    def _offer_actions(self) -> None:
+        """The menus, and the way to everything at their right."""
+        tagset = self.desk.tagset if self.desk else None
+        self.menus.show(action_rows(tagset, self._controls.keys), has_project=self.desk is not None)
+        self.search = SearchButton(self._theme, keys_of(self.menus.rows)["palette"])
+        self.search.clicked.connect(lambda: self.trigger("palette"))
+        self.search.setEnabled(self.desk is not None)
+        self.menuBar().setCornerWidget(self.search, Qt.Corner.TopRightCorner)
+
     def set_theme(self, theme: Theme) -> None:
-        """Use another look."""
+        """Use other colours."""
         self._theme = theme
         names = ("dim", "ink", "line", "paper", "chrome", "hover")
         self.setStyleSheet(_RULES.format(**{name: getattr(theme, name) for name in names}))
         self.status.set_theme(theme)
-
-    # Menus and shortcuts --------------------------------------------------------------------------
-
-    def _make_menus(self) -> None:
-        self.menuBar().clear()
-        # Qt gives menus the platform's font, not the application's.
-        self.menuBar().setFont(self.font())
-        for action in self._actions.values():
-            action.deleteLater()
-        self._actions = {}
-        for menu in MENUS:
-            rows = [row for row in self.rows if row.menu == menu]
-            if not rows:
-                continue
-            shown = self.menuBar().addMenu(tr(f"ui.menu.{menu}"))
-            shown.setFont(self.font())
-            for row in rows:
-                action = QAction(no_mnemonic(one_line(row.title)), self)
-                action.setObjectName(row.id)
-                action.triggered.connect(lambda _=False, row=row: row.call(self._controls))
-                action.setEnabled(self.desk is not None or not row.needs_project)
-                shown.addAction(action)
-                self._actions[row.id] = action
-        self._set_shortcuts(lambda _: True)
-
-    def _set_shortcuts(self, is_free: Callable[[str], bool]) -> None:
-        for row in self.rows:
-            keys = [QKeySequence(one) for one in row.keys if is_free(one)]
-            self._actions[row.id].setShortcuts(keys)
-
-    def _mind_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """Single keys belong to a field while it has the focus, Enter to a button and to a list."""
-        if now is None or now.window() is not self:
-            return
-        takes = "Return Enter" if isinstance(now, QAbstractButton) else str(now.property("takes") or "")
-        if isinstance(now, _FIELDS) or takes == "all":
-            self._set_shortcuts(lambda keys: not is_single(keys))
-        elif takes:
-            self._set_shortcuts(lambda keys: keys not in takes.split())
-        else:
-            self._set_shortcuts(lambda _: True)
+        if self.desk is not None:
+            self.sides.set_theme(theme)
 
     # What is shown --------------------------------------------------------------------------------
 
-    def show_welcome(self, *, recent: Sequence[str]) -> None:
-        """Show the ways to begin."""
+    def show_welcome(self, *, recent: Sequence[str], name: str = "") -> None:
+        """Show the ways to begin; without a name yet, ask for it."""
         self.desk = None
         self.status.forget()
-        self.rows = action_rows()
-        self._make_menus()
+        self._offer_actions()
         self.setWindowTitle(tr("ui.window.title"))
         offers = (("sample", "ui.action.sample"), ("new", "ui.action.new"), ("open", "ui.action.open"))
-        welcome = WelcomePanel(
+        self.welcome = WelcomePanel(
             self._theme,
             title=tr("ui.welcome.title"),
             words=tr("ui.welcome.words"),
             offers=offers,
             recent=recent,
+            name=name,
+            keys=keys_of(self.menus.rows),
         )
-        welcome.wanted.connect(self.trigger)
-        welcome.project_wanted.connect(self._controls.projects.open)
-        self._show_only(welcome)
-        next(iter(welcome.buttons.values())).setFocus()
+        self.welcome.wanted.connect(self.trigger)
+        self.welcome.named.connect(self._controls.projects.be)
+        self.welcome.project_wanted.connect(self._controls.projects.open)
+        self._show_only(self.welcome)
+        self.welcome.begin()
 
     def show_desk(self, desk: Desk) -> None:
         """Show a desk's panels."""
         self.desk = desk
-        self.rows = action_rows(desk.tagset)
-        self._make_menus()
+        self._offer_actions()
         self.status.follow(desk)
-        keys = keys_of(self.rows)
+        for wanted in (desk.edit_wanted, desk.note_wanted, desk.links_wanted):
+            # Before the card hears of it: what is hidden cannot take the keyboard.
+            wanted.connect(self._show_card_side)
+        self._make_panels(desk)
+        left = QSplitter(Qt.Orientation.Vertical)
+        for part, weight in ((self.documents, 2), (self.outline, 3), (self.tags, 0)):
+            left.addWidget(part)
+            left.setStretchFactor(left.count() - 1, weight)
+        left.setSizes([232, 300, 226])
+        self.below = Tabs(
+            [(tr("ui.tab.numbers"), self.numbers), (tr("ui.tab.history"), self.history)], desk.theme
+        )
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.inspector)
+        column.addWidget(self.below, 1)
+        names = (
+            (tr("ui.rail.documents"), tr("ui.outline.heading"), tr("ui.tags.heading")),
+            (tr("ui.rail.inspector"), *(button.text() for button in self.below.buttons)),
+        )
+        self.sides = Sides((left, self._middle(desk), right), names, desk.theme)
+        self._show_only(self.sides)
+        self._restore_sides(desk)
+        desk.document_changed.connect(self._tell_title)
+        desk.documents_changed.connect(self._tell_empty)
+        self._tell_empty()
+
+    def _make_panels(self, desk: Desk) -> None:
+        keys = keys_of(self.menus.rows)
         self.documents = DocumentsPanel(desk)
         self.outline = OutlinePanel(desk)
         self.tags = TagsPanel(desk)
@@ -173,35 +164,13 @@ class Window(QMainWindow):
         self.inspector = InspectorPanel(desk, keys)
         self.numbers = NumbersPanel(desk)
         self.history = HistoryPanel(desk)
-        self.tags.tagged.connect(lambda layer, label: answering.tag(desk, layer, label))
+        self.tags.tagged.connect(self._tag)
         for view in (self.documents.list, self.outline.list):
             view.setProperty("takes", "Return Enter")
-        left = QSplitter(Qt.Orientation.Vertical)
-        for part, weight in ((self.documents, 2), (self.outline, 3), (self.tags, 0)):
-            left.addWidget(part)
-            left.setStretchFactor(left.count() - 1, weight)
-        left.setSizes([232, 300, 226])
-        self.below = QStackedWidget()
-        self.below.addWidget(self.numbers)
-        self.below.addWidget(self.history)
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.inspector)
-        column.addWidget(self.below, 1)
-        self.sides = QSplitter(Qt.Orientation.Horizontal)
-        for n, (side, least) in enumerate(((left, 184), (self._middle(desk), 420), (right, 300))):
-            side.setMinimumWidth(least)
-            self.sides.addWidget(side)
-            self.sides.setStretchFactor(n, 1 if n == MIDDLE else 0)
-            self.sides.setCollapsible(n, n != MIDDLE)
-        self.sides.setHandleWidth(1)
-        self.sides.setSizes(list(_WIDTHS))
-        self._show_only(self.sides)
-        desk.document_changed.connect(self._tell_title)
-        desk.documents_changed.connect(self._tell_empty)
-        self._tell_empty()
+
+    def _tag(self, layer: str, label: str) -> None:
+        if self.desk is not None:
+            answering.tag(self.desk, layer, label)
 
     def _middle(self, desk: Desk) -> QWidget:
         """The page, or what to do while there is nothing to read."""
@@ -218,8 +187,8 @@ class Window(QMainWindow):
         return self.middle
 
     def _tell_empty(self) -> None:
-        assert self.desk is not None
-        self.middle.setCurrentIndex(0 if self.desk.rows else 1)
+        if self.desk is not None:
+            self.middle.setCurrentIndex(0 if self.desk.rows else 1)
 
     def _tell_title(self) -> None:
         if self.desk is not None and self.desk.document is not None:
@@ -233,20 +202,62 @@ class Window(QMainWindow):
             old.deleteLater()
         self.stack.addWidget(widget)
         self.stack.setCurrentWidget(widget)
+        widget.show()
 
     def trigger(self, action: str) -> None:
         """Do what an action of the table does."""
-        self._actions[action].trigger()
+        self.menus.trigger(action)
 
-    def toggle_history(self) -> None:
-        """Show the history in place of the numbers, or the numbers again."""
-        self.below.setCurrentIndex(1 - self.below.currentIndex())
+    # Sides and tabs -------------------------------------------------------------------------------
+
+    def _restore_sides(self, desk: Desk) -> None:
+        folded = desk.session.setting(_FOLDED) or ""
+        for side in (LEFT, RIGHT):
+            if str(side) in folded.split():
+                self.sides.set_shown(side, False)
+        tab = desk.session.setting(_TAB) or ""
+        self.below.turn_to(int(tab) if tab.isdecimal() else NUMBERS)
+        self.sides.folded.connect(self._remember_sides)
+        self.sides.wanted.connect(self._go_to_part)
+        self.below.turned.connect(self._remember_tab)
+
+    def _show_card_side(self) -> None:
+        """Whoever wants to edit needs the card in sight."""
+        if not self.sides.is_shown(RIGHT):
+            self.sides.set_shown(RIGHT, True)
+
+    def _remember_sides(self) -> None:
+        if self.desk is not None:
+            folded = " ".join(str(side) for side in (LEFT, RIGHT) if not self.sides.is_shown(side))
+            self.desk.session.remember(_FOLDED, folded)
+
+    def _remember_tab(self, tab: int) -> None:
+        if self.desk is not None:
+            self.desk.session.remember(_TAB, str(tab))
+
+    def _go_to_part(self, side: int, name: int) -> None:
+        """Bring what the rail named into sight, and the keyboard there."""
+        if side == LEFT:
+            (self.documents.list, self.outline.list, self.tags)[name].setFocus()
+        elif name:
+            self.show_tab(name - 1)
+
+    def show_tab(self, tab: int) -> None:
+        """Bring one of the panels below the card into sight."""
+        if not self.sides.is_shown(RIGHT):
+            self.sides.set_shown(RIGHT, True)
+        self.below.turn_to(tab)
+
+    def toggle_tab(self, tab: int) -> None:
+        """Show a panel below the card in place of the numbers, or the numbers again."""
+        self.show_tab(NUMBERS if self.below.number == tab and self.sides.is_shown(RIGHT) else tab)
+
+    def show_card(self, layer: str, label: str) -> None:
+        """Show a label's guideline card."""
 
     def toggle_side(self, side: int) -> None:
         """Fold a side away, or unfold it."""
-        panel = self.sides.widget(side)
-        assert panel is not None
-        panel.setVisible(panel.isHidden())
+        self.sides.toggle(side)
 
     def toggle_rejected(self) -> None:
         """Show what was rejected struck through on the page, or hide it."""

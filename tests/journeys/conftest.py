@@ -17,6 +17,7 @@ from annotator.model.annotations import Annotation
 from annotator.session import Session
 from annotator.ui.models.desk import Desk
 from annotator.ui.window import Window
+from tests.sample_project import make_sample
 
 REPORT = """甲县城市管理局2024年法治政府建设年度报告
 一、主要举措和成效
@@ -142,6 +143,15 @@ def project(make_project: Callable[..., Path], capsys: pytest.CaptureFixture[str
     return path
 
 
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample project, made once, by the command line alone."""
+    folder = tmp_path_factory.mktemp("sample")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ANNOTATOR_HOME", str(folder / "home"))
+        return make_sample(folder)
+
+
 @pytest.fixture
 def start(qtbot: QtBot) -> Iterator[Start]:
     """Return a function that starts the program, lets a person act in it, and closes the window."""
@@ -153,6 +163,8 @@ def start(qtbot: QtBot) -> Iterator[Start]:
             windows = [one for one in QApplication.topLevelWidgets() if isinstance(one, Window)]
             window = next(one for one in windows if one.isVisible())
             try:
+                # The screen of the platform without one is smaller than any office's.
+                window.resize(1280, 800)
                 with qtbot.waitActive(window):
                     window.activateWindow()
                 journey(Person(window=window, bot=qtbot))

@@ -95,7 +95,7 @@ def test_f1_shows_every_key_of_the_table(project, start):
         person.key(Qt.Key.Key_F1)
         page = _dialog(person, KeyPage)
         told = {label.text() for label in page.findChildren(type(person.window.inspector.about))}
-        for row in person.window.rows:
+        for row in person.window.menus.rows:
             if row.keys:
                 assert row.title in told
         page.close()

@@ -5,47 +5,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from annotator.__main__ import main
 from annotator.model.annotations import Annotation, Relation
-from annotator.resources import resource
 from annotator.session import Session
 from annotator.ui.models.links import LINK
 from annotator.ui.models.spots import ref_of
 from annotator.ui.models.wording import document_words, named, one_line
+from tests.sample_project import REVIEWERS
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
-REVIEWERS = ("jia", "yi")
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample project, made once, by the command line alone."""
-    folder = tmp_path_factory.mktemp("sample")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ANNOTATOR_HOME", str(folder / "home"))
-        return _made(folder)
-
-
-def _made(folder: Path) -> Path:
-    path = folder / "sample.sqlite"
-    source = Path(str(resource("sample")))
-    reports = sorted(str(one) for one in source.glob("*.txt"))
-    lines = (source / "annotations.jsonl").read_text(encoding="utf-8").rstrip("\n").split("\n")
-    for words in (["new", str(path)], ["import", str(path), *reports], ["suggest", str(path)]):
-        assert main([*words, "--as", "jia"]) == 0
-    for reviewer in REVIEWERS:
-        theirs = folder / f"{reviewer}.jsonl"
-        theirs.write_text(
-            "\n".join(line for line in lines if json.loads(line)["as"] == reviewer), encoding="utf-8"
-        )
-        assert main(["annotate", str(path), str(theirs), "--as", reviewer]) == 0
-    return path
 
 
 def kinds_of(annotation: Annotation, relations: list[Relation]) -> Iterator[str]:

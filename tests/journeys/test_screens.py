@@ -69,7 +69,7 @@ def test_every_screen_is_pictured(project, tmp_path, capsys):
     assert main([*words, "--lang", "en", "--theme", "dark", "--scale", "2"]) == 0
     made = [json.loads(line)["picture"] for line in capsys.readouterr().out.splitlines()]
     names = {path.name for path in (tmp_path / "out").iterdir()}
-    assert {"desk-en-dark-2.png", "empty-en-dark-2.png", "keys-en-dark-2.png"} <= names
+    assert {"desk-en-dark-2.png", "welcome-en-dark-2.png", "keys-en-dark-2.png"} <= names
     assert len(made) == len(names)
     desk = QImage(str(tmp_path / "out" / "desk-en-dark-2.png"))
     assert (desk.width(), desk.height()) == (2880, 1800)

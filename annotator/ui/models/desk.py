@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from annotator.errors import UserError
 from annotator.i18n import sentence
-from annotator.model.annotations import Annotation, Relation
+from annotator.model.annotations import Annotation
 from annotator.model.changes import Action, Notice
 from annotator.model.documents import Document, Section
 from annotator.model.spans import Fragment
@@ -17,7 +18,9 @@ from annotator.model.tagsets import Label, Layer, Tagset
 from annotator.session import DocumentRow, Session
 from annotator.tasks.acting import Command
 from annotator.text.reading import Reading
+from annotator.ui.models.aftermath import place_of_step
 from annotator.ui.models.linkage import LinkInHand
+from annotator.ui.models.places import Place, keep_place, place_in
 from annotator.ui.models.shown import Shown
 from annotator.ui.models.spots import Ref, Spot, Spots, ref_of
 from annotator.ui.theme import Theme
@@ -25,7 +28,6 @@ from annotator.ui.theme import Theme
 _DOCUMENT = "ui.document"
 _VIEW = "ui.view"
 _LENS = "ui.lens"
-_PLACE = "ui.place."
 
 
 class Desk(QObject):
@@ -47,6 +49,10 @@ class Desk(QObject):
     links_wanted = Signal()
     shown_wanted = Signal(int, int)
     """A range of the original should be brought into sight."""
+    range_wanted = Signal(int, int)
+    """A range of the original should be selected."""
+    place_wanted = Signal(object)
+    """A document was put on the desk: go to where it was left (a ``Place``)."""
     leaving = Signal()
     """The current place is about to change: commit what was begun."""
     done = Signal(object)
@@ -70,6 +76,8 @@ class Desk(QObject):
         self._is_simplified = session.setting(_LENS) == "simplified"
         self._is_leaving = False
         self.hand = LinkInHand(self)
+        self.view: Callable[[], tuple[int, int] | None] = lambda: None
+        """What the page has at its top, asked when the place is kept."""
 
     # What is on the desk --------------------------------------------------------------------------
 
@@ -136,16 +144,19 @@ class Desk(QObject):
         if self.document is not None and self.document.id == document:
             return
         self._leave()
-        self._remember_place()
+        self.keep_place()
         self.document = self.session.document(document)
         self.selection, self._current, self.caret = None, None, 0
         self._set_shown(self.session.reading(document))
         self._read_spots()
         self.session.remember(_DOCUMENT, document)
-        place = self.session.setting(_PLACE + document)
-        spot = self.spots.open_after(int(place) - 1) if place else self.spots.open_after(-1)
+        place = place_in(self.session, document) or Place()
+        spot = (
+            self.spots.get(place.ref) or self.spots.open_after(place.caret - 1) or self.spots.open_after(-1)
+        )
         self._current = spot.ref if spot else None
         self._tell_all()
+        self.place_wanted.emit(place)
 
     def _clear(self) -> None:
         """The document is no longer in the project: nothing of it may be asked for any more."""
@@ -157,9 +168,13 @@ class Desk(QObject):
         self.spots_changed.emit()
         self.current_changed.emit()
 
-    def _remember_place(self) -> None:
-        if self.document is not None and self.current is not None and self.current.fragments:
-            self.session.remember(_PLACE + self.document.id, str(self.current.start))
+    def keep_place(self) -> None:
+        """Keep where one is reading, to be found again also after a power cut; a file that is busy just
+        now is written the next time."""
+        if self.document is not None:
+            place = Place(ref=self._current, caret=self.caret, selection=self.selection, view=self.view())
+            with suppress(UserError):
+                keep_place(self.session, self.document.id, place)
 
     def make_current(self, ref: Ref | None) -> None:
         """Make a place the one that keys act on."""
@@ -172,6 +187,11 @@ class Desk(QObject):
             # Labels of sections and paragraphs go where one is; the page tells when it moves the caret.
             self.caret = current.start
         self.current_changed.emit()
+
+    def show_range(self, start: int, end: int) -> None:
+        """Bring a range of the original into sight, selected, and give the page the keyboard."""
+        self.range_wanted.emit(start, end)
+        self.page_wanted.emit()
 
     def go_to(self, annotation: Annotation) -> None:
         """Show an annotation's document and make it current."""
@@ -240,34 +260,13 @@ class Desk(QObject):
         except UserError as error:
             self.refused.emit(sentence(error))
             return None
-        self._after(action)
+        if action is not None:
+            self.done.emit(action)
+            here = self.current.annotation if self.current else None
+            there = place_of_step(self.session, action, current=here)
+            if there is not None:
+                self.go_to(there)
         return action
-
-    def _after(self, action: Action | None) -> None:
-        if action is None:
-            return
-        self.done.emit(action)
-        ids = {row.document.id for row in self.rows}
-        # An annotation that was taken back with its relations counts for more than they.
-        for change in sorted(action.changes, key=lambda one: one.kind != "annotation"):
-            image = change.after or change.before
-            if image is None or image.get("document") not in ids:
-                continue
-            if change.kind == "annotation":
-                self.go_to(Annotation.from_record(image))
-                return
-            if change.kind == "relation":
-                self._go_to_end_of(Relation.from_record(image))
-                return
-
-    def _go_to_end_of(self, relation: Relation) -> None:
-        """Stay where one end is current; else go to the source."""
-        here = self.current.annotation if self.current else None
-        if here is not None and here.id in (relation.source, relation.target):
-            return
-        source = self.session.store.annotation(relation.source)
-        if source is not None and source.owner == self.session.reviewer:
-            self.go_to(source)
 
     # Hearing --------------------------------------------------------------------------------------
 
@@ -326,4 +325,4 @@ class Desk(QObject):
     def end(self) -> None:
         """Commit what was begun and remember the place before the project is closed."""
         self._leave()
-        self._remember_place()
+        self.keep_place()

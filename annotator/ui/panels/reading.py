@@ -13,6 +13,7 @@ from annotator.model.spans import text_of
 from annotator.ui.models import linking
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.links import links_of
+from annotator.ui.models.places import Place
 from annotator.ui.models.spots import Spot, ref_of
 from annotator.ui.models.wording import named, number_words, one_line
 from annotator.ui.offer_list import OfferList
@@ -33,6 +34,7 @@ class ReadingPanel(QFrame):
         self._painted: dict[Hashable, Paint] = {}
         self._is_setting = False
         self._shows_rejected = False
+        self._left_at: tuple[int, int] | None = None
         self.page = Page(desk.theme, self)
         self.page.setAccessibleName(tr("ui.page.name"))
         self.page.set_tooltip_provider(self._tip)
@@ -48,7 +50,10 @@ class ReadingPanel(QFrame):
         desk.spots_changed.connect(self._repaint)
         desk.current_changed.connect(self._point)
         desk.page_wanted.connect(lambda: self.page.setFocus(Qt.FocusReason.OtherFocusReason))
+        desk.place_wanted.connect(self._return_to)
+        desk.view = self._view
         desk.shown_wanted.connect(self._bring_into_sight)
+        desk.range_wanted.connect(self._select_range)
         desk.theme_changed.connect(self._take_theme)
         desk.hand.changed.connect(self._tie)
         desk.hand.changed.connect(self._ask)
@@ -182,6 +187,8 @@ class ReadingPanel(QFrame):
 
     def _point(self) -> None:
         spot, shown = self._desk.current, self._desk.shown
+        words = one_line(shown.words(spot.fragments), most=60) if spot and shown else ""
+        self.page.setAccessibleDescription(f"{words} · {self._tip_line(spot)}" if spot else "")
         self.page.set_current(spot.ref if spot else None)
         self._tie()
         if spot is not None and shown is not None and self._desk.selection is None:
@@ -231,6 +238,36 @@ class ReadingPanel(QFrame):
             first, last = self._desk.shown.to_shown(((start, end),))[0]
             self.page.select_span(first, first if last > first else last)
 
+    def _return_to(self, place: Place) -> None:
+        """Go to where the document was left: caret, selection, and what stood at the top."""
+        shown = self._desk.shown
+        if shown is None:
+            return
+        chosen = place.selection or (place.caret, place.caret)
+        if place.selection or place.caret:
+            self.page.select_span(*shown.to_shown((chosen,))[0])
+        self._left_at = place.view
+        self._restore_view()
+
+    def _view(self) -> tuple[int, int] | None:
+        """What stands at the top of the page: a code point of the original, and its height in pixels."""
+        shown = self._desk.shown
+        if shown is None or not self.page.isVisible():
+            return self._left_at
+        first = self.page.first_visible()
+        return shown.to_original(first, first)[0], self.page.place_of(first).top()
+
+    def _restore_view(self) -> None:
+        if self._left_at is not None and self._desk.shown is not None:
+            start, top = self._left_at
+            bar = self.page.verticalScrollBar()
+            at = self._desk.shown.to_shown(((start, start),))[0][0]
+            bar.setValue(bar.value() + self.page.place_of(at).top() - top)
+
+    def _select_range(self, start: int, end: int) -> None:
+        if self._desk.shown is not None:
+            self.page.select_span(*self._desk.shown.to_shown(((start, end),))[0])
+
     # Telling --------------------------------------------------------------------------------------
 
     def _clicked(self, ref: object) -> None:
@@ -268,4 +305,8 @@ class ReadingPanel(QFrame):
     def showEvent(self, event: QShowEvent) -> None:
         """The place to begin at is known only once the page has its height."""
         super().showEvent(event)
-        QTimer.singleShot(0, self, self._point)
+        QTimer.singleShot(0, self, self._begin)
+
+    def _begin(self) -> None:
+        self._point()
+        self._restore_view()

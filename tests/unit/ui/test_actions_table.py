@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from annotator import i18n
 from annotator.cli.main import parser
 from annotator.tagsets import RESERVED_KEYS, default_tagset
+from annotator.ui import keymap
 from annotator.ui.action_row import MENUS
 from annotator.ui.actions import action_rows, is_single, keys_of
 
@@ -55,6 +58,43 @@ def test_every_action_has_words(language):
     for row in action_rows(default_tagset()):
         assert row.title
         assert not row.title.startswith("ui.")
+
+
+def test_every_action_of_the_catalogue_is_in_the_table():
+    folder = Path(i18n.__file__).parent.parent / "resources" / "i18n" / "zh"
+    source = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.po"))
+    said = set(re.findall(r'msgid "ui\.action\.(\w+)"', source))
+    assert said == {row.id for row in action_rows()}
+
+
+def test_keys_of_ones_own_take_the_place_of_the_usual_ones():
+    chosen = {"confirm": ("Space",), "next": ("C",)}
+    rows = {row.id: row.keys for row in action_rows(default_tagset(), chosen)}
+    assert rows["confirm"] == ("Space",)
+    assert rows["next"] == ("C",)
+    taken = {row.id: row.keys for row in action_rows(default_tagset(), {"next": ("Return",)})}
+    assert taken["next"] == ("Return",)
+    assert taken["confirm"] == ("Enter", "C")
+
+
+def test_a_key_is_taken_over_from_whoever_has_it():
+    rows = action_rows(default_tagset())
+    chosen = keymap.given(rows, {}, action="next", keys="F2")
+    fresh = {row.id: row.keys for row in action_rows(default_tagset(), chosen)}
+    assert fresh["next"] == ("F2", "J")
+    assert fresh["edit"] == ("E",)
+    back = keymap.as_usual(keymap.as_usual(chosen, action="next"), action="edit")
+    again = action_rows(default_tagset(), back)
+    assert [row.keys for row in again] == [row.keys for row in rows]
+    gone = keymap.taken_away(rows, {}, action="next", keys="J")
+    assert keys_of(action_rows(default_tagset(), gone))["next"] == ""
+
+
+def test_keys_that_lead_out_are_nobodys():
+    assert not keymap.is_free("Tab")
+    assert not keymap.is_free("Left")
+    assert keymap.is_free("Alt+Left")
+    assert keymap.is_free("Space")
 
 
 @pytest.mark.parametrize(

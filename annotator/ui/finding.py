@@ -1,0 +1,185 @@
+"""Owns what the palette finds: commands, labels, reports, words of this report, pages of the manual."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from annotator import manual
+from annotator.i18n import LANGUAGES, in_language, language
+from annotator.languages.chinese import simplify
+from annotator.ui.action_row import ActionRow
+from annotator.ui.models.desk import Desk
+from annotator.ui.models.wording import document_words, named, one_line
+
+Kind = Literal["command", "label", "document", "manual", "text"]
+
+KINDS: tuple[Kind, ...] = ("command", "label", "document", "manual", "text")
+PREFIXES: dict[str, Kind] = {">": "command", "#": "label", "@": "document", "?": "manual", "/": "text"}
+"""What a query may begin with to ask for one kind only."""
+
+_TYPED = str.maketrans("＞》〉＃＠？／、", ">>>#@?//")
+"""What an input method makes of the prefixes."""
+_WIDTHS = {0xFF01 + n: 0x21 + n for n in range(94)} | {0x3000: 0x20}
+_EACH, _ALONE = 8, 60
+_AROUND = 14
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Find:
+    """One thing to choose.
+
+    ``words`` are folded and searched, the title first; ``call`` does it, ``other`` is the second thing
+    that can be done with it (Ctrl+Enter).
+    """
+
+    kind: Kind
+    title: str
+    detail: str = ""
+    keys: str = ""
+    hue: str = ""
+    words: tuple[str, ...] = ()
+    call: Callable[[], object] = field(compare=False, repr=False)
+    other: Callable[[], object] | None = field(default=None, compare=False, repr=False)
+
+
+def fold(text: str) -> str:
+    """Return a text as it is compared: simplified, half-width, small letters; as long as it was."""
+    lowered = "".join(one if len(one) == 1 else letter for letter in text for one in (letter.lower(),))
+    return simplify(lowered.translate(_WIDTHS))
+
+
+def split_prefix(typed: str) -> tuple[Kind | None, str]:
+    """Return which kind alone is asked for, if any, and the rest of what was typed."""
+    first = typed[:1].translate(_TYPED)
+    kind = PREFIXES.get(first)
+    return (kind, typed[1:]) if kind else (None, typed)
+
+
+def commands(rows: Iterable[ActionRow], *, trigger: Callable[[str], None]) -> Iterator[Find]:
+    """Yield the actions of the table, labels aside."""
+    for row in rows:
+        if row.menu != "tag" and row.id != "palette":
+            yield Find(
+                kind="command",
+                title=row.title,
+                keys=row.keys[0] if row.keys else "",
+                words=tuple(fold(in_language(code, row.message)) for code in LANGUAGES),
+                call=_calling(trigger, row.id),
+            )
+
+
+def labels(
+    desk: Desk,
+    rows: Iterable[ActionRow],
+    *,
+    trigger: Callable[[str], None],
+    show_card: Callable[[str, str], None],
+) -> Iterator[Find]:
+    """Yield the labels: choosing one tags, the other thing shows its guideline card."""
+    keys = {row.id: row.keys[0] for row in rows if row.keys}
+    for layer in desk.tagset.layers:
+        for label in layer.labels:
+            action = f"tag.{layer.id}.{label.id}"
+            names = (*label.names.values(), label.id, *layer.names.values(), layer.id)
+            yield Find(
+                kind="label",
+                title=named(label.names, label.id),
+                detail=one_line(named(label.description) or named(layer.names, layer.id), most=60),
+                keys=keys.get(action, ""),
+                hue=label.hue or layer.hue,
+                words=tuple(fold(name) for name in names),
+                call=_calling(trigger, action),
+                other=_calling(show_card, layer.id, label.id),
+            )
+
+
+def documents(desk: Desk) -> Iterator[Find]:
+    """Yield the reports of the project."""
+    for row in desk.rows:
+        document = row.document
+        facts = [str(value) for value in document.features.values()]
+        title = document_words(document)
+        yield Find(
+            kind="document",
+            title=title,
+            detail=one_line(document.name, most=48) if document.name != title else "",
+            words=(fold(title), fold(" ".join([document.name, document.source, *facts]))),
+            call=_calling(desk.show_document, document.id),
+        )
+
+
+def _calling(do: Callable[..., object], *arguments: str) -> Callable[[], object]:
+    return lambda: do(*arguments)
+
+
+def in_text(desk: Desk, words: str, *, folded: str, most: int = _EACH) -> list[Find]:
+    """Return where the words stand in the text shown, in order; ``folded`` is that text folded."""
+    shown, wanted = desk.shown, fold(words.strip())
+    if shown is None or not wanted:
+        return []
+    found: list[Find] = []
+    at = folded.find(wanted)
+    while at >= 0 and len(found) < most:
+        before, after = max(0, at - _AROUND), at + len(wanted) + _AROUND
+        around = one_line(shown.text[before:after].strip())
+        start, end = shown.to_original(at, at + len(wanted))
+        found.append(
+            Find(kind="text", title=around, call=lambda start=start, end=end: desk.show_range(start, end))  # type: ignore[misc]
+        )
+        at = folded.find(wanted, at + len(wanted))
+    return found
+
+
+def in_manual(words: str, *, show: Callable[[str, str], object]) -> list[Find]:
+    """Return the sections of the manual that hold the words, the best first; all pages for no words."""
+    code = language()
+    if not words.strip():
+        return [
+            Find(kind="manual", title=page.title, detail=page.summary.replace("`", ""), call=_calling(show, page.id, ""))
+            for page in manual.pages(code)
+        ]
+    return [
+        Find(
+            kind="manual",
+            title=" · ".join(one for one in (hit.page.title, hit.section) if one),
+            detail=one_line(hit.line, most=60),
+            call=_calling(show, hit.page.id, hit.section),
+        )
+        for hit in manual.search(code, words)
+    ]
+
+
+def best(finds: Iterable[Find], typed: str, *, only: Kind | None = None) -> list[Find]:
+    """Return what fits, the best first; a few of each kind, more when one kind is asked for alone."""
+    wanted = fold(typed).split()
+    scored = []
+    for n, find in enumerate(finds):
+        if only in (None, find.kind):
+            score = _score(find.words, wanted)
+            if score is not None:
+                scored.append((-score, KINDS.index(find.kind), n, find))
+    scored.sort(key=lambda one: one[:3])
+    if only is not None:
+        return [one[3] for one in scored[:_ALONE]]
+    left = dict.fromkeys(KINDS, _EACH)
+    kept = []
+    for _, _, _, find in scored:
+        if left[find.kind] > 0:
+            left[find.kind] -= 1
+            kept.append(find)
+    return kept
+
+
+def _score(words: Sequence[str], wanted: Sequence[str]) -> int | None:
+    """How well something fits, or None: every word must stand somewhere, best at the beginning of a name."""
+    score = 0
+    for part in wanted:
+        places = [(n, text.find(part)) for n, text in enumerate(words)]
+        found = [(n, at) for n, at in places if at >= 0]
+        if not found:
+            return None
+        n, at = min(found, key=lambda place: (place[1] != 0, place[0]))
+        score += (4 if at == 0 else 2) + (1 if n == 0 else 0) + (2 if words[n] == part else 0)
+    return score

@@ -1,0 +1,61 @@
+"""Owns changing keys: which action has a key, taking it over, going back to the usual ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from annotator.ui.action_row import ActionRow, Keys
+
+FIXED = frozenset({"Tab", "Shift+Tab", "Esc", "Up", "Down", "Left", "Right", "Home", "End", "PgUp", "PgDown"})
+"""Keys that move about, or lead out of everything: no action may have them."""
+
+
+def holder(rows: Sequence[ActionRow], keys: str) -> ActionRow | None:
+    """Return the action that has a key, or None."""
+    return next((row for row in rows if keys in row.keys), None)
+
+
+def is_free(keys: str) -> bool:
+    """Whether an action may have this key at all: not one of those that move about."""
+    return bool(keys) and keys not in FIXED and "," not in keys
+
+
+def given(rows: Sequence[ActionRow], chosen: Keys, *, action: str, keys: str) -> dict[str, tuple[str, ...]]:
+    """Return the choices after an action was given one more key, its first; whoever had it loses it."""
+    fresh = dict(chosen)
+    for row in rows:
+        if row.id == action:
+            fresh[action] = (keys, *(one for one in row.keys if one != keys))
+        elif keys in row.keys:
+            fresh[row.id] = tuple(one for one in row.keys if one != keys)
+    return fresh
+
+
+def taken_away(
+    rows: Sequence[ActionRow], chosen: Keys, *, action: str, keys: str
+) -> dict[str, tuple[str, ...]]:
+    """Return the choices after an action lost a key."""
+    (row,) = (one for one in rows if one.id == action)
+    return {**chosen, action: tuple(one for one in row.keys if one != keys)}
+
+
+def as_usual(chosen: Keys, *, action: str) -> dict[str, tuple[str, ...]]:
+    """Return the choices with an action as usual again, as far as others' choices leave its keys free."""
+    return {one: keys for one, keys in chosen.items() if one != action}
+
+
+def with_choices(rows: Sequence[ActionRow], chosen: Keys) -> dict[str, tuple[str, ...]]:
+    """Return action id -> keys: a person's choice first, the usual keys as far as nobody chose them.
+
+    Of two choices that name the same key (settings written by hand) the first action of the table has it.
+    """
+    taken: set[str] = set()
+    result: dict[str, tuple[str, ...]] = {}
+    for row in rows:
+        if row.id in chosen:
+            result[row.id] = tuple(one for one in chosen[row.id] if one not in taken)
+            taken.update(result[row.id])
+    for row in rows:
+        if row.id not in chosen:
+            result[row.id] = tuple(one for one in row.keys if one not in taken)
+    return result

@@ -1,0 +1,109 @@
+"""Owns the menus and shortcuts made of the table of actions, and who has the single keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QMainWindow,
+    QMenu,
+    QPlainTextEdit,
+    QWidget,
+)
+
+from annotator.i18n import tr
+from annotator.ui.action_row import MENUS, ActionRow, Controls
+from annotator.ui.actions import is_single
+from annotator.ui.models.wording import no_mnemonic, one_line
+
+_FIELDS = (QLineEdit, QComboBox, QPlainTextEdit, QAbstractSpinBox)
+
+
+class Menus(QObject):
+    """The window's menu bar and the actions behind it."""
+
+    def __init__(self, window: QMainWindow, controls: Controls) -> None:
+        super().__init__(window)
+        self._window = window
+        self._controls = controls
+        self._actions: dict[str, QAction] = {}
+        self.rows: tuple[ActionRow, ...] = ()
+        self.recent: Callable[[], Sequence[tuple[str, str]]] = lambda: ()
+        """Name and path of the projects opened lately."""
+        QApplication.instance().focusChanged.connect(self._mind_focus)  # type: ignore[union-attr]
+
+    def show(self, rows: tuple[ActionRow, ...], *, has_project: bool) -> None:
+        """Offer these."""
+        self.rows = rows
+        bar = self._window.menuBar()
+        bar.clear()
+        # Qt gives menus the platform's font, not the application's.
+        bar.setFont(self._window.font())
+        for action in self._actions.values():
+            action.deleteLater()
+        self._actions = {}
+        for menu in MENUS:
+            shown = bar.addMenu(tr(f"ui.menu.{menu}"))
+            shown.setFont(self._window.font())
+            for row in rows:
+                if row.menu == menu:
+                    shown.addAction(self._action(row, has_project=has_project))
+            if menu == "project":
+                self._add_recent(shown)
+        self._set_shortcuts(lambda _: True)
+
+    def _action(self, row: ActionRow, *, has_project: bool) -> QAction:
+        action = QAction(no_mnemonic(one_line(row.title)), self._window)
+        action.setObjectName(row.id)
+        action.triggered.connect(lambda _=False, row=row: row.call(self._controls))
+        action.setEnabled(has_project or not row.needs_project)
+        self._actions[row.id] = action
+        return action
+
+    def _add_recent(self, menu: QMenu) -> None:
+        recent = QMenu(tr("ui.menu.recent"), menu)
+        recent.setFont(self._window.font())
+        recent.aboutToShow.connect(lambda: self._fill_recent(recent))
+        # Before what closes the window.
+        menu.insertMenu(menu.actions()[-1], recent)
+
+    def _fill_recent(self, menu: QMenu) -> None:
+        menu.clear()
+        known = self.recent()
+        for name, path in known:
+            action = menu.addAction(no_mnemonic(one_line(name, most=60)))
+            action.triggered.connect(lambda _=False, path=path: self._controls.projects.open(path))
+        if not known:
+            menu.addAction(tr("ui.menu.recent.none")).setEnabled(False)
+
+    def trigger(self, action: str) -> None:
+        """Do what an action of the table does, unless it is grey."""
+        self._actions[action].trigger()
+
+    def action(self, action: str) -> QAction:
+        """The Qt action of that id, for menus made on the spot."""
+        return self._actions[action]
+
+    def _set_shortcuts(self, is_free: Callable[[str], bool]) -> None:
+        for row in self.rows:
+            keys = [QKeySequence(one) for one in row.keys if is_free(one)]
+            self._actions[row.id].setShortcuts(keys)
+
+    def _mind_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Single keys belong to a field while it has the focus, Enter to a button and to a list."""
+        if now is None or now.window() is not self._window:
+            return
+        takes = "Return Enter" if isinstance(now, QAbstractButton) else str(now.property("takes") or "")
+        if isinstance(now, _FIELDS) or takes == "all":
+            self._set_shortcuts(lambda keys: not is_single(keys))
+        elif takes:
+            self._set_shortcuts(lambda keys: keys not in takes.split())
+        else:
+            self._set_shortcuts(lambda _: True)

@@ -1,0 +1,57 @@
+"""Owns a stack of panels with their names over it: one is in sight, a click or a key chooses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from annotator.ui.models.wording import no_mnemonic
+from annotator.ui.theme import Theme, chrome_font
+
+
+class Tabs(QWidget):
+    """Panels by name, in order."""
+
+    turned = Signal(int)
+    """Another panel is in sight."""
+
+    def __init__(self, parts: Sequence[tuple[str, QWidget]], theme: Theme) -> None:
+        super().__init__()
+        self.stack = QStackedWidget()
+        self.buttons: list[QPushButton] = []
+        group = QButtonGroup(self)
+        row = QHBoxLayout()
+        row.setContentsMargins(8, 4, 12, 0)
+        row.setSpacing(0)
+        for n, (name, panel) in enumerate(parts):
+            button = QPushButton(no_mnemonic(name))
+            button.setProperty("role", "tab")
+            button.setCheckable(True)
+            button.setChecked(n == 0)
+            button.setAccessibleName(name)
+            button.setFont(chrome_font(theme, pixels=theme.sizes.small))
+            button.clicked.connect(lambda _=False, n=n: self.turn_to(n))
+            group.addButton(button)
+            row.addWidget(button)
+            self.buttons.append(button)
+            self.stack.addWidget(panel)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(self.stack, 1)
+
+    @property
+    def number(self) -> int:
+        """Which panel is in sight."""
+        return self.stack.currentIndex()
+
+    def turn_to(self, number: int) -> None:
+        """Bring a panel into sight."""
+        if 0 <= number < self.stack.count():
+            self.stack.setCurrentIndex(number)
+            self.buttons[number].setChecked(True)
+            self.turned.emit(number)

@@ -1,0 +1,169 @@
+"""Every word on every screen goes through the catalogue or the tagset: in a language made up for the test
+each of theirs is in marks, and nothing else is unmarked but the reports' own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QMenuBar,
+    QPlainTextEdit,
+    QTabBar,
+    QWidget,
+)
+
+from annotator import i18n, settings
+from annotator.resources import read_text, resource
+from annotator.session import Session
+from annotator.ui import shots
+from annotator.ui.action_row import ActionRow
+from annotator.ui.models.wording import key_words
+from annotator.ui.settings_page import OWN_NAMES
+from tests.sample_project import REVIEWERS, make_sample
+
+# The platform without a screen says so for every dialog.
+pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support"), pytest.mark.xdist_group("words")]
+
+OPEN, CLOSE = "⟦", "⟧"
+_INNERMOST = re.compile(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def marked_tagset() -> str:
+    """The default tagset with every word of it in marks."""
+    source = read_text("tagsets", "rule-of-law.toml")
+    return re.sub(r'(\b(?:card\.)?(?:zh|en) = )"([^"]*)"', rf'\1"{OPEN}\2{CLOSE}"', source)
+
+
+@pytest.fixture(scope="module")
+def marked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample project with a tagset whose words are in marks."""
+    folder = tmp_path_factory.mktemp("marked")
+    tagset = folder / "marked.toml"
+    tagset.write_text(marked_tagset(), encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ANNOTATOR_HOME", str(folder / "home"))
+        return make_sample(folder, tagset=str(tagset))
+
+
+@pytest.fixture
+def marks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Speak the language in which every sentence of the catalogue is in marks."""
+    spoken = i18n.in_language
+
+    def in_marks(code: str, message: str, /, **values: object) -> str:
+        return f"{OPEN}{spoken(code, message, **values)}{CLOSE}"
+
+    monkeypatch.setattr(i18n, "in_language", in_marks)
+
+
+def words_of(widget: QWidget) -> Iterator[str]:
+    """Yield every string that a widget in sight shows, or tells those who do not see."""
+    yield widget.toolTip()
+    yield widget.accessibleName()
+    if isinstance(widget, QLabel | QAbstractButton):
+        yield widget.text()
+    if isinstance(widget, QLineEdit | QPlainTextEdit):
+        yield widget.placeholderText()
+    if isinstance(widget, QComboBox):
+        yield from (widget.itemText(n) for n in range(widget.count()))
+    if isinstance(widget, QTabBar):
+        yield from (widget.tabText(n) for n in range(widget.count()))
+    if isinstance(widget, QMenuBar):
+        for menu in widget.actions():
+            yield menu.text()
+            shown = menu.menu()
+            assert isinstance(shown, QMenu)
+            yield from (action.text() for action in shown.actions())
+    if isinstance(widget, QAbstractItemView) and widget.model() is not None:
+        yield from _listed(widget.model())
+
+
+def _listed(model: QAbstractItemModel) -> Iterator[str]:
+    # A list's model keeps its one column to itself.
+    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(QModelIndex())
+    for column in range(columns):
+        yield str(model.headerData(column, Qt.Orientation.Horizontal) or "")
+        for row in range(min(model.rowCount(QModelIndex()), 200)):
+            for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+                yield str(model.index(row, column).data(role) or "")
+
+
+def unmarked(words: str) -> str:
+    """What is left of a string without what stands in marks."""
+    words = re.sub(r"</?qt>|<br>", " ", words)
+    while True:
+        fewer = _INNERMOST.sub(" ", words)
+        if fewer == words:
+            return words
+        words = fewer
+
+
+def strangers(texts: list[str], *, known: str, keys: set[str]) -> list[str]:
+    """The strings that hold words which are neither marked, nor a report's, nor a key's name."""
+    found = []
+    for words in {one for one in texts if one}:
+        for part in re.split(r"[\s…·×“”()（）/|:：→←,，、‸]+", unmarked(words)):
+            part = part.strip("\u2002\u2003\u2009.&")
+            if _LETTER.search(part) and part not in known and part not in keys:
+                found.append(words)
+                break
+    return sorted(found)
+
+
+def document_words(project: Path) -> str:
+    """Everything that comes from the reports and the reviewers, in one string."""
+    parts = [*REVIEWERS, *OWN_NAMES.values(), project.name, str(project)]
+    for reviewer in REVIEWERS:
+        session = Session.open(project, reviewer=reviewer)
+        for row in session.documents():
+            reading = session.reading(row.document.id)
+            parts += [reading.original, reading.clean.text, row.document.source, row.document.name]
+            parts += [str(value) for value in row.document.features.values()]
+            for one in session.annotations(row.document.id):
+                parts += [one.note, *(str(value) for value in one.features.values())]
+            for found in session.suggestions(row.document.id):
+                parts += [str(value) for value in found.features.values()]
+        session.close()
+    parts += [one.name for one in resource("sample").iterdir()]
+    return "\n".join(parts)
+
+
+def key_names(rows: tuple[ActionRow, ...]) -> set[str]:
+    """The names of all keys there are."""
+    return {part for row in rows for keys in row.keys for part in key_words(keys).split()} | {"Esc", "Tab"}
+
+
+@pytest.mark.parametrize("name", [name for name, _ in shots._screens()])
+def test_every_word_on_the_screen_is_translated(name, marked, marks, qapp):
+    known = document_words(marked)
+    with shots._program(marked, "light", "jia") as program:
+        screen = dict(shots._screens())[name](program)
+        known += str(settings.folder())
+        texts = []
+        for widget in [screen, *screen.findChildren(QWidget)]:
+            if widget is screen or widget.isVisibleTo(screen):
+                texts += list(words_of(widget))
+        texts.append(screen.windowTitle())
+        if program.projects.desk is not None:
+            index = program.window.reading.page._index
+            end = len(program.window.reading.page.text)
+            texts += [paint.words for paint, _ in (*index.words_between(0, end), *index.bars_between(0, end))]
+        assert len([one for one in texts if OPEN in one]) > 3
+        assert strangers(texts, known=known, keys=key_names(program.window.menus.rows)) == []
+
+
+def test_a_word_that_is_not_translated_is_noticed():
+    assert strangers([f"{OPEN}保存{CLOSE} 312件"], known="312件", keys=set()) == []
+    assert strangers(["保存"], known="312件", keys=set()) == ["保存"]
+    assert strangers([f"{OPEN}a {OPEN}b{CLOSE} c{CLOSE} Save"], known="", keys=set()) != []

@@ -1,0 +1,122 @@
+"""Owns the journeys through the settings: language, size, keys and name change at once and stay."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+
+from annotator import settings
+from annotator.ui.settings_page import SettingsPage
+
+# The platform without a screen says so for every dialog.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def page(person) -> SettingsPage:
+    """The settings in sight."""
+    person.bot.waitUntil(lambda: any(one.isVisible() for one in person.window.findChildren(SettingsPage)))
+    return next(one for one in person.window.findChildren(SettingsPage) if one.isVisible())
+
+
+def choose(box, value) -> None:
+    """Choose as a person does."""
+    box.setCurrentIndex(box.findData(value))
+    box.activated.emit(box.currentIndex())
+
+
+def test_the_language_changes_without_a_restart_and_the_place_stays(project, start):
+    def journey(person):
+        person.go_to("约48万人次")
+        before = person.desk.current.ref
+        person.key(Qt.Key.Key_Comma, CONTROL)
+        choose(page(person).language, "en")
+        assert person.window.menus.action("undo").text() == "Undo"
+        assert person.desk.current.ref == before
+        assert page(person).windowTitle() == "Settings"
+        page(person).close()
+        labels = {one.text() for one in person.window.findChildren(QLabel) if one.isVisible()}
+        assert "Machine" in labels
+        assert "机器" not in labels
+        person.window.reading.page.setFocus()
+        person.key(Qt.Key.Key_Return)
+        assert len(person.annotations()) == 1
+
+    def again(person):
+        assert person.window.menus.action("undo").text() == "Undo"
+
+    start(project, journey)
+    start(project, again)
+    assert settings.load().language == "en"
+
+
+def test_a_key_is_changed_takes_effect_at_once_and_stays(project, start):
+    def journey(person):
+        person.key(Qt.Key.Key_Comma, CONTROL)
+        keys = page(person).keys
+        keys.choose("confirm")
+        person.key(Qt.Key.Key_X, on=keys.catch)
+        assert keys.give.isEnabled()
+        person.bot.mouseClick(keys.give, Qt.MouseButton.LeftButton)
+        page(person).close()
+        person.window.reading.page.setFocus()
+        person.key(Qt.Key.Key_X)
+        assert [one.verdict for one in person.annotations()] == ["confirmed"]
+        shown = [one.text() for one in person.window.inspector.findChildren(QLabel) if one.isVisible()]
+        shown += [one.text() for one in person.window.inspector.findChildren(QPushButton)]
+        assert any("X" in words for words in shown)
+
+    def again(person):
+        person.key(Qt.Key.Key_X)
+        assert len(person.annotations()) == 2
+
+    start(project, journey)
+    start(project, again)
+    assert settings.load().keys["confirm"][0] == "X"
+
+
+def test_a_key_in_use_says_whose_it_is_before_it_is_taken(project, start):
+    def journey(person):
+        person.key(Qt.Key.Key_Comma, CONTROL)
+        keys = page(person).keys
+        keys.choose("next")
+        person.key(Qt.Key.Key_F2, on=keys.catch)
+        assert "修改" in keys.told.text()
+        person.key(Qt.Key.Key_Left, on=keys.catch)
+        assert not keys.give.isEnabled()
+
+    start(project, journey)
+
+
+def test_the_interface_at_200_per_cent_is_whole(project, start):
+    def journey(person):
+        person.window.resize(1280, 720)
+        person.key(Qt.Key.Key_Comma, CONTROL)
+        choose(page(person).interface, 200)
+        page(person).close()
+        assert person.window.font().pixelSize() != 13 or QApplication.font().pixelSize() == 26
+        assert (person.window.width(), person.window.height()) == (1280, 720)
+        assert person.window.reading.page.isVisible()
+        person.window.reading.page.setFocus()
+        person.key(Qt.Key.Key_Return)
+        assert len(person.annotations()) == 1
+
+    start(project, journey)
+    assert settings.load().interface == 200
+
+
+def test_a_name_that_is_none_is_refused_in_a_sentence(project, start):
+    def journey(person):
+        person.key(Qt.Key.Key_Comma, CONTROL)
+        name = page(person).name
+        name.setFocus()
+        name.selectAll()
+        person.bot.keyClicks(name, "gold")
+        person.key(Qt.Key.Key_Return, on=name)
+        assert person.desk.session.reviewer == "甲"
+        assert person.said()
+
+    start(project, journey)
+    assert settings.load().reviewer != "gold"
