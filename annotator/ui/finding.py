@@ -137,7 +137,12 @@ def in_manual(words: str, *, show: Callable[[str, str], object]) -> list[Find]:
     code = language()
     if not words.strip():
         return [
-            Find(kind="manual", title=page.title, detail=page.summary.replace("`", ""), call=_calling(show, page.id, ""))
+            Find(
+                kind="manual",
+                title=page.title,
+                detail=page.summary.replace("`", ""),
+                call=_calling(show, page.id, ""),
+            )
             for page in manual.pages(code)
         ]
     return [

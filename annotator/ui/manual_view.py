@@ -48,7 +48,6 @@ class ManualView(QDialog):
         self.field = QLineEdit()
         self.field.setPlaceholderText(tr("ui.manual.search"))
         self.field.setAccessibleName(tr("ui.manual.search"))
-        self.field.setClearButtonEnabled(True)
         self.field.installEventFilter(self)
         self.contents = LineList(theme, name=tr("ui.manual.contents"))
         self.contents.show_rows([(page.title, "") for page in manual.pages(language())])
