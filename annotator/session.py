@@ -266,6 +266,10 @@ class Session:
         """The journal in its order; with a limit, its last actions only."""
         return self._store.actions(limit=limit)
 
+    def last_step_on(self, annotation: str) -> Action | None:
+        """The latest step that touched an annotation and still stands: who was at it last, and when."""
+        return self._store.last_step_on("annotation", annotation)
+
     def setting(self, key: str) -> str | None:
         """A setting of this copy of the project (not journalled), or None."""
         return self._store.setting(key)

@@ -120,6 +120,16 @@ def words(text: str) -> list[str]:
     return list(tokenizer.cut(text))
 
 
+def has_words() -> bool:
+    """Whether the dictionary is loaded, so that ``words`` answers at once."""
+    return bool(_tokenizer.cache_info().currsize)
+
+
+def load_words() -> None:
+    """Load the dictionary and the simplified forms now, if they are not yet."""
+    words(simplify("载入"))
+
+
 def plausibility(text: str) -> float:
     """Return how much a text reads like Chinese prose: about 0.8 for a report, below 0.4 for bytes decoded
     with the wrong encoding, 0 without any character beyond ASCII.

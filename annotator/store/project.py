@@ -224,6 +224,10 @@ class Store:
         """One action, or None."""
         return queries.action(self._db, action)
 
+    def last_step_on(self, kind: str, record_id: str) -> Action | None:
+        """The latest step that touched a record, was applied and still stands, or None."""
+        return queries.last_standing_on(self._db, kind, record_id)
+
     def last_undoable(self, actor: str) -> Action | None:
         """What undo would take back for that actor, or None."""
         return queries.last_undoable(self._db, actor, FIXED_VERBS)

@@ -160,6 +160,7 @@ _LINK = (
 )
 
 _VIEW = (
+    _row("find", "view", "Ctrl+F", lambda c: c.panels.find_words(), why=_SHOWS),
     _row("clean", "view", "Ctrl+L", lambda c: c.desk.set_clean(not c.desk.is_clean), why=_SHOWS),
     _row(
         "simplified",

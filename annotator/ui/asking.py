@@ -7,13 +7,14 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Qt
 
 from annotator.commands import documents
-from annotator.ui import finding
+from annotator.ui import palette_finds as finding
 from annotator.ui.actions import action_rows
 from annotator.ui.dialogs import AboutReport, KeyPage, WhoAreYou
-from annotator.ui.finding import Find
 from annotator.ui.looks import Looks
 from annotator.ui.manual_view import ManualView
+from annotator.ui.models.finding import fold
 from annotator.ui.palette import Palette
+from annotator.ui.palette_finds import Find
 from annotator.ui.preferences import Preferences
 from annotator.ui.projects import Projects
 from annotator.ui.settings_page import SettingsPage
@@ -60,7 +61,7 @@ class Asking(QObject):
         if desk is not None:
             self._finds += finding.labels(desk, rows, trigger=window.trigger, show_card=window.show_card)
             self._finds += finding.documents(desk)
-            self._folded = finding.fold(desk.shown.text) if desk.shown else ""
+            self._folded = fold(desk.shown.text) if desk.shown else ""
 
     def _find(self, typed: str) -> Sequence[Find]:
         only, words = finding.split_prefix(typed)

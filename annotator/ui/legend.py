@@ -44,7 +44,8 @@ class Sign(QWidget):
         if self._paint.style == "bar":
             rect = QRectF(_WIDTH - 22.0, 3.0, 4.0, _HEIGHT - 6.0)
             name = QRectF(0.0, 3.0, _WIDTH - 30.0, _HEIGHT - 6.0)
-            self._strokes.draw_bars(painter, [Bar(self._paint, rect, name, True, True)], current=None)
+            bar = Bar(self._paint, rect, name, True, True, (self._paint.words,))
+            self._strokes.draw_bars(painter, [bar], current=None)
             painter.end()
             return
         words = words[:1] if self._paint.is_named else words

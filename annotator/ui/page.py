@@ -1,116 +1,101 @@
-"""Owns the reading page: one report's text with its spans painted under the words."""
+"""Owns the reading page: a report with its spans, notes and map, and what keys and the mouse mean there."""
 
 from __future__ import annotations
 
 import html
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import Literal
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QVariantAnimation, Signal
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from annotator.model.spans import Fragment
-from annotator.ui.painting import connectors as lines_between
-from annotator.ui.painting.bars import Bar, bars
-from annotator.ui.painting.flags import Flag, flags
-from annotator.ui.painting.geometry import Piece, pieces
-from annotator.ui.painting.index import Index
-from annotator.ui.painting.lines import Line, visible_lines
-from annotator.ui.painting.paint import Paint, Tie
-from annotator.ui.painting.sheet import Sheet
-from annotator.ui.painting.strokes import Strokes
+from annotator.text import words
+from annotator.ui.painting import notes as beside
+from annotator.ui.painting.minimap import Minimap, Sign
+from annotator.ui.painting.notes import MarginNote, Notes, NoteType, Slip
+from annotator.ui.painting.spread import Spread
 from annotator.ui.painting.typesetting import Heading
+from annotator.ui.resizing import Resizing, border_at
 from annotator.ui.theme import Theme, chrome_font
 
-_HANGS = 16
 _STILL = 4
-_FAINT = 0.4
-_KEPT = 5000
+_BEFORE = 400
+"""Pixels above what is visible whose notes may still reach into it."""
 
 
-class Page(Sheet):
-    """A sheet that knows paints; it knows nothing of projects.
-
-    Paints lie in code points of the text shown.  They are looked up and laid out for what is visible
-    only, on every painting; changing them never lays out the text.
-    """
+class Page(Spread):
+    """A sheet with spans that can be pointed at; it knows nothing of projects."""
 
     span_clicked = Signal(object)
     """The ref of the paint clicked; clicking again on nested paints goes outwards."""
+    span_dragged = Signal(object, int, int)
+    """The ref of the current paint, and where its outer borders were dragged to."""
+    menu_wanted = Signal(QPoint)
+    """What can be done is asked for, at a point of the screen."""
 
-    # Here because the sheet scrolls while it is being made.
-    _ties: tuple[Tie, ...] = ()
+    # Here because the sheet takes its theme while it is being made.
+    _map: Minimap | None = None
+    _notes = Notes()
 
     def __init__(self, theme: Theme | None = None, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        self._index = Index()
-        self._laid: dict[Hashable, tuple[Paint, int, list[Piece]]] = {}
-        self._near = -1
-        self._current: Hashable = None
-        self._shows_rejected = False
-        self._fading: dict[Hashable, float] = {}
-        self._fade = QVariantAnimation(self, startValue=_FAINT, endValue=1.0)
-        self._fade.valueChanged.connect(self._fade_step)
         self._pressed: QPoint | None = None
+        self._resizing: Resizing | None = None
+        self._doubled: tuple[int, int] | None = None
         self._tooltip: Callable[[list[Hashable]], str] = lambda refs: ""
-        self.laid_out.connect(self._forget_places)
+        self._cut: Callable[[str], Sequence[str] | None] = lambda text: None
+        self._map = Minimap(self)
+        self._map.set_theme(self._theme)
+        self._map.sign_clicked.connect(self._go_to_sign)
+        self.setVerticalScrollBar(self._map)
+        self.viewport().setMouseTracking(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.DefaultContextMenu)
+
+    @property
+    def map(self) -> Minimap:
+        """The scroll bar with its signs."""
+        assert self._map is not None
+        return self._map
 
     def show_text(self, text: str, *, headings: Sequence[Heading] = ()) -> None:
-        """Show another text, from its beginning and without paints (see ``Sheet.show_text``)."""
-        self._index, self._current, self._ties = Index(), None, ()
+        """Show another text, from its beginning, without paints, notes and signs."""
+        self._notes, self._resizing = Notes(), None
         super().show_text(text, headings=headings)
+        measure = self._column.measure if self._column else 0
+        self.map.set_text(text, per_line=int(measure / self._em))
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours and type of a theme."""
-        self._strokes = Strokes(theme, name_font=chrome_font(theme, pixels=theme.sizes.small))
+        self._letters = NoteType(chrome_font(theme, pixels=theme.sizes.small))
         super().set_theme(theme)
+        if self._map is not None:
+            self._map.set_theme(theme)
 
-    def set_paints(self, paints: Sequence[Paint]) -> None:
-        """Replace all paints."""
-        self._index = Index(paints)
-        self.viewport().update()
+    def set_marks(self, signs: Iterable[Sign]) -> None:
+        """Show these places on the map at the scroll bar, in place of those before."""
+        self.map.set_signs(signs)
 
-    def change_paints(
-        self, *, removed: Iterable[Hashable] = (), added: Iterable[Paint] = (), fades: bool = True
-    ) -> None:
-        """Take paints out by ref and put others in; one with a known ref replaces the old one.
-
-        Much cheaper than ``set_paints`` on a long report.  What is added fades in, 120 ms.
-        """
-        added = tuple(added)
-        self._index.change(removed=removed, added=added)
-        if fades and added and self.isVisible():
-            self._fade_in([paint.ref for paint in added])
-        self.viewport().update()
-
-    def _fade_in(self, refs: Sequence[Hashable]) -> None:
-        self._fade.stop()
-        self._fading = dict.fromkeys(refs, _FAINT)
-        self._fade.setDuration(self._theme.sizes.fade_ms)
-        self._fade.start()
-
-    def _fade_step(self, opacity: float) -> None:
-        self._fading = dict.fromkeys(self._fading, opacity) if opacity < 1.0 else {}
-        self.viewport().update()
-
-    def set_current(self, ref: Hashable) -> None:
-        """Outline the paint of that ref in vermilion; None outlines none."""
-        self._current = ref
-        self.viewport().update()
-
-    def set_ties(self, ties: Iterable[Tie]) -> None:
-        """Show these relations: a quiet line where both ends are in sight, else a small mark."""
-        self._ties = tuple(ties)
-        self.viewport().update()
-
-    def set_rejected_shown(self, shown: bool) -> None:
-        """Show what was rejected, struck through, or hide it (the default)."""
-        self._shows_rejected = shown
+    def set_notes(self, notes: Iterable[MarginNote]) -> None:
+        """Show these notes in the right margin, in place of those before."""
+        self._notes = Notes(notes)
         self.viewport().update()
 
     def set_tooltip_provider(self, provider: Callable[[list[Hashable]], str]) -> None:
         """Ask for the words to show over paints, innermost ref first; plain text, "" for none."""
         self._tooltip = provider
+
+    def set_cutter(self, cut: Callable[[str], Sequence[str] | None]) -> None:
+        """Ask for the words of a short text, in order; None means that nobody knows them yet."""
+        self._cut = cut
 
     def paint_at(self, point: QPoint) -> list[Hashable]:
         """Return the refs of the paints under a point of the viewport, innermost first, bars last."""
@@ -128,145 +113,202 @@ class Page(Sheet):
                     refs.append(bar.paint.ref)
         return refs
 
-    def _forget_places(self) -> None:
-        self._laid.clear()
-        self._near = -1
+    # Beside the text ------------------------------------------------------------------------------
 
-    def _lines(self, rect: QRect) -> list[Line]:
-        top = rect.top() - self._shift().y()
-        lines = visible_lines(
-            self.document(),
-            top=top - _HANGS,
-            bottom=top + rect.height() + _HANGS,
-            em=self._em,
-            sizes=self._theme.sizes,
-            near=self._near,
-        )
-        if lines:
-            self._near = lines[0].start_qt
-        return lines
-
-    def _stretch(self, lines: Sequence[Line]) -> Fragment:
-        return self._units.span_from_qt(lines[0].start_qt, lines[-1].end_qt)
-
-    def _pieces(self, lines: Sequence[Line]) -> list[Piece]:
-        """Return the pieces on these lines; those of spans that lie on them wholly are kept."""
-        if not lines:
-            return []
-        start, end = self._stretch(lines)
-        found: list[Piece] = []
-        fresh: list[tuple[Paint, int]] = []
-        for paint, level in self._index.words_between(start, end):
-            if not self._is_shown(paint):
-                continue
-            known = self._laid.get(paint.ref)
-            if known is not None and known[0] is paint and known[1] == level:
-                found += known[2]
-            else:
-                fresh.append((paint, level))
-        if len(self._laid) > _KEPT:
-            self._laid.clear()
-        for paint, level in fresh:
-            if start < paint.start and paint.end < end:
-                self._laid[paint.ref] = paint, level, []
-        for piece in pieces(lines, fresh, to_qt=self._units.to_qt):
-            found.append(piece)
-            known = self._laid.get(piece.paint.ref)
-            if known is not None and known[0] is piece.paint:
-                known[2].append(piece)
-        return found
-
-    def _is_shown(self, paint: Paint) -> bool:
-        """What was rejected stays hidden, unless one is just at it."""
-        return paint.state != "rejected" or self._shows_rejected or paint.ref == self._current
-
-    def _flags(self, lines: Sequence[Line]) -> list[Flag]:
-        named = [piece for piece in self._pieces(lines) if piece.paint.is_named]
-        if not named:
-            return []
-        right = self.viewport().width() - 4.0
-        strokes = self._strokes
-        return flags(named, width_of=strokes.name_width, height=strokes.name_height, right=right)
-
-    def _connectors(self) -> list[lines_between.Connector]:
-        """What joins the ends in sight; they hang below the words, so the whole view counts."""
-        if not self._ties:
+    def slips(self) -> list[Slip]:
+        """Return the notes in sight, laid out, in pixels of the document."""
+        if not self._notes:
             return []
         whole = self.viewport().rect()
-        lines = self._lines(whole)
-        refs = {end for tie in self._ties for end in (tie.source, tie.target) if end is not None}
-        places = lines_between.anchors(self._pieces(lines), self._bars(lines), refs=refs)
-        right = self.viewport().width() - self.note_margin().width()
-        view = QRectF(whole).translated(-self._shift())
-        return lines_between.connectors(
-            self._ties, places, left=self._left(), right=right, view=view, get=self._index.get
-        )
-
-    def _bars(self, lines: Sequence[Line]) -> list[Bar]:
-        if not lines:
+        lines = self._lines(whole.adjusted(0, -_BEFORE, 0, 0))
+        found = self._notes.between(*self._stretch(lines)) if lines else []
+        if not found:
             return []
-        found = self._index.bars_between(*self._stretch(lines))
-        top = -self._shift().y()
-        return bars(
+        margin = self.note_margin()
+        return beside.slips(
+            found,
             lines,
-            [pair for pair in found if self._is_shown(pair[0])],
             to_qt=self._units.to_qt,
-            left=self._left(),
-            top=top,
-            bottom=top + self.viewport().height(),
-            name_height=self._strokes.name_height,
+            left=margin.left(),
+            width=margin.width(),
+            letters=self._letters,
+            taken=[flag.box for flag in self._flags(lines)],
         )
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the spans, then let Qt set the words over them."""
-        rect = event.rect()
-        painter = QPainter(self.viewport())
-        painter.translate(self._shift())
-        lines = self._lines(rect)
-        self._strokes.draw_pieces(painter, self._pieces(lines), current=self._current, opacity=self._fading)
-        self._strokes.draw_flags(painter, self._flags(lines), current=self._current)
-        lines_between.draw(painter, self._connectors(), theme=self._theme)
-        if rect.left() < self._left():
-            whole = self.viewport().rect()
-            beside = lines if rect.height() == whole.height() else self._lines(whole)
-            self._strokes.draw_bars(painter, self._bars(beside), current=self._current)
-        painter.end()
-        super().paintEvent(event)
+    def note_at(self, point: QPoint) -> MarginNote | None:
+        """Return the note under a point of the viewport, or None."""
+        if not self._notes or point.x() < self.note_margin().left():
+            return None
+        at = QPointF(point) - self._shift()
+        return next((slip.note for slip in self.slips() if slip.box.contains(at)), None)
+
+    def draw_beside(self, painter: QPainter) -> None:
+        """Draw the notes."""
+        beside.draw(painter, self.slips(), theme=self._theme, letters=self._letters, current=self._current)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Names of long bars stay in sight and notes make room for one another: margins are painted anew."""
+        super().scrollContentsBy(dx, dy)
+        if self._notes:
+            self.viewport().update(self.note_margin())
+
+    def _go_to_sign(self, start: int, ref: object) -> None:
+        self.scroll_to(start)
+        self.span_clicked.emit(ref)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Show tooltips as plain words."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            note = self.note_at(event.pos())
             refs = self.paint_at(event.pos())
-            words = self._tooltip(refs) if refs else ""
+            told = note.words if note else self._tooltip(refs) if refs else ""
             # Qt guesses whether a tooltip is rich text; escaped words are never taken for markup.
-            shown = f'<p style="white-space:pre-wrap">{html.escape(words)}</p>' if words else ""
+            shown = f'<p style="white-space:pre-wrap">{html.escape(told)}</p>' if told else ""
             QToolTip.showText(event.globalPos(), shown, self.viewport())
             return True
         return super().viewportEvent(event)
 
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """Names of long bars stay in sight, so the left margin is painted anew."""
-        super().scrollContentsBy(dx, dy)
-        height = self.viewport().height()
-        self.viewport().update(QRect(0, 0, self.viewport().width() if self._ties else self._left(), height))
-        self.moved.emit()
+    # By words -------------------------------------------------------------------------------------
+
+    def _by_words(self, look: Callable[..., object], position: int) -> object | None:
+        """What a question about words is answered with; None while nobody knows any."""
+        if self._cut("") is None:
+            return None
+        return look(self.text, position, lambda text: self._cut(text) or [text])
+
+    def _move_by_word(self, towards: Literal[-1, 1], *, selects: bool) -> bool:
+        look = words.next_stop if towards > 0 else words.previous_stop
+        stop = self._by_words(look, self.caret())
+        if not isinstance(stop, int):
+            return False
+        cursor = self.textCursor()
+        modes = QTextCursor.MoveMode
+        cursor.setPosition(self._units.to_qt(stop), modes.KeepAnchor if selects else modes.MoveAnchor)
+        self.setTextCursor(cursor)
+        return True
+
+    def _word_at(self, point: QPoint) -> tuple[int, int] | None:
+        at = self.offset_at(point)
+        # The nearest border between two characters may lie behind the one that is pointed at.
+        if at and point.x() < self.place_of(at).left():
+            at -= 1
+        found = self._by_words(words.word_at, at)
+        return found if isinstance(found, tuple) and found[0] < found[1] else None
+
+    # Keys and the mouse ---------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        """While a border is in the hand, Escape is ours."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._resizing:
+            event.setAccepted(event.key() == Qt.Key.Key_Escape)
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Give a border back, ask for the menu, go by words; the rest is the sheet's."""
+        keys, held = Qt.Key, event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+        is_by_word = event.key() in (keys.Key_Left, keys.Key_Right) and held & ~shift == control
+        if self._resizing is not None and event.key() == keys.Key_Escape:
+            self._give_up()
+        elif event.key() == keys.Key_Menu or (event.key() == keys.Key_F10 and held == shift):
+            self._ask_menu()
+        elif not is_by_word or not self._move_by_word(
+            1 if event.key() == keys.Key_Right else -1, selects=bool(held & shift)
+        ):
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Whoever goes elsewhere lets go of a border."""
+        super().focusOutEvent(event)
+        self._give_up()
+
+    def _ask_menu(self) -> None:
+        paint = self._index.get(self._current) if self._current is not None else None
+        place = self.place_of(paint.start if paint else self.caret())
+        inside = self.viewport().rect().adjusted(0, 0, 0, -8)
+        if not inside.contains(place.center()):
+            place = self.cursorRect()
+        self.menu_wanted.emit(self.viewport().mapToGlobal(place.bottomLeft()))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the span under the pointer; the key for it comes as a key."""
+        event.accept()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            return
+        note = self.note_at(event.pos())
+        refs = [note.ref] if note else self.paint_at(event.pos())
+        if refs and self._current not in refs:
+            self.span_clicked.emit(refs[0])
+        self.menu_wanted.emit(event.globalPos())
+
+    def _border_at(self, point: QPoint) -> Resizing | None:
+        paint = self._index.get(self._current) if self._current is not None else None
+        if paint is None:
+            return None
+        lines = self._lines(QRect(0, point.y() - 1, 1, 2))
+        side = border_at(paint, lines, QPointF(point) - self._shift(), to_qt=self._units.to_qt)
+        return Resizing(paint, side) if side else None
+
+    def _give_up(self) -> None:
+        if self._resizing is not None:
+            self._resizing, self._pressed = None, None
+            self.preview(None)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Remember where, to tell a click from a selection."""
+        """Take a border, or remember where, to tell a click from a selection."""
         is_left = event.button() == Qt.MouseButton.LeftButton
         self._pressed = event.position().toPoint() if is_left else None
-        super().mousePressEvent(event)
+        self._resizing = self._border_at(self._pressed) if self._pressed is not None else None
+        if self._resizing is None:
+            super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Select a word as one who reads Chinese knows it."""
+        super().mouseDoubleClickEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._doubled = self._word_at(event.position().toPoint())
+            if self._doubled is not None:
+                self._select(*self._doubled)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Move the border in the hand; tell by the pointer where one could be taken."""
+        point = event.position().toPoint()
+        if self._resizing is not None:
+            self.preview(self._resizing.move(self.offset_at(point)))
+        elif self._doubled is not None:
+            here = self._word_at(point) or self._doubled
+            self._select(min(here[0], self._doubled[0]), max(here[1], self._doubled[1]))
+        else:
+            super().mouseMoveEvent(event)
+            if not event.buttons():
+                self.viewport().setCursor(self._pointer_at(point))
+
+    def _pointer_at(self, point: QPoint) -> Qt.CursorShape:
+        if self._border_at(point) is not None:
+            return Qt.CursorShape.SplitHCursor
+        is_note = self.note_at(point) is not None
+        return Qt.CursorShape.PointingHandCursor if is_note else Qt.CursorShape.IBeamCursor
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Tell of a click on a paint."""
-        super().mouseReleaseEvent(event)
-        pressed, self._pressed = self._pressed, None
+        """Let a border go, or tell of a click on a paint."""
         released = event.position().toPoint()
+        resizing, self._resizing, self._doubled = self._resizing, None, None
+        if resizing is None:
+            super().mouseReleaseEvent(event)
+        else:
+            self.preview(None)
+            if resizing.is_changed and self.viewport().rect().contains(released):
+                self._pressed = None
+                wanted = resizing.wanted
+                self.span_dragged.emit(wanted.ref, wanted.start, wanted.end)
+        pressed, self._pressed = self._pressed, None
         if pressed is None or (released - pressed).manhattanLength() > _STILL:
             return
-        if self.textCursor().hasSelection():
+        if resizing is None and self.textCursor().hasSelection():
             return
-        refs = self.paint_at(released)
+        note = self.note_at(released)
+        refs = [note.ref] if note else self.paint_at(released)
         if refs:
             known = refs.index(self._current) if self._current in refs else -1
             self.span_clicked.emit(refs[(known + 1) % len(refs)])

@@ -31,8 +31,8 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.i18n import tr
-from annotator.ui.finding import Find
 from annotator.ui.models.wording import key_words
+from annotator.ui.palette_finds import Find
 from annotator.ui.pieces import small
 from annotator.ui.theme import Theme, chrome_font
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
-from annotator.ui.theme import Theme, chrome_font, over, palette
+from annotator.ui.theme import MAP_WIDTH, Theme, chrome_font, over, palette
 
 _RULES = """
 QMainWindow, QDialog {{ background: {chrome}; }}
@@ -70,6 +70,7 @@ QProgressBar {{ background: {line}; border: 0; border-radius: 2px; max-height: 4
 QProgressBar::chunk {{ background: {holds}; border-radius: 2px; }}
 QScrollBar {{ background: transparent; border: 0; margin: 0; }}
 QScrollBar:vertical {{ width: 10px; }}
+QScrollBar#map:vertical {{ width: {map_width}px; }}
 QScrollBar:horizontal {{ height: 10px; }}
 QScrollBar::handle {{ background: {line}; border-radius: 3px; margin: 2px; }}
 QScrollBar::handle:vertical {{ min-height: 32px; }}
@@ -95,6 +96,7 @@ def stylesheet(theme: Theme) -> str:
         selection=over(theme.selection, theme.raised),
         whole_tint=whole.tint,
         whole_text=whole.text,
+        map_width=theme.sizes.px(MAP_WIDTH),
     )
 
 

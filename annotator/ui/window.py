@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.i18n import tr
 from annotator.ui.action_row import Controls
@@ -161,6 +161,7 @@ class Window(QMainWindow):
         self.outline = OutlinePanel(desk)
         self.tags = TagsPanel(desk)
         self.reading = ReadingPanel(desk)
+        self.reading.menu_wanted.connect(self._show_page_menu)
         self.inspector = InspectorPanel(desk, keys)
         self.numbers = NumbersPanel(desk)
         self.history = HistoryPanel(desk)
@@ -262,6 +263,25 @@ class Window(QMainWindow):
     def toggle_rejected(self) -> None:
         """Show what was rejected struck through on the page, or hide it."""
         self.reading.toggle_rejected()
+
+    def find_words(self) -> None:
+        """Find words in the report."""
+        if self.reading.isVisible():
+            self.reading.find_words()
+
+    def page_menu(self) -> QMenu:
+        """Return a menu of what can be done to the current place and the selection."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setFont(self.font())
+        tags = [row.id for row in self.menus.rows if row.menu == "tag" and row.keys]
+        for group in (("confirm", "edit", "reject", "delete"), ("note", "link"), tags, ("undo",)):
+            menu.addActions([self.menus.action(action) for action in group])
+            menu.addSeparator()
+        return menu
+
+    def _show_page_menu(self, place: QPoint) -> None:
+        self.page_menu().popup(place)
 
     def leave(self) -> None:
         """Close the window."""

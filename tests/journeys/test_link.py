@@ -153,9 +153,9 @@ def test_labels_of_the_report_a_section_and_a_paragraph_come_from_the_menu(proje
         assert words["report"] == ""
         assert words["shortcomings"] == words["disputes"] == "二、存在的不足"
         assert words["case_story"].startswith("走访群众")
-        assert [pill.text() for pill in person.window.reading.whole.pills.values()] == ["报告"]
+        assert [pill.text() for pill in person.window.reading.head.whole.pills.values()] == ["报告"]
         ref = ("annotation", made["report"].id, 0, 0)
-        person.bot.mouseClick(person.window.reading.whole.pills[ref], Qt.MouseButton.LeftButton)
+        person.bot.mouseClick(person.window.reading.head.whole.pills[ref], Qt.MouseButton.LeftButton)
         assert person.desk.current.annotation == made["report"]
         field = person.window.inspector._form.fields["body"]
         assert field.isVisibleTo(person.window) or person.window.inspector.more.isVisible()

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
-from annotator.ui import finding
+from annotator.ui import palette_finds as finding
+from annotator.ui.models.finding import fold
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -126,5 +127,5 @@ def test_what_a_query_begins_with_asks_for_one_kind(typed, kind, rest):
 
 def test_folding_keeps_the_length():
     for text in ("ＡＢｃ１２３（）", "臨河縣İ𠮷", "ẞß"):
-        assert len(finding.fold(text)) == len(text)
-    assert finding.fold("臨河縣ＡＢ　Ｃ") == "临河县ab c"
+        assert len(fold(text)) == len(text)
+    assert fold("臨河縣ＡＢ　Ｃ") == "临河县ab c"

@@ -12,7 +12,6 @@ from annotator.ui.manual_view import ManualView
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 def _manuals(person):
@@ -94,3 +93,21 @@ def test_the_manual_opens_without_a_project_and_at_a_place_asked_for(start):
         view.close()
 
     start(None, journey)
+
+
+def test_the_palette_finds_a_section_of_the_manual_and_enter_opens_it(project, start):
+    def journey(person):
+        person.key(Qt.Key.Key_K, CONTROL)
+        person.type("?断电")
+        person.key(Qt.Key.Key_Down)
+        person.key(Qt.Key.Key_Return)
+        (view,) = _manuals(person)
+        assert view.shown() == ("saved", "断电之后还在的")
+        view.close()
+        person.bot.waitUntil(lambda: QApplication.activeWindow() is person.window, timeout=5_000)
+        person.key(Qt.Key.Key_K, CONTROL)
+        person.type("?")
+        person.key(Qt.Key.Key_Return)
+        assert _manuals(person)[0].shown() == ("first-hour", "")
+
+    start(project, journey)

@@ -64,7 +64,7 @@ def go_to(person, annotation: Annotation) -> None:
 
 
 def is_in_head(person, ref) -> bool:
-    pill = person.window.reading.whole.pills.get(ref)
+    pill = person.window.reading.head.whole.pills.get(ref)
     return pill is not None and pill.isVisible() and bool(pill.text())
 
 

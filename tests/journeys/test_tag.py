@@ -76,8 +76,8 @@ def test_a_tag_made_on_the_clean_text_lies_on_the_original(project, start):
         assert "(lǐng)" in page.text
         shown = person.window.reading._painted[person.desk.current.ref]
         assert (shown.start, shown.end) == (first, last)
-        assert "注音 3 处" not in person.window.reading._facts.text()
-        assert "注音" in person.window.reading._facts.text()
+        assert "注音 3 处" not in person.window.reading.head.facts.text()
+        assert "注音" in person.window.reading.head.facts.text()
 
     start(project, journey)
 

@@ -31,16 +31,16 @@ NOT_ON_SCREEN = {
         *("受理信访 530 起，同比下降 12.4%", "平方米", "米", "约", "近", "領(lǐng)導(dǎo)"),
         *("人", "保存", "看过，没有", "还没看", "这里没有"),
         # Words with a figure in them, or cut short.
-        *("本报告 10 / 86", "其余…项", "连自……", "标注员"),
+        *("本报告 10 / 86", "连自……", "标注员"),
     },
     "en": {
         *("a person", "looked, and there is none", "nobody has looked", "there is none"),
-        *("This report 10 / 86", "more"),
+        "This report 10 / 86",
     },
 }
 NOT_MERGED_WORDS = {
-    "zh": {"标注说明", "界面大小", "跟随系统", "快捷键"},
-    "en": {"Guideline"},
+    "zh": {"标注说明", "到那里", "看后面那一步", "完成并锁定", "整份报告"},
+    "en": {"Guideline", "Go there", "Show the later step", "Finish and lock", "Whole report"},
 }
 """Words of screens that are not there yet; empty this when they are."""
 
@@ -155,7 +155,7 @@ def test_states_are_called_as_on_the_screen():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_tables_of_states_are_the_catalogues(language):
     i18n.set_language(language)
-    told = [row[0] for row in _rows(language, "finishing", 2)]
+    told = [row[0] for row in _rows(language, "finishing", 3)]
     assert told == [i18n.tr(f"ui.state.{one}") for one in STATES]
     states = manual.sections(manual.page(language, "checking-numbers"))[0].body
     assert re.findall(r"\*\*(.+?)\*\*", states) == [i18n.tr(f"ui.spot.{one}") for one in SPOTS[:4]]

@@ -211,3 +211,17 @@ def test_what_another_wrote_just_before_my_own_step_is_still_told(tmp_path: Path
     assert heard[0].documents == {document}
     other.close()
     session.close()
+
+
+def test_who_was_at_an_annotation_last_and_when(tmp_path: Path) -> None:
+    session = new_session(tmp_path / "p.sqlite")
+    document = add_document(session)
+    tagged = tag(session, document, 0)
+    (made,) = session.annotations(document)
+    assert session.last_step_on(made.id).id == tagged
+    noted = session.run(spans.set_note, annotation=made.id, note="看过")
+    assert session.last_step_on(made.id) == noted
+    session.undo()
+    assert session.last_step_on(made.id).id == tagged
+    assert session.last_step_on("nobody") is None
+    session.close()

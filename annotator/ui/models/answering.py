@@ -269,22 +269,30 @@ def move_start(desk: Desk, by: int) -> None:
 
 def _resize(desk: Desk, *, start_by: int, end_by: int) -> None:
     spot, shown = _current(desk), desk.shown
-    if spot is None or shown is None or desk.document is None:
+    if spot is None or shown is None:
         return
     if spot.is_whole:
         desk.refused.emit(tr("ui.refused.no_borders"))
         return
     where = shown.to_shown(spot.fragments)
-    first, last = where[0][0] + start_by, where[-1][1] + end_by
+    resize(desk, spot.ref, where[0][0] + start_by, where[-1][1] + end_by)
+
+
+def resize(desk: Desk, ref: Ref, first: int, last: int) -> None:
+    """Put a place's outer borders at these offsets of the text shown."""
+    spot, shown = desk.spots.get(ref), desk.shown
+    if spot is None or shown is None or desk.document is None or spot.is_whole:
+        return
+    where = shown.to_shown(spot.fragments)
     if not 0 <= first < last <= len(shown.text):
         desk.refused.emit(tr("ui.refused.border_at_end"))
         return
     start, end = shown.to_original(first, last)
     # Only the outer borders move; what stands between fragments stays as it was.
     kept = [list(pair) for pair in spot.fragments]
-    if start_by:
+    if first != where[0][0]:
         kept[0][0] = start
-    if end_by:
+    if last != where[-1][1]:
         kept[-1][1] = end
     if any(a >= b for a, b in kept):
         desk.refused.emit(tr("ui.refused.border_at_end"))

@@ -20,7 +20,8 @@ _PARTED = 3.0
 class Bar(NamedTuple):
     """One bar, in pixels of the document: its rectangle, where its name goes, its true ends.
 
-    A bar that began above the visible lines has ``is_head`` False and runs out of sight.
+    ``lines`` is the name as it is set.  A bar that began above the visible lines has ``is_head`` False
+    and runs out of sight.
     """
 
     paint: Paint
@@ -28,6 +29,7 @@ class Bar(NamedTuple):
     name: QRectF
     is_head: bool
     is_tail: bool
+    lines: tuple[str, ...]
 
 
 def bars(
@@ -39,10 +41,12 @@ def bars(
     top: float,
     bottom: float,
     name_height: float,
+    set_name: Callable[[str, float], tuple[str, ...]],
 ) -> list[Bar]:
     """Return the bars beside the visible lines.
 
-    ``left`` is where the text begins, ``top``..``bottom`` what is visible.  The name of a bar that
+    ``left`` is where the text begins, ``top``..``bottom`` what is visible; ``set_name`` breaks a name
+    into lines of a width, each ``name_height`` high.  The name of a bar that
     began higher up stays in sight at the top; names that would collide move down.
     """
     found: list[Bar] = []
@@ -62,11 +66,14 @@ def bars(
         rect = QRectF(left - _AWAY - _APART * level - WIDTH / 2, upper, WIDTH, lower - upper)
         first = beside[0]
         wanted = first.baseline - 0.38 * first.em - name_height / 2 if is_head else top
-        in_sight = min(max(wanted, top + 4), max(wanted, lower - name_height))
-        name_top = _free(in_sight, names, height=name_height)
-        names.append((name_top, name_top + name_height))
-        name = QRectF(4.0, name_top, max(0.0, names_right - 4.0), name_height)
-        found.append(Bar(paint, rect, name, is_head, is_tail))
+        width = max(0.0, names_right - 4.0)
+        told = set_name(paint.words, width)
+        height = name_height * len(told)
+        in_sight = min(max(wanted, top + 4), max(wanted, lower - height))
+        name_top = _free(in_sight, names, height=height)
+        names.append((name_top, name_top + height))
+        name = QRectF(4.0, name_top, width, height)
+        found.append(Bar(paint, rect, name, is_head, is_tail, told))
     _part(found)
     return found
 

@@ -11,6 +11,8 @@ _LEFT = 96
 _LEFT_LEAST = 76
 _RIGHT = 184
 _RIGHT_LEAST = 24
+_ROOMIER = 36
+"""What both margins gain at once on a page that has paper to spare, for longer names and notes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +41,11 @@ def column(width: int, *, em: float) -> Column:
     measure = round(count * em) + 2
     spare = width - measure - _LEFT - _RIGHT
     if spare >= 0:
+        more = _ROOMIER if spare >= 2 * _ROOMIER else 0
+        spare -= 2 * more
         half = spare // 2
-        return Column(outer_left=half, left=_LEFT, measure=measure, right=_RIGHT, outer_right=spare - half)
+        left, right = _LEFT + more, _RIGHT + more
+        return Column(outer_left=half, left=left, measure=measure, right=right, outer_right=spare - half)
     right = max(_RIGHT + spare, _RIGHT_LEAST)
     left = max(_LEFT + min(0, width - measure - _LEFT - right), _LEFT_LEAST)
     return Column(

@@ -15,8 +15,10 @@ Kind = Literal["words", "gap", "caret"]
 """Words of a fragment; the gap between two fragments; the place of a zero-width span."""
 
 _JOINED = 3
-_LEVEL = 0.2
+_LEVEL = 0.23
 _GROWTH = 0.1
+_SPREAD = 2.5
+_DOTS_APART = QPointF(2.9, 0.0)
 
 
 class Piece(NamedTuple):
@@ -48,6 +50,17 @@ class Piece(NamedTuple):
     def underline(self) -> float:
         """The height of its line under the letters, one strip for each level."""
         return self.baseline + (0.19 + _LEVEL * self.level) * self.em + 1.0
+
+    @property
+    def spread(self) -> float:
+        """How far beyond its words an outline or a bracket stands: ends of several levels in one place
+        stay apart."""
+        return _SPREAD * self.level
+
+    @property
+    def dot(self) -> QPointF:
+        """Where the dot of what was corrected is, clear of the dots of other levels that end here."""
+        return QPointF(self.right, self.box.top() + 0.5) + _DOTS_APART * self.level
 
     def reaches(self, point: QPointF) -> bool:
         """Whether the pointer at that place means this piece."""

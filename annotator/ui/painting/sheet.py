@@ -151,12 +151,12 @@ class Sheet(QTextEdit):
         font = page_font(self._theme, zoom=self._zoom)
         if font.families() == self.font().families() and font.pixelSize() == self.font().pixelSize():
             return
-        selected, held = self.selected_span(), self._hold()
+        selected, held = self.selected_span(), self.view_state()
         self.setFont(font)
         self._fit_column()
         self._set()
         self._select(*selected)
-        self._let_go(held)
+        self.restore_view(held)
         self._be_laid_out()
 
     def caret(self) -> int:
@@ -215,14 +215,14 @@ class Sheet(QTextEdit):
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + self.place_of(start).top() - int(self.viewport().height() * share))
 
-    def _hold(self) -> tuple[int, int]:
-        """Remember which words are at the top, and how high they stand."""
+    def view_state(self) -> tuple[int, int]:
+        """Return which offset is at the top of what is visible, and its distance from there in pixels."""
         start = self.first_visible()
         return start, self.place_of(start).top()
 
-    def _let_go(self, held: tuple[int, int]) -> None:
-        """Put the words held back where they stood."""
-        start, top = held
+    def restore_view(self, state: tuple[int, int]) -> None:
+        """Put the words of a ``view_state`` back where they stood, also in letters of another size."""
+        start, top = min(state[0], self._units.length), state[1]
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + self.place_of(start).top() - top)
 
@@ -254,9 +254,9 @@ class Sheet(QTextEdit):
         """Fit the column before Qt lays out; leave keys to the window; scroll over bare paper too."""
         kind = event.type()
         if kind == QEvent.Type.Resize:
-            held = self._hold()
+            held = self.view_state()
             self._fit_column()
-            self._let_go(held)
+            self.restore_view(held)
         elif kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             event.setAccepted(_is_ours_always(event))
             return True

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 from annotator.ui.painting.bars import WIDTH, Bar
 from annotator.ui.painting.flags import Flag
 from annotator.ui.painting.geometry import Piece
+from annotator.ui.painting.names import name_lines
 from annotator.ui.painting.paint import Paint
 from annotator.ui.theme import Pattern, Theme
 
@@ -64,6 +65,7 @@ class Strokes:
         self._theme = theme
         self._font = name_font
         self._metrics = QFontMetricsF(name_font)
+        self._names: dict[tuple[str, float], tuple[str, ...]] = {}
 
     @property
     def name_height(self) -> float:
@@ -88,8 +90,13 @@ class Strokes:
                 draw(painter, piece)
         if opacity:
             painter.setOpacity(1.0)
-        for piece in ordered:
-            if is_current(piece.paint, current) and piece.kind != "gap":
+        self.draw_outline(painter, [piece for piece in ordered if is_current(piece.paint, current)])
+
+    def draw_outline(self, painter: QPainter, pieces: Iterable[Piece]) -> None:
+        """Draw the outline of the current span around these pieces of it."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for piece in pieces:
+            if piece.kind != "gap":
                 self._current(painter, piece)
 
     def _tint(self, painter: QPainter, piece: Piece) -> None:
@@ -130,7 +137,7 @@ class Strokes:
         elif paint.style == "bracket":
             self._brackets(painter, piece)
         elif paint.state == "suggestion":
-            out = piece.level - 0.5
+            out = piece.spread - 0.5
             box = piece.box.adjusted(-out, 0, out, 0)
             box.setBottom(piece.underline)
             painter.setPen(_pen(hue.text, 1.0, 0.75, _OUTLINES[hue.pattern]))
@@ -166,7 +173,7 @@ class Strokes:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         box = piece.box
         top, bottom = box.top(), piece.underline
-        out = 1.5 * piece.level - 0.7
+        out = piece.spread - 0.7
         for stands, x, inward in (
             (piece.is_head, piece.left - out, 4.0),
             (piece.is_tail, piece.right + out, -4.0),
@@ -178,7 +185,7 @@ class Strokes:
     def _dot(self, painter: QPainter, piece: Piece) -> None:
         painter.setPen(_pen(self._theme.paper, 1.0))
         painter.setBrush(_colour(self._theme.accent))
-        painter.drawEllipse(QPointF(piece.right, piece.box.top() + 0.5), 3.3, 3.3)
+        painter.drawEllipse(piece.dot, 3.3, 3.3)
 
     def _current(self, painter: QPainter, piece: Piece) -> None:
         box = piece.box.adjusted(-1.5, -2.0, 1.5, 0.0)
@@ -192,6 +199,13 @@ class Strokes:
     def name_width(self, words: str) -> float:
         """The width of a name in the margin or on a flag."""
         return self._metrics.horizontalAdvance(words)
+
+    def name_lines(self, words: str, width: float) -> tuple[str, ...]:
+        """A name beside a bar, broken into lines of that width."""
+        known = self._names.get((words, width))
+        if known is None:
+            known = self._names[words, width] = name_lines(words, width, self._metrics)
+        return known
 
     def draw_flags(self, painter: QPainter, flags: Iterable[Flag], *, current: Hashable) -> None:
         """Draw the names behind headings."""
@@ -243,11 +257,13 @@ class Strokes:
             painter.setPen(_pen(self._theme.accent, 2.0))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(-3.0, -3.0, 3.0, 3.0), 5.0, 5.0)
-        name = self._metrics.elidedText(paint.words, Qt.TextElideMode.ElideRight, bar.name.width())
         colour = self._theme.accent_text if is_chosen else hue.text
         painter.setPen(_colour(self._theme.dim if paint.state == "rejected" else colour))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(bar.name, right | Qt.TextFlag.TextSingleLine, name)
+        height = self.name_height
+        for n, words in enumerate(bar.lines):
+            line = QRectF(bar.name.left(), bar.name.top() + n * height, bar.name.width(), height)
+            painter.drawText(line, right | Qt.TextFlag.TextSingleLine, words)
 
 
 def _outside_first(piece: Piece) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtGui import QFont, QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
 
+from annotator.text.cleaning import clean
 from annotator.text.offsets import Utf16Map
 from annotator.ui.theme import Sizes
 
@@ -110,6 +111,8 @@ def _set_heading(
     line_end = shown.find("\n", start)
     line_end = len(shown) if line_end < 0 else line_end
     end = min(end, line_end)
+    if end > start and _is_gloss(shown[end - 1 : line_end]):
+        end = line_end
     is_alone = not shown[line_start:start].strip() and not shown[end:line_end].strip()
     if is_alone:
         cursor.setPosition(units.to_qt(start))
@@ -121,3 +124,8 @@ def _set_heading(
     # A heading that runs into its paragraph is only set bolder.
     cursor.setCharFormat(_letters(depth if is_alone else max(depth, 3), em=em, sizes=sizes))
     cursor.clearSelection()
+
+
+def _is_gloss(tail: str) -> bool:
+    """Whether behind its first character there is only how that is spoken: 領(lǐng)."""
+    return tail[1:2] in ("(", "（") and len(clean(tail).text.rstrip()) == 1

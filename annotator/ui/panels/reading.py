@@ -4,29 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from annotator.i18n import tr
 from annotator.model.spans import text_of
-from annotator.ui.models import linking
+from annotator.ui.find_bar import FindBar
+from annotator.ui.models import answering, beside, cutting, linking
 from annotator.ui.models.desk import Desk
+from annotator.ui.models.history import clock_words
 from annotator.ui.models.links import links_of
 from annotator.ui.models.places import Place
 from annotator.ui.models.spots import Spot, ref_of
-from annotator.ui.models.wording import named, number_words, one_line
+from annotator.ui.models.wording import named, number_words, one_line, plain_tip
 from annotator.ui.offer_list import OfferList
 from annotator.ui.page import Page
 from annotator.ui.painting.paint import Paint, Tie
 from annotator.ui.painting.typesetting import Heading
-from annotator.ui.pieces import Elided
-from annotator.ui.theme import chrome_font
-from annotator.ui.whole_pills import WholePills
+from annotator.ui.reading_head import ReadingHead
+
+_IDLE_MS = 1000
+"""How long after it is shown the words of the language are loaded: nobody is to wait for them."""
 
 
 class ReadingPanel(QFrame):
     """Shows the document on the desk and tells the desk what is clicked and selected."""
+
+    menu_wanted = Signal(QPoint)
+    """What can be done at the current place is asked for, at a point of the screen."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,18 +44,21 @@ class ReadingPanel(QFrame):
         self.page = Page(desk.theme, self)
         self.page.setAccessibleName(tr("ui.page.name"))
         self.page.set_tooltip_provider(self._tip)
-        self._facts = Elided(role="dim")
-        self.whole = WholePills(desk)
+        self.page.set_cutter(cutting.cut)
+        self.head = ReadingHead(desk)
         self.offers = OfferList(desk.theme, self)
+        self.finding = FindBar(self.page, desk.theme)
         self._build()
         self.page.span_clicked.connect(self._clicked)
+        self.page.span_dragged.connect(self._dragged)
+        self.page.menu_wanted.connect(self.menu_wanted)
         self.page.selection_changed.connect(self._selected)
         self.page.cursorPositionChanged.connect(self._selected)
         desk.document_changed.connect(self._show)
         desk.view_changed.connect(self._show_again)
         desk.spots_changed.connect(self._repaint)
         desk.current_changed.connect(self._point)
-        desk.page_wanted.connect(lambda: self.page.setFocus(Qt.FocusReason.OtherFocusReason))
+        desk.page_wanted.connect(self._take_keyboard)
         desk.place_wanted.connect(self._return_to)
         desk.view = self._view
         desk.shown_wanted.connect(self._bring_into_sight)
@@ -62,39 +71,12 @@ class ReadingPanel(QFrame):
         self.offers.left.connect(lambda: desk.hand.offer(()))
 
     def _build(self) -> None:
-        line = QWidget()
-        line.setFixedHeight(40)
-        row = QHBoxLayout(line)
-        row.setContentsMargins(16, 0, 12, 0)
-        row.setSpacing(8)
-        self._facts.setFont(chrome_font(self._desk.theme, pixels=self._desk.theme.sizes.small))
-        row.addWidget(self.whole)
-        row.addWidget(self._facts, 1)
-        self.lens = self._pill("ui.view.simplified", "ui.view.simplified.tip")
-        self.original = self._pill("ui.view.original", "ui.view.original.tip")
-        self.clean = self._pill("ui.view.clean", "ui.view.clean.tip")
-        views = QButtonGroup(self)
-        for button in (self.original, self.clean):
-            views.addButton(button)
-        for button in (self.lens, self.original, self.clean):
-            row.addWidget(button)
-        self.lens.clicked.connect(self._desk.set_simplified)
-        self.original.clicked.connect(lambda: self._desk.set_clean(False))
-        self.clean.clicked.connect(lambda: self._desk.set_clean(True))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(line)
+        column.addWidget(self.head)
         column.addWidget(self.page, 1)
-
-    def _pill(self, words: str, tip: str) -> QPushButton:
-        button = QPushButton(tr(words))
-        button.setProperty("role", "pill")
-        button.setCheckable(True)
-        button.setToolTip(tr(tip))
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.setFont(chrome_font(self._desk.theme, pixels=self._desk.theme.sizes.small))
-        return button
+        column.addWidget(self.finding)
 
     # Showing --------------------------------------------------------------------------------------
 
@@ -102,7 +84,7 @@ class ReadingPanel(QFrame):
         shown = self._desk.shown
         self._painted = {}
         self.page.show_text(shown.text if shown else "", headings=self._headings())
-        self._tell_facts()
+        self.finding.look_again()
 
     def _show_again(self) -> None:
         """The same document in another view: the same words stay in sight and selected."""
@@ -127,32 +109,13 @@ class ReadingPanel(QFrame):
             places.insert(0, (*clean.alignment.to_original(at, at + len(title)), 0))
         return [(*shown.to_shown(((start, end),))[0], depth) for start, end, depth in places if start < end]
 
-    def _tell_facts(self) -> None:
-        desk, document = self._desk, self._desk.document
-        self.lens.setChecked(desk.is_simplified)
-        self.original.setChecked(not desk.is_clean)
-        self.clean.setChecked(desk.is_clean)
-        if document is None or desk.reading is None:
-            self._facts.setText("")
-            return
-        facts = document.features
-        parts = [one_line(str(facts.get("body") or document.name))]
-        if facts.get("year"):
-            parts.append(tr("ui.facts.year", year=facts["year"]))
-        if facts.get("published"):
-            parts.append(tr("ui.facts.published", date=facts["published"]))
-        glosses = desk.reading.clean.glosses
-        if glosses:
-            told = "ui.facts.hidden" if desk.is_clean else "ui.facts.glosses"
-            parts.append(tr(told, n=glosses))
-        self._facts.setText("\u2002·\u2002".join(one_line(part) for part in parts))
-
     # Paints ---------------------------------------------------------------------------------------
 
     def _repaint(self) -> None:
         shown = self._desk.shown
         if shown is None:
             self.page.set_paints([])
+            self._set_beside()
             return
         spots = self._desk.spots.all[len(self._desk.spots.whole) :]
         wanted: dict[Hashable, Paint] = {spot.ref: self._paint(spot) for spot in spots}
@@ -163,8 +126,16 @@ class ReadingPanel(QFrame):
             added = [paint for ref, paint in wanted.items() if self._painted.get(ref) != paint]
             self.page.change_paints(removed=removed, added=added)
         self._painted = wanted
+        self._set_beside()
         self._tie()
-        self._tell_facts()
+
+    def _set_beside(self) -> None:
+        """The map at the scroll bar, and the notes in the margin."""
+        self.page.set_marks(beside.signs_of(self._desk))
+        self.page.set_notes(beside.notes_of(self._desk, with_rejected=self._shows_rejected))
+        told = beside.map_words(self.page.map.counts())
+        self.page.map.setAccessibleName(told)
+        self.page.map.setToolTip(plain_tip(told))
 
     def _paint(self, spot: Spot) -> Paint:
         assert self._desk.shown is not None
@@ -184,6 +155,14 @@ class ReadingPanel(QFrame):
         """Show what was rejected struck through, or hide it."""
         self._shows_rejected = not self._shows_rejected
         self.page.set_rejected_shown(self._shows_rejected)
+        self._set_beside()
+
+    def find_words(self) -> None:
+        """Ask for words to find in the report."""
+        self.finding.ask()
+
+    def _take_keyboard(self) -> None:
+        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _point(self) -> None:
         spot, shown = self._desk.current, self._desk.shown
@@ -232,6 +211,7 @@ class ReadingPanel(QFrame):
     def _take_theme(self) -> None:
         self.page.set_theme(self._desk.theme)
         self.offers.set_theme(self._desk.theme)
+        self.finding.set_theme(self._desk.theme)
 
     def _bring_into_sight(self, start: int, end: int) -> None:
         if self._desk.shown is not None:
@@ -254,15 +234,13 @@ class ReadingPanel(QFrame):
         shown = self._desk.shown
         if shown is None or not self.page.isVisible():
             return self._left_at
-        first = self.page.first_visible()
-        return shown.to_original(first, first)[0], self.page.place_of(first).top()
+        first, top = self.page.view_state()
+        return shown.to_original(first, first)[0], top
 
     def _restore_view(self) -> None:
         if self._left_at is not None and self._desk.shown is not None:
             start, top = self._left_at
-            bar = self.page.verticalScrollBar()
-            at = self._desk.shown.to_shown(((start, start),))[0][0]
-            bar.setValue(bar.value() + self.page.place_of(at).top() - top)
+            self.page.restore_view((self._desk.shown.to_shown(((start, start),))[0][0], top))
 
     def _select_range(self, start: int, end: int) -> None:
         if self._desk.shown is not None:
@@ -273,6 +251,9 @@ class ReadingPanel(QFrame):
     def _clicked(self, ref: object) -> None:
         self._desk.make_current(ref)  # type: ignore[arg-type]
 
+    def _dragged(self, ref: object, start: int, end: int) -> None:
+        answering.resize(self._desk, ref, start, end)  # type: ignore[arg-type]
+
     def _selected(self) -> None:
         shown = self._desk.shown
         if shown is None or self._is_setting:
@@ -282,7 +263,7 @@ class ReadingPanel(QFrame):
         self._desk.caret = shown.to_original(start, start)[0]
 
     def _tip(self, refs: list[Hashable]) -> str:
-        """Label, value and who, for each paint under the mouse."""
+        """Label, value, who and when, for each paint under the mouse."""
         lines = []
         for ref in refs:
             spot = self._desk.spots.get(ref)  # type: ignore[arg-type]
@@ -300,12 +281,15 @@ class ReadingPanel(QFrame):
             original = self._desk.reading.original if self._desk.reading else ""
             about = one_line(text_of(original, spot.fragments), most=40)
         who = spot.annotation.owner if spot.annotation else tr("ui.who.machine")
-        return f"{names} · {one_line(about)} · {one_line(who)} · {tr(f'ui.spot.{spot.state}')}"
+        last = self._desk.session.last_step_on(spot.annotation.id) if spot.annotation else None
+        parts = [names, one_line(about), one_line(who), tr(f"ui.spot.{spot.state}")]
+        return " · ".join([*parts, clock_words(last.at)] if last else parts)
 
     def showEvent(self, event: QShowEvent) -> None:
         """The place to begin at is known only once the page has its height."""
         super().showEvent(event)
         QTimer.singleShot(0, self, self._begin)
+        QTimer.singleShot(_IDLE_MS, self, cutting.load_soon)
 
     def _begin(self) -> None:
         self._point()

@@ -26,7 +26,7 @@ class StatusLine(QFrame):
     def __init__(self, theme: Theme, keys: dict[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("statusline")
-        self.setFixedHeight(32)
+        self.setFixedHeight(theme.sizes.px(32))
         self._theme = theme
         self._desk: Desk | None = None
         self._is_refusal = False

@@ -262,6 +262,45 @@ def test_headings_are_set_apart(make_page: MakePage):
     assert [(each.start, each.length) for each in run_in if each.format.fontWeight() >= 600] == [(0, 7)]
 
 
+def test_a_heading_that_ends_in_a_gloss_stands_alone(make_page: MakePage):
+    text = "（一）強化領(lǐng)\n正文。\n（二）強化領（甲）\n正文。"
+    page = make_page()
+    second = text.index("（二）")
+    page.show_text(text, headings=[(0, 6, 2), (second, second + 6, 2)])
+    page.show()
+    assert [page.document().findBlockByNumber(n).userState() for n in (0, 2)] == [2, -1]
+    assert first_x(page, 0, 0) == pytest.approx(0, abs=1)
+    (letters,) = page.document().firstBlock().textFormats()
+    assert letters.length == len("（一）強化領(lǐng)")
+
+
+@pytest.mark.parametrize("zoom", [1.0, 1.6])
+def test_the_view_comes_back_to_the_pixel(make_page: MakePage, zoom: float):
+    text = "".join(f"第{n}段" + "落实行政执法公示制度，𠮷" * 12 + "\n" for n in range(300))
+    page = make_page(text)
+    page.set_zoom(zoom)
+    page.verticalScrollBar().setValue(4321)
+    state = page.view_state()
+    other = make_page("别的报告")
+    other.set_zoom(zoom)
+    other.show_text(text)
+    other.restore_view(state)
+    assert other.verticalScrollBar().value() == 4321
+    assert other.view_state() == state
+    other.set_zoom(1.3)
+    other.restore_view(state)
+    assert other.place_of(state[0]).top() == state[1]
+    other.set_zoom(zoom)
+    other.restore_view(state)
+    assert other.verticalScrollBar().value() == 4321
+
+
+def test_a_view_of_a_longer_text_does_no_harm(make_page: MakePage):
+    page = make_page("短短的。")
+    page.restore_view((5000, -3))
+    assert page.verticalScrollBar().value() == 0
+
+
 def test_blanks_at_the_beginning_count_towards_the_indent(make_page: MakePage):
     page = make_page("正文\n　　正文\n　正文\n    正文")
     firsts = [first_x(page, number, blanks) for number, blanks in enumerate((0, 2, 1, 4))]

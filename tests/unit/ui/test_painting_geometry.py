@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
 from itertools import pairwise
 
+import pytest
 from PySide6.QtCore import QPointF
+from PySide6.QtGui import QFontMetricsF
 
 from annotator.ui.painting.bars import bars
 from annotator.ui.painting.column import NARROWEST, WIDEST, column
 from annotator.ui.painting.geometry import pieces
 from annotator.ui.painting.lines import Line
+from annotator.ui.painting.names import name_lines
 from annotator.ui.painting.paint import Paint
+from annotator.ui.theme import chrome_font, light
 
 EM, LEFT, PITCH = 17.0, 100.0, 35.0
 
@@ -85,6 +90,16 @@ def test_levels_underline_lower_without_touching_the_next_line():
     assert underlines[-1] + 1 < below.box.top()
 
 
+def test_what_ends_in_one_place_at_several_levels_stays_apart():
+    laid = [lay(page(10, 10), (level, 8), level=level)[0] for level in range(4)]
+    assert all(outer.spread - inner.spread >= 2 for inner, outer in pairwise(laid))
+    dots = [piece.dot for piece in laid]
+    assert all(math.dist(one.toTuple(), other.toTuple()) >= 3.3 for one, other in pairwise(dots))
+    assert laid[-1].spread < EM / 2
+    # A double line is 3 px high: the next level's must not touch it.
+    assert all(lower.underline - upper.underline > 3.6 for upper, lower in pairwise(laid))
+
+
 def test_no_lines_no_pieces():
     assert lay([], (0, 3)) == []
 
@@ -94,7 +109,8 @@ def bar(start: int, end: int, name: str = "成效") -> Paint:
 
 
 def beside(lines: list[Line], *pairs: tuple[Paint, int], top: float = 0.0):
-    return bars(lines, pairs, to_qt=lambda at: at, left=LEFT, top=top, bottom=top + 400, name_height=16)
+    options = {"left": LEFT, "top": top, "bottom": top + 400, "name_height": 16}
+    return bars(lines, pairs, to_qt=lambda at: at, set_name=lambda words, _: tuple(words.split()), **options)
 
 
 def test_a_bar_stands_left_of_its_lines():
@@ -110,6 +126,35 @@ def test_nested_bars_stand_in_columns_and_their_names_do_not_collide():
     by_level = sorted((inner, outer), key=lambda each: each.rect.left())
     assert by_level[0].rect.right() < by_level[1].rect.left()
     assert not inner.name.intersects(outer.name)
+
+
+def test_names_of_two_lines_need_twice_the_height():
+    first, second = beside(page(10, 10, 10), (bar(0, 4, "First responsible"), 0), (bar(5, 9, "Outcome"), 0))
+    assert first.lines == ("First", "responsible") and first.name.height() == 32
+    assert second.name.top() >= first.name.bottom()
+
+
+@pytest.mark.parametrize(
+    ("words", "lines"),
+    [
+        ("成效", ("成效",)),
+        ("First responsible", ("First", "responsible")),
+        ("Boiler-plate text", ("Boiler-plate", "text")),
+        ("Achievements", ("Achieve-", "ments")),
+        ("主要举措和成效", ("主要举措和", "成效")),
+    ],
+)
+def test_a_long_name_is_broken_as_books_break_words(qapp, words: str, lines: tuple[str, ...]):
+    metrics = QFontMetricsF(chrome_font(light(), pixels=12))
+    width = metrics.horizontalAdvance("Achieveme-") + 1
+    assert name_lines(words, width, metrics) == lines
+    assert all(metrics.horizontalAdvance(line) <= width for line in lines)
+
+
+def test_a_name_too_long_for_two_lines_ends_in_an_ellipsis(qapp):
+    metrics = QFontMetricsF(chrome_font(light(), pixels=12))
+    first, second = name_lines("Something that is very long indeed", 70.0, metrics)
+    assert first == "Something" and second.endswith("…")
 
 
 def test_the_name_of_a_bar_that_began_above_stays_in_sight():

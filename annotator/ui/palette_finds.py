@@ -8,9 +8,9 @@ from typing import Literal
 
 from annotator import manual
 from annotator.i18n import LANGUAGES, in_language, language
-from annotator.languages.chinese import simplify
 from annotator.ui.action_row import ActionRow
 from annotator.ui.models.desk import Desk
+from annotator.ui.models.finding import find_all, fold
 from annotator.ui.models.wording import document_words, named, one_line
 
 Kind = Literal["command", "label", "document", "manual", "text"]
@@ -21,7 +21,6 @@ PREFIXES: dict[str, Kind] = {">": "command", "#": "label", "@": "document", "?":
 
 _TYPED = str.maketrans("＞》〉＃＠？／、", ">>>#@?//")
 """What an input method makes of the prefixes."""
-_WIDTHS = {0xFF01 + n: 0x21 + n for n in range(94)} | {0x3000: 0x20}
 _EACH, _ALONE = 8, 60
 _AROUND = 14
 
@@ -42,12 +41,6 @@ class Find:
     words: tuple[str, ...] = ()
     call: Callable[[], object] = field(compare=False, repr=False)
     other: Callable[[], object] | None = field(default=None, compare=False, repr=False)
-
-
-def fold(text: str) -> str:
-    """Return a text as it is compared: simplified, half-width, small letters; as long as it was."""
-    lowered = "".join(one if len(one) == 1 else letter for letter in text for one in (letter.lower(),))
-    return simplify(lowered.translate(_WIDTHS))
 
 
 def split_prefix(typed: str) -> tuple[Kind | None, str]:
@@ -116,19 +109,14 @@ def _calling(do: Callable[..., object], *arguments: str) -> Callable[[], object]
 
 def in_text(desk: Desk, words: str, *, folded: str, most: int = _EACH) -> list[Find]:
     """Return where the words stand in the text shown, in order; ``folded`` is that text folded."""
-    shown, wanted = desk.shown, fold(words.strip())
-    if shown is None or not wanted:
+    shown = desk.shown
+    if shown is None:
         return []
     found: list[Find] = []
-    at = folded.find(wanted)
-    while at >= 0 and len(found) < most:
-        before, after = max(0, at - _AROUND), at + len(wanted) + _AROUND
-        around = one_line(shown.text[before:after].strip())
-        start, end = shown.to_original(at, at + len(wanted))
-        found.append(
-            Find(kind="text", title=around, call=lambda start=start, end=end: desk.show_range(start, end))  # type: ignore[misc]
-        )
-        at = folded.find(wanted, at + len(wanted))
+    for first, last in find_all(folded, words)[:most]:
+        around = one_line(shown.text[max(0, first - _AROUND) : last + _AROUND].strip())
+        place = shown.to_original(first, last)
+        found.append(Find(kind="text", title=around, call=lambda place=place: desk.show_range(*place)))  # type: ignore[misc]
     return found
 
 

@@ -1,0 +1,168 @@
+"""The mouse does on the page what keys do: borders dragged, the menu asked for, words selected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from annotator.ui.page import Page
+from annotator.ui.painting.paint import Paint
+
+MakePage = Callable[..., Page]
+TEXT = "全年𠮷办理行政处罚案件312件，其中一般程序74件。简易程序238件，群众满意。\n第二段(lǐng)话。\n"
+LEFT = Qt.MouseButton.LeftButton
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+def at(words: str) -> tuple[int, int]:
+    start = TEXT.index(words)
+    return start, start + len(words)
+
+
+@pytest.fixture
+def page(make_page: MakePage) -> Page:
+    made = make_page(TEXT)
+    gapped = Paint(ref="gapped", fragments=(at("一般"), at("74件")))
+    made.set_paints([Paint(ref="312件", fragments=(at("312件"),)), gapped])
+    made.set_current("312件")
+    return made
+
+
+def drag(page: Page, qtbot: QtBot, start: int, end: int, *, lets_go: bool = True) -> None:
+    viewport, target = page.viewport(), page.place_of(end).center()
+    qtbot.mousePress(viewport, LEFT, pos=page.place_of(start).center())
+    qtbot.mouseMove(viewport, pos=target)
+    if lets_go:
+        qtbot.mouseRelease(viewport, LEFT, pos=target)
+
+
+def test_the_end_of_the_current_span_can_be_dragged(page: Page, qtbot: QtBot):
+    start, end = at("312件")
+    told: list[tuple[object, int, int]] = []
+    page.span_dragged.connect(lambda *borders: told.append(borders))
+    drag(page, qtbot, end, end + 3)
+    drag(page, qtbot, start, start - 2)
+    assert told == [("312件", start, end + 3), ("312件", start - 2, end)]
+    assert page.selected_span()[0] == page.selected_span()[1]
+
+
+def test_a_border_never_passes_the_other(page: Page, qtbot: QtBot):
+    start, end = at("312件")
+    with qtbot.waitSignal(page.span_dragged) as told:
+        drag(page, qtbot, end, start - 4)
+    assert told.args == ["312件", start, start + 1]
+
+
+def test_only_the_outer_borders_of_a_span_with_a_gap(page: Page, qtbot: QtBot):
+    page.set_current("gapped")
+    told: list[tuple[object, int, int]] = []
+    page.span_dragged.connect(lambda *borders: told.append(borders))
+    drag(page, qtbot, at("一般")[1], at("一般")[1] + 1)
+    assert told == []
+    drag(page, qtbot, at("74件")[1], at("74件")[1] + 1)
+    assert told == [("gapped", at("一般")[0], at("74件")[1] + 1)]
+
+
+def test_what_is_not_current_is_not_taken(page: Page, qtbot: QtBot):
+    page.set_current(None)
+    told: list[object] = []
+    page.span_dragged.connect(lambda *borders: told.append(borders))
+    drag(page, qtbot, at("312件")[1], at("312件")[1] + 3)
+    assert told == [] and page.selected_span() == (at("312件")[1], at("312件")[1] + 3)
+
+
+def test_while_dragging_the_outline_is_seen_and_escape_gives_up(page: Page, qtbot: QtBot):
+    end = at("312件")[1]
+    told: list[object] = []
+    page.span_dragged.connect(lambda *borders: told.append(borders))
+    page.setFocus()
+    before = page.viewport().grab().toImage()
+    drag(page, qtbot, end, end + 3, lets_go=False)
+    assert page.viewport().grab().toImage() != before
+    ours = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+    ours.ignore()
+    QApplication.sendEvent(page, ours)
+    assert ours.isAccepted()
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert page.viewport().grab().toImage() == before
+    qtbot.mouseRelease(page.viewport(), LEFT, pos=page.place_of(end + 3).center())
+    assert told == []
+
+
+def test_letting_go_outside_gives_up(page: Page, qtbot: QtBot):
+    end = at("312件")[1]
+    told: list[object] = []
+    page.span_dragged.connect(lambda *borders: told.append(borders))
+    drag(page, qtbot, end, end + 3, lets_go=False)
+    qtbot.mouseRelease(page.viewport(), LEFT, pos=QPoint(100, -40))
+    assert told == []
+
+
+def test_the_pointer_tells_where_a_border_is(page: Page, qtbot: QtBot):
+    viewport = page.viewport()
+    qtbot.mouseMove(viewport, pos=page.place_of(at("312件")[1]).center())
+    assert viewport.cursor().shape() == Qt.CursorShape.SplitHCursor
+    qtbot.mouseMove(viewport, pos=page.place_of(at("群众")[0]).center())
+    assert viewport.cursor().shape() == Qt.CursorShape.IBeamCursor
+
+
+def test_a_click_at_a_border_is_a_click(page: Page, qtbot: QtBot):
+    with qtbot.waitSignal(page.span_clicked) as told:
+        qtbot.mouseClick(page.viewport(), LEFT, pos=page.place_of(at("312件")[1]).center() - QPoint(2, 0))
+    assert told.args == ["312件"]
+
+
+def test_a_right_click_makes_current_then_asks_for_the_menu(page: Page):
+    told: list[object] = []
+    page.span_clicked.connect(told.append)
+    page.menu_wanted.connect(told.append)
+    point = page.place_of(at("74件")[0] + 1).center()
+    spot = page.viewport().mapToGlobal(point)
+    QApplication.sendEvent(page.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Mouse, point, spot))
+    assert told == ["gapped", spot]
+
+
+@pytest.mark.parametrize(
+    ("key", "held"), [(Qt.Key.Key_Menu, Qt.KeyboardModifier.NoModifier), (Qt.Key.Key_F10, SHIFT)]
+)
+def test_the_keys_for_a_menu_ask_beside_the_current_span(page: Page, qtbot: QtBot, key, held):
+    with qtbot.waitSignal(page.menu_wanted) as told:
+        qtbot.keyClick(page, key, held)
+    place = page.place_of(at("312件")[0])
+    assert told.args == [page.viewport().mapToGlobal(place.bottomLeft())]
+
+
+def by_commas(text: str) -> list[str]:
+    """Words of three letters."""
+    return [text[n : n + 3] for n in range(0, len(text), 3)]
+
+
+def test_control_and_arrows_go_by_words(page: Page, qtbot: QtBot):
+    page.set_cutter(by_commas)
+    page.select_span(0, 0)
+    for expected in (3, 6, 9):
+        qtbot.keyClick(page, Qt.Key.Key_Right, CONTROL)
+        assert page.selected_span() == (expected, expected)
+    qtbot.keyClick(page, Qt.Key.Key_Left, CONTROL | SHIFT)
+    assert page.selected_span() == (6, 9) and page.caret() == 6
+
+
+def test_without_words_qt_moves_as_it_does(page: Page, qtbot: QtBot):
+    page.select_span(0, 0)
+    qtbot.keyClick(page, Qt.Key.Key_Right, CONTROL)
+    assert page.caret() > 0
+
+
+def test_a_double_click_selects_a_word_and_no_more(page: Page, qtbot: QtBot):
+    page.set_cutter(by_commas)
+    qtbot.mouseDClick(page.viewport(), LEFT, pos=page.place_of(7).center() + QPoint(5, 0))
+    assert page.selected_span() == (6, 9)
+    end = TEXT.index("。")
+    qtbot.mouseRelease(page.viewport(), LEFT, pos=page.place_of(7).center())
+    qtbot.mouseDClick(page.viewport(), LEFT, pos=page.place_of(end).center() + QPoint(5, 0))
+    assert page.selected_span() == (end, end + 1)

@@ -1,0 +1,129 @@
+"""Notes stand in the right margin beside their line: plain words, never over one another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QHelpEvent
+from PySide6.QtWidgets import QApplication, QToolTip
+from pytestqt.qtbot import QtBot
+
+from annotator.ui.page import Page
+from annotator.ui.painting.notes import MOST_LINES, MarginNote, NoteType
+from annotator.ui.painting.paint import Paint
+from annotator.ui.theme import Theme, chrome_font, dark, light
+
+MakePage = Callable[..., Page]
+TEXT = "全年办理行政处罚案件312件，其中一般程序74件、简易程序238件，办结率达100%，群众满意。\n" * 60
+LONG = "与去年的数字不一致，问过统计局和执法支队，都说以表为准，正文待改，" * 4
+
+
+def note(start: int, words: str = "74 + 238 = 312", tone: str = "note") -> MarginNote:
+    return MarginNote(start, words, tone, f"ref {start}")
+
+
+def test_a_note_stands_beside_its_line(make_page: MakePage):
+    page = make_page(TEXT)
+    start = TEXT.index("312件", 200)
+    page.set_notes([note(start)])
+    (slip,) = page.slips()
+    margin, place = page.note_margin(), page.place_of(start)
+    assert slip.box.left() > margin.left() and slip.box.right() <= margin.right()
+    assert abs(slip.box.center().y() + page._shift().y() - place.center().y()) < 6
+    assert slip.lines == ("74 + 238 = 312",)
+
+
+def test_notes_never_cover_one_another_or_a_flag(make_page: MakePage):
+    page = make_page(TEXT)
+    page.set_notes([note(n, LONG) for n in (0, 1, 20, 50, 52)])
+    heading = Paint(ref="h", fragments=((0, 38),), is_named=True, words="举措成效" * 3)
+    page.set_paints([heading])
+    found = page.slips()
+    assert len(found) == 5
+    for upper, lower in pairwise(found):
+        assert upper.box.bottom() < lower.box.top()
+    (flag,) = page._flags(page._lines(page.viewport().rect()))
+    if flag.box.right() > page.note_margin().left():
+        assert not any(slip.box.intersects(flag.box) for slip in found)
+
+
+def test_a_long_note_ends_in_an_ellipsis(qapp):
+    letters = NoteType(chrome_font(light(), pixels=12))
+    lines = letters.wrap(LONG, 140.0)
+    assert len(lines) == MOST_LINES and lines[-1].endswith("…")
+    assert all(letters.metrics.horizontalAdvance(line) <= 140.0 for line in lines)
+    assert "".join(lines[:-1]) == LONG[: len("".join(lines[:-1]))]
+    assert letters.wrap("𠮷" * 30, 140.0)[0] == "𠮷" * 11
+
+
+@pytest.mark.parametrize("theme", [light(), dark()], ids=["light", "dark"])
+@pytest.mark.parametrize("tone", ["holds", "differs", "contradicts"])
+def test_the_rule_has_the_colour_of_the_tone(make_page: MakePage, theme: Theme, tone: str):
+    page = make_page(TEXT, theme=theme)
+    page.set_notes([note(5, tone=tone)])
+    (slip,) = page.slips()
+    place = (slip.box.center() + page._shift()).toPoint()
+    seen = page.viewport().grab().toImage().pixelColor(int(slip.box.left()) + 1, place.y())
+    assert seen == QColor(getattr(theme, tone))
+
+
+def test_a_contradiction_says_so_in_a_sign_too(make_page: MakePage):
+    page = make_page(TEXT)
+    page.set_notes([note(5, "12 + 30 = 42", "contradicts"), note(5, "12 + 30 = 42", "differs")])
+    told = [slip.lines[0] for slip in page.slips()]
+    assert told == ["≠ 12 + 30 = 42", "12 + 30 = 42"]
+
+
+def test_clicking_a_note_means_its_place(make_page: MakePage, qtbot: QtBot):
+    page = make_page(TEXT)
+    page.set_notes([note(5), note(70)])
+    place = page.slips()[1].box.center() + page._shift()
+    with qtbot.waitSignal(page.span_clicked) as told:
+        qtbot.mouseClick(page.viewport(), Qt.MouseButton.LeftButton, pos=place.toPoint())
+    assert told.args == ["ref 70"]
+
+
+@pytest.mark.qt_log_ignore("does not support raise")
+def test_a_narrow_margin_holds_a_sign_that_tells_the_words(make_page: MakePage):
+    page = make_page(TEXT, width=660)
+    assert page.note_margin().width() < 60
+    bare = page.viewport().grab().toImage()
+    page.set_notes([note(5, "<b>两处</b> & 不同", "contradicts"), note(5, "问过")])
+    first, second = page.slips()
+    assert first.lines == () and first.box.right() <= page.note_margin().right()
+    assert first.box.bottom() <= second.box.top()
+    assert page.viewport().grab().toImage() != bare
+    place = (first.box.center() + page._shift()).toPoint()
+    spot = page.viewport().mapToGlobal(place)
+    QApplication.sendEvent(page.viewport(), QHelpEvent(QHelpEvent.Type.ToolTip, place, spot))
+    assert "&lt;b&gt;两处&lt;/b&gt; &amp; 不同" in QToolTip.text()
+    QToolTip.hideText()
+
+
+def test_only_what_is_in_sight_is_laid_out(make_page: MakePage):
+    page = make_page(TEXT)
+    page.set_notes([note(n) for n in range(0, len(TEXT), 10)])
+    assert 0 < len(page.slips()) < 80
+    page.scroll_to(len(TEXT))
+    assert all(slip.note.start > len(TEXT) // 2 for slip in page.slips())
+
+
+def test_notes_are_the_same_after_scrolling_there(make_page: MakePage):
+    page = make_page(TEXT)
+    page.set_notes([note(n, LONG) for n in range(0, len(TEXT), 90)])
+    for value in (40, 90, 300, 170):
+        page.verticalScrollBar().setValue(value)
+        QApplication.processEvents()
+    scrolled = page.viewport().grab().toImage()
+    page.viewport().update()
+    assert page.viewport().grab().toImage() == scrolled
+
+
+def test_another_text_has_no_notes(make_page: MakePage):
+    page = make_page(TEXT)
+    page.set_notes([note(5)])
+    page.show_text(TEXT)
+    assert page.slips() == []
