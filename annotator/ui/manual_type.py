@@ -97,7 +97,9 @@ class Typesetter:
         made.setLineHeight(_LEADING, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         above, below = {1: (0.0, 0.3), 2: (1.1, 0.35)}.get(level, (0.0, 0.45))
         if block.textList() is not None:
-            below = 0.1 if block.next().textList() is not None else 0.45
+            following = block.next().textList()
+            is_last = following is None or following.objectIndex() != block.textList().objectIndex()
+            below = 0.45 if is_last else 0.1
         elif QTextCursor(block).currentTable() is not None:
             below = 0.0
         elif is_summary:
