@@ -11,12 +11,12 @@ from dataclasses import replace
 from annotator.model.tagsets import Tagset
 from annotator.ui.action_row import ActionRow, Call, Controls, Keys, Menu
 from annotator.ui.keymap import with_choices
-from annotator.ui.models import answering, linking
+from annotator.ui.models import answering, linking, reasoning
 from annotator.ui.models.wording import named
 
 LEFT, RIGHT = 0, 2
 """The sides of the window that fold."""
-NUMBERS, HISTORY = 0, 1
+NUMBERS, HISTORY, GUIDELINE = 0, 1, 2
 """The tabs at the right."""
 
 _SHOWS = "only shows"
@@ -132,6 +132,8 @@ _ANSWER = (
     _row("confirm", "answer", "Return Enter C", lambda c: answering.confirm(c.desk), verb="annotate"),
     _row("edit", "answer", "F2 E", lambda c: answering.edit(c.desk), verb="annotate"),
     _row("reject", "answer", "Del", lambda c: answering.reject(c.desk), verb="annotate"),
+    _row("reason", "answer", "F6 Y", lambda c: reasoning.ask_reason(c.desk), verb="annotate"),
+    _row("machine_value", "edit", "Ctrl+M", lambda c: answering.take_machine(c.desk), verb="annotate"),
     _row("next_document", "answer", "Ctrl+PgDown", lambda c: c.turn_document(1), why=_SHOWS),
     _row("previous_document", "answer", "Ctrl+PgUp", lambda c: c.turn_document(-1), why=_SHOWS),
     _row("finish", "answer", "Ctrl+Return", lambda c: c.finish_document(), verb="annotate"),
@@ -173,6 +175,7 @@ _VIEW = (
     _row("palette", "view", "Ctrl+K", lambda c: c.asking.show_palette(), why=_SHOWS),
     _row("labels", "view", "Ctrl+T", lambda c: c.asking.show_palette("#"), why=_SHOWS),
     _row("history", "view", "Ctrl+H", lambda c: c.panels.toggle_tab(HISTORY), verb="history"),
+    _row("guideline", "view", "Ctrl+G", lambda c: c.panels.toggle_tab(GUIDELINE), why=_SHOWS),
     _row("left", "view", "Ctrl+B", lambda c: c.panels.toggle_side(LEFT), why=_SHOWS),
     _row("right", "view", "Ctrl+Shift+B", lambda c: c.panels.toggle_side(RIGHT), why=_SHOWS),
     _row("larger", "view", "Ctrl++ Ctrl+=", lambda c: c.looks.zoom(1), why=_SHOWS),

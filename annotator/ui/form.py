@@ -2,101 +2,135 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from annotator.i18n import tr
 from annotator.model.canonical import Json
 from annotator.model.tagsets import FeatureSpec, Label
-from annotator.ui.fields import Field, WordsField, field_for, plain_decimal
+from annotator.ui.completion import Completion
+from annotator.ui.fields import Field, WordsField
+from annotator.ui.form_row import FormRow
 from annotator.ui.models import answering
 from annotator.ui.models.desk import Desk
-from annotator.ui.models.spots import Spot
-from annotator.ui.models.wording import feature_words, grouped, named, number_words, one_line
+from annotator.ui.models.spots import Ref, Spot
+from annotator.ui.models.typed import plain_decimal
+from annotator.ui.models.wording import number_words, one_line
 from annotator.ui.pieces import small
 
 _DERIVED = ("unit_norm", "magnitude", "qualifier", "values", "reason")
 """What follows from other features: shown on demand."""
 _ALWAYS = ("value", "unit", "qualifier_norm", "kind")
 """What a person looks at in every number, even where the machine found nothing."""
+_PLAIN = Qt.KeyboardModifier.KeypadModifier
+
+Offers = Callable[[FeatureSpec, str], list[str]]
+"""What to offer for a feature, given what is typed."""
 
 
 class Form(QWidget):
-    """The rows of one label: name, machine, person."""
+    """The rows of one label: name, machine, person.
+
+    Enter commits, Esc gives up; Tab, Shift+Tab and F2 go up and down the person's column, Alt and a
+    digit to the row of that number.
+    """
 
     touched = Signal()
     entered = Signal()
     escaped = Signal()
+    editing = Signal(bool)
+    """Whether the keyboard has come into the rows or left them."""
 
-    def __init__(self, label: Label, *, desk: Desk) -> None:
+    def __init__(self, label: Label, *, desk: Desk, offers: Offers | None = None) -> None:
         super().__init__()
         self.label = label
-        self.fields: dict[str, Field] = {}
-        self._rows: dict[str, tuple[QWidget, QLineEdit, Field]] = {}
-        self._touched: set[str] = set()
+        self._desk = desk
+        self._rows: dict[str, FormRow] = {}
         self._spot: Spot | None = None
+        self._key: tuple[str, Ref] | None = None
+        self._kept: dict[tuple[str, Ref], dict[str, str]] = {}
+        self._reread_rows: set[str] = set()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 4, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 4)
         grid.setColumnStretch(2, 5)
-        theme = desk.theme
         self._grid = grid
         self._heads = (
-            small(tr("ui.inspector.machine"), theme=theme),
-            small(tr("ui.inspector.person"), theme=theme),
+            small(tr("ui.inspector.machine"), theme=desk.theme),
+            small(tr("ui.inspector.person"), theme=desk.theme),
         )
         for column, head in enumerate(self._heads, start=1):
             grid.addWidget(head, 0, column)
-        for n, spec in enumerate(label.features, start=1):
-            self._add_row(grid, n, spec, desk)
-        self.reading = small("", theme=theme, role="accent")
-        self.reading.hide()
-        grid.addWidget(self.reading, len(label.features) + 1, 1, 1, 2)
+        for n, spec in enumerate(label.features):
+            self._add_row(1 + 2 * n, spec, offers)
+        self.fields: dict[str, Field] = {feature: row.field for feature, row in self._rows.items()}
 
-    def _add_row(self, grid: QGridLayout, n: int, spec: FeatureSpec, desk: Desk) -> None:
-        name = small(named(spec.names, spec.id), theme=desk.theme)
-        machine = QLineEdit()
-        machine.setReadOnly(True)
-        machine.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        machine.setMinimumWidth(32)
-        machine.setAccessibleName(f"{named(spec.names, spec.id)} {tr('ui.inspector.machine')}")
-        field = field_for(spec)
-        field.installEventFilter(self)
-        field.changed.connect(lambda: self._note(spec.id))
-        for column, widget in enumerate((name, machine, field)):
-            grid.addWidget(widget, n, column)
-        self.fields[spec.id] = field
-        self._rows[spec.id] = (name, machine, field)
+    def _add_row(self, line: int, spec: FeatureSpec, offers: Offers | None) -> None:
+        row = FormRow(spec, desk=self._desk, parent=self)
+        row.add_to(self._grid, line=line)
+        row.field.installEventFilter(self)
+        row.touched.connect(self._note)
+        self._rows[spec.id] = row
+        if spec.type == "text" and offers is not None:
+            assert isinstance(row.field, WordsField)
+            Completion(row.field, source=partial(offers, spec))
+
+    @property
+    def reading(self) -> QLabel:
+        """What the words typed as a value were read as."""
+        return self._rows["value"].sentence
+
+    # Showing --------------------------------------------------------------------------------------
 
     def show_spot(self, spot: Spot, *, is_whole: bool) -> None:
-        """Fill the rows with a place; those that say nothing stay hidden unless the whole is asked."""
+        """Fill the rows with a place; those that say nothing stay hidden unless the whole is asked.
+
+        What was typed there and did not fit stands in its field again.
+        """
+        self._keep()
         self._spot = spot
-        self._touched.clear()
-        self.reading.hide()
+        document = self._desk.document.id if self._desk.document else ""
+        self._key = (document, spot.ref)
+        self._reread_rows.clear()
+        kept = self._kept.get(self._key, {})
         said = spot.machine.features if spot.machine else {}
-        for spec in self.label.features:
-            name, machine, field = self._rows[spec.id]
-            words = feature_words(spec, said.get(spec.id))
-            machine.setText(grouped(words) if spec.type == "decimal" else words)
-            machine.setCursorPosition(0)
-            field.set_value(spot.features.get(spec.id))
-            is_shown = is_whole or self._matters(spec, spot, said)
-            for widget in (name, field):
-                widget.setVisible(is_shown)
-            machine.setVisible(is_shown and spot.machine is not None)
+        for feature, row in self._rows.items():
+            row.fill(
+                given=spot.features.get(feature),
+                said=said.get(feature),
+                # Why the machine is wrong is nothing that the machine could say.
+                has_machine=spot.machine is not None and feature != "reason",
+            )
+            row.show(is_whole or feature in kept or self._matters(row.spec, spot, said))
+            if feature in kept:
+                row.restore(kept[feature])
         for head in self._heads:
             # What a person made alone has no machine to compare with.
             head.setVisible(spot.machine is not None)
         self._grid.setColumnStretch(1, 4 if spot.machine is not None else 0)
+        self._number_rows()
+
+    def _keep(self) -> None:
+        """What does not fit is not sent; it is not lost either."""
+        if self._key is None:
+            return
+        unfit = {feature: self._rows[feature].field.words() for feature in self.troubles()}
+        if unfit:
+            self._kept[self._key] = unfit
+        else:
+            self._kept.pop(self._key, None)
 
     def _matters(self, spec: FeatureSpec, spot: Spot, said: Mapping[str, Json]) -> bool:
+        if spec.id == "reason":
+            return spec.id in spot.features or spot.state in ("corrected", "rejected")
         if spec.id in _DERIVED:
-            return spec.id == "reason" and spec.id in spot.features
+            return False
         has_value = spec.id in spot.features or spec.id in said
         is_date = spot.features.get("kind") == "date"
         if spot.is_number:
@@ -105,63 +139,133 @@ class Form(QWidget):
 
     def hidden_rows(self) -> int:
         """How many rows are not shown."""
-        return sum(1 for name, _, _ in self._rows.values() if name.isHidden())
+        return sum(1 for row in self._rows.values() if row.is_hidden)
+
+    def _shown_rows(self) -> list[FormRow]:
+        return [row for row in self._rows.values() if not row.is_hidden]
+
+    def _number_rows(self) -> None:
+        is_editing = any(row.field.hasFocus() for row in self._rows.values())
+        for n, row in enumerate(self._shown_rows(), start=1):
+            row.number(n if is_editing and n <= 9 else 0)
+
+    # Typing ---------------------------------------------------------------------------------------
 
     def _note(self, feature: str) -> None:
-        self._touched.add(feature)
         if feature == "value":
             self._reread()
+        else:
+            self._reread_rows.discard(feature)
         self.touched.emit()
 
     def _reread(self) -> None:
         """A number typed as reports write it (约48万平方米) fills the rows it speaks of, while typing."""
-        typed = self.fields["value"]
-        assert isinstance(typed, WordsField)
-        words = typed.text().strip()
-        if not words or plain_decimal(words) is not None:
-            self.reading.hide()
+        row = self._rows["value"]
+        words = row.field.words().strip()
+        for feature in self._reread_rows:
+            self._rows[feature].release()
+        self._reread_rows.clear()
+        if self.label.feature("unit") is None or not words or plain_decimal(words) is not None:
             return
         found = answering.read_number(words)
-        self.reading.setVisible(True)
         if "value" not in found and "values" not in found and "iso" not in found:
-            self.reading.setText(tr("ui.inspector.unread"))
             return
         unit = one_line(str(found.get("unit") or ""))
-        self.reading.setText(f"→ {number_words(found)} {unit}".rstrip())
+        row.say(f"→ {number_words(found)} {unit}".rstrip(), role="accent")
         for feature, value in found.items():
-            if feature != "value" and feature in self.fields:
-                self.fields[feature].set_value(value)
-                self._touched.add(feature)
+            if feature != "value" and feature in self._rows:
+                self._rows[feature].set_value(value)
+                self._reread_rows.add(feature)
 
     def changes(self) -> dict[str, Json]:
-        """What the person has changed and not yet committed; None takes a feature away."""
+        """What the person has changed, fits, and is not committed yet; None takes a feature away."""
         if self._spot is None:
             return {}
-        wanted: dict[str, Json] = {}
-        for feature in (spec.id for spec in self.label.features if spec.id in self._touched):
-            value = self.fields[feature].value()
-            if feature == "value" and isinstance(value, str) and plain_decimal(value) is None:
-                value = answering.read_number(value).get("value", value)
-            if value != self._spot.features.get(feature):
-                wanted[feature] = value
-        return wanted
+        return {
+            feature: row.value()
+            for feature, row in self._rows.items()
+            if row.is_touched and not row.trouble() and (row.value() or None) != (row.given or None)
+        }
+
+    def troubles(self) -> dict[str, str]:
+        """What was typed and does not fit: the sentence for each such feature."""
+        return {feature: row.trouble() for feature, row in self._rows.items() if row.trouble()}
+
+    def is_begun(self) -> bool:
+        """Whether something was typed that is not recorded yet."""
+        return bool(self.changes() or self.troubles())
+
+    def give_up(self) -> None:
+        """Forget what was typed and is not recorded."""
+        for row in self._rows.values():
+            row.release()
+        self._reread_rows.clear()
+        self._keep()
+
+    def take_machine(self) -> bool:
+        """Put the machine's value of the row with the keyboard back; False when it is in none."""
+        row = next((row for row in self._rows.values() if row.field.hasFocus()), None)
+        if row is None or self._spot is None or self._spot.machine is None:
+            return False
+        row.take_machine()
+        return True
+
+    # Going up and down ----------------------------------------------------------------------------
 
     def first_field(self) -> Field | None:
         """The field that editing begins in: the first one in sight to type in that has a value."""
-        shown = [field for field in self.fields.values() if not field.isHidden()]
+        shown = [row.field for row in self._shown_rows()]
         filled = [field for field in shown if field.value() is not None]
         typed = [field for field in filled if isinstance(field, WordsField)]
         return next(iter(typed or filled or shown), None)
 
+    def next_field(self, *, by: int = 1, is_round: bool = True) -> Field | None:
+        """The field below the one with the keyboard (``by`` -1: above); None when it is in none, or at the
+        ends unless it goes round."""
+        shown = [row.field for row in self._shown_rows()]
+        here = next((n for n, field in enumerate(shown) if field.hasFocus()), None)
+        if here is None or not (is_round or 0 <= here + by < len(shown)):
+            return None
+        return shown[(here + by) % len(shown)]
+
+    def go_to(self, field: Field) -> None:
+        """Put the keyboard into a field, its words selected."""
+        field.setFocus(Qt.FocusReason.TabFocusReason)
+        if isinstance(field, WordsField):
+            field.selectAll()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter commits, Escape gives up."""
+        """Enter commits, Escape gives up, Tab and Alt with a digit go to other rows."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~(
-                Qt.KeyboardModifier.KeypadModifier
-            ):
-                self.entered.emit()
-                return True
-            if event.key() == Qt.Key.Key_Escape:
-                self.escaped.emit()
-                return True
-        return super().eventFilter(watched, event)
+            return self._key_pressed(event)
+        if isinstance(event, QFocusEvent):
+            self._focus_moved(event)
+        return False
+
+    def _focus_moved(self, event: QFocusEvent) -> None:
+        if event.reason() in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            return
+        is_in = event.type() == QEvent.Type.FocusIn
+        for n, row in enumerate(self._shown_rows(), start=1):
+            row.number(n if is_in and n <= 9 else 0)
+        self.editing.emit(is_in)
+
+    def _key_pressed(self, event: QKeyEvent) -> bool:
+        key, modifiers = event.key(), event.modifiers()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not modifiers & ~_PLAIN:
+            self.entered.emit()
+        elif key == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and not modifiers & Qt.KeyboardModifier.AltModifier:
+            field = self.next_field(by=-1 if key == Qt.Key.Key_Backtab else 1, is_round=False)
+            if field is None:
+                # Beyond the last field Tab goes on to the next part of the window, as everywhere.
+                return False
+            self.go_to(field)
+        elif modifiers & ~_PLAIN == Qt.KeyboardModifier.AltModifier and 0 <= key - Qt.Key.Key_1 < 9:
+            shown = self._shown_rows()
+            if key - Qt.Key.Key_1 < len(shown):
+                self.go_to(shown[key - Qt.Key.Key_1].field)
+        else:
+            return False
+        return True

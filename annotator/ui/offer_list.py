@@ -1,15 +1,25 @@
-"""Owns the small list of relations to choose from, by number keys or a click."""
+"""Owns the small list of answers to choose from (relations, reasons), by number keys or a click."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.i18n import tr
+from annotator.ui.models.desk import Desk
+from annotator.ui.models.wishes import Question
 from annotator.ui.models.wording import no_mnemonic
 from annotator.ui.pieces import keycap, small
 from annotator.ui.theme import Theme, chrome_font
+
+_MOST = 10
+
+
+def _is_digit(event: QKeyEvent) -> bool:
+    return Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_9
 
 
 class OfferList(QFrame):
@@ -28,7 +38,6 @@ class OfferList(QFrame):
         # Digits choose here: they are no labels while the list has the keyboard.
         self.setProperty("takes", "all")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(tr("ui.offers.title"))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(12, 8, 12, 8)
         self._column.setSpacing(2)
@@ -42,28 +51,37 @@ class OfferList(QFrame):
         """What there is to choose."""
         return [row.text().replace("&&", "&") for row in self._rows]
 
-    def ask(self, offers: list[str]) -> None:
-        """Show these, at most nine, and take the keyboard."""
+    def ask(self, offers: Sequence[str], *, title: str = "", cancel: str = "") -> None:
+        """Show these, at most ten, and take the keyboard; unless told it asks for a relation."""
         while (piece := self._column.takeAt(0)) is not None:
             if (widget := piece.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
         self._rows = []
-        title = small(tr("ui.offers.title"), theme=self._theme)
-        self._column.addWidget(title)
-        for n, words in enumerate(offers[:9], start=1):
+        asked = title or tr("ui.offers.title")
+        self.setAccessibleName(asked)
+        self._column.addWidget(small(asked, theme=self._theme))
+        for n, words in enumerate(offers[:_MOST], start=1):
             self._column.addWidget(self._row(n, words))
         hint = QWidget()
         line = QHBoxLayout(hint)
         line.setContentsMargins(0, 4, 0, 0)
         line.setSpacing(4)
         line.addWidget(keycap("Esc", theme=self._theme))
-        line.addWidget(small(tr("ui.offers.cancel"), theme=self._theme), 1)
+        line.addWidget(small(cancel or tr("ui.offers.cancel"), theme=self._theme), 1)
         self._column.addWidget(hint)
         self.adjustSize()
         self.show()
         self.raise_()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def stand_by(self, place: QRect, *, within: QRect) -> None:
+        """Stand under a place of the parent, above it where there is no room below."""
+        room = within.adjusted(8, 8, -8 - self.width(), -8 - self.height())
+        corner = place.bottomLeft() + QPoint(0, 10)
+        y = corner.y() if corner.y() <= room.bottom() else place.top() - self.height() - 10
+        x = min(max(corner.x(), room.left()), max(room.left(), room.right()))
+        self.move(x, max(room.top(), y))
 
     def _row(self, n: int, words: str) -> QWidget:
         holder = QWidget()
@@ -75,14 +93,15 @@ class OfferList(QFrame):
         button.setFont(chrome_font(self._theme))
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(lambda: self.chosen.emit(n - 1))
-        line.addWidget(keycap(str(n), theme=self._theme))
+        line.addWidget(keycap(str(n % _MOST), theme=self._theme))
         line.addWidget(button, 1)
         self._rows.append(button)
         return holder
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A digit chooses, Enter the first one, Escape gives up."""
-        at = event.key() - Qt.Key.Key_1
+        # The tenth is chosen with 0, as it lies on the keyboard.
+        at = (event.key() - Qt.Key.Key_1) % _MOST if _is_digit(event) else -1
         if 0 <= at < len(self._rows):
             self.chosen.emit(at)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -97,3 +116,32 @@ class OfferList(QFrame):
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.ActiveWindowFocusReason and self.isVisible():
             self.left.emit()
+
+
+class AskedList(OfferList):
+    """Puts the questions that the desk asks."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk.theme, parent)
+        self._desk = desk
+        self._question: Question | None = None
+        self.chosen.connect(self._choose)
+        self.given_up.connect(self._give_up)
+        self.left.connect(self.hide)
+
+    def put(self, question: Question) -> None:
+        """Ask this, and take the keyboard."""
+        self.set_theme(self._desk.theme)
+        self._question = question
+        self.ask(question.offers, title=question.title, cancel=tr("ui.reason.cancel"))
+
+    def _choose(self, at: int) -> None:
+        question, self._question = self._question, None
+        self.hide()
+        if question is not None:
+            question.choose(at)
+
+    def _give_up(self) -> None:
+        self._question = None
+        self.hide()
+        self._desk.page_wanted.emit()

@@ -6,7 +6,6 @@ from PySide6.QtCore import QMargins, QModelIndex, QPersistentModelIndex, QPoint,
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
     QLayout,
     QLayoutItem,
@@ -157,22 +156,6 @@ class Flow(QLayout):
             x += hint.width() + self._gap
             line = max(line, hint.height())
         return y + line - rect.y()
-
-
-def hints(pairs: list[tuple[str, str]], *, theme: Theme) -> QWidget:
-    """Return key caps with what they do: ``[("Return", "正确"), …]``."""
-    holder = QWidget()
-    row = Flow(holder, gap=8)
-    for keys, words in pairs:
-        pair = QWidget()
-        inner = QHBoxLayout(pair)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(4)
-        for one in keys.split(" | "):
-            inner.addWidget(keycap(one, theme=theme))
-        inner.addWidget(small(words, theme=theme))
-        row.addWidget(pair)
-    return holder
 
 
 class LineDelegate(QStyledItemDelegate):

@@ -14,6 +14,7 @@ QFrame#hairline {{ background: {line}; border: 0; }}
 QLabel[role="dim"] {{ color: {dim}; }}
 QLabel[role="heading"] {{ color: {dim}; font-weight: 600; }}
 QLabel[role="accent"] {{ color: {accent_text}; }}
+QLabel[role="amber"] {{ color: {differs}; }}
 QLabel[role="keycap"] {{ background: {raised}; color: {dim}; border: 1px solid {line};
     border-bottom-width: 2px; border-radius: 4px; padding: 0 4px; }}
 QLineEdit, QPlainTextEdit, QComboBox, QSpinBox {{ background: {raised}; color: {ink};
@@ -70,7 +71,7 @@ QProgressBar {{ background: {line}; border: 0; border-radius: 2px; max-height: 4
 QProgressBar::chunk {{ background: {holds}; border-radius: 2px; }}
 QScrollBar {{ background: transparent; border: 0; margin: 0; }}
 QScrollBar:vertical {{ width: 10px; }}
-QScrollBar#map:vertical {{ width: {map_width}px; }}
+QScrollBar#map:vertical {{ min-width: {map_width}px; max-width: {map_width}px; }}
 QScrollBar:horizontal {{ height: 10px; }}
 QScrollBar::handle {{ background: {line}; border-radius: 3px; margin: 2px; }}
 QScrollBar::handle:vertical {{ min-height: 32px; }}
@@ -88,7 +89,7 @@ def stylesheet(theme: Theme) -> str:
     ``role``: card, dim, heading, accent, keycap, pill, quiet; a QFrame named ``hairline`` is one.
     """
     names = ("paper", "chrome", "raised", "hover", "line", "ink", "dim", "accent", "on_accent")
-    more = ("accent_text", "accent_tint", "holds")
+    more = ("accent_text", "accent_tint", "holds", "differs")
     colours = {name: getattr(theme, name) for name in (*names, *more)}
     whole = theme.hue("passage")
     return _RULES.format(

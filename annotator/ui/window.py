@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QVB
 
 from annotator.i18n import tr
 from annotator.ui.action_row import Controls
-from annotator.ui.actions import LEFT, NUMBERS, RIGHT, action_rows, keys_of
+from annotator.ui.actions import GUIDELINE, LEFT, NUMBERS, RIGHT, action_rows, keys_of
 from annotator.ui.menus import Menus
 from annotator.ui.models import answering
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.wording import document_words
 from annotator.ui.panels.documents import DocumentsPanel
+from annotator.ui.panels.guideline import GuidelinePanel
 from annotator.ui.panels.history import HistoryPanel
 from annotator.ui.panels.inspector import InspectorPanel
 from annotator.ui.panels.numbers import NumbersPanel
@@ -126,7 +127,7 @@ class Window(QMainWindow):
         self.desk = desk
         self._offer_actions()
         self.status.follow(desk)
-        for wanted in (desk.edit_wanted, desk.note_wanted, desk.links_wanted):
+        for wanted in (desk.edit_wanted, desk.note_wanted, desk.links_wanted, desk.wishes.field_wanted):
             # Before the card hears of it: what is hidden cannot take the keyboard.
             wanted.connect(self._show_card_side)
         self._make_panels(desk)
@@ -136,7 +137,12 @@ class Window(QMainWindow):
             left.setStretchFactor(left.count() - 1, weight)
         left.setSizes([232, 300, 226])
         self.below = Tabs(
-            [(tr("ui.tab.numbers"), self.numbers), (tr("ui.tab.history"), self.history)], desk.theme
+            [
+                (tr("ui.tab.numbers"), self.numbers),
+                (tr("ui.tab.history"), self.history),
+                (tr("ui.tab.guideline"), self.guideline),
+            ],
+            desk.theme,
         )
         right = QWidget()
         column = QVBoxLayout(right)
@@ -165,7 +171,10 @@ class Window(QMainWindow):
         self.inspector = InspectorPanel(desk, keys)
         self.numbers = NumbersPanel(desk)
         self.history = HistoryPanel(desk)
+        self.guideline = GuidelinePanel(desk)
+        self.inspector.wanted.connect(self.trigger)
         self.tags.tagged.connect(self._tag)
+        self.tags.card_wanted.connect(self.show_card)
         for view in (self.documents.list, self.outline.list):
             view.setProperty("takes", "Return Enter")
 
@@ -222,7 +231,7 @@ class Window(QMainWindow):
         self.sides.wanted.connect(self._go_to_part)
         self.below.turned.connect(self._remember_tab)
 
-    def _show_card_side(self) -> None:
+    def _show_card_side(self, *_: object) -> None:
         """Whoever wants to edit needs the card in sight."""
         if not self.sides.is_shown(RIGHT):
             self.sides.set_shown(RIGHT, True)
@@ -255,6 +264,8 @@ class Window(QMainWindow):
 
     def show_card(self, layer: str, label: str) -> None:
         """Show a label's guideline card."""
+        self.show_tab(GUIDELINE)
+        self.guideline.show_label(layer, label)
 
     def toggle_side(self, side: int) -> None:
         """Fold a side away, or unfold it."""

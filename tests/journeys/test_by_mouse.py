@@ -104,6 +104,7 @@ def test_notes_and_doubts_stand_in_the_margin_and_on_the_map(project, start):
         counts = page.map.counts()
         assert counts["doubt"] == 1 and counts["open"] == len(desk.spots.open)
         assert "▲ 存疑 1 处" in page.map.accessibleName()
+        person.key(Qt.Key.Key_Escape)
         person.go_to("5处")
         place = (
             next(slip for slip in page.slips() if slip.note.tone == "differs").box.center() + page._shift()

@@ -96,6 +96,9 @@ def test_what_the_tagset_does_not_allow_is_said_and_what_is_unlikely_is_asked(pr
         problem = _tag(person, "部分人员程序意识不强", Qt.Key.Key_3)
         _tag(person, "48万", Qt.Key.Key_8)
         doubt = _tag(person, "停车位", Qt.Key.Key_D)
+        # A doubt asks at once what the words should be.
+        person.key(Qt.Key.Key_Escape)
+        person.desk.make_current(("annotation", doubt.id, 0, 0))
         person.key(Qt.Key.Key_L)
         assert "没有“存疑”的关系" in person.said()
         person.desk.make_current(("annotation", problem.id, 0, 0))

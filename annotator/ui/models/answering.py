@@ -10,6 +10,7 @@ from annotator.i18n import tr
 from annotator.model.canonical import Json
 from annotator.model.spans import Fragment, Fragments, text_of
 from annotator.model.tagsets import Label
+from annotator.ui.models import doubting
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.spots import Ref, Spot
 
@@ -138,6 +139,12 @@ def reject(desk: Desk) -> None:
         next_open(desk)
 
 
+def take_machine(desk: Desk) -> None:
+    """Ask for the machine's value in the row being edited."""
+    if _current(desk) is not None:
+        desk.wishes.machine_wanted.emit()
+
+
 def edit(desk: Desk) -> None:
     """Ask for the fields of the current place."""
     if _current(desk) is not None:
@@ -163,8 +170,18 @@ def set_features(desk: Desk, ref: Ref, features: Mapping[str, Json]) -> bool:
     if spot.machine is None and spot.annotation is not None:
         return desk.run(spans.set_features, annotation=spot.annotation.id, features=features) is not None
     assert spot.machine is not None
+    if spot.state == "rejected" and set(features) == {"reason"}:
+        # Why there is nothing of the kind here is no correction.
+        place = {"document": desk.document.id, "key": spot.machine.key}
+        return desk.run(answers.reject, reason=features["reason"], **place) is not None
     wanted = dict(features)
-    reason = wanted.pop("reason", None) or _reason(desk, spot, wanted)
+    if _says_the_same(spot, wanted):
+        return desk.run(answers.confirm, document=desk.document.id, key=spot.machine.key) is not None
+    reason = wanted.pop("reason", None)
+    if "reason" in features and reason is None:
+        wanted["reason"] = None
+    else:
+        reason = reason or _reason(desk, spot, wanted)
     action = desk.run(
         answers.correct,
         document=desk.document.id,
@@ -175,11 +192,24 @@ def set_features(desk: Desk, ref: Ref, features: Mapping[str, Json]) -> bool:
     return action is not None
 
 
+def _says_the_same(spot: Spot, features: Mapping[str, Json]) -> bool:
+    """Whether a place changed so would say what the machine says: then there is nothing to correct."""
+    machine = spot.machine
+    if machine is None or spot.state != "corrected":
+        return False
+    told = {key: value for key, value in {**spot.features, **features}.items() if value is not None}
+    told.pop("reason", None)
+    said = {key: value for key, value in machine.features.items() if value is not None}
+    same_place = (spot.label, spot.fragments) == (machine.label, machine.fragments)
+    return same_place and "reason" not in features and told == said
+
+
 def _reason(desk: Desk, spot: Spot, features: Mapping[str, Json]) -> str | None:
     """Why the first changed feature was wrong, when the label asks for reasons and knows this one."""
     label = desk.label_of(spot)[1]
     spec = label.feature("reason") if label else None
-    if spec is None or spot.features.get("reason"):
+    is_kept = spot.state == "corrected" and spot.features.get("reason")
+    if spec is None or is_kept:
         return None
     named = (_REASONS.get(key) for key in features)
     return next((reason for reason in named if reason in spec.options), None)
@@ -190,6 +220,10 @@ def tag(desk: Desk, layer: str, label: str) -> None:
     document, spec = desk.document, desk.tagset.layer(layer)
     if document is None or spec is None:
         return
+    found = desk.tagset.label(layer, label)
+    if found is not None and spec.target == "span" and doubting.is_doubt(found):
+        doubting.doubt(desk, layer, label=found)
+        return
     if spec.target == "span" and desk.selection is None:
         _relabel(desk, layer, label)
         return
@@ -198,7 +232,6 @@ def tag(desk: Desk, layer: str, label: str) -> None:
         desk.refused.emit(tr("ui.refused.no_section"))
         return
     words = text_of(desk.reading.original, fragments) if desk.reading else ""
-    found = desk.tagset.label(layer, label)
     action = desk.run(
         spans.tag,
         document=document.id,

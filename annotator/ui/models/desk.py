@@ -23,6 +23,7 @@ from annotator.ui.models.linkage import LinkInHand
 from annotator.ui.models.places import Place, keep_place, place_in
 from annotator.ui.models.shown import Shown
 from annotator.ui.models.spots import Ref, Spot, Spots, ref_of
+from annotator.ui.models.wishes import Wishes
 from annotator.ui.theme import Theme
 
 _DOCUMENT = "ui.document"
@@ -78,6 +79,7 @@ class Desk(QObject):
         self.hand = LinkInHand(self)
         self.view: Callable[[], tuple[int, int] | None] = lambda: None
         """What the page has at its top, asked when the place is kept."""
+        self.wishes = Wishes(self)
 
     # What is on the desk --------------------------------------------------------------------------
 

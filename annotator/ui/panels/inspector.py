@@ -4,95 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QColor, QPalette, QResizeEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
-    QSizePolicy,
-    QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.i18n import tr
-from annotator.model.tagsets import Label
-from annotator.ui.fields import WordsField
+from annotator.ui.card_head import CardHead
+from annotator.ui.fields import Field
 from annotator.ui.form import Form
+from annotator.ui.form_stack import FormStack
+from annotator.ui.hint_row import HintRow
 from annotator.ui.link_list import LinkList
-from annotator.ui.models import answering, linking
+from annotator.ui.models import answering, doubting, linking
 from annotator.ui.models.desk import Desk
-from annotator.ui.models.links import links_of, place_words
+from annotator.ui.models.links import links_of
 from annotator.ui.models.spots import Ref, Spot
-from annotator.ui.models.wording import document_words, named, one_line
+from annotator.ui.models.wording import one_line
 from annotator.ui.note import NoteField
-from annotator.ui.pieces import Elided, hints, keycap, small
+from annotator.ui.pieces import keycap, small
+from annotator.ui.snug import Snug
 from annotator.ui.theme import chrome_font
-
-
-class _Snug(QScrollArea):
-    """As high as what it holds, less where there is no room: then it scrolls."""
-
-    def __init__(self, inner: QWidget) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.setWidget(inner)
-        inner.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """What it holds has become higher or lower."""
-        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-            self._mind_bar()
-        return super().eventFilter(watched, event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where all of it fits there is no bar, not even for a moment."""
-        super().resizeEvent(event)
-        self._mind_bar()
-
-    def _mind_bar(self) -> None:
-        is_short = self.height() < self.sizeHint().height()
-        policy = Qt.ScrollBarPolicy
-        self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if is_short else policy.ScrollBarAlwaysOff)
-
-    def sizeHint(self) -> QSize:
-        """All of it."""
-        inner = self.widget()
-        layout = inner.layout() if inner else None
-        width = self.viewport().width()
-        if inner is None or layout is None:
-            return super().sizeHint()
-        height = layout.heightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
-        return QSize(120, height)
-
-    def minimumSizeHint(self) -> QSize:
-        """A few rows."""
-        return QSize(60, min(96, self.sizeHint().height()))
 
 
 class InspectorPanel(QWidget):
     """Shows the current place and lets a person say what is right instead."""
 
+    wanted = Signal(str)
+    """The id of an action that was clicked at the foot of the card."""
+
     def __init__(self, desk: Desk, keys: Mapping[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._forms: dict[tuple[str, str], Form] = {}
-        self._form: Form | None = None
+        self._forms = FormStack(desk)
         self._ref: Ref | None = None
+        self._document = ""
         self._is_whole = False
+        self._is_editing = False
+        self._back: tuple[Ref | None, Ref] | None = None
         theme = desk.theme
-        self.words = Elided()
-        font = chrome_font(theme, pixels=theme.sizes.chrome + 1)
-        font.setBold(True)
-        self.words.setFont(font)
-        self.about = small("", theme=theme)
+        self.head = CardHead(desk)
+        self.words, self.about, self.doubt = self.head.words, self.head.about, self.head.doubt
         self._empty = small(tr("ui.inspector.empty"), theme=theme)
         self._empty.setWordWrap(True)
         self.more = QPushButton()
@@ -102,20 +58,10 @@ class InspectorPanel(QWidget):
         self.note = NoteField()
         self.note.setFont(chrome_font(theme))
         self.links = LinkList(desk)
-        self._hints = self._hints_of(keys)
+        self.hints = HintRow(desk, keys=keys)
         self._build(keys)
         self._connect()
         self._show()
-
-    def _hints_of(self, keys: Mapping[str, str]) -> QWidget:
-        pairs = [
-            (keys["confirm"], tr("ui.hint.confirm")),
-            (keys["edit"], tr("ui.hint.edit")),
-            (keys["reject"], tr("ui.hint.reject")),
-            (keys["link"], tr("ui.hint.link")),
-            (f"{keys['next']} | {keys['previous']}", tr("ui.hint.move")),
-        ]
-        return hints(pairs, theme=self._desk.theme)
 
     def _build(self, keys: Mapping[str, str]) -> None:
         card = QFrame()
@@ -123,30 +69,21 @@ class InspectorPanel(QWidget):
         inner = QVBoxLayout(card)
         inner.setContentsMargins(12, 12, 12, 12)
         inner.setSpacing(4)
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(self.words, 1)
-        top.addWidget(self.about)
-        inner.addLayout(top)
-        self._stack = QStackedLayout()
-        holder = QWidget()
-        holder.setLayout(self._stack)
-        holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._holder = holder
+        inner.addWidget(self.head)
         self._note_row = self._row("ui.inspector.note", keys["note"], self.note)
         self._links_row = self._row("ui.inspector.links", keys["links"], self.links)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 4, 0)
         column.setSpacing(4)
-        for part in (holder, self._empty):
-            column.addWidget(part)
+        column.addWidget(self._forms)
+        column.addWidget(self._empty)
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         for part in (self._note_row, self._links_row):
             column.addWidget(part)
-        self._area = _Snug(body)
+        self._area = Snug(body)
         inner.addWidget(self._area)
-        inner.addWidget(self._hints)
+        inner.addWidget(self.hints)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(12, 12, 12, 4)
         outer.addWidget(card)
@@ -172,10 +109,17 @@ class InspectorPanel(QWidget):
         desk.spots_changed.connect(self._show)
         desk.view_changed.connect(self._tell)
         desk.edit_wanted.connect(self.begin_edit)
+        desk.wishes.field_wanted.connect(self.begin_field)
+        desk.wishes.machine_wanted.connect(self._take_machine)
         desk.note_wanted.connect(self.begin_note)
         desk.links_wanted.connect(self.begin_links)
         desk.leaving.connect(self.commit)
         desk.theme_changed.connect(self._tell)
+        self._forms.entered.connect(self._enter)
+        self._forms.escaped.connect(self._escape)
+        self._forms.editing.connect(self._mind_editing)
+        self._forms.touched.connect(self._fit)
+        self.hints.wanted.connect(self._hint_clicked)
         self.note.entered.connect(self._enter_note)
         self.note.escaped.connect(self._escape)
         self.note.textChanged.connect(self._fit)
@@ -183,38 +127,32 @@ class InspectorPanel(QWidget):
         self.links.removed.connect(self._remove)
         self.links.left.connect(desk.page_wanted)
 
+    @property
+    def _form(self) -> Form | None:
+        return self._forms.form
+
     # Showing --------------------------------------------------------------------------------------
 
     def _show(self) -> None:
         spot = self._desk.current
-        is_same = self._ref is not None and spot is not None and spot.ref == self._ref
-        self._ref = spot.ref if spot else None
-        if not (is_same and self._form and self._form.changes()):
+        document = self._desk.document.id if self._desk.document else ""
+        is_same = spot is not None and (document, spot.ref) == (self._document, self._ref)
+        self._ref, self._document = spot.ref if spot else None, document
+        if self._back is not None and self._ref != self._back[1]:
+            self._back = None
+        if not (is_same and self._form and self._form.is_begun()):
             self._fill(spot)
         if not (is_same and self.note.is_changed()):
             self._fill_note(spot)
         self._tell()
 
     def _fill(self, spot: Spot | None) -> None:
-        label = self._desk.label_of(spot)[1] if spot else None
-        self._form = self._form_of(spot, label) if spot and label else None
+        self._forms.show_spot(spot, is_whole=self._is_whole)
         self._empty.setVisible(spot is None)
-        self._hints.setVisible(spot is not None)
-        self._holder.setVisible(self._form is not None and bool(self._form.fields))
-        self.more.setVisible(self._form is not None)
-        if self._form is None or spot is None:
-            return
-        for form in self._forms.values():
-            # A hidden page of the stack would still ask for its height.
-            is_it = form is self._form
-            policy = QSizePolicy.Policy.Preferred if is_it else QSizePolicy.Policy.Ignored
-            form.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
-        self._stack.setCurrentWidget(self._form)
-        self._form.show_spot(spot, is_whole=self._is_whole)
-        hidden = self._form.hidden_rows()
-        self.more.setVisible(hidden > 0 or self._is_whole)
+        self._tell_hints()
+        hidden = self._form.hidden_rows() if self._form else 0
+        self.more.setVisible(self._form is not None and (hidden > 0 or self._is_whole))
         self.more.setText(tr("ui.inspector.fewer") if self._is_whole else tr("ui.inspector.more", n=hidden))
-        self._stack.invalidate()
 
     def _fill_note(self, spot: Spot | None) -> None:
         annotation = spot.annotation if spot else None
@@ -223,52 +161,28 @@ class InspectorPanel(QWidget):
         self._note_row.setVisible(annotation is not None)
         self.note.show_note(annotation.note if annotation else "")
 
-    def _form_of(self, spot: Spot, label: Label) -> Form:
-        key = (spot.layer, label.id)
-        if key not in self._forms:
-            form = Form(label, desk=self._desk)
-            form.entered.connect(self._enter)
-            form.escaped.connect(self._escape)
-            self._forms[key] = form
-            self._stack.addWidget(form)
-        return self._forms[key]
+    def _mind_editing(self, is_editing: bool) -> None:
+        self._is_editing = is_editing
+        self._tell_hints()
+
+    def _tell_hints(self) -> None:
+        """What one may do here: with a place, in its fields."""
+        spot = self._desk.current
+        self.hints.setVisible(spot is not None)
+        if spot is not None:
+            self.hints.show_for(spot, is_editing=self._is_editing)
 
     def _tell(self) -> None:
-        """The card's heading: the words in their layer's colour, which label, which of how many."""
-        spot, shown = self._desk.current, self._desk.shown
+        """The card's heading and the relations."""
+        spot = self._desk.current
         links = links_of(self._desk, spot)
         if not links and self.links.hasFocus():
             # Hidden, it would hand the keyboard to whatever comes next, which would act on it.
             self._desk.page_wanted.emit()
         self.links.show_links(links)
         self._links_row.setVisible(bool(links))
+        self.head.show_spot(spot)
         self._fit()
-        if spot is None or shown is None:
-            self.words.setText(tr("ui.inspector.nothing"))
-            self.about.setText("")
-            self.words.setPalette(self.palette())
-            return
-        layer, label = self._desk.label_of(spot)
-        self.words.setText(self._words_of(spot))
-        hue = self._desk.theme.hue((label.hue if label else "") or (layer.hue if layer else ""))
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.WindowText, QColor(hue.text))
-        self.words.setPalette(palette)
-        peers = [one for one in self._desk.spots.all if (one.layer, one.label) == (spot.layer, spot.label)]
-        name = named(label.names, spot.label) if label else spot.label
-        place = next(n for n, one in enumerate(peers, start=1) if one.ref == spot.ref)
-        state = tr(f"ui.spot.{spot.state}")
-        self.about.setText(tr("ui.inspector.about", label=name, n=place, total=len(peers), state=state))
-
-    def _words_of(self, spot: Spot) -> str:
-        shown, document = self._desk.shown, self._desk.document
-        assert shown is not None
-        assert document is not None
-        if spot.is_whole:
-            return document_words(document)
-        if spot.start == spot.end:
-            return one_line(place_words(shown.reading, spot.fragments, is_clean=False), most=60)
-        return one_line(shown.words(spot.fragments), most=60)
 
     def _fit(self) -> None:
         self._area.updateGeometry()
@@ -281,14 +195,31 @@ class InspectorPanel(QWidget):
     # Editing --------------------------------------------------------------------------------------
 
     def begin_edit(self) -> None:
-        """Put the caret into the first field, its words selected."""
-        field = self._form.first_field() if self._form else None
-        if field is None:
+        """Put the caret into the first field, its words selected; from a field into the next one."""
+        if self._form is None:
             return
-        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        field = self._form.next_field() or self._form.first_field()
+        if field is not None:
+            self._go_to_field(field)
+
+    def begin_field(self, feature: str, back: object) -> None:
+        """Put the caret into one field; what is recorded there leads back to a place (its ref)."""
+        spot, form = self._desk.current, self._form
+        if spot is None or form is None or feature not in form.fields:
+            return
+        self._back = (back, spot.ref)  # type: ignore[assignment]
+        if form.fields[feature].isHidden():
+            self._toggle_whole()
+        self._go_to_field(form.fields[feature])
+
+    def _go_to_field(self, field: Field) -> None:
+        assert self._form is not None
+        self._form.go_to(field)
         self._area.ensureWidgetVisible(field)
-        if isinstance(field, WordsField):
-            field.selectAll()
+
+    def _take_machine(self) -> None:
+        if self._form is None or not self._form.take_machine():
+            self._desk.refused.emit(tr("ui.refused.in_no_field"))
 
     def begin_note(self) -> None:
         """Put the caret at the end of the note."""
@@ -305,20 +236,30 @@ class InspectorPanel(QWidget):
             self._desk.said.emit(tr("ui.said.no_links"))
 
     def commit(self) -> bool:
-        """Record what was changed, if anything; return whether all is recorded."""
+        """Record what was changed and fits, if anything; return whether all is recorded."""
         is_noted = self._commit_note()
         if self._form is None or self._ref is None:
             return is_noted
-        changes = self._form.changes()
-        if not changes:
-            return is_noted
         ref, form = self._ref, self._form
+        changes = form.changes()
+        is_all = self._tell_troubles() and is_noted
+        if not changes:
+            return is_all
         # Whatever comes of it, the fields show what is recorded afterwards.
         is_taken = answering.set_features(self._desk, ref, changes)
         spot = self._desk.spots.get(ref)
         if is_taken and spot is not None:
             form.show_spot(spot, is_whole=self._is_whole)
-        return is_taken and is_noted
+        return is_taken and is_all
+
+    def _tell_troubles(self) -> bool:
+        """Say what is not recorded because it does not fit; return whether there is nothing of the kind."""
+        assert self._form is not None
+        for feature in self._form.troubles():
+            words = one_line(self._form.fields[feature].words(), most=24)
+            self._desk.refused.emit(tr("ui.refused.unfit", words=words))
+            return False
+        return True
 
     def _commit_note(self) -> bool:
         if self._ref is None or not self.note.is_changed():
@@ -331,24 +272,61 @@ class InspectorPanel(QWidget):
         return is_taken
 
     def _enter(self) -> None:
-        form = self._form
-        if form is None:
+        form, spot = self._form, self._desk.current
+        if form is None or spot is None:
             return
-        if form.changes():
+        troubles = form.troubles()
+        if troubles:
+            self._tell_troubles()
+            self._go_to_field(form.fields[next(iter(troubles))])
+        elif form.changes():
             if self.commit():
-                answering.next_open(self._desk)
-                self._desk.page_wanted.emit()
-            return
-        answering.confirm(self._desk)
+                self._go_on()
+        elif spot.is_open:
+            answering.confirm(self._desk)
+            self._desk.page_wanted.emit()
+        else:
+            # It is recorded already.
+            self._go_back()
+            self._desk.page_wanted.emit()
+
+    def _go_on(self) -> None:
+        """After an answer to the next open place; after a doubt back to where one came from."""
+        spot = self._desk.current
+        label = self._desk.label_of(spot)[1] if spot else None
+        if not self._go_back() and not doubting.is_doubt(label):
+            answering.next_open(self._desk)
         self._desk.page_wanted.emit()
+
+    def _go_back(self) -> bool:
+        back = self._back[0] if self._back else None
+        self._back = None
+        if back is None or self._desk.spots.get(back) is None:
+            return False
+        self._desk.make_current(back)
+        return True
+
+    def _hint_clicked(self, action: str) -> None:
+        is_begun = self._form is not None and self._form.is_begun()
+        if action == "enter" or (action == "confirm" and is_begun):
+            self._enter()
+        elif action == "escape":
+            self._escape()
+        elif action == "tab":
+            self.begin_edit()
+        else:
+            self.wanted.emit(action)
 
     def _enter_note(self) -> None:
         if self._commit_note():
             self._desk.page_wanted.emit()
 
     def _escape(self) -> None:
+        if self._form is not None:
+            self._form.give_up()
         self._fill(self._desk.current)
         self._fill_note(self._desk.current)
+        self._go_back()
         self._desk.page_wanted.emit()
 
     def _remove(self, link: object) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -17,8 +17,9 @@ from annotator.ui.models.history import clock_words
 from annotator.ui.models.links import links_of
 from annotator.ui.models.places import Place
 from annotator.ui.models.spots import Spot, ref_of
+from annotator.ui.models.wishes import Question
 from annotator.ui.models.wording import named, number_words, one_line, plain_tip
-from annotator.ui.offer_list import OfferList
+from annotator.ui.offer_list import AskedList, OfferList
 from annotator.ui.page import Page
 from annotator.ui.painting.paint import Paint, Tie
 from annotator.ui.painting.typesetting import Heading
@@ -48,6 +49,7 @@ class ReadingPanel(QFrame):
         self.head = ReadingHead(desk)
         self.offers = OfferList(desk.theme, self)
         self.finding = FindBar(self.page, desk.theme)
+        self.asked = AskedList(desk, self)
         self._build()
         self.page.span_clicked.connect(self._clicked)
         self.page.span_dragged.connect(self._dragged)
@@ -66,6 +68,7 @@ class ReadingPanel(QFrame):
         desk.theme_changed.connect(self._take_theme)
         desk.hand.changed.connect(self._tie)
         desk.hand.changed.connect(self._ask)
+        desk.wishes.asked.connect(self._ask_question)
         self.offers.chosen.connect(lambda at: linking.choose(desk, desk.hand.offers[at]))
         self.offers.given_up.connect(lambda: linking.cancel(desk))
         self.offers.left.connect(lambda: desk.hand.offer(()))
@@ -193,20 +196,24 @@ class ReadingPanel(QFrame):
 
     def _ask(self) -> None:
         """Show what there is to choose from, beside the current place."""
-        desk, spot, shown = self._desk, self._desk.current, self._desk.shown
+        desk = self._desk
         if not desk.hand.offers:
             self.offers.hide()
             return
         self.offers.ask([linking.offer_words(desk, one) for one in desk.hand.offers])
+        self._stand_by_current(self.offers)
+
+    def _ask_question(self, question: Question) -> None:
+        """Put a question beside the current place."""
+        self.asked.put(question)
+        self._stand_by_current(self.asked)
+
+    def _stand_by_current(self, card: OfferList) -> None:
+        spot, shown = self._desk.current, self._desk.shown
         start = shown.to_shown(spot.fragments)[0][0] if spot and shown and spot.fragments else 0
         place = self.page.place_of(start)
-        corner = self.page.viewport().mapTo(self, place.bottomLeft() + QPoint(0, 10))
-        room = self.rect().adjusted(8, 8, -8 - self.offers.width(), -8 - self.offers.height())
-        x = min(max(corner.x(), room.left()), max(room.left(), room.right()))
-        y = corner.y()
-        if y > room.bottom():
-            y = self.page.viewport().mapTo(self, place.topLeft()).y() - self.offers.height() - 10
-        self.offers.move(x, max(room.top(), y))
+        corner = self.page.viewport().mapTo(self, place.topLeft())
+        card.stand_by(QRect(corner, place.size()), within=self.rect())
 
     def _take_theme(self) -> None:
         self.page.set_theme(self._desk.theme)

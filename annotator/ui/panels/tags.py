@@ -4,22 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.i18n import tr
 from annotator.model.tagsets import Label, Layer
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.wording import named, no_mnemonic, one_line, plain_tip
-from annotator.ui.pieces import Flow, heading
+from annotator.ui.pieces import Flow, heading, small
 from annotator.ui.theme import Theme, chrome_font
 
 _EDGE = 16
+_LONG_MS = 1500
+"""How long the mouse rests on a chip that is asked about, not clicked."""
 
 
 class Chip(QAbstractButton):
-    """One label in its colours, with the key that tags with it."""
+    """One label in its colours, with the key that tags with it; outlined where the current place has it."""
+
+    asked_about = Signal()
+    """Its guideline is wanted: a right click, or the mouse resting on it."""
 
     def __init__(self, label: Label, *, layer: Layer, theme: Callable[[], Theme]) -> None:
         super().__init__()
@@ -27,106 +41,185 @@ class Chip(QAbstractButton):
         self._hue = label.hue or layer.hue
         self._words = one_line(named(label.names, label.id), most=20)
         self._key = label.key.upper()
+        self._is_current = False
         self.setText(no_mnemonic(self._words))
-        self.setAccessibleName(f"{self._words} {self._key}")
+        self.setAccessibleName(f"{self._words} {self._key}".strip())
         self.setToolTip(plain_tip(f"{named(layer.names)} · {named(label.description) or self._words}"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._rest = QTimer(self, singleShot=True, interval=_LONG_MS)
+        self._rest.timeout.connect(self.asked_about)
+
+    def set_current(self, is_current: bool) -> None:
+        """Say whether the current place has this label."""
+        if is_current != self._is_current:
+            self._is_current = is_current
+            self.setAccessibleDescription(tr("ui.tags.current") if is_current else "")
+            self.update()
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the current place has this label."""
+        return self._is_current
 
     def _widths(self) -> tuple[int, int]:
         theme = self._theme()
         words = QFontMetrics(chrome_font(theme, pixels=theme.sizes.small)).horizontalAdvance(self._words)
         key = QFontMetrics(chrome_font(theme, pixels=theme.sizes.tiny)).horizontalAdvance(self._key)
-        return words, (key + 8 if self._key else 0)
+        return words, (key + theme.sizes.px(8) if self._key else 0)
 
     def sizeHint(self) -> QSize:
         """The words, and the key cap when there is one."""
+        px = self._theme().sizes.px
         words, key = self._widths()
-        return QSize(8 + words + (4 + key if key else 0) + (4 if key else 8), 24)
+        return QSize(px(8) + words + (px(4) + key if key else 0) + px(4 if key else 8), px(24))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Tint, words, key cap."""
+        """Tint, words, key cap; an outline round the current place's."""
         theme = self._theme()
-        hue = theme.hue(self._hue)
+        px, hue = theme.sizes.px, theme.hue(self._hue)
         words, key = self._widths()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QColor(hue.text) if self.underMouse() else Qt.PenStyle.NoPen)
+        edge = 2.0 if self._is_current else 1.0
+        has_edge = self._is_current or self.underMouse()
+        painter.setPen(QPen(QColor(hue.text), edge) if has_edge else QPen(Qt.PenStyle.NoPen))
         painter.setBrush(QColor(hue.tint))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        inset = edge / 2
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), px(4), px(4))
         painter.setPen(QColor(hue.text))
         painter.setFont(chrome_font(theme, pixels=theme.sizes.small))
-        painter.drawText(
-            QRectF(8, 0, words + 2, self.height()), int(Qt.AlignmentFlag.AlignVCenter), self._words
-        )
+        line = int(Qt.AlignmentFlag.AlignVCenter)
+        painter.drawText(QRectF(px(8), 0, words + 2, self.height()), line, self._words)
         if key:
-            cap = QRectF(self.width() - key - 4.5, 3.5, key, self.height() - 7)
+            above = px(3.5)
+            cap = QRectF(self.width() - key - px(4) - 0.5, above, key, self.height() - 2 * above)
             painter.setPen(QColor(theme.line))
             painter.setBrush(QColor(theme.raised))
-            painter.drawRoundedRect(cap, 3, 3)
+            painter.drawRoundedRect(cap, px(3), px(3))
             painter.setPen(QColor(theme.dim))
             painter.setFont(chrome_font(theme, pixels=theme.sizes.tiny))
             painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), self._key)
         painter.end()
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """A right click asks what the label is for."""
+        self._rest.stop()
+        self.asked_about.emit()
+        event.accept()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """The mouse may come to rest here."""
+        super().enterEvent(event)
+        self._rest.start()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """It went on."""
+        super().leaveEvent(event)
+        self._rest.stop()
+
+
+class _Group(QWidget):
+    """One layer: its name, then its chips in the same line, so that all keys stay in sight."""
+
+    def __init__(self, layer: Layer, *, desk: Desk) -> None:
+        super().__init__()
+        self.chips: dict[str, Chip] = {}
+        self.title: QLabel = small(named(layer.names, layer.id), theme=desk.theme)
+        self.title.setFixedHeight(desk.theme.sizes.px(24))
+        flow = Flow(self, gap=desk.theme.sizes.px(5))
+        flow.addWidget(self.title)
+        for label in sorted(layer.labels, key=lambda one: (not one.key, one.key)):
+            # Those with keys first; digits before letters, as they lie on the keyboard.
+            chip = Chip(label, layer=layer, theme=lambda: desk.theme)
+            self.chips[label.id] = chip
+            flow.addWidget(chip)
+        self._with_keys = {label.id for label in layer.labels if label.key}
+        for label_id, chip in self.chips.items():
+            if label_id not in self._with_keys:
+                chip.hide()
+        if not self._with_keys:
+            self.hide()
+
+    @property
+    def has_others(self) -> bool:
+        """Whether some of its labels have no key."""
+        return len(self._with_keys) < len(self.chips)
+
+    def show_others(self, is_shown: bool) -> None:
+        """Show the labels without keys too, or only the others."""
+        for label, chip in self.chips.items():
+            chip.setVisible(is_shown or label in self._with_keys)
+        self.setVisible(is_shown or bool(self._with_keys))
+
 
 class TagsPanel(QWidget):
-    """Shows the labels that have keys, the others on demand; a click tags as the key does."""
+    """Shows the labels by layer, those that have keys, the others on demand; a click tags as the key does."""
 
     tagged = Signal(str, str)
     """Layer and label to tag with."""
+    card_wanted = Signal(str, str)
+    """Layer and label whose guideline is asked for."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._others: list[Chip] = []
+        self.groups: dict[str, _Group] = {}
         title = heading(tr("ui.tags.heading"), theme=desk.theme)
-        title.setContentsMargins(_EDGE, 12, _EDGE, 6)
-        chips = QWidget()
-        flow = Flow(chips, gap=5)
-        flow.setContentsMargins(0, 0, 0, 0)
-        for layer, label in self._labels():
-            chip = Chip(label, layer=layer, theme=lambda: desk.theme)
-            chip.clicked.connect(self._teller(layer.id, label.id))
-            flow.addWidget(chip)
-            if not label.key:
-                chip.hide()
-                self._others.append(chip)
         self.more = QPushButton(tr("ui.tags.more"))
         self.more.setProperty("role", "quiet")
+        self.more.setFont(chrome_font(desk.theme, pixels=desk.theme.sizes.small))
         self.more.setCheckable(True)
         self.more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.more.setVisible(bool(self._others))
         self.more.toggled.connect(self._show_others)
-        flow.addWidget(self.more)
+        head = QHBoxLayout()
+        head.setContentsMargins(_EDGE, 12, 12, 4)
+        head.addWidget(title, 1)
+        head.addWidget(self.more)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = QWidget()
-        inside = QVBoxLayout(inner)
-        inside.setContentsMargins(_EDGE, 0, _EDGE, 8)
-        inside.addWidget(chips)
-        inside.addStretch(1)
-        area.setWidget(inner)
+        area.setWidget(self._inner())
+        self.more.setVisible(any(group.has_others for group in self.groups.values()))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(title)
+        column.addLayout(head)
         column.addWidget(area, 1)
         desk.theme_changed.connect(self.update)
+        desk.current_changed.connect(self._point)
+        desk.spots_changed.connect(self._point)
+        self._point()
 
-    def _labels(self) -> list[tuple[Layer, Label]]:
-        found = [(layer, label) for layer in self._desk.tagset.layers for label in layer.labels]
-        # Those with keys first; digits before letters, as they lie on the keyboard.
-        return sorted(found, key=lambda pair: (not pair[1].key, pair[1].key))
+    def _inner(self) -> QWidget:
+        inner = QWidget()
+        inside = QVBoxLayout(inner)
+        inside.setContentsMargins(_EDGE, 0, _EDGE, 8)
+        inside.setSpacing(self._desk.theme.sizes.px(6))
+        for layer in self._desk.tagset.layers:
+            group = _Group(layer, desk=self._desk)
+            for label, chip in group.chips.items():
+                chip.clicked.connect(self._teller(self.tagged, layer.id, label))
+                chip.asked_about.connect(self._teller(self.card_wanted, layer.id, label))
+            self.groups[layer.id] = group
+            inside.addWidget(group)
+        inside.addStretch(1)
+        return inner
 
-    def _teller(self, layer: str, label: str) -> Callable[[], None]:
-        return lambda: self.tagged.emit(layer, label)
+    def _teller(self, signal: object, layer: str, label: str) -> Callable[[], None]:
+        return lambda: signal.emit(layer, label)  # type: ignore[attr-defined]
+
+    def _point(self) -> None:
+        """Outline the chip of the current place's label."""
+        spot = self._desk.current
+        for layer, group in self.groups.items():
+            for label, chip in group.chips.items():
+                chip.set_current(spot is not None and (spot.layer, spot.label) == (layer, label))
 
     def _show_others(self, is_shown: bool) -> None:
-        for chip in self._others:
-            chip.setVisible(is_shown)
+        for group in self.groups.values():
+            group.show_others(is_shown)
         self.more.setText(tr("ui.tags.fewer") if is_shown else tr("ui.tags.more"))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from annotator.model.tagsets import FeatureSpec
-from annotator.ui.fields import ChoiceField, WordsField, field_for, plain_decimal
+from annotator.ui.choosing import ChoiceField
+from annotator.ui.fields import WordsField, field_for
+from annotator.ui.models.typed import plain_decimal
 
 
 @pytest.mark.parametrize(

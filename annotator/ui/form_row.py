@@ -1,0 +1,222 @@
+"""Owns one row of the card: a feature's name, what the machine says, what the person says, a sentence."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit
+
+from annotator.i18n import tr
+from annotator.model.canonical import Json
+from annotator.model.tagsets import FeatureSpec
+from annotator.ui.choosing import ChipsField
+from annotator.ui.fields import Field, WordsField, field_for
+from annotator.ui.models.desk import Desk
+from annotator.ui.models.wording import feature_words, grouped, named, plain_tip
+from annotator.ui.pieces import small
+from annotator.ui.theme import chrome_font
+
+
+class _Name(QLabel):
+    """A feature's name; behind it a vermilion dot where a person says otherwise than the machine, and
+    the number of the row while one is editing."""
+
+    def __init__(self, words: str, *, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.is_changed = False
+        self.number = 0
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(words)
+        self.setProperty("role", "dim")
+        self.setFont(chrome_font(desk.theme, pixels=desk.theme.sizes.small))
+
+    def sizeHint(self) -> QSize:
+        """The words, and always room for the dot."""
+        hint = super().sizeHint()
+        return QSize(hint.width() + self._desk.theme.sizes.px(12), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Names are never cut."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The words, then the dot or the number."""
+        super().paintEvent(event)
+        if not (self.is_changed or self.number):
+            return
+        theme, painter = self._desk.theme, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        right = QFontMetrics(self.font()).horizontalAdvance(self.text()) + theme.sizes.px(3)
+        if self.is_changed:
+            size = theme.sizes.px(6)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.accent))
+            painter.drawEllipse(QRectF(right, (self.height() - size) / 2, size, size))
+        elif self.number:
+            font = chrome_font(theme, pixels=theme.sizes.tiny)
+            painter.setFont(font)
+            painter.setPen(QColor(theme.dim))
+            upper = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+            painter.drawText(QRectF(right, 0, self.width(), self.height()), upper, str(self.number))
+        painter.end()
+
+
+class _Machine(QLineEdit):
+    """What the machine says; a click takes it."""
+
+    wanted = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setReadOnly(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMinimumWidth(32)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(f"{name} {tr('ui.inspector.machine')}")
+        self.setToolTip(plain_tip(tr("ui.field.take_machine")))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Take it, unless a stretch of it was selected for copying."""
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and not self.hasSelectedText():
+            self.wanted.emit()
+
+
+class FormRow(QObject):
+    """One feature in the card.  ``given`` is what is recorded, ``said`` what the machine says."""
+
+    touched = Signal(str)
+    """The feature whose value a person has changed."""
+
+    def __init__(self, spec: FeatureSpec, *, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self.spec = spec
+        self.given: Json = None
+        self.said: Json = None
+        self.is_touched = False
+        self._has_machine = False
+        name = named(spec.names, spec.id)
+        self.name = _Name(name, desk=desk)
+        self.machine = _Machine(name)
+        self.machine.wanted.connect(self.take_machine)
+        self.field: Field = field_for(spec)
+        self.field.changed.connect(self._change)
+        self.sentence = small("", theme=desk.theme, role="amber")
+        self.sentence.setWordWrap(True)
+        self.sentence.hide()
+        self.name.setBuddy(self.field)
+
+    def add_to(self, grid: QGridLayout, *, line: int) -> None:
+        """Put it into two lines of a grid: the row, and the sentence under its field."""
+        top = Qt.AlignmentFlag.AlignVCenter
+        for column, widget in enumerate((self.name, self.machine, self.field)):
+            if isinstance(widget, QLabel):
+                grid.addWidget(widget, line, column, top)
+            else:
+                grid.addWidget(widget, line, column)
+        grid.addWidget(self.sentence, line + 1, 1, 1, 2)
+
+    def fill(self, *, given: Json, said: Json, has_machine: bool) -> None:
+        """Show a place's values, as they are recorded."""
+        self.given, self.said, self._has_machine = given, said, has_machine
+        self.is_touched = False
+        words = feature_words(self.spec, said)
+        self.machine.setText(grouped(words) if self.spec.type == "decimal" else words)
+        self.machine.setCursorPosition(0)
+        self.field.set_value(given)
+        self.say("")
+        self._tell()
+
+    def show(self, is_shown: bool) -> None:
+        """Show the row or hide it; the machine's column only where there is a machine."""
+        self.name.setVisible(is_shown)
+        self.field.setVisible(is_shown)
+        self.machine.setVisible(is_shown and self._has_machine)
+        if not is_shown:
+            self.sentence.hide()
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether the row is out of sight."""
+        return self.name.isHidden()
+
+    def value(self) -> Json:
+        """What the person says now; the record to the letter while nothing was typed."""
+        return self.field.value() if self.is_touched else self.given
+
+    def trouble(self) -> str:
+        """Why what was typed does not fit; "" when it fits, or nothing was typed."""
+        return self.field.trouble() if self.is_touched else ""
+
+    def is_changed(self) -> bool:
+        """Whether the person says otherwise than the machine."""
+        return self._has_machine and (self.value() or None) != (self.said or None)
+
+    def set_value(self, value: Json) -> None:
+        """Let the person say this, as if typed."""
+        self.field.set_value(value)
+        self.is_touched = True
+        self.say(self.field.trouble())
+        self._tell()
+
+    def restore(self, words: str) -> None:
+        """Let these words stand in the field again, which did not fit and were kept."""
+        self.field.set_words(words)
+        self.is_touched = True
+        self.say(self.field.trouble())
+        self._tell()
+
+    def release(self) -> None:
+        """Show again what is recorded."""
+        self.field.set_value(self.given)
+        self.is_touched = False
+        self.say("")
+        self._tell()
+
+    def take_machine(self) -> None:
+        """Put the machine's value back."""
+        if not self._has_machine:
+            return
+        self.set_value(self.said)
+        self.touched.emit(self.spec.id)
+        if isinstance(self.field, WordsField) and self.field.hasFocus():
+            self.field.selectAll()
+
+    def say(self, words: str, *, role: str = "amber") -> None:
+        """Say one sentence under the field; "" says nothing."""
+        if self.sentence.property("role") != role:
+            self.sentence.setProperty("role", role)
+            self.sentence.style().unpolish(self.sentence)
+            self.sentence.style().polish(self.sentence)
+        self.sentence.setText(words)
+        self.sentence.setVisible(bool(words) and not self.is_hidden)
+
+    def number(self, number: int) -> None:
+        """Show the row's number beside its name; 0 shows none."""
+        self.name.number = number
+        self.name.setToolTip(plain_tip(tr("ui.field.number", n=number)) if number else "")
+        self.name.update()
+
+    def _change(self) -> None:
+        self.is_touched = True
+        self.say(self.field.trouble() or self.field.told())
+        self._tell()
+        self.touched.emit(self.spec.id)
+
+    def _tell(self) -> None:
+        """The dot, and the same in words; what is wrong comes first."""
+        self.name.is_changed = self.is_changed()
+        self.name.update()
+        if isinstance(self.field, ChipsField):
+            # Chips say where the keyboard is among them.
+            self.field.describe(self._told_of_change())
+            return
+        told = (self.trouble(), self._told_of_change())
+        self.field.setAccessibleDescription(" ".join(one for one in told if one))
+
+    def _told_of_change(self) -> str:
+        if not self.name.is_changed:
+            return ""
+        words = feature_words(self.spec, self.said) or tr("ui.field.nothing")
+        return tr("ui.field.changed", machine=words)

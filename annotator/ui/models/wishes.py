@@ -1,0 +1,28 @@
+"""Owns what keys ask of the card and of the page beyond the desk's own signals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Something to choose, beside the current place: a title and the answers in words."""
+
+    title: str
+    offers: tuple[str, ...]
+    choose: Callable[[int], None]
+
+
+class Wishes(QObject):
+    """What somebody wants to be shown, for whoever can show it."""
+
+    field_wanted = Signal(str, object)
+    """One feature of the current place is to be written; then back to a place (its ref), or on (None)."""
+    machine_wanted = Signal()
+    """The machine's value is wanted back in the row being edited."""
+    asked = Signal(object)
+    """A ``Question`` is put."""
