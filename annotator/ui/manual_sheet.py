@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
@@ -62,12 +62,14 @@ class ManualSheet(QTextBrowser):
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours and type of a theme."""
+        place = self._top()
         self._theme = theme
         # A style sheet that was set anew has given the viewport a palette of its own.
         for part in (self, self.viewport()):
             part.setPalette(page_palette(theme))
         self.setFont(page_font(theme, zoom=theme.sizes.factor))
-        self._set_again()
+        self._set()
+        self._scroll_to(place)
 
     def show_page(self, page: ManualPage, section: str = "") -> None:
         """Show a page from its beginning, or from the heading of a section."""
@@ -77,30 +79,21 @@ class ManualSheet(QTextBrowser):
 
     def go_to(self, section: str) -> None:
         """Bring the heading of a section to the top; "" is the beginning."""
-        place = next(
-            (one for one in blocks(self.document()) if section and self._is_heading(one, section)), None
-        )
-        bar = self.verticalScrollBar()
-        bar.setValue(0)
-        if place is not None:
-            bar.setValue(round(self.document().documentLayout().blockBoundingRect(place).top()) - 8)
-        cursor = QTextCursor(place or self.document().begin())
+        headings = (one for one in blocks(self.document()) if self._is_heading(one, section))
+        place = next(headings, None) if section else None
+        self._scroll_to(place.position() if place is not None else 0)
+
+    def _scroll_to(self, position: int) -> None:
+        """Bring the line of a character to the top, and the caret to it: Qt keeps that in sight."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(min(position, self.document().characterCount() - 1))
         self.setTextCursor(cursor)
+        top = self.document().documentLayout().blockBoundingRect(cursor.block()).top()
+        self.verticalScrollBar().setValue(round(top) - 8 if position else 0)
 
     @staticmethod
     def _is_heading(block: QTextBlock, title: str) -> bool:
         return block.blockFormat().headingLevel() > 0 and block.text() == title
-
-    def shown_section(self) -> str:
-        """The title of the section that begins above the middle of what is in sight."""
-        middle = self.verticalScrollBar().value() + self.viewport().height() / 2
-        layout, found = self.document().documentLayout(), ""
-        for block in blocks(self.document()):
-            if layout.blockBoundingRect(block).top() > middle:
-                break
-            if block.blockFormat().headingLevel() > 1:
-                found = block.text()
-        return found
 
     def _follow(self, url: QUrl) -> None:
         """Only pages of the manual are opened; nothing outside is."""
@@ -114,11 +107,11 @@ class ManualSheet(QTextBrowser):
     def _em(self) -> float:
         return float(self.font().pixelSize())
 
-    def _set_again(self) -> None:
-        bar = self.verticalScrollBar()
-        share = bar.value() / max(1, bar.maximum())
-        self._set()
-        bar.setValue(round(share * bar.maximum()))
+    def _top(self) -> int:
+        """The character at the top of what is in sight."""
+        if self.verticalScrollBar().value() <= 0:
+            return 0
+        return self.cursorForPosition(QPoint(0, round(self._em))).position()
 
     def _set(self) -> None:
         if self._page is None:
@@ -212,11 +205,12 @@ class ManualSheet(QTextBrowser):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width may need another measure, and pictures of another size."""
-        before = self._measure
+        before, place = self._measure, self._top()
         self._fit()
         super().resizeEvent(event)
         if self._page is not None and before != self._measure:
-            self._set_again()
+            self._set()
+            self._scroll_to(place)
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Give the packaged pictures, scaled down to the measure; nothing else is ever read."""

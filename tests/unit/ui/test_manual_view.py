@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtCore import QPoint, QSize, Qt, QUrl
 from PySide6.QtGui import QFont, QImage
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListView, QTextBrowser
 
@@ -149,6 +149,17 @@ def test_nothing_but_packaged_pictures_is_read(make_manual, monkeypatch, path):
     asked.clear()
     assert view.sheet.loadResource(2, QUrl(path)).size() == QSize(1, 1)
     assert asked == []
+
+
+def test_a_page_begins_at_its_beginning_and_stays_there_when_the_window_changes(make_manual, qtbot):
+    view = make_manual()
+    bar = view.sheet.verticalScrollBar()
+    assert (view.shown(), bar.value()) == (("first-hour", ""), 0)
+    view.resize(700, 500)
+    assert bar.value() == 0
+    view.show_page("checking-numbers", "一个键一条")
+    view.resize(920, 680)
+    assert view.sheet.cursorForPosition(QPoint(0, 20)).block().text() == "一个键一条"
 
 
 def test_a_section_is_shown_at_the_top(make_manual):
