@@ -118,3 +118,13 @@ def test_it_finds_the_numbers_with_its_own_lexicons(unpacked: Path, elsewhere: P
 def test_it_starts_a_project_with_its_own_tagset(unpacked: Path, elsewhere: Path) -> None:
     python("-m", "annotator", "new", "project.sqlite", wheel=unpacked, where=elsewhere)
     assert (elsewhere / "project.sqlite").is_file()
+
+
+def test_it_carries_the_manual_and_finds_words_in_it(unpacked: Path, elsewhere: Path) -> None:
+    program = (
+        "from annotator import manual; "
+        "print(len(manual.pages('zh')), len(manual.pages('en')), manual.search('en', 'power cut')[0].page.id)"
+    )
+    told = python("-c", program, wheel=unpacked, where=elsewhere).split()
+    count = str(len(list((ROOT / "resources" / "manual" / "zh").glob("*.md"))))
+    assert told == [count, count, "saved"]

@@ -185,4 +185,7 @@ _VIEW = (
     _row("theme", "view", "Ctrl+Shift+T", lambda c: c.looks.turn_theme(), why=_SHOWS, needs_project=False),
 )
 
-_HELP = (_row("keys", "help", "F1 ?", lambda c: c.asking.show_keys(), why=_SHOWS, needs_project=False),)
+_HELP = (
+    _row("keys", "help", "F1 ?", lambda c: c.asking.show_keys(), why=_SHOWS, needs_project=False),
+    _row("manual", "help", "Ctrl+F1", lambda c: c.asking.show_manual(), why=_SHOWS, needs_project=False),
+)

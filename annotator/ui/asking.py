@@ -1,4 +1,4 @@
-"""Owns what opens a page or a dialog of its own: palette, settings, keys, a name, a report's facts."""
+"""Owns what opens a page or a dialog: palette, settings, keys, the manual, a name, a report's facts."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from annotator.ui import palette_finds as finding
 from annotator.ui.actions import action_rows
 from annotator.ui.dialogs import AboutReport, KeyPage, WhoAreYou
 from annotator.ui.looks import Looks
+from annotator.ui.manual_view import ManualView
 from annotator.ui.models.finding import fold
 from annotator.ui.palette import Palette
 from annotator.ui.palette_finds import Find
@@ -31,6 +32,8 @@ class Asking(QObject):
         self._looks = looks
         self._projects = projects
         self._preferences = preferences
+        self._manual: ManualView | None = None
+        looks.rebuilt.connect(self._make_manual_again)
         self.palette: Palette | None = None
         self._finds: list[Find] = []
         self._folded = ""
@@ -67,6 +70,9 @@ class Asking(QObject):
         if desk is not None and only in (None, "text") and words.strip():
             most = 60 if only == "text" else 8
             found += finding.in_text(desk, words, folded=self._folded, most=most)
+        if only in (None, "manual"):
+            most = 60 if only == "manual" else 5
+            found += finding.in_manual(words, show=self.show_manual)[:most]
         return found
 
     # Dialogs --------------------------------------------------------------------------------------
@@ -76,6 +82,28 @@ class Asking(QObject):
         page = KeyPage(self._window.menus.rows, self._looks.theme, self._window)
         page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         page.show()
+
+    def show_manual(self, page: str = "", section: str = "") -> None:
+        """Show the manual, at a page and section if they are named, else where one left it."""
+        if self._manual is None:
+            self._manual = ManualView(self._looks.theme, self._window)
+        if page:
+            self._manual.show_page(page, section)
+        self._manual.begin()
+
+    def take_theme(self) -> None:
+        """Give what is open the look in use; after the window, whose style sheet undoes palettes."""
+        if self._manual is not None:
+            self._manual.set_theme(self._looks.theme)
+
+    def _make_manual_again(self) -> None:
+        """In other words, or in another size."""
+        before, self._manual = self._manual, None
+        if before is not None:
+            if before.isVisible():
+                self.show_manual(*before.shown())
+            before.close()
+            before.deleteLater()
 
     def show_settings(self) -> None:
         """Show the one page of settings."""

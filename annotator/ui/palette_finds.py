@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from annotator.i18n import LANGUAGES, in_language
+from annotator import manual
+from annotator.i18n import LANGUAGES, in_language, language
 from annotator.ui.action_row import ActionRow
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.finding import find_all, fold
@@ -117,6 +118,30 @@ def in_text(desk: Desk, words: str, *, folded: str, most: int = _EACH) -> list[F
         place = shown.to_original(first, last)
         found.append(Find(kind="text", title=around, call=lambda place=place: desk.show_range(*place)))  # type: ignore[misc]
     return found
+
+
+def in_manual(words: str, *, show: Callable[[str, str], object]) -> list[Find]:
+    """Return the sections of the manual that hold the words, the best first; all pages for no words."""
+    code = language()
+    if not words.strip():
+        return [
+            Find(
+                kind="manual",
+                title=page.title,
+                detail=page.summary.replace("`", ""),
+                call=_calling(show, page.id, ""),
+            )
+            for page in manual.pages(code)
+        ]
+    return [
+        Find(
+            kind="manual",
+            title=" · ".join(one for one in (hit.page.title, hit.section) if one),
+            detail=one_line(hit.line, most=60),
+            call=_calling(show, hit.page.id, hit.section),
+        )
+        for hit in manual.search(code, words)
+    ]
 
 
 def best(finds: Iterable[Find], typed: str, *, only: Kind | None = None) -> list[Find]:

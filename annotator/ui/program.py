@@ -50,6 +50,7 @@ class Program(QObject):
 
     def _take_theme(self) -> None:
         self.window.set_theme(self.looks.theme)
+        self.asking.take_theme()
         if self.projects.desk is not None:
             self.projects.desk.set_theme(self.looks.theme)
 

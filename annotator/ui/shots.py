@@ -23,6 +23,7 @@ from annotator.session import Session
 from annotator.ui import theme as themes
 from annotator.ui.actions import HISTORY
 from annotator.ui.dialogs import KeyPage
+from annotator.ui.manual_view import ManualView
 from annotator.ui.models import linking
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.links import links_of
@@ -149,6 +150,8 @@ def _screens() -> Sequence[tuple[str, Callable[[Program], QWidget]]]:
         ("settings-keys", _settings_keys),
         ("small", _small),
         ("keys", _keys),
+        ("manual", _manual),
+        ("manual-search", _manual_search),
         ("new-project", _new_project),
         ("welcome", _welcome),
     )
@@ -249,6 +252,24 @@ def _keys(program: Program) -> QWidget:
     program.asking.show_keys()
     _settle()
     return next(one for one in program.dialogs() if isinstance(one, KeyPage))
+
+
+def _manual(program: Program) -> QWidget:
+    program.asking.show_manual("checking-numbers")
+    _settle()
+    return _shown_manual(program)
+
+
+def _manual_search(program: Program) -> QWidget:
+    program.asking.show_manual()
+    view = _shown_manual(program)
+    view.field.setText(tr("ui.action.undo"))
+    _settle()
+    return view
+
+
+def _shown_manual(program: Program) -> ManualView:
+    return next(one for one in program.dialogs() if isinstance(one, ManualView))
 
 
 def _new_project(program: Program) -> QWidget:

@@ -1,0 +1,135 @@
+"""Owns the two lists beside a page of the manual: what there is, and where words were found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from annotator.ui.theme import Theme, chrome_font
+
+Row = tuple[str, str]
+"""The words of a line, and those under it or ""."""
+
+BELOW = int(Qt.ItemDataRole.UserRole)
+_EDGE = 16
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class _Rows(QAbstractListModel):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.rows: tuple[Row, ...] = ()
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        self.beginResetModel()
+        self.rows = tuple(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: _Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+        words, below = self.rows[index.row()]
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{words}, {below}" if below else words
+        return {int(Qt.ItemDataRole.DisplayRole): words, BELOW: below}.get(role)
+
+
+class _Line(QStyledItemDelegate):
+    """Draws one line over another, or one alone."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        return QSize(80, self.theme.sizes.px(46 if index.data(BELOW) else 30))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        theme, below = self.theme, index.data(BELOW)
+        rect, state = QRect(option.rect), option.state  # type: ignore[attr-defined]
+        is_chosen = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        if is_chosen:
+            painter.fillRect(rect, QColor(theme.raised))
+            width = 3 if state & QStyle.StateFlag.State_HasFocus else 2
+            painter.fillRect(QRect(rect.left(), rect.top(), width, rect.height()), QColor(theme.accent))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, QColor(theme.hover))
+        inner = rect.adjusted(_EDGE, 0, -8, 0)
+        if below:
+            inner.adjust(0, theme.sizes.px(4), 0, -theme.sizes.px(4))
+            top = QRect(inner.topLeft(), QSize(inner.width(), inner.height() // 2))
+            self._write(painter, top, index.data(), theme.sizes.chrome, theme.ink, is_bold=is_chosen)
+            under = top.translated(0, top.height())
+            self._write(painter, under, below, theme.sizes.small, theme.dim, is_bold=False)
+        else:
+            self._write(painter, inner, index.data(), theme.sizes.chrome, theme.ink, is_bold=is_chosen)
+        painter.restore()
+
+    def _write(
+        self, painter: QPainter, rect: QRect, words: str, pixels: int, colour: str, *, is_bold: bool
+    ) -> None:
+        font = chrome_font(self.theme, pixels=pixels)
+        font.setBold(is_bold)
+        painter.setFont(font)
+        painter.setPen(QColor(colour))
+        told = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        painter.drawText(rect, int(flags), told)
+
+
+class LineList(QListView):
+    """A quiet list of lines; moving to one or clicking on it chooses it."""
+
+    chosen = Signal(int)
+
+    def __init__(self, theme: Theme, *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._rows = _Rows(self)
+        self._line = _Line(theme, self)
+        self.setModel(self._rows)
+        self.setItemDelegate(self._line)
+        self.setMouseTracking(True)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.clicked.connect(self._take)
+        self.activated.connect(self._take)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use other colours."""
+        self._line.theme = theme
+        self.scheduleDelayedItemsLayout()
+        self.viewport().update()
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show these lines, the first one pointed at."""
+        self._rows.show_rows(rows)
+        self.point_at(0)
+
+    def rows(self) -> tuple[Row, ...]:
+        """The lines that are shown."""
+        return self._rows.rows
+
+    def point_at(self, row: int) -> None:
+        """Point at a line without choosing it."""
+        self.setCurrentIndex(self._rows.index(row))
+
+    def at(self) -> int:
+        """The line that is pointed at, -1 for none."""
+        return self.currentIndex().row()
+
+    def _take(self, index: QModelIndex) -> None:
+        self.chosen.emit(index.row())
