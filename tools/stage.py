@@ -15,10 +15,10 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.i18n import set_language
 from annotator.store import Store
@@ -122,7 +122,12 @@ def settle() -> None:
 
 def press(keys: str) -> None:
     """Press a key, written as Qt writes it (``Ctrl+Shift+T``), where the keyboard is."""
-    combination = QKeySequence(keys)[0]  # type: ignore[index]
     target = QApplication.focusWidget() or QApplication.activeWindow()
     if target is not None:
-        QTest.keyClick(target, Qt.Key(combination.key()), combination.keyboardModifiers())
+        press_on(target, keys)
+
+
+def press_on(target: QWidget, keys: str) -> None:
+    """Press a key on a widget."""
+    combination = QKeySequence(keys)[0]  # type: ignore[index]
+    QTest.keyClick(target, combination.key(), combination.keyboardModifiers())

@@ -31,6 +31,7 @@ class ReadingPanel(QFrame):
         super().__init__(parent)
         self._desk = desk
         self._painted: dict[Hashable, Paint] = {}
+        self._drawn: dict[Hashable, Spot] = {}
         self._is_setting = False
         self._shows_rejected = False
         self.page = Page(desk.theme, self)
@@ -95,7 +96,7 @@ class ReadingPanel(QFrame):
 
     def _show(self) -> None:
         shown = self._desk.shown
-        self._painted = {}
+        self._painted, self._drawn = {}, {}
         self.page.show_text(shown.text if shown else "", headings=self._headings())
         self._tell_facts()
 
@@ -150,16 +151,24 @@ class ReadingPanel(QFrame):
             self.page.set_paints([])
             return
         spots = self._desk.spots.all[len(self._desk.spots.whole) :]
-        wanted: dict[Hashable, Paint] = {spot.ref: self._paint(spot) for spot in spots}
+        wanted: dict[Hashable, Paint] = {spot.ref: self._paint_of(spot) for spot in spots}
         if not self._painted:
             self.page.set_paints(list(wanted.values()))
         else:
             removed = [ref for ref in self._painted if ref not in wanted]
-            added = [paint for ref, paint in wanted.items() if self._painted.get(ref) != paint]
+            added = [paint for ref, paint in wanted.items() if self._painted.get(ref) is not paint]
             self.page.change_paints(removed=removed, added=added)
-        self._painted = wanted
+        self._painted, self._drawn = wanted, {spot.ref: spot for spot in spots}
         self._tie()
         self._tell_facts()
+
+    def _paint_of(self, spot: Spot) -> Paint:
+        """The paint there is, where nothing else is said than before."""
+        known = self._painted.get(spot.ref)
+        if known is not None and self._drawn.get(spot.ref) is spot:
+            return known
+        fresh = self._paint(spot)
+        return known if known == fresh and known is not None else fresh
 
     def _paint(self, spot: Spot) -> Paint:
         assert self._desk.shown is not None
