@@ -210,7 +210,7 @@ class Session:
         Raises:
             UserError: there is none of that id.
         """
-        count = len(self.suggestions(document))
+        count = self._store.suggestion_counts(document).get(document, 0)
         return self._row(self._store.document(document), suggestions=count, is_touched=True)
 
     def _row(self, document: Document, *, suggestions: int, is_touched: bool) -> DocumentRow:

@@ -6,8 +6,9 @@ from argparse import Namespace
 from collections.abc import Iterable
 from pathlib import Path
 
+from annotator.cli.attended import told_progress
 from annotator.cli.output import Output
-from annotator.cli.projects import opened, told_progress
+from annotator.cli.projects import opened
 from annotator.errors import UserError
 from annotator.formats import ABOUT_LOST, all_formats
 from annotator.i18n import tr
@@ -28,7 +29,7 @@ def export(arguments: Namespace, out: Output) -> None:
             seed=arguments.seed,
             group_by=arguments.group_by or "",
             options=dict(_options(arguments.option)),
-            progress=told_progress(),
+            progress=told_progress(arguments),
         )
     written = ", ".join(f"{kind} {count}" for kind, count in summary.written.items())
     out.line(summary.to_record(), tr("cli.exported", out=summary.out, written=written))
@@ -55,7 +56,7 @@ def load_file(arguments: Namespace, out: Output) -> None:
             format=arguments.format,
             owner=arguments.whose,
             actor=arguments.actor,
-            progress=told_progress(),
+            progress=told_progress(arguments),
         )
     added = ", ".join(f"{kind} {count}" for kind, count in summary.new.items())
     known = ", ".join(f"{kind} {count}" for kind, count in summary.known.items())

@@ -79,11 +79,14 @@ def _project_verbs(verb: _AddVerb) -> None:
     imports.add_argument("project")
     imports.add_argument("paths", nargs="+", metavar="PATH")
     imports.add_argument("--jobs", type=_positive, default=1, metavar="N", help=tr("cli.help.jobs"))
+    imports.add_argument("--attended", action="store_true", dest="is_attended", help=tr("cli.help.attended"))
     annotate = verb("annotate", projects.annotate)
     annotate.add_argument("project")
     annotate.add_argument("file")
+    suggest = verb("suggest", projects.suggest)
+    suggest.add_argument("project")
+    suggest.add_argument("--attended", action="store_true", dest="is_attended", help=tr("cli.help.attended"))
     for name, run in (
-        ("suggest", projects.suggest),
         ("list", projects.list_documents),
         ("history", projects.history),
         ("undo", projects.undo),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from annotator.cli.attended import cancelled, told_progress
 from annotator.cli.output import Output
 from annotator.cli.texts import read_record, told_outcome
 from annotator.errors import UserError
@@ -16,7 +16,6 @@ from annotator.i18n import tr
 from annotator.model.changes import Action
 from annotator.session import Session
 from annotator.tagsets import DEFAULT, tagset_named
-from annotator.tasks.acting import Progress
 from annotator.tasks.annotating import annotate as annotate_lines
 from annotator.tasks.checking import check_project
 from annotator.tasks.creating import create_project
@@ -49,18 +48,6 @@ def opened(arguments: Namespace) -> Iterator[Session]:
         session.close()
 
 
-def told_progress() -> Progress:
-    """Progress on stderr where a person is looking at it, nowhere else."""
-    is_watched = sys.stderr.isatty()
-
-    def tell(done: int, total: int, about: str, /) -> None:
-        if is_watched:
-            end = "\n" if done == total else "\r"
-            print(f"\x1b[K{done}/{total} {about[-60:]}", end=end, file=sys.stderr, flush=True)
-
-    return tell
-
-
 def new(arguments: Namespace, out: Output) -> None:
     """Make an empty project with its own copy of a tagset."""
     tagset = tagset_named(arguments.tagset or DEFAULT)
@@ -78,7 +65,8 @@ def import_files(arguments: Namespace, out: Output) -> None:
             arguments.paths,
             actor=arguments.actor,
             jobs=arguments.jobs,
-            progress=told_progress(),
+            progress=told_progress(arguments),
+            cancelled=cancelled(arguments),
         )
         for outcome in outcomes:
             record = read_record(outcome.read) | {
@@ -92,7 +80,10 @@ def suggest(arguments: Namespace, out: Output) -> None:
     """Run the extractors over all documents."""
     with opened(arguments) as session:
         sources = {each.id: each.source for each in session.store.documents()}
-        for document, count in suggest_all(session.store, progress=told_progress()):
+        counted = suggest_all(
+            session.store, progress=told_progress(arguments), cancelled=cancelled(arguments)
+        )
+        for document, count in counted:
             record = {"document": document, "file": sources[document], "suggestions": count}
             out.line(record, tr("cli.suggested", file=sources[document], n=count))
 
@@ -176,7 +167,7 @@ def _told_or_refused(out: Output, action: Action | None, nothing: UserError) -> 
 def verify(arguments: Namespace, out: Output) -> None:
     """Prove that the project file is sound."""
     with opened(arguments) as session:
-        for check in check_project(session.store, progress=told_progress()):
+        for check in check_project(session.store, progress=told_progress(arguments)):
             record = {"check": check.name, "ok": check.is_ok, "detail": check.detail}
             out.line(record, f"{'✓' if check.is_ok else '✗'} {check.name}\t{check.detail}")
             if not check.is_ok:

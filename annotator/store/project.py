@@ -19,6 +19,9 @@ from annotator.store.fold import Clash, order
 from annotator.store.journal import FIXED_VERBS, Journal
 from annotator.store.replicas import Replicas
 
+_KEPT = 8
+"""Of how many documents suggestions are kept in memory."""
+
 
 class Store:
     """A project file.  Hands out values and transactions, never its connection.
@@ -31,6 +34,7 @@ class Store:
     def __init__(self, db: ProjectFile, *, installation: str) -> None:
         self._db = db
         self._replicas = Replicas(db, installation=installation)
+        self._suggestions: dict[str, tuple[int, list[Suggestion]]] = {}
 
     @classmethod
     def create(cls, path: Path, *, installation: str) -> Self:
@@ -167,8 +171,18 @@ class Store:
     # Suggestions: computed, so written outside the journal --------------------------------------
 
     def suggestions(self, document: str) -> list[Suggestion]:
-        """Suggestions of a document, by place."""
-        return queries.suggestions_in(self._db, document)
+        """Suggestions of a document, by place.
+
+        Read again only when they may have changed: another connection has written anything (SQLite
+        counts that), or this one has written suggestions.
+        """
+        version = self.version()
+        kept = self._suggestions.get(document)
+        if kept is None or kept[0] != version:
+            if len(self._suggestions) >= _KEPT:
+                self._suggestions.clear()
+            kept = self._suggestions[document] = version, queries.suggestions_in(self._db, document)
+        return list(kept[1])
 
     def suggestion(self, document: str, key: tuple[str, int, int]) -> Suggestion | None:
         """One suggestion by (extractor, start, end), or None."""
@@ -186,7 +200,7 @@ class Store:
         self, document: str, found: Iterable[tuple[tuple[str, str, str], Sequence[Suggestion]]]
     ) -> None:
         """Replace what extractors, each (name, version, lexicon hash), found in a document, together."""
-        with self._db.transaction():
+        with self._forgetting(), self._db.transaction():
             for (name, version, lexicon), suggestions in found:
                 for table in ("suggestion", "suggested"):
                     sql = f"delete from {table} where document = ? and extractor = ?"
@@ -205,6 +219,15 @@ class Store:
                     " values (?, ?, ?, ?, ?)",
                     [document, name, version, lexicon, len(suggestions)],
                 )
+
+    @contextmanager
+    def _forgetting(self) -> Iterator[None]:
+        """What is in memory of suggestions is of another time, before and after."""
+        self._suggestions.clear()
+        try:
+            yield
+        finally:
+            self._suggestions.clear()
 
     # The journal --------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from annotator.errors import UserError
@@ -40,23 +41,58 @@ _SUGGESTION = (
 T = TypeVar("T")
 
 
-def made(db: ProjectFile, make: Callable[[Any], T], body: str) -> T:
-    """Return the value that a stored JSON text stands for.
+@lru_cache(maxsize=20_000)
+def _annotation(body: str) -> Annotation:
+    """A value depends on its text alone: what was read before need not be made anew."""
+    return Annotation.from_record(load(body))
+
+
+@lru_cache(maxsize=20_000)
+def _document(body: str) -> Document:
+    return Document.from_record(load(body))
+
+
+@lru_cache(maxsize=20_000)
+def _suggestion(row: tuple[Any, ...]) -> Suggestion:
+    extractor, version, lexicon, layer, label, start, end, features, confidence = row
+    return Suggestion(
+        extractor=extractor,
+        version=version,
+        lexicon=lexicon,
+        layer=layer,
+        label=label,
+        start=int(start),
+        end=int(end),
+        features=_a_record(load(features)),
+        confidence=float(confidence),
+    )
+
+
+def made(db: ProjectFile, make: Callable[[Any], T], body: Any) -> T:
+    """Return the value that a stored text, or row, stands for.
 
     Raises:
         UserError: it stands for none; the file is damaged.
     """
     try:
-        return make(load(body))
+        return make(body)
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
         reason = f"{type(error).__name__}: {str(error)[:80]}"
         raise UserError("store.corrupt", path=str(db.path), reason=reason) from error
+
+
+def _record(body: str) -> Record:
+    return _a_record(load(body))
 
 
 def _a_record(value: Any) -> Record:
     if not isinstance(value, dict):
         raise TypeError("a record is an object")
     return value
+
+
+def _relation(body: str) -> Relation:
+    return Relation.from_record(load(body))
 
 
 def table_of(kind: str) -> str:
@@ -69,19 +105,19 @@ def table_of(kind: str) -> str:
 def record(db: ProjectFile, kind: str, record_id: str) -> Record | None:
     """Return one current record, or None."""
     found = db.one(f"select body from {table_of(kind)} where id = ?", [record_id])
-    return made(db, _a_record, found[0]) if found else None
+    return made(db, _record, found[0]) if found else None
 
 
 def records(db: ProjectFile, kind: str) -> Iterator[tuple[str, Record]]:
     """Yield every current record of a kind with its id, by id."""
     for record_id, body in db.all(f"select id, body from {table_of(kind)} order by id"):
-        yield record_id, made(db, _a_record, body)
+        yield record_id, made(db, _record, body)
 
 
 def documents(db: ProjectFile) -> list[Document]:
     """Return all documents in the order they were imported (by time, then source name)."""
     rows = db.all("select body from document")
-    found = [made(db, Document.from_record, body) for (body,) in rows]
+    found = [made(db, _document, body) for (body,) in rows]
     return sorted(found, key=lambda document: (document.imported_at, document.source))
 
 
@@ -96,7 +132,7 @@ def annotations_in(db: ProjectFile, document: str, owner: str | None = None) -> 
     sql, values = "select body from annotation where document = ?", [document]
     if owner is not None:
         sql, values = sql + " and owner = ?", [document, owner]
-    found = [made(db, Annotation.from_record, body) for (body,) in db.all(sql, values)]
+    found = [made(db, _annotation, body) for (body,) in db.all(sql, values)]
     return sorted(found, key=lambda annotation: (annotation.fragments, annotation.id))
 
 
@@ -105,14 +141,14 @@ def annotations_at(db: ProjectFile, document: str, owner: str, start: int | None
     document), by id."""
     sql = "select body from annotation where document = ? and owner = ? and start is ? order by id"
     rows = db.all(sql, [document, owner, start])
-    return [made(db, Annotation.from_record, body) for (body,) in rows]
+    return [made(db, _annotation, body) for (body,) in rows]
 
 
 def answer_to(db: ProjectFile, document: str, owner: str, key: tuple[str, int, int]) -> Annotation | None:
     """Return an owner's answer to the suggestion of that key, or None."""
     sql = "select body from annotation where document = ? and answers = ? and owner = ? order by id"
     found = db.one(sql, [document, answer_column(*key), owner])
-    return made(db, Annotation.from_record, found[0]) if found else None
+    return made(db, _annotation, found[0]) if found else None
 
 
 def owners(db: ProjectFile, document: str) -> list[str]:
@@ -130,13 +166,13 @@ def relations_in(db: ProjectFile, document: str, owner: str | None = None) -> li
     if owner is not None:
         sql, values = sql + " and owner = ?", [document, owner]
     rows = db.all(sql + " order by id", values)
-    return [made(db, Relation.from_record, body) for (body,) in rows]
+    return [made(db, _relation, body) for (body,) in rows]
 
 
 def relations_at(db: ProjectFile, annotation: str) -> list[Relation]:
     """Return the relations that leave or reach an annotation, by id."""
     sql = "select body from relation where source = :id or target = :id order by id"
-    return [made(db, Relation.from_record, body) for (body,) in db.all(sql, {"id": annotation})]
+    return [made(db, _relation, body) for (body,) in db.all(sql, {"id": annotation})]
 
 
 def is_document_used(db: ProjectFile, document: str) -> bool:
@@ -150,14 +186,14 @@ def is_document_used(db: ProjectFile, document: str) -> bool:
 def suggestions_in(db: ProjectFile, document: str) -> list[Suggestion]:
     """Return a document's suggestions by place."""
     rows = db.all(f"{_SUGGESTION} where document = ? order by start, end, extractor", [document])
-    return [_suggestion(db, row) for row in rows]
+    return [made(db, _suggestion, row) for row in rows]
 
 
 def suggestion(db: ProjectFile, document: str, key: tuple[str, int, int]) -> Suggestion | None:
     """Return one suggestion by its key, or None."""
     sql = f"{_SUGGESTION} where document = ? and extractor = ? and start = ? and end = ?"
     row = db.one(sql, [document, *key])
-    return _suggestion(db, row) if row else None
+    return made(db, _suggestion, row) if row else None
 
 
 def suggested(db: ProjectFile, document: str) -> dict[str, tuple[str, str]]:
@@ -168,29 +204,14 @@ def suggested(db: ProjectFile, document: str) -> dict[str, tuple[str, str]]:
 
 def suggestion_counts(db: ProjectFile, document: str | None = None) -> dict[str, int]:
     """Return document -> how many suggestions it has, of all documents or of one."""
-    sql = "select document, sum(count) from suggested where ? in ('', document) group by document"
-    return dict(db.all(sql, [document or ""]))
+    where, values = ("", []) if document is None else ("where document = ?", [document])
+    return dict(db.all(f"select document, sum(count) from suggested {where} group by document", values))
 
 
 def annotation_counts(db: ProjectFile, owner: str) -> dict[str, int]:
     """Return document -> how many annotations an owner has there."""
     sql = "select document, count(*) from annotation where owner = ? group by document"
     return dict(db.all(sql, [owner]))
-
-
-def _suggestion(db: ProjectFile, row: Sequence[Any]) -> Suggestion:
-    extractor, version, lexicon, layer, label, start, end, features, confidence = row
-    return Suggestion(
-        extractor=extractor,
-        version=version,
-        lexicon=lexicon,
-        layer=layer,
-        label=label,
-        start=int(start),
-        end=int(end),
-        features=made(db, _a_record, features),
-        confidence=float(confidence),
-    )
 
 
 def head(db: ProjectFile, replica: str) -> tuple[int, str]:
@@ -285,7 +306,7 @@ def _change(db: ProjectFile, row: Sequence[Any]) -> Change:
 
 
 def _loaded(db: ProjectFile, body: str | None) -> Record | None:
-    return None if body is None else made(db, _a_record, body)
+    return None if body is None else made(db, _record, body)
 
 
 def applied_changes_of(db: ProjectFile, kind: str, record_id: str) -> list[tuple[str, Change]]:

@@ -15,8 +15,9 @@ from annotator.tasks.reading import ReadOutcome, find_files, read_all
 from annotator.text.facts import document_facts
 from annotator.text.reading import read
 
-BATCH = 500
-"""How many documents one action brings in: bounds the memory, and one undo takes them back."""
+BATCH = 100
+"""How many documents one action brings in: bounds the memory, and how long whoever annotates meanwhile
+waits for the file; one undo takes them back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

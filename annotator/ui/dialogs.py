@@ -21,9 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from annotator import __version__
-from annotator.i18n import sentence, tr
+from annotator.i18n import tr
 from annotator.model.documents import FEATURES, Document
-from annotator.tasks.importing import ImportOutcome
 from annotator.ui.action_row import MENUS, ActionRow
 from annotator.ui.legend import legend
 from annotator.ui.models.wording import key_words, one_line
@@ -158,7 +157,7 @@ class AboutReport(QDialog):
 class Refusals(QDialog):
     """Lists the files that an import refused, each with its reason."""
 
-    def __init__(self, outcomes: Sequence[ImportOutcome], parent: QWidget | None = None) -> None:
+    def __init__(self, refused: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("ui.refusals.title"))
@@ -166,11 +165,7 @@ class Refusals(QDialog):
         self.list = QPlainTextEdit()
         self.list.setReadOnly(True)
         self.list.setAccessibleName(tr("ui.refusals.title"))
-        lines = [
-            f"{one_line(outcome.read.file)}\n    {one_line(sentence(outcome.reason))}"
-            for outcome in outcomes
-            if outcome.reason is not None
-        ]
+        lines = [f"{one_line(file)}\n    {one_line(reason)}" for file, reason in refused]
         self.list.setPlainText("\n".join(lines))
         buttons = QDialogButtonBox()
         close = buttons.addButton(tr("ui.dialog.close"), QDialogButtonBox.ButtonRole.RejectRole)

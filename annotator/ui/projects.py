@@ -16,14 +16,14 @@ from annotator.resources import resource
 from annotator.session import Session
 from annotator.tagsets import default_tagset
 from annotator.tasks.creating import create_project
-from annotator.tasks.importing import ImportOutcome
-from annotator.ui.bridge import Bridge, importing, suggesting
+from annotator.ui.bridge import Bridge
+from annotator.ui.child import importing, suggesting
 from annotator.ui.dialogs import NewProject, Refusals
 from annotator.ui.looks import Looks
 from annotator.ui.models.desk import Desk
 from annotator.ui.preferences import Preferences
 from annotator.ui.window import Window
-from annotator.ui.work import LongerWork
+from annotator.ui.work import LongerWork, Records
 
 _PAUSE_MS = 800
 """After how long a pause the place is written, so that a power cut does not lose it either."""
@@ -201,13 +201,13 @@ class Projects(QObject):
         assert self.desk is not None
         self.work.start(suggesting(self.desk.session.path), lambda _: tr("ui.task.suggested"))
 
-    def _imported(self, result: object) -> str:
-        assert isinstance(result, list)
-        outcomes: list[ImportOutcome] = result
+    def _imported(self, records: Records) -> str:
+        files = [one for one in records if "status" in one]
         counts = {
-            status: sum(1 for one in outcomes if one.status == status)
+            status: sum(1 for one in files if one["status"] == status)
             for status in ("imported", "skipped", "refused")
         }
         if counts["refused"]:
-            Refusals([one for one in outcomes if one.status == "refused"], self._window).show()
+            refused = [(str(one["file"]), str(one["reason"])) for one in files if one["status"] == "refused"]
+            Refusals(refused, self._window).show()
         return tr("ui.task.imported", **counts)

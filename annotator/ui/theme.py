@@ -254,15 +254,21 @@ def page_font(theme: Theme, *, zoom: float = 1.0) -> QFont:
 
 def chrome_font(theme: Theme, *, pixels: float = 0.0) -> QFont:
     """Return the sans of everything but the report, 13 px unless told."""
-    font = _font(SANS, pixels or theme.sizes.chrome)
-    font.setStyleHint(QFont.StyleHint.SansSerif)
-    return font
+    return QFont(_sans(pixels or theme.sizes.chrome, is_tabular=False))
 
 
 def figures_font(theme: Theme, *, pixels: float = 0.0) -> QFont:
     """Return the sans with figures of one width, for columns of numbers."""
-    font = chrome_font(theme, pixels=pixels)
-    font.setFeature(QFont.Tag("tnum"), 1)
+    return QFont(_sans(pixels or theme.sizes.chrome, is_tabular=True))
+
+
+@cache
+def _sans(pixels: float, *, is_tabular: bool) -> QFont:
+    """Made once: delegates ask for a font in every cell, and get a copy of their own."""
+    font = _font(SANS, pixels)
+    font.setStyleHint(QFont.StyleHint.SansSerif)
+    if is_tabular:
+        font.setFeature(QFont.Tag("tnum"), 1)
     return font
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from annotator.errors import UserError
-from annotator.i18n import sentence, tr
-from annotator.ui.bridge import Task, Work
+from annotator.i18n import tr
+from annotator.ui.child import Task, Work
 from annotator.ui.panels.statusline import StatusLine
+
+Records = list[dict[str, Any]]
+"""What the verbs of a task printed, line by line."""
 
 
 class LongerWork(QObject):
@@ -22,51 +25,57 @@ class LongerWork(QObject):
         super().__init__(parent)
         self._status = status
         self._work: Work | None = None
+        self._told: Callable[[Records], str] = lambda _: ""
 
     @property
     def is_busy(self) -> bool:
         """Whether a task is running."""
         return self._work is not None
 
-    def start(self, task: Task, told: Callable[[object], str]) -> None:
-        """Run a task; ``told`` turns its result into the sentence that ends it."""
+    def start(self, task: Task, told: Callable[[Records], str]) -> None:
+        """Run a task; ``told`` turns its records into the sentence that ends it."""
         if self._work is not None:
             self._status().refuse(tr("ui.task.busy"))
             return
         work = Work(task, self)
-        self._work = work
-        work.progressed.connect(lambda *told: self._status().show_progress(*told))
-
-        def over() -> None:
-            self._status().end_progress()
-            self._work = None
-            work.wait()
-            work.deleteLater()
-            self.ended.emit()
-
-        def done(result: object) -> None:
-            over()
-            self._status().say(told(result))
-
-        def fail(error: object) -> None:
-            over()
-            if not isinstance(error, UserError):
-                assert isinstance(error, Exception)
-                raise error
-            self._status().refuse(sentence(error))
-
-        work.succeeded.connect(done)
-        work.failed.connect(fail)
+        self._work, self._told = work, told
+        work.progressed.connect(self._progressed)
+        work.succeeded.connect(self._succeeded)
+        work.refused.connect(self._refused)
+        work.failed.connect(self._failed)
         work.start()
 
     def cancel(self) -> None:
         """Ask the task to stop at its next step."""
         if self._work is not None:
-            self._work.requestInterruption()
+            self._work.cancel()
 
     def stop(self) -> None:
         """Cancel and wait for the end; nobody is told."""
         if self._work is not None:
-            self._work.requestInterruption()
-            self._work.wait()
+            work, self._work = self._work, None
+            work.stop()
+            work.deleteLater()
+
+    def _progressed(self, done: int, total: int, about: str) -> None:
+        self._status().show_progress(done, total, about)
+
+    def _succeeded(self, records: Records) -> None:
+        told = self._told
+        self._over()
+        self._status().say(told(records))
+
+    def _refused(self, sentence: str) -> None:
+        self._over()
+        self._status().refuse(sentence)
+
+    def _failed(self, error: Exception) -> None:
+        self._over()
+        raise error
+
+    def _over(self) -> None:
+        self._status().end_progress()
+        if self._work is not None:
+            self._work.deleteLater()
             self._work = None
+        self.ended.emit()

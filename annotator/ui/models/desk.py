@@ -29,6 +29,8 @@ from annotator.ui.theme import Theme
 _DOCUMENT = "ui.document"
 _VIEW = "ui.view"
 _LENS = "ui.lens"
+_MANY = 200
+"""How many documents it takes until reading the whole list at once is quicker than one by one."""
 
 
 class Desk(QObject):
@@ -277,7 +279,7 @@ class Desk(QObject):
         """Look again at what a notice says has changed."""
         if notice.kinds & {"tagset", "*"}:
             self._tagset = self.session.tagset
-        if notice.kinds & {"document", "*"}:
+        if notice.kinds & {"document", "*"} or len(notice.documents) > _MANY:
             self.rows = self.session.documents()
         else:
             # One key must not cost a look at every report of a large project.
@@ -323,7 +325,7 @@ class Desk(QObject):
             self.spots = Spots((), ())
             return
         found = self.session.suggestions(self.document.id)
-        self.spots = Spots(found, self.session.annotations(self.document.id))
+        self.spots = Spots(found, self.session.annotations(self.document.id), before=self.spots)
 
     def end(self) -> None:
         """Commit what was begun and remember the place before the project is closed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from annotator.model.annotations import Annotation, Suggestion
 from annotator.model.answering import still_open
@@ -32,21 +32,19 @@ class Spot:
     state: State
     machine: Suggestion | None
     annotation: Annotation | None
+    start: int = field(init=False)
+    """Where it begins in the original; what is said of the whole document begins with it."""
+    end: int = field(init=False)
+    """Where it ends in the original."""
+    is_whole: bool = field(init=False)
+    """Whether it is said of the whole document and lies nowhere in its text."""
 
-    @property
-    def start(self) -> int:
-        """Where it begins in the original; what is said of the whole document begins with it."""
-        return self.fragments[0][0] if self.fragments else 0
-
-    @property
-    def end(self) -> int:
-        """Where it ends in the original."""
-        return self.fragments[-1][1] if self.fragments else 0
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether it is said of the whole document and lies nowhere in its text."""
-        return not self.fragments
+    def __post_init__(self) -> None:
+        # Asked for thousands of times at every key: worked out once.
+        fragments = self.fragments
+        object.__setattr__(self, "start", fragments[0][0] if fragments else 0)
+        object.__setattr__(self, "end", fragments[-1][1] if fragments else 0)
+        object.__setattr__(self, "is_whole", not fragments)
 
     @property
     def is_open(self) -> bool:
@@ -95,13 +93,30 @@ def _from_annotation(annotation: Annotation) -> Spot:
 class Spots:
     """All places of one document: what is said of the whole document, then the others in text order."""
 
-    def __init__(self, suggestions: Sequence[Suggestion], annotations: Sequence[Annotation]) -> None:
-        """Take what the machine and the reviewer say of one document."""
-        found = [_from_suggestion(one) for one in still_open(suggestions, annotations)]
-        found += [_from_annotation(one) for one in annotations]
+    def __init__(
+        self,
+        suggestions: Sequence[Suggestion],
+        annotations: Sequence[Annotation],
+        *,
+        before: Spots | None = None,
+    ) -> None:
+        """Take what the machine and the reviewer say of one document.
+
+        ``before`` are its places as they were: those of which the same is said stay the same spots.
+        """
+        known: Mapping[Ref, Spot] = before._by_ref if before else {}
+        found: list[Spot] = []
+        for suggestion in still_open(suggestions, annotations):
+            was = known.get(("suggestion", *suggestion.key))
+            is_same = was is not None and was.machine is suggestion and was.annotation is None
+            found.append(was if was is not None and is_same else _from_suggestion(suggestion))
+        for annotation in annotations:
+            was = known.get(ref_of(annotation))
+            is_same = was is not None and was.annotation is annotation
+            found.append(was if was is not None and is_same else _from_annotation(annotation))
         found.sort(key=lambda spot: (not spot.is_whole, spot.start, -spot.end, spot.ref))
         self.all: tuple[Spot, ...] = tuple(found)
-        self._by_ref = {spot.ref: spot for spot in found}
+        self._by_ref: dict[Ref, Spot] = {spot.ref: spot for spot in found}
         self.open: tuple[Spot, ...] = tuple(spot for spot in found if spot.is_open)
         self._open_starts = [spot.start for spot in self.open]
         self._starts = [spot.start for spot in found if not spot.is_whole]

@@ -39,6 +39,7 @@ class ReadingPanel(QFrame):
         super().__init__(parent)
         self._desk = desk
         self._painted: dict[Hashable, Paint] = {}
+        self._drawn: dict[Hashable, Spot] = {}
         self._is_setting = False
         self._shows_rejected = False
         self._left_at: tuple[int, int] | None = None
@@ -85,7 +86,7 @@ class ReadingPanel(QFrame):
 
     def _show(self) -> None:
         shown = self._desk.shown
-        self._painted = {}
+        self._painted, self._drawn = {}, {}
         self.page.show_text(shown.text if shown else "", headings=self._headings())
         self.finding.look_again()
 
@@ -121,14 +122,14 @@ class ReadingPanel(QFrame):
             self._set_beside()
             return
         spots = self._desk.spots.all[len(self._desk.spots.whole) :]
-        wanted: dict[Hashable, Paint] = {spot.ref: self._paint(spot) for spot in spots}
+        wanted: dict[Hashable, Paint] = {spot.ref: self._paint_of(spot) for spot in spots}
         if not self._painted:
             self.page.set_paints(list(wanted.values()))
         else:
             removed = [ref for ref in self._painted if ref not in wanted]
-            added = [paint for ref, paint in wanted.items() if self._painted.get(ref) != paint]
+            added = [paint for ref, paint in wanted.items() if self._painted.get(ref) is not paint]
             self.page.change_paints(removed=removed, added=added)
-        self._painted = wanted
+        self._painted, self._drawn = wanted, {spot.ref: spot for spot in spots}
         self._set_beside()
         self._tie()
 
@@ -139,6 +140,14 @@ class ReadingPanel(QFrame):
         told = beside.map_words(self.page.map.counts())
         self.page.map.setAccessibleName(told)
         self.page.map.setToolTip(plain_tip(told))
+
+    def _paint_of(self, spot: Spot) -> Paint:
+        """The paint there is, where nothing else is said than before."""
+        known = self._painted.get(spot.ref)
+        if known is not None and self._drawn.get(spot.ref) is spot:
+            return known
+        fresh = self._paint(spot)
+        return known if known == fresh and known is not None else fresh
 
     def _paint(self, spot: Spot) -> Paint:
         assert self._desk.shown is not None
