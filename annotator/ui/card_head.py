@@ -33,6 +33,7 @@ class CardHead(QWidget):
         self.about = small("", theme=theme)
         self.doubt = QPushButton()
         self.doubt.setProperty("role", "quiet")
+        self.doubt.setStyleSheet("padding-left: 0;")
         self.doubt.setFont(chrome_font(theme, pixels=theme.sizes.small))
         self.doubt.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.doubt.setCursor(Qt.CursorShape.PointingHandCursor)

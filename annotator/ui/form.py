@@ -104,8 +104,7 @@ class Form(QWidget):
             row.fill(
                 given=spot.features.get(feature),
                 said=said.get(feature),
-                # Why the machine is wrong is nothing that the machine could say.
-                has_machine=spot.machine is not None and feature != "reason",
+                has_machine=spot.machine is not None,
             )
             row.show(is_whole or feature in kept or self._matters(row.spec, spot, said))
             if feature in kept:

@@ -16,6 +16,9 @@ from annotator.ui.models.wording import feature_words, grouped, named, plain_tip
 from annotator.ui.pieces import small
 from annotator.ui.theme import chrome_font
 
+NEVER_SAID = ("reason",)
+"""What a machine cannot say of itself: its column is the person's."""
+
 
 class _Name(QLabel):
     """A feature's name; behind it a vermilion dot where a person says otherwise than the machine, and
@@ -99,6 +102,10 @@ class FormRow(QObject):
         name = named(spec.names, spec.id)
         self.name = _Name(name, desk=desk)
         self.machine = _Machine(name)
+        if self.spec.id in NEVER_SAID:
+            # In no layout, it must not be a window of its own.
+            self.machine.setParent(self.name)
+            self.machine.hide()
         self.machine.wanted.connect(self.take_machine)
         self.field: Field = field_for(spec)
         self.field.changed.connect(self._change)
@@ -109,17 +116,18 @@ class FormRow(QObject):
 
     def add_to(self, grid: QGridLayout, *, line: int) -> None:
         """Put it into two lines of a grid: the row, and the sentence under its field."""
-        top = Qt.AlignmentFlag.AlignVCenter
-        for column, widget in enumerate((self.name, self.machine, self.field)):
-            if isinstance(widget, QLabel):
-                grid.addWidget(widget, line, column, top)
-            else:
-                grid.addWidget(widget, line, column)
+        grid.addWidget(self.name, line, 0, Qt.AlignmentFlag.AlignVCenter)
+        if self.spec.id in NEVER_SAID:
+            grid.addWidget(self.field, line, 1, 1, 2)
+        else:
+            grid.addWidget(self.machine, line, 1)
+            grid.addWidget(self.field, line, 2)
         grid.addWidget(self.sentence, line + 1, 1, 1, 2)
 
     def fill(self, *, given: Json, said: Json, has_machine: bool) -> None:
         """Show a place's values, as they are recorded."""
-        self.given, self.said, self._has_machine = given, said, has_machine
+        self.given, self.said = given, said
+        self._has_machine = has_machine and self.spec.id not in NEVER_SAID
         self.is_touched = False
         words = feature_words(self.spec, said)
         self.machine.setText(grouped(words) if self.spec.type == "decimal" else words)

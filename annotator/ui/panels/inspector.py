@@ -29,10 +29,26 @@ from annotator.ui.models.wording import one_line
 from annotator.ui.note import NoteField
 from annotator.ui.pieces import keycap, small
 from annotator.ui.snug import Snug
-from annotator.ui.theme import chrome_font
+from annotator.ui.theme import Theme, chrome_font
 
 _LOW = 420
 """A window lower than this, at 100 %, shows no hints."""
+
+
+def _under_heading(field: QWidget, *, words: str, key: str, theme: Theme) -> QWidget:
+    """A heading with its key over a field as wide as the card."""
+    row = QWidget()
+    column = QVBoxLayout(row)
+    column.setContentsMargins(0, 4, 0, 0)
+    column.setSpacing(2)
+    head = QHBoxLayout()
+    head.setSpacing(4)
+    head.addWidget(small(words, theme=theme))
+    head.addWidget(keycap(key, theme=theme))
+    head.addStretch(1)
+    column.addLayout(head)
+    column.addWidget(field)
+    return row
 
 
 class InspectorPanel(QWidget):
@@ -74,8 +90,10 @@ class InspectorPanel(QWidget):
         inner.setContentsMargins(12, 12, 12, 12)
         inner.setSpacing(4)
         inner.addWidget(self.head)
-        self._note_row = self._row("ui.inspector.note", keys["note"], self.note)
-        self._links_row = self._row("ui.inspector.links", keys["links"], self.links)
+        theme = self._desk.theme
+        note, links = tr("ui.inspector.note"), tr("ui.inspector.links")
+        self._note_row = _under_heading(self.note, words=note, key=keys["note"], theme=theme)
+        self._links_row = _under_heading(self.links, words=links, key=keys["links"], theme=theme)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 4, 0)
@@ -85,27 +103,12 @@ class InspectorPanel(QWidget):
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         for part in (self._note_row, self._links_row):
             column.addWidget(part)
-        self._area = Snug(body, least=self._desk.theme.sizes.px(96))
+        self._area = Snug(body, least=theme.sizes.px(96))
         inner.addWidget(self._area)
         inner.addWidget(self.hints)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(12, 12, 12, 4)
         outer.addWidget(card)
-
-    def _row(self, words: str, key: str, field: QWidget) -> QWidget:
-        """A heading with its key over a field as wide as the card."""
-        row = QWidget()
-        column = QVBoxLayout(row)
-        column.setContentsMargins(0, 4, 0, 0)
-        column.setSpacing(2)
-        head = QHBoxLayout()
-        head.setSpacing(4)
-        head.addWidget(small(tr(words), theme=self._desk.theme))
-        head.addWidget(keycap(key, theme=self._desk.theme))
-        head.addStretch(1)
-        column.addLayout(head)
-        column.addWidget(field)
-        return row
 
     def _connect(self) -> None:
         desk = self._desk
