@@ -262,9 +262,17 @@ class Session:
         """How far the reviewer is with a document."""
         return self._store.progress(document, self.reviewer)
 
-    def history(self, *, limit: int | None = None) -> list[Action]:
-        """The journal in its order; with a limit, its last actions only."""
-        return self._store.actions(limit=limit)
+    def history(
+        self,
+        *,
+        limit: int | None = None,
+        before: Action | None = None,
+        actor: str | None = None,
+        document: str | None = None,
+    ) -> list[Action]:
+        """The journal in its order: with a limit its last actions only, with ``before`` those before
+        another one; of one actor, of one document."""
+        return self._store.actions(limit=limit, before=before, actor=actor, document=document)
 
     def last_step_on(self, annotation: str) -> Action | None:
         """The latest step that touched an annotation and still stands: who was at it last, and when."""

@@ -26,6 +26,8 @@ from PySide6.QtWidgets import QApplication, QFrame, QTextEdit
 
 from annotator.ui.page import Page
 from annotator.ui.painting.column import column
+from annotator.ui.painting.minimap import KINDS, Sign
+from annotator.ui.painting.notes import MarginNote
 from annotator.ui.painting.paint import Paint
 from annotator.ui.painting.typesetting import paragraph_format
 from annotator.ui.theme import light, page_font
@@ -128,11 +130,22 @@ def show_quick(page: QTextEdit, text: str) -> None:
     page.setDocument(document)
 
 
-def show_ours(page: QTextEdit, text: str, paints: list[Paint]) -> None:
-    """Show a text with its spans on our page."""
+def beside(paints: list[Paint]) -> tuple[list[Sign], list[MarginNote]]:
+    """Return a sign on the map for each span, and a note in the margin for every twentieth."""
+    signs = [Sign(paint.start, KINDS[at % 4], paint.ref) for at, paint in enumerate(paints)]
+    notes = [MarginNote(paint.start, SENTENCES[0], "note", paint.ref) for paint in paints[::20]]
+    return signs, notes
+
+
+def show_ours(
+    page: QTextEdit, text: str, paints: list[Paint], signs: list[Sign], notes: list[MarginNote]
+) -> None:
+    """Show a text with its spans, its map and its notes on our page."""
     assert isinstance(page, Page)
     page.show_text(text)
     page.set_paints(paints)
+    page.set_marks(signs)
+    page.set_notes(notes)
 
 
 def on_screen(page: QTextEdit) -> QTextEdit:
@@ -148,6 +161,7 @@ def timed(page: QTextEdit, step: Callable[[], None]) -> float:
     began = time.perf_counter()
     step()
     page.viewport().repaint()
+    page.verticalScrollBar().repaint()
     taken = (time.perf_counter() - began) * 1e3
     paint_now(page)
     return taken
@@ -163,13 +177,14 @@ def add_one(page: QTextEdit, turn: int) -> None:
 
 def measure(text: str, paints: list[Paint], *, rounds: int) -> dict[str, float]:
     """Return medians in milliseconds."""
+    signs, notes = beside(paints)
     plain, quick, ours = bare(), bare(), on_screen(Page(light()))
     names = ("show bare", "show quick", "show", "add bare", "add")
     taken: dict[str, list[float]] = {name: [] for name in names}
     for _ in range(rounds):
         taken["show bare"].append(timed(plain, lambda: show_bare(plain, text)))
         taken["show quick"].append(timed(quick, lambda: show_quick(quick, text)))
-        taken["show"].append(timed(ours, lambda: show_ours(ours, text, paints)))
+        taken["show"].append(timed(ours, lambda: show_ours(ours, text, paints, signs, notes)))
         for turn in range(10):
             taken["add bare"].append(timed(plain, lambda: None))
             taken["add"].append(timed(ours, lambda turn=turn: add_one(ours, turn)))  # type: ignore[misc]
@@ -185,7 +200,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=5)
     rounds = parser.parse_args().rounds
     app = QApplication.instance() or QApplication([])
-    show_ours(warm := on_screen(Page(light())), "".join(SENTENCES), [])
+    show_ours(warm := on_screen(Page(light())), "".join(SENTENCES), [], [], [])
     paint_now(warm)
     is_met = True
     heads = "show: bare", "quick", "page", "page/bare", "add: bare", "page", "page/bare"

@@ -46,6 +46,21 @@ def set_finished(context: Context, /, *, document: str, layer: str, starts: Iter
     return _step("set_finished", before, after, context)
 
 
+def finish(context: Context, /, *, document: str, layers: Iterable[str]) -> Step:
+    """Declare a document finished, and exactly these layers finished in the whole of it.
+
+    Sections that were declared of other layers stay so.
+
+    Raises:
+        UserError: unknown layer or document, or nothing would change.
+    """
+    whole = {context.layer(layer).id: (-1,) for layer in layers}
+    before = _before(context, document)
+    parts = {layer: starts for layer, starts in before.finished.items() if starts != (-1,)}
+    after = replace(before, state="finished", finished={**parts, **whole})
+    return _step("finish", before, after, context)
+
+
 def refuse_wrong_starts(starts: Iterable[int], *, length: int) -> None:
     """Raise unless these are places of a text of ``length`` code points, or the whole alone."""
     found = tuple(starts)

@@ -15,7 +15,7 @@ from annotator.model.documents import Document
 from annotator.store import database, queries
 from annotator.store.checks import Check, check_all
 from annotator.store.database import ProjectFile
-from annotator.store.fold import Clash
+from annotator.store.fold import Clash, order
 from annotator.store.journal import FIXED_VERBS, Journal
 from annotator.store.replicas import Replicas
 
@@ -208,9 +208,27 @@ class Store:
 
     # The journal --------------------------------------------------------------------------------
 
-    def actions(self, *, limit: int | None = None) -> list[Action]:
-        """The journal in its total order; with a limit, the last actions only."""
-        return queries.actions(self._db, limit=limit)
+    def actions(
+        self,
+        *,
+        limit: int | None = None,
+        before: Action | None = None,
+        actor: str | None = None,
+        document: str | None = None,
+    ) -> list[Action]:
+        """The journal in its total order: with a limit the last actions only, with ``before`` those
+        before another one; of one actor, of one document."""
+        end = order(before) if before is not None else None
+        return queries.actions(self._db, limit=limit, before=end, actor=actor, document=document)
+
+    def in_the_way(self, action: Action, *, most: int = 200) -> Action | None:
+        """The latest step that stands on a record of an action, so that it must be undone first, or
+        None.  Of a large step only the first ``most`` records are looked at: undoing looks at all."""
+        for change in action.changes[:most]:
+            later = queries.last_standing_on(self._db, change.kind, change.id)
+            if later is not None and later.id != action.id and order(later) > order(action):
+                return later
+        return None
 
     def actions_since(self, clock: int) -> list[Action]:
         """The actions after a Lamport clock, in the total order."""

@@ -26,6 +26,12 @@ _UNDONE = (
 )
 """Whether action ``a`` is undone now: the latest action about it is an undo."""
 
+_TOUCHES = (
+    "exists (select 1 from change c where c.action = action.id and ? = case c.kind when 'document'"
+    " then c.id else json_extract(coalesce(c.after, c.before), '$.document') end)"
+)
+"""Whether an action changed a record of a document."""
+
 _SUGGESTION = (
     "select extractor, version, lexicon, layer, label, start, end, features, confidence from suggestion"
 )
@@ -212,11 +218,31 @@ def count_actions(db: ProjectFile) -> int:
     return int(count)
 
 
-def actions(db: ProjectFile, *, limit: int | None = None, after: int = 0) -> list[Action]:
+def actions(
+    db: ProjectFile,
+    *,
+    limit: int | None = None,
+    after: int = 0,
+    before: tuple[int, str, int] | None = None,
+    actor: str | None = None,
+    document: str | None = None,
+) -> list[Action]:
     """Return the journal in the total order: the actions after a Lamport clock, the last ones only
-    with a limit."""
-    window = [after, -1 if limit is None else limit]
-    last = f"{_ACTION} where clock > ? order by clock desc, replica desc, seq desc limit ?"
+    with a limit.
+
+    ``before`` is the order of an action (clock, replica, seq): only earlier ones are wanted; ``actor``
+    whose, ``document`` those that touched a record of it.
+    """
+    wanted: list[tuple[str, Sequence[str | int]]] = [("clock > ?", [after])]
+    if before is not None:
+        wanted.append(("(clock, replica, seq) < (?, ?, ?)", before))
+    if actor is not None:
+        wanted.append(("actor = ?", [actor]))
+    if document is not None:
+        wanted.append((_TOUCHES, [document]))
+    last = f"{_ACTION} where {' and '.join(sql for sql, _ in wanted)}"
+    last += " order by clock desc, replica desc, seq desc limit ?"
+    window = [*(value for _, values in wanted for value in values), -1 if limit is None else limit]
     rows = db.all(last, window)
     changes: dict[str, list[Change]] = {row[0]: [] for row in rows}
     sql = f"select action, kind, id, v, before, after from change where action in (select id from ({last}))"

@@ -264,25 +264,32 @@ def _end(place: _Place, member: str) -> str:
 
 def _state(place: _Place) -> Step:
     """A line declares a state (``state``, or ``label``), finished parts, or both: ``finished`` maps
-    layers to headings' starts; a ``layer`` alone is finished in the sections of ``fragments``, or whole."""
+    layers to headings' starts; a ``layer`` alone is finished in the sections of ``fragments``, or whole.
+
+    What stands already is passed over, unless nothing else is said.
+    """
     document, wish = place.document(), place.wish
     draft = Draft(place.context.view)
     context = replace(place.context, view=draft)
     finished = dict(wish.get("finished") or {})
     if wish.get("layer") is not None:
         finished[wish["layer"]] = [start for start, _ in place.fragments() or ((-1, -1),)]
+    state = wish.get("state") or wish.get("label")
+    note = wish.get("note")
+    was = context.view.progress(document, context.actor)
+    is_alone = len(finished) == 1 and state is None and note is None
     for layer, starts in finished.items():
         if not isinstance(starts, list) or not all(type(start) is int for start in starts):
             raise UserError("annotate.wrong_type", member="finished")
-        draft.add(progress.set_finished(context, document=document, layer=layer, starts=starts))
-    state = wish.get("state") or wish.get("label")
-    note = wish.get("note")
-    if state is not None or note is not None or not finished:
-        kept = context.view.progress(document, context.actor).state if finished or note else None
-        words = str(state or kept or place.need("state")).replace("_", " ")
+        if is_alone or was.finished.get(layer, ()) != tuple(sorted(set(starts))):
+            draft.add(progress.set_finished(context, document=document, layer=layer, starts=starts))
+    if state is None and note is None and finished:
+        return draft.step("set_finished")
+    words = str(state or (was.state if note is not None else None) or place.need("state")).replace("_", " ")
+    if words != was.state or note is not None or not draft.step("").changes:
         # As text it may be anything; the command knows the states.
         draft.add(progress.set_state(context, document=document, state=words, note=note))  # type: ignore[arg-type]
-    return draft.step("set_state")
+    return draft.step("finish" if words == "finished" and finished else "set_state")
 
 
 def _describe(place: _Place) -> Step:

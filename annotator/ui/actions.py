@@ -176,6 +176,7 @@ _VIEW = (
     _row("labels", "view", "Ctrl+T", lambda c: c.asking.show_palette("#"), why=_SHOWS),
     _row("history", "view", "Ctrl+H", lambda c: c.panels.toggle_tab(HISTORY), verb="history"),
     _row("guideline", "view", "Ctrl+G", lambda c: c.panels.toggle_tab(GUIDELINE), why=_SHOWS),
+    _row("filter_documents", "view", "Ctrl+Shift+O", lambda c: c.panels.filter_documents(), why=_SHOWS),
     _row("left", "view", "Ctrl+B", lambda c: c.panels.toggle_side(LEFT), why=_SHOWS),
     _row("right", "view", "Ctrl+Shift+B", lambda c: c.panels.toggle_side(RIGHT), why=_SHOWS),
     _row("larger", "view", "Ctrl++ Ctrl+=", lambda c: c.looks.zoom(1), why=_SHOWS),

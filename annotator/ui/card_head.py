@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QPalette, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.i18n import tr
 from annotator.ui.models import doubting
@@ -14,6 +14,9 @@ from annotator.ui.models.spots import Spot
 from annotator.ui.models.wording import document_words, named, no_mnemonic, one_line
 from annotator.ui.pieces import Elided, small
 from annotator.ui.theme import chrome_font
+
+_MOST_OF_LINE = 0.6
+"""How much of a line may go to what is said about the words."""
 
 
 class CardHead(QWidget):
@@ -34,14 +37,14 @@ class CardHead(QWidget):
         self.doubt.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.doubt.setCursor(Qt.CursorShape.PointingHandCursor)
         self.doubt.clicked.connect(self._go_to_doubt)
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(self.words, 1)
-        top.addWidget(self.about)
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.setSpacing(8)
+        self._top.addWidget(self.words, 1)
+        self._top.addWidget(self.about)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        column.addLayout(top)
+        column.addLayout(self._top)
         column.addWidget(self.doubt, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_spot(self, spot: Spot | None) -> None:
@@ -67,6 +70,20 @@ class CardHead(QWidget):
         place = next(n for n, one in enumerate(peers, start=1) if one.ref == spot.ref)
         state = tr(f"ui.spot.{spot.state}")
         self.about.setText(tr("ui.inspector.about", label=name, n=place, total=len(peers), state=state))
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may need another arrangement."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Beside each other, or under each other where little would be left for the words."""
+        is_narrow = self.about.sizeHint().width() > _MOST_OF_LINE * self.width()
+        wanted = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
+        if self._top.direction() != wanted:
+            self._top.setDirection(wanted)
+            self._top.setSpacing(0 if is_narrow else 8)
 
     def _words_of(self, spot: Spot) -> str:
         shown, document = self._desk.shown, self._desk.document

@@ -69,8 +69,8 @@ class FindBar(QFrame):
         column.addWidget(rule())
         line = QWidget()
         row = QHBoxLayout(line)
-        row.setContentsMargins(16, 6, 12, 6)
-        row.setSpacing(8)
+        row.setContentsMargins(12, 6, 8, 6)
+        row.setSpacing(6)
         row.addWidget(self.field, 2)
         row.addWidget(self.count, 3)
         for button in (self.previous, self.next, self.close_button):
@@ -90,6 +90,7 @@ class FindBar(QFrame):
         for widget in (self.field, self.previous, self.next, self.close_button):
             widget.setFont(chrome_font(theme))
         self.count.setFont(chrome_font(theme, pixels=theme.sizes.small))
+        self.field.setMinimumWidth(theme.sizes.px(72))
         self.field.setMaximumWidth(theme.sizes.px(280))
 
     def ask(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from annotator.model.tagsets import FeatureSpec, Label
 from annotator.ui.form import Form
@@ -30,7 +30,6 @@ class FormStack(QWidget):
         self._forms: dict[tuple[str, str], Form] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def show_spot(self, spot: Spot | None, *, is_whole: bool) -> None:
         """Fill the form of a place's label and show it; none where there is no such label."""

@@ -77,7 +77,8 @@ class LinkList(QListView):
         self.setAccessibleName(tr("ui.inspector.links"))
         self.links = LinksModel(self)
         self.setModel(self.links)
-        self.setItemDelegate(_Line(desk, self))
+        self._lines = _Line(desk, self)
+        self.setItemDelegate(self._lines)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
@@ -90,7 +91,7 @@ class LinkList(QListView):
         """Show these; the line stays where it was as far as there is one."""
         row = self.currentIndex().row()
         self.links.show_links(links)
-        self.setFixedHeight(_HEIGHT * min(len(links), _MOST) + 2)
+        self.setFixedHeight(self._lines.height_in_use * min(len(links), _MOST) + 2)
         if links and row >= 0:
             self.setCurrentIndex(self.links.index(min(row, len(links) - 1)))
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.i18n import tr
 from annotator.ui.models.desk import Desk
@@ -61,26 +61,49 @@ class OfferList(QFrame):
         asked = title or tr("ui.offers.title")
         self.setAccessibleName(asked)
         self._column.addWidget(small(asked, theme=self._theme))
-        for n, words in enumerate(offers[:_MOST], start=1):
-            self._column.addWidget(self._row(n, words))
-        hint = QWidget()
-        line = QHBoxLayout(hint)
-        line.setContentsMargins(0, 4, 0, 0)
-        line.setSpacing(4)
-        line.addWidget(keycap("Esc", theme=self._theme))
-        line.addWidget(small(cancel or tr("ui.offers.cancel"), theme=self._theme), 1)
-        self._column.addWidget(hint)
+        self._column.addWidget(self._answers(offers[:_MOST]))
+        self._column.addWidget(self._cancel(cancel or tr("ui.offers.cancel")))
         self.adjustSize()
         self.show()
         self.raise_()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def _answers(self, offers: Sequence[str]) -> QWidget:
+        """The answers under each other, in two columns where they would be higher than the parent."""
+        rows = [self._row(n, words) for n, words in enumerate(offers, start=1)]
+        above = self.parentWidget()
+        high = sum(row.sizeHint().height() + 2 for row in rows) + self._theme.sizes.px(72)
+        per = -(-len(rows) // 2) if above is not None and high > above.height() else max(1, len(rows))
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(2)
+        for n, row in enumerate(rows):
+            grid.addWidget(row, n % per, n // per)
+        return holder
+
+    def _cancel(self, words: str) -> QWidget:
+        """The key that chooses nothing."""
+        hint = QWidget()
+        line = QHBoxLayout(hint)
+        line.setContentsMargins(0, 4, 0, 0)
+        line.setSpacing(4)
+        line.addWidget(keycap("Esc", theme=self._theme))
+        line.addWidget(small(words, theme=self._theme), 1)
+        return hint
+
     def stand_by(self, place: QRect, *, within: QRect) -> None:
-        """Stand under a place of the parent, above it where there is no room below."""
+        """Stand under a place of the parent; above it, or beside it, where there is no room below."""
         room = within.adjusted(8, 8, -8 - self.width(), -8 - self.height())
-        corner = place.bottomLeft() + QPoint(0, 10)
-        y = corner.y() if corner.y() <= room.bottom() else place.top() - self.height() - 10
-        x = min(max(corner.x(), room.left()), max(room.left(), room.right()))
+        x, y = place.left(), place.bottom() + 10
+        if y > room.bottom():
+            y = place.top() - self.height() - 10
+        if y < room.top():
+            # Neither below nor above: beside it, so that it stays in sight.
+            x = place.right() + 24 if place.right() + 24 <= room.right() else place.left() - self.width() - 24
+            y = min(place.top(), room.bottom())
+        x = min(max(x, room.left()), max(room.left(), room.right()))
         self.move(x, max(room.top(), y))
 
     def _row(self, n: int, words: str) -> QWidget:

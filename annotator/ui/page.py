@@ -256,10 +256,11 @@ class Page(Spread):
             self.preview(None)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take a border, or remember where, to tell a click from a selection."""
+        """Take a border, or remember where, to tell a click from a selection; Shift only selects."""
         is_left = event.button() == Qt.MouseButton.LeftButton
         self._pressed = event.position().toPoint() if is_left else None
-        self._resizing = self._border_at(self._pressed) if self._pressed is not None else None
+        selects = self._pressed is None or event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        self._resizing = None if selects else self._border_at(event.position().toPoint())
         if self._resizing is None:
             super().mousePressEvent(event)
 

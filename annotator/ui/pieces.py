@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMargins, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QMargins, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QLayout,
     QLayoutItem,
     QSizePolicy,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -158,8 +159,19 @@ class Flow(QLayout):
         return y + line - rect.y()
 
 
+def focus_ring(painter: QPainter, rect: QRect, theme: Theme) -> None:
+    """Draw the ring around what has the keyboard."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(theme.accent), 1.5))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    radius = theme.sizes.radius
+    painter.drawRoundedRect(QRectF(rect).adjusted(1.25, 1.25, -1.25, -1.25), radius, radius)
+    painter.restore()
+
+
 class LineDelegate(QStyledItemDelegate):
-    """Draws lines that are all ``height`` pixels high; ``desk`` gives the theme."""
+    """Draws lines that are all ``height`` pixels high at 100 %; ``desk`` gives the theme."""
 
     height = 44
 
@@ -169,4 +181,14 @@ class LineDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """All lines are alike."""
-        return QSize(120, self.height)
+        return QSize(120, self.height_in_use)
+
+    @property
+    def height_in_use(self) -> int:
+        """The height of a line in pixels, at the size of the interface."""
+        return self._desk.theme.sizes.px(self.height)
+
+    def ring(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        """Draw the ring around the line that keys act on, while the list has the keyboard."""
+        if option.state & QStyle.StateFlag.State_HasFocus:  # type: ignore[attr-defined]
+            focus_ring(painter, option.rect, self._desk.theme)  # type: ignore[attr-defined]

@@ -7,11 +7,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QDialog
 
-from annotator.commands import progress
 from annotator.i18n import tr
 from annotator.ui.action_row import Keys
 from annotator.ui.asking import Asking
 from annotator.ui.looks import Looks
+from annotator.ui.models import finishing
 from annotator.ui.models.desk import Desk
 from annotator.ui.preferences import Preferences
 from annotator.ui.projects import Projects
@@ -90,20 +90,21 @@ class Program(QObject):
 
     def turn_document(self, by: int) -> None:
         """Go to the next or the previous document of the list."""
-        ids = [row.document.id for row in self.desk.rows]
-        if self.desk.document is not None:
-            at = ids.index(self.desk.document.id) + by
+        ids, here = self.desk.order, self.desk.document
+        if here is not None:
+            # One that the filter hides leads to the first of those in sight.
+            at = ids.index(here.id) + by if here.id in ids else 0
             if 0 <= at < len(ids):
                 self.desk.show_document(ids[at])
             else:
                 self.desk.said.emit(tr("ui.said.no_more_documents"))
 
     def finish_document(self) -> None:
-        """Declare the document finished, or open it again."""
-        row = self.desk.row
-        if row is not None:
-            state = "in progress" if row.state == "finished" else "finished"
-            self.desk.run(progress.set_state, document=row.document.id, state=state)
+        """Ask which layers are finished in the document, or open it again."""
+        if finishing.is_finished(self.desk):
+            finishing.reopen(self.desk)
+        elif self.desk.document is not None:
+            self.window.finish.ask()
 
     def dialogs(self) -> list[QDialog]:
         """The dialogs that are open."""

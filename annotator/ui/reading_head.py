@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from annotator.i18n import tr
@@ -11,6 +12,9 @@ from annotator.ui.models.wording import one_line
 from annotator.ui.pieces import Elided
 from annotator.ui.theme import chrome_font
 from annotator.ui.whole_pills import WholePills
+
+_TIGHT = 260
+"""A head narrower than this, at 100 %, has room for its buttons only."""
 
 
 class ReadingHead(QWidget):
@@ -30,7 +34,7 @@ class ReadingHead(QWidget):
         views = QButtonGroup(self)
         for button in (self.original, self.clean):
             views.addButton(button)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 12, 0)
         row.setSpacing(8)
         row.addWidget(self.whole)
@@ -52,6 +56,14 @@ class ReadingHead(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setFont(chrome_font(self._desk.theme, pixels=self._desk.theme.sizes.small))
         return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where not everything has room the buttons stay whole."""
+        super().resizeEvent(event)
+        is_tight = self.width() < self._desk.theme.sizes.px(_TIGHT)
+        self.facts.setHidden(is_tight)
+        self._row.setSpacing(4 if is_tight else 8)
+        self._row.setContentsMargins(*((4, 0, 4, 0) if is_tight else (16, 0, 12, 0)))
 
     def _tell(self) -> None:
         desk, document = self._desk, self._desk.document

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 class Snug(QScrollArea):
     """As high as what it holds, less where there is no room: then it scrolls."""
 
-    def __init__(self, inner: QWidget) -> None:
+    def __init__(self, inner: QWidget, *, least: int = 96) -> None:
+        """Hold a widget; ``least`` is the height, in pixels, below which it does not go."""
         super().__init__()
+        self._least = least
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -49,4 +51,4 @@ class Snug(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         """A few rows."""
-        return QSize(60, min(96, self.sizeHint().height()))
+        return QSize(60, min(self._least, self.sizeHint().height()))

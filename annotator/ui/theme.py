@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 Pattern = Literal["solid", "double", "dash", "dashdot", "dotted"]
 """How a layer's underline is drawn, so that layers stay apart without their colour."""
 
-MAP_WIDTH = 14
+MAP_WIDTH = 16
 """How wide the scroll bar of the page is, with its signs."""
 SERIF = (
     "Noto Serif CJK SC",

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QVB
 from annotator.i18n import tr
 from annotator.ui.action_row import Controls
 from annotator.ui.actions import GUIDELINE, LEFT, NUMBERS, RIGHT, action_rows, keys_of
+from annotator.ui.finish_card import FinishCard
 from annotator.ui.menus import Menus
 from annotator.ui.models import answering
 from annotator.ui.models.desk import Desk
@@ -135,7 +136,7 @@ class Window(QMainWindow):
         for part, weight in ((self.documents, 2), (self.outline, 3), (self.tags, 0)):
             left.addWidget(part)
             left.setStretchFactor(left.count() - 1, weight)
-        left.setSizes([232, 300, 226])
+        left.setSizes([300, 280, 226])
         self.below = Tabs(
             [
                 (tr("ui.tab.numbers"), self.numbers),
@@ -164,7 +165,7 @@ class Window(QMainWindow):
     def _make_panels(self, desk: Desk) -> None:
         keys = keys_of(self.menus.rows)
         self.documents = DocumentsPanel(desk)
-        self.outline = OutlinePanel(desk)
+        self.outline = OutlinePanel(desk, keys)
         self.tags = TagsPanel(desk)
         self.reading = ReadingPanel(desk)
         self.reading.menu_wanted.connect(self._show_page_menu)
@@ -172,11 +173,10 @@ class Window(QMainWindow):
         self.numbers = NumbersPanel(desk)
         self.history = HistoryPanel(desk)
         self.guideline = GuidelinePanel(desk)
+        self.finish = FinishCard(desk, keys, self.reading)
         self.inspector.wanted.connect(self.trigger)
         self.tags.tagged.connect(self._tag)
         self.tags.card_wanted.connect(self.show_card)
-        for view in (self.documents.list, self.outline.list):
-            view.setProperty("takes", "Return Enter")
 
     def _tag(self, layer: str, label: str) -> None:
         if self.desk is not None:
@@ -266,6 +266,12 @@ class Window(QMainWindow):
         """Show a label's guideline card."""
         self.show_tab(GUIDELINE)
         self.guideline.show_label(layer, label)
+
+    def filter_documents(self) -> None:
+        """Let words be typed that documents must hold."""
+        if not self.sides.is_shown(LEFT):
+            self.sides.set_shown(LEFT, True)
+        self.documents.take_keyboard()
 
     def toggle_side(self, side: int) -> None:
         """Fold a side away, or unfold it."""

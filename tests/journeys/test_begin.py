@@ -158,6 +158,7 @@ def test_finished_is_locked_until_opened_again(project, start):
     def journey(person):
         person.go_to("312件")
         person.key(Qt.Key.Key_Return, CONTROL)
+        person.key(Qt.Key.Key_Return)
         assert person.desk.row.state == "finished"
         person.key(Qt.Key.Key_Return)
         assert person.annotations() == []

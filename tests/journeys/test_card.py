@@ -192,3 +192,33 @@ def test_hints_follow_the_state_and_do_what_they_say(project, start):
         assert hints.hints["next"].accessibleName().startswith("下一条")
 
     start(project, journey)
+
+
+def test_in_a_low_window_the_rows_get_the_room_of_the_hints(project, start):
+    def journey(person):
+        hints = _card(person).hints
+        person.window.resize(1280, 720)
+        assert hints.isVisible()
+        person.window.resize(960, 400)
+        person.bot.waitUntil(lambda: not hints.isVisible())
+        person.window.resize(1280, 720)
+        person.bot.waitUntil(hints.isVisible)
+
+    start(project, journey)
+
+
+def test_another_label_at_the_same_field_hands_the_keyboard_to_the_page(project, start):
+    def journey(person):
+        page = person.window.reading.page
+        at = page.text.index("程序意识")
+        page.select_span(at, at + 4)
+        page.setFocus()
+        person.key(Qt.Key.Key_O)
+        made = person.desk.current
+        person.go_to("312件")
+        person.key(Qt.Key.Key_F2)
+        assert not page.hasFocus()
+        person.desk.make_current(made.ref)
+        assert page.hasFocus()
+
+    start(project, journey)

@@ -244,6 +244,7 @@ def test_how_far_each_reviewer_is_with_a_report_is_shown_changed_and_taken_back(
         role = Qt.ItemDataRole.AccessibleTextRole
         assert "进行中" in row.data(role)
         person.key(Qt.Key.Key_Return, CONTROL)
+        person.key(Qt.Key.Key_Return)
         assert person.desk.session.progress(person.document).state == "finished"
         assert "完成" in row.data(role)
         person.key(Qt.Key.Key_Z, CONTROL)

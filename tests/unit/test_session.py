@@ -224,4 +224,42 @@ def test_who_was_at_an_annotation_last_and_when(tmp_path: Path) -> None:
     session.undo()
     assert session.last_step_on(made.id).id == tagged
     assert session.last_step_on("nobody") is None
+
+
+def test_the_history_is_read_by_pages_of_one_person_or_of_one_document(tmp_path: Path) -> None:
+    session = new_session(tmp_path / "p.sqlite", reviewer="jia")
+    one = add_document(session)
+    two = add_document(session, TEXT + "完。", source="second.txt")
+    other = Session.open(session.path, reviewer="yi")
+    for n, (who, document) in enumerate([(session, one), (other, two), (session, two), (other, one)]):
+        place = {"layer": "clause", "label": "measure", "fragments": [[n, n + 3]]}
+        who.run(spans.tag, document=document, **place)
+    session.look_again()
+    every = session.history()
+    last = session.history(limit=3)
+    assert last == every[-3:]
+    assert session.history(limit=3, before=last[0]) == every[-6:-3]
+    assert session.history(before=every[0]) == []
+    assert session.history(actor="yi") == [action for action in every if action.actor == "yi"]
+    assert session.history(document=two) == [action for action in every if two in action.documents]
+    assert session.history(document=one, actor="jia", limit=1) == [
+        [action for action in every if one in action.documents and action.actor == "jia"][-1]
+    ]
+    other.close()
+    session.close()
+
+
+def test_what_stands_in_the_way_of_taking_a_step_back_is_known_before(tmp_path: Path) -> None:
+    session = new_session(tmp_path / "p.sqlite")
+    document = add_document(session)
+    place = {"layer": "clause", "label": "measure", "fragments": [[0, 3]]}
+    tagged = session.run(spans.tag, document=document, **place)
+    annotation = tagged.changes[0].id
+    assert session.store.in_the_way(tagged) is None
+    noted = session.run(spans.set_note, annotation=annotation, note="?")
+    assert session.store.in_the_way(tagged) == noted
+    assert session.store.in_the_way(noted) is None
+    session.undo(noted.id)
+    assert session.store.in_the_way(tagged) is None
+    assert session.undo(tagged.id) is not None
     session.close()

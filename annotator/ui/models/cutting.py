@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
+from itertools import pairwise
 
 from annotator.languages import chinese
+from annotator.text.cleaning import clean
 
 
 def load_soon() -> None:
@@ -16,12 +18,15 @@ def load_soon() -> None:
 def cut(text: str) -> list[str] | None:
     """Return the words of a text in order, or None while the dictionary is not loaded.
 
-    Cut in simplified characters, which the dictionary knows best, and handed back as they were written.
+    Cut in simplified characters and without pinyin, which the dictionary knows best, and handed back as
+    they were written: how a character is spoken belongs to its word, 領(lǐng)導(dǎo).
     """
     if not chinese.has_words():
         return None
-    found, at = [], 0
-    for word in chinese.words(chinese.simplify(text)):
-        found.append(text[at : at + len(word)])
+    cleaned = clean(text)
+    starts, at = [0], 0
+    for word in chinese.words(chinese.simplify(cleaned.text)):
+        if at:
+            starts.append(cleaned.alignment.to_original(at, at + len(word))[0])
         at += len(word)
-    return found
+    return [text[start:end] for start, end in pairwise([*starts, len(text)])]

@@ -34,7 +34,7 @@ _LENS = "ui.lens"
 class Desk(QObject):
     """What panels ask and tell.  They never write: ``run`` does, and its notice comes back as signals.
 
-    ``selection`` is the range selected on the page, in the original, or None.
+    ``selection`` is what is selected on the page, in the original, or None; ``order`` is the list's.
     """
 
     documents_changed = Signal()
@@ -68,6 +68,7 @@ class Desk(QObject):
         self.selection: Fragment | None = None
         self.caret = 0
         self.rows: list[DocumentRow] = session.documents()
+        self.order: list[str] = [row.document.id for row in self.rows]
         self._tagset = session.tagset
         self.document: Document | None = None
         self.spots = Spots((), ())

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from annotator.i18n import tr
 from annotator.model.annotations import Annotation
 from annotator.model.changes import Action
+from annotator.model.documents import Document
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.links import annotation_words
 from annotator.ui.models.wording import document_words, named, one_line, plain_tip
@@ -23,35 +24,117 @@ UNDONE = Qt.ItemDataRole.UserRole + 1
 ABOUT = Qt.ItemDataRole.UserRole + 2
 """When, who, and in which document."""
 
-MOST = 200
-"""How many actions are shown."""
+PAGE = 200
+"""How many actions are read at a time."""
+
+WHOSE = ("all", "mine", "report")
+"""What the history may be narrowed down to."""
 
 
 class HistoryModel(QAbstractListModel):
-    """One line for each of the last actions; undos are not lines, they strike one out."""
+    """One line for each of the last actions; undos are not lines, they strike one out.
+
+    More are read when somebody scrolls to the end.
+    """
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._actions: list[Action] = []
-        self._undone: set[str] = set()
+        self._latest: dict[str, str] = {}
+        self._words: dict[str, str] = {}
+        self._documents: dict[str, Document] = {}
+        self._read = 0
+        self._oldest: Action | None = None
+        self._is_all = True
+        self.whose = WHOSE[0]
         self.is_watching = False
         desk.documents_changed.connect(self._hear)
+        desk.document_changed.connect(self._turn)
 
     def watch(self, is_watching: bool) -> None:
         """Read the journal anew from now on, or stop: nobody pays for a panel that is hidden."""
         self.is_watching = is_watching
         self._hear()
 
+    def set_whose(self, whose: str) -> None:
+        """Show the steps of everybody, one's own, or those in the current report."""
+        self.whose = whose
+        self._read_anew()
+
+    def row_of(self, action: str) -> int:
+        """The line of an action, -1 when it is not in sight."""
+        return next((n for n, one in enumerate(self._actions) if one.id == action), -1)
+
+    # Reading --------------------------------------------------------------------------------------
+
+    def _page(self, limit: int, before: Action | None = None) -> list[Action]:
+        desk = self._desk
+        actor = desk.session.reviewer if self.whose == "mine" else None
+        document = desk.document.id if self.whose == "report" and desk.document else None
+        return desk.session.history(limit=limit, before=before, actor=actor, document=document)
+
+    def _turn(self) -> None:
+        if self.whose == "report" and self.is_watching:
+            self._read_anew()
+
+    def _read_anew(self) -> None:
+        self.beginResetModel()
+        self._take(self._page(PAGE), most=PAGE)
+        self.endResetModel()
+
+    def _take(self, found: list[Action], *, most: int) -> None:
+        self._words = {}
+        self._read, self._is_all = len(found), len(found) < most
+        self._oldest = found[0] if found else None
+        self._latest = {one.undoes: one.verb for one in found if one.undoes}
+        self._actions = _lines(found)
+
     def _hear(self) -> None:
+        """Read again as far as it was read; where only new steps came on top, nothing else moves."""
         if not self.is_watching:
             return
-        self.beginResetModel()
-        actions = self._desk.session.history(limit=MOST)
-        latest = {one.undoes: one.verb for one in actions if one.undoes}
-        self._undone = {action for action, verb in latest.items() if action and verb == "undo"}
-        self._actions = [one for one in reversed(actions) if one.undoes is None]
-        self.endResetModel()
+        self._documents = {row.document.id: row.document for row in self._desk.rows}
+        most = max(PAGE, self._read)
+        found = self._page(most)
+        before, fresh = [one.id for one in self._actions], [one.id for one in _lines(found)]
+        added = fresh.index(before[0]) if before and before[0] in fresh else -1
+        if added < 0 or fresh[added:] != before[: len(fresh) - added]:
+            self.beginResetModel()
+            self._take(found, most=most)
+            self.endResetModel()
+            return
+        kept = self._actions
+        if added:
+            self.beginInsertRows(QModelIndex(), 0, added - 1)
+            self._actions = _lines(found)[:added] + kept
+            self.endInsertRows()
+        self._words = {}
+        self._read += added
+        self._latest |= {one.undoes: one.verb for one in found if one.undoes}
+        self.dataChanged.emit(self.index(0), self.index(len(self._actions) - 1))
+
+    def canFetchMore(self, parent: Index) -> bool:
+        """Whether there are earlier steps that were not read yet."""
+        return not parent.isValid() and self.is_watching and not self._is_all
+
+    def fetchMore(self, parent: Index) -> None:
+        """Read the steps before the ones that are shown."""
+        found = self._page(PAGE, self._oldest)
+        self._is_all = len(found) < PAGE
+        if not found:
+            return
+        self._read += len(found)
+        self._oldest = found[0]
+        self._latest = {one.undoes: one.verb for one in found if one.undoes} | self._latest
+        lines = _lines(found)
+        if lines:
+            at = len(self._actions)
+            self.beginInsertRows(QModelIndex(), at, at + len(lines) - 1)
+            self._actions = self._actions + lines
+            self.endInsertRows()
+
+    # Lines ----------------------------------------------------------------------------------------
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's own default)
         """How many actions are shown."""
@@ -63,20 +146,40 @@ class HistoryModel(QAbstractListModel):
             return None
         action = self._actions[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return action_words(self._desk, action)
+            return self._told(action)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(f"{action_words(self._desk, action)}\n{self._about(action)}")
+            return plain_tip(f"{self._told(action)}\n{self._about(action)}")
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            undone = tr("ui.history.is_undone") if self._is_undone(action) else ""
+            return f"{self._told(action)} {self._about(action)} {undone}".strip()
         if role == ABOUT:
             return self._about(action)
         if role == UNDONE:
-            return action.id in self._undone
+            return self._is_undone(action)
         return action if role == ACTION else None
 
+    def _is_undone(self, action: Action) -> bool:
+        return self._latest.get(action.id) == "undo"
+
+    def _told(self, action: Action) -> str:
+        if action.id not in self._words:
+            self._words[action.id] = action_words(self._desk, action)
+        return self._words[action.id]
+
     def _about(self, action: Action) -> str:
-        names = {row.document.id: document_words(row.document) for row in self._desk.rows}
-        where = [names[document] for document in action.documents if document in names]
-        told = where[0] if len(where) == 1 else tr("ui.history.documents", n=len(where)) if where else ""
+        where = [self._documents[one] for one in action.documents if one in self._documents]
+        told = (
+            document_words(where[0])
+            if len(where) == 1
+            else tr("ui.history.documents", n=len(where))
+            if where
+            else ""
+        )
         return " · ".join(part for part in (clock_words(action.at), one_line(action.actor), told) if part)
+
+
+def _lines(found: list[Action]) -> list[Action]:
+    return [one for one in reversed(found) if one.undoes is None]
 
 
 def action_words(desk: Desk, action: Action) -> str:

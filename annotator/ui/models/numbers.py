@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from annotator.i18n import tr
 from annotator.ui.models.desk import Desk
+from annotator.ui.models.sifting import folded
 from annotator.ui.models.spots import Ref, Spot
 from annotator.ui.models.wording import feature_words, number_words, one_line, plain_tip
 from annotator.ui.theme import chrome_font
@@ -21,21 +25,98 @@ STATE, WORDS, VALUE, UNIT, PERIOD = range(5)
 COLUMNS = ("", "ui.numbers.words", "ui.numbers.value", "ui.numbers.unit", "ui.numbers.period")
 
 
+GROUPS = ("suggestion", "confirmed", "corrected", "rejected")
+"""The states that the table is filtered by; what was made by hand counts as confirmed."""
+
+
+def group_of(spot: Spot) -> str:
+    """Return which of ``GROUPS`` a number belongs to."""
+    return "confirmed" if spot.state == "manual" else spot.state
+
+
 class NumbersModel(QAbstractTableModel):
-    """One line for each number of the current document, in the order of the text."""
+    """One line for each number of the current document that is in sight.
+
+    They come in the order of the text, or sorted by a column.  The current place stays in sight until
+    another one is current, whatever became of it.
+    """
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._spots: tuple[Spot, ...] = desk.spots.numbers
+        self.groups: frozenset[str] = frozenset()
+        self.sorted_by: int | None = None
+        self.is_falling = False
+        self.joins_units = False
+        self._spots: tuple[Spot, ...] = self._wanted()
         desk.spots_changed.connect(self._look_again)
+        desk.current_changed.connect(self._look_again)
         desk.view_changed.connect(self._repaint)
 
-    def _look_again(self) -> None:
-        fresh = self._desk.spots.numbers
-        if [spot.ref for spot in fresh] == [spot.ref for spot in self._spots]:
-            self._spots = fresh
+    # Choosing -------------------------------------------------------------------------------------
+
+    def set_groups(self, groups: Iterable[str]) -> None:
+        """Show only numbers of these states; none of them: of all."""
+        self.groups = frozenset(groups)
+        self._show(self._wanted())
+
+    def sort_by(self, column: int) -> None:
+        """Sort by a column: rising, then falling, then in the order of the text again."""
+        if self.sorted_by != column:
+            self.sorted_by, self.is_falling = column, False
+        elif not self.is_falling:
+            self.is_falling = True
+        else:
+            self.sorted_by = None
+        self._look_again()
+
+    def set_joins_units(self, joins_units: bool) -> None:
+        """Whether a value has its unit beside it, where there is no room for a column of units."""
+        if joins_units != self.joins_units:
+            self.joins_units = joins_units
             self._repaint()
+
+    def counts(self) -> dict[str, int]:
+        """How many numbers there are of each group."""
+        found = Counter(group_of(spot) for spot in self._desk.spots.numbers)
+        return {group: found[group] for group in GROUPS}
+
+    def _wanted(self, *, kept: Ref | None = None) -> tuple[Spot, ...]:
+        spots = self._desk.spots.numbers
+        if self.groups:
+            spots = tuple(one for one in spots if group_of(one) in self.groups or one.ref == kept)
+        if self.sorted_by is None:
+            return spots
+        return tuple(sorted(spots, key=self._key, reverse=self.is_falling))
+
+    def _key(self, spot: Spot) -> tuple[bool, Decimal, str]:
+        """Numbers by their value; what has none, and words, as text after them."""
+        column = self.sorted_by or 0
+        if column == STATE:
+            return False, Decimal(GROUPS.index(group_of(spot))), ""
+        if column == VALUE:
+            value = _decimal(spot)
+            return value is None, value or Decimal(0), number_words(spot.features)
+        return False, Decimal(0), folded(self._words(spot, column))
+
+    def _look_again(self) -> None:
+        current = self._desk.current
+        is_listed = current is not None and self.row_of(current.ref) >= 0
+        self._show(self._wanted(kept=current.ref if current and is_listed else None))
+
+    def _show(self, fresh: tuple[Spot, ...]) -> None:
+        refs = {spot.ref for spot in fresh}
+        if len(refs) < len(self._spots) and self.groups:
+            # A line that only leaves takes nothing with it: where the table stands, it stays.
+            for row in reversed(range(len(self._spots))):
+                if self._spots[row].ref not in refs:
+                    self.beginRemoveRows(QModelIndex(), row, row)
+                    self._spots = self._spots[:row] + self._spots[row + 1 :]
+                    self.endRemoveRows()
+        if [spot.ref for spot in fresh] == [spot.ref for spot in self._spots]:
+            is_same, self._spots = fresh == self._spots, fresh
+            if not is_same:
+                self._repaint()
             return
         self.beginResetModel()
         self._spots = fresh
@@ -81,8 +162,10 @@ class NumbersModel(QAbstractTableModel):
         spot = self._spots[index.row()]
         if role == SPOT:
             return spot
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self._words(spot, index.column())
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._words(spot, index.column()) or tr("ui.numbers.blank")
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(self._tip(spot))
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == VALUE:
@@ -96,7 +179,8 @@ class NumbersModel(QAbstractTableModel):
             words = features.get("indicator") or (shown.words(spot.fragments) if shown else "")
             return one_line(str(words), most=60)
         if column == VALUE:
-            return number_words(features)
+            unit = one_line(str(features.get("unit") or "")) if self.joins_units else ""
+            return f"{number_words(features)} {unit}".strip()
         if column == UNIT:
             return one_line(str(features.get("unit") or ""))
         if column == PERIOD:
@@ -117,3 +201,17 @@ class NumbersModel(QAbstractTableModel):
         return f"{words}\n{number_words(spot.features)} {spot.features.get('unit') or ''}\n" + tr(
             f"ui.spot.{spot.state}"
         )
+
+
+def _decimal(spot: Spot) -> Decimal | None:
+    """The value a number is sorted by: its first one, or its most."""
+    features = spot.features
+    values = features.get("values")
+    for value in (features.get("value"), features.get("value_max"), values[0] if values else None):
+        if value is not None:
+            try:
+                found = Decimal(str(value))
+            except InvalidOperation:
+                return None
+            return found if found.is_finite() else None
+    return None

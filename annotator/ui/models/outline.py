@@ -1,58 +1,100 @@
-"""Owns the outline of a report as Qt shows it: headings with the open suggestions below them."""
+"""Owns the outline of a report as Qt shows it: the whole, then its headings, with what is open in each."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from annotator.i18n import tr
 from annotator.model.documents import Section
+from annotator.ui.models import finishing
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.wording import one_line, plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 
 SECTION = Qt.ItemDataRole.UserRole
-"""The Section itself."""
+"""The Section itself, None for the whole report."""
 OPEN = Qt.ItemDataRole.UserRole + 1
-"""How many suggestions of the section nobody has answered, "✓" when all are, "" when it has none."""
+"""How many suggestions nobody has answered; "" where there never was anything."""
+FINISHED = Qt.ItemDataRole.UserRole + 2
+"""Whether it is declared finished for the chosen layer, by itself or with what is around it."""
 
 DEEPEST = 3
 """Headings below this depth are running text to the eye and stay out."""
 
+_LAYER = "ui.outline.layer"
+_ALL = "*"
+
 
 class OutlineModel(QAbstractListModel):
-    """One line for each heading of the current document."""
+    """One line for the whole of the current document, and one for each of its headings.
+
+    ``layer`` is whose suggestions are counted, "" for those of all layers.
+    """
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._sections: list[Section] = []
+        layers = [layer.id for layer in desk.tagset.layers]
+        known = desk.session.setting(_LAYER)
+        self.layer = known if known in layers else layers[0] if layers and known != _ALL else ""
+        self._sections: list[Section | None] = []
         self._open: list[int] = []
+        self._all: list[int] = []
+        self._finished: list[bool] = []
         desk.document_changed.connect(self._look_again)
         desk.view_changed.connect(self._repaint)
         desk.spots_changed.connect(self._count)
+
+    def set_layer(self, layer: str) -> None:
+        """Count another layer's suggestions, "" for those of all."""
+        self.layer = layer
+        self._desk.session.remember(_LAYER, layer or _ALL)
+        self._count()
 
     def _look_again(self) -> None:
         self.beginResetModel()
         reading = self._desk.reading
         sections = reading.sections if reading else ()
-        self._sections = [one for one in sections if one.depth <= DEEPEST]
+        whole = [None] if reading else []
+        self._sections = [*whole, *(one for one in sections if one.depth <= DEEPEST)]
         self._open = [0] * len(self._sections)
+        self._all, self._finished = list(self._open), [False] * len(self._sections)
         self.endResetModel()
         self._count()
 
     def _count(self) -> None:
         spots = self._desk.spots
-        self._open = [spots.open_between(one.start, one.end_of_section) for one in self._sections]
+        wanted = [spot for spot in spots.all if self.layer in ("", spot.layer)]
+        starts = sorted(spot.start for spot in wanted)
+        open_starts = sorted(spot.start for spot in wanted if spot.is_open)
+        self._open = [_between(open_starts, one) for one in self._sections]
+        self._all = [_between(starts, one) for one in self._sections]
+        declared = finishing.declared_layers(self._desk)
+        self._finished = [self._is_finished(one, declared) for one in self._sections]
         self._repaint()
+
+    def _is_finished(self, section: Section | None, declared: Mapping[str, tuple[int, ...]]) -> bool:
+        layers = [self.layer] if self.layer else [layer.id for layer in self._desk.tagset.layers]
+        return all(self._is_covered(section, declared.get(layer, ())) for layer in layers)
+
+    def _is_covered(self, section: Section | None, starts: tuple[int, ...]) -> bool:
+        if starts == finishing.WHOLE:
+            return True
+        if section is None or not starts:
+            return False
+        return section.start in starts or finishing.covering(self._desk, section, starts) is not None
 
     def _repaint(self) -> None:
         if self._sections:
             self.dataChanged.emit(self.index(0), self.index(len(self._sections) - 1))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's own default)
-        """How many headings there are."""
+        """How many lines there are."""
         return 0 if parent.isValid() else len(self._sections)
 
     def row_of(self, section: Section | None) -> int:
@@ -60,7 +102,9 @@ class OutlineModel(QAbstractListModel):
         if section is None:
             return -1
         around = [
-            n for n, one in enumerate(self._sections) if one.start <= section.start < one.end_of_section
+            n
+            for n, one in enumerate(self._sections)
+            if one is not None and one.start <= section.start < one.end_of_section
         ]
         return around[-1] if around else -1
 
@@ -68,22 +112,37 @@ class OutlineModel(QAbstractListModel):
         """What a line shows."""
         if not index.isValid():
             return None
-        section = self._sections[index.row()]
+        row = index.row()
+        section = self._sections[row]
         if role == Qt.ItemDataRole.DisplayRole:
             return self._words(section)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(self._words(section))
+            return plain_tip(f"{self._words(section)}\n{self._state(row)}".strip())
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self._words(section)} {self._state(row)}".strip()
         if role == SECTION:
             return section
-        return self._figure(index.row()) if role == OPEN else None
+        if role == FINISHED:
+            return self._finished[row]
+        return self._figure(row) if role == OPEN else None
 
     def _figure(self, row: int) -> str:
-        section, count = self._sections[row], self._open[row]
-        if count:
-            return str(count)
-        return "✓" if self._desk.spots.has_any_between(section.start, section.end_of_section) else ""
+        return str(self._open[row]) if self._all[row] else ""
 
-    def _words(self, section: Section) -> str:
+    def _state(self, row: int) -> str:
+        if self._finished[row]:
+            return tr("ui.outline.finished")
+        return tr("ui.outline.open", n=self._open[row]) if self._all[row] else ""
+
+    def _words(self, section: Section | None) -> str:
+        if section is None:
+            return tr("ui.outline.whole")
         shown = self._desk.shown
         words = shown.words(((section.start, section.end),)) if shown else section.title
         return one_line(words, most=80)
+
+
+def _between(starts: list[int], section: Section | None) -> int:
+    if section is None:
+        return len(starts)
+    return bisect_left(starts, section.end_of_section) - bisect_left(starts, section.start)

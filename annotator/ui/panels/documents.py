@@ -1,11 +1,14 @@
-"""Owns the list of documents at the left: whose report, how far one is with it."""
+"""Owns the list of documents at the left: whose report, how far one is with it, and finding one."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
-    QListView,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QStackedLayout,
     QStyle,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -14,14 +17,20 @@ from PySide6.QtWidgets import (
 
 from annotator.i18n import tr
 from annotator.session import DocumentRow
+from annotator.ui.lines import Lines
 from annotator.ui.models.desk import Desk
-from annotator.ui.models.documents import ROW, DocumentsModel, second_line, share, state_words
+from annotator.ui.models.documents import ROW, DocumentsModel, second_line, state_words
+from annotator.ui.models.sifting import GROUPS, ORDERS, is_locked, share
 from annotator.ui.models.wording import document_words
-from annotator.ui.pieces import LineDelegate, heading
+from annotator.ui.pieces import Elided, LineDelegate, heading, small
+from annotator.ui.signs import draw_check, draw_lock
 from annotator.ui.theme import chrome_font
+from annotator.ui.toggles import QuietChoice, Toggles
 
 _HEIGHT = 54
 _EDGE = 16
+_LEAST = 210
+"""Where the panel is lower than this, its lines have the room and the toggles none."""
 
 
 class _Line(LineDelegate):
@@ -37,43 +46,58 @@ class _Line(LineDelegate):
         rect = QRect(option.rect)  # type: ignore[attr-defined]
         document = self._desk.document
         is_current = document is not None and row.document.id == document.id
+        px = theme.sizes.px
         painter.save()
         if is_current:
             painter.fillRect(rect, QColor(theme.raised))
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(theme.accent))
         elif option.state & QStyle.StateFlag.State_MouseOver:  # type: ignore[attr-defined]
             painter.fillRect(rect, QColor(theme.hover))
-        inner = rect.adjusted(_EDGE, 7, -_EDGE, -9)
+        inner = rect.adjusted(_EDGE, px(7), -_EDGE, -px(9))
         half = inner.height() // 2
         top = QRect(inner.left(), inner.top(), inner.width(), half)
         self._two(painter, top, row, is_bold=is_current)
         self._below(painter, top.translated(0, half), row)
         self._bar(painter, QRect(inner.left(), rect.bottom() - 6, inner.width(), 3), share(row))
         painter.restore()
+        self.ring(painter, option)
 
     def _two(self, painter: QPainter, rect: QRect, row: DocumentRow, *, is_bold: bool) -> None:
         theme = self._desk.theme
-        is_done = row.state in ("finished", "in curation", "curated")
-        figure = "✓" if is_done else f"{share(row):.0%}"
         font = chrome_font(theme, pixels=theme.sizes.small)
-        painter.setFont(font)
-        painter.setPen(QColor(theme.holds if is_done else theme.dim))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, figure)
-        used = QFontMetrics(font).horizontalAdvance(figure) + 8
+        if is_locked(row):
+            # Finished is said by a person, whatever was answered: a sign, no figure.
+            size = theme.sizes.px(12)
+            place = QRectF(rect.right() - size, rect.center().y() + 0.5 - size / 2, size, size)
+            draw_check(painter, place, theme.holds)
+            used = size
+        else:
+            figure = f"{share(row):.0%}"
+            painter.setFont(font)
+            painter.setPen(QColor(theme.dim))
+            painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, figure)
+            used = QFontMetrics(font).horizontalAdvance(figure)
+        rect = rect.adjusted(0, 0, -used - 8, 0)
+        if is_locked(row):
+            size = theme.sizes.px(11)
+            middle = rect.center().y() + 0.5
+            draw_lock(painter, QRectF(rect.left(), middle - size / 2, size * 0.75, size), theme.holds)
+            rect.adjust(round(size * 0.75) + theme.sizes.px(5), 0, 0, 0)
         font = chrome_font(theme)
         font.setBold(is_bold)
         painter.setFont(font)
         painter.setPen(QColor(theme.ink))
-        _draw(painter, rect.adjusted(0, 0, -used, 0), document_words(row.document))
+        _draw(painter, rect, document_words(row.document))
 
     def _below(self, painter: QPainter, rect: QRect, row: DocumentRow) -> None:
         theme = self._desk.theme
         font = chrome_font(theme, pixels=theme.sizes.tiny)
         painter.setFont(font)
-        painter.setPen(QColor(theme.dim))
+        painter.setPen(QColor(theme.holds if is_locked(row) else theme.dim))
         state = state_words(row)
         painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, state)
         used = QFontMetrics(font).horizontalAdvance(state) + 8
+        painter.setPen(QColor(theme.dim))
         _draw(painter, rect.adjusted(0, 0, -used, 0), second_line(row))
 
     def _bar(self, painter: QPainter, rect: QRect, part: float) -> None:
@@ -94,36 +118,133 @@ def _draw(painter: QPainter, rect: QRect, words: str) -> None:
     painter.drawText(rect, int(flags), elided)
 
 
+class FilterField(QLineEdit):
+    """Where words are typed; Down, Enter and Escape lead away."""
+
+    entered = Signal()
+    down = Signal()
+    left = Signal()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Somebody is about to type."""
+        super().focusInEvent(event)
+        self.entered.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Down goes into the list, Escape empties and leaves."""
+        if event.key() == Qt.Key.Key_Down:
+            self.down.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class DocumentsPanel(QWidget):
     """Lists the documents; a click or Enter puts one on the desk."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._heading = heading("", theme=desk.theme)
-        self._heading.setContentsMargins(_EDGE, 12, _EDGE, 6)
-        self.list = QListView()
-        self.list.setAccessibleName(tr("ui.documents.name"))
-        self.list.setUniformItemSizes(True)
-        self.list.setMouseTracking(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.model = DocumentsModel(desk, self)
+        self.list = Lines(tr("ui.documents.name"))
         self.list.setModel(self.model)
         self.list.setItemDelegate(_Line(desk, self.list))
+        self._build()
+        self.list.clicked.connect(self._chosen)
+        self.list.opened.connect(self._chosen)
+        self.list.left_above.connect(self.take_keyboard)
+        self.field.textChanged.connect(self.model.set_words)
+        self.field.entered.connect(self.model.prepare)
+        self.field.down.connect(self._go_down)
+        self.field.returnPressed.connect(self._open_first)
+        self.field.left.connect(desk.page_wanted)
+        self.sort.activated.connect(self._sorted)
+        self.states.changed.connect(self._sifted)
+        self.model.arranged.connect(self._tell)
+        self.model.modelReset.connect(self._follow)
+        desk.document_changed.connect(self._follow)
+        desk.theme_changed.connect(self.update)
+        self._tell()
+
+    def _build(self) -> None:
+        theme = self._desk.theme
+        px = theme.sizes.px
+        font = chrome_font(theme, pixels=theme.sizes.small)
+        self._heading = Elided(role="heading")
+        self._heading.setFont(heading("", theme=theme).font())
+        self.sort = QuietChoice(self._desk, tr("ui.documents.sort"))
+        for order in ORDERS:
+            self.sort.addItem(tr(f"ui.documents.sort.{order}"), order)
+        self.sort.setCurrentIndex(ORDERS.index(self.model.order))
+        self.field = FilterField()
+        self.field.setFont(font)
+        self.field.setAccessibleName(tr("ui.documents.filter"))
+        self.field.setPlaceholderText(tr("ui.documents.filter"))
+        self.field.setToolTip(tr("ui.documents.filter.tip"))
+        self.states = Toggles(self._desk, GROUPS)
+        self.states.set_on(self.model.groups)
+        empty, lines = QWidget(), QVBoxLayout()
+        self._nothing = small("", theme=theme)
+        self._nothing.setWordWrap(True)
+        self.show_all = QPushButton(tr("ui.documents.show_all"))
+        self.show_all.setFont(font)
+        self.show_all.clicked.connect(self._show_all)
+        lines.setContentsMargins(_EDGE, 8, _EDGE, 8)
+        lines.addWidget(self._nothing)
+        lines.addWidget(self.show_all, 0, Qt.AlignmentFlag.AlignLeft)
+        lines.addStretch(1)
+        empty.setLayout(lines)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(empty)
+        top = QHBoxLayout()
+        top.setContentsMargins(_EDGE, px(10), 8, px(2))
+        top.addWidget(self._heading, 1)
+        top.addWidget(self.sort)
+        around = QVBoxLayout()
+        around.setContentsMargins(_EDGE - 4, 0, _EDGE - 4, px(4))
+        around.setSpacing(px(2))
+        around.addWidget(self.field)
+        around.addWidget(self.states)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._heading)
-        column.addWidget(self.list, 1)
-        self.list.clicked.connect(self._chosen)
-        self.list.activated.connect(self._chosen)
-        desk.document_changed.connect(self._follow)
-        desk.documents_changed.connect(self._tell)
-        self._tell()
+        column.addLayout(top)
+        column.addLayout(around)
+        column.addLayout(self._stack, 1)
+
+    def take_keyboard(self) -> None:
+        """Let words be typed that documents must hold."""
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
 
     def _chosen(self, index: QModelIndex) -> None:
         self._desk.show_document(index.data(ROW).document.id)
+        self._desk.page_wanted.emit()
+
+    def _go_down(self) -> None:
+        if self.model.rowCount():
+            here = self._desk.document
+            line = self.model.row_of(here.id) if here else -1
+            self.list.setCurrentIndex(self.model.index(0 if self.field.text() else max(0, line)))
+            self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _open_first(self) -> None:
+        if self.model.rowCount():
+            self._chosen(self.model.index(0))
+
+    def _sorted(self) -> None:
+        self.model.set_order(str(self.sort.currentData()))
+
+    def _sifted(self) -> None:
+        self.model.set_groups(self.states.on)
+
+    def _show_all(self) -> None:
+        self.field.clear()
+        self.states.set_on(())
+        self.model.show_all()
         self._desk.page_wanted.emit()
 
     def _follow(self) -> None:
@@ -134,6 +255,26 @@ class DocumentsPanel(QWidget):
             self.list.viewport().update()
 
     def _tell(self) -> None:
-        rows = self._desk.rows
-        done = sum(1 for row in rows if share(row) == 1.0)
-        self._heading.setText(tr("ui.documents.heading", done=done, n=len(rows)))
+        rows, shown = self._desk.rows, self.model.rowCount()
+        if self.model.is_filtered:
+            self._heading.setText(tr("ui.documents.heading_shown", shown=shown, n=len(rows)))
+        else:
+            done = self.model.counts["finished"]
+            self._heading.setText(tr("ui.documents.heading", done=done, n=len(rows)))
+        self.states.set_words(
+            {name: f"{tr(f'ui.state.{name}')} {n}" for name, n in self.model.counts.items()}
+        )
+        if self.model.words.split():
+            self._nothing.setText(tr("ui.documents.nothing"))
+        else:
+            self._nothing.setText(tr("ui.documents.nothing_of_state"))
+        self._stack.setCurrentIndex(0 if shown or not rows else 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the lines have it."""
+        super().resizeEvent(event)
+        px = self._desk.theme.sizes.px
+        has_room = self.height() >= px(_LEAST)
+        self.sort.setVisible(self.width() >= self.sort.sizeHint().width() + px(60) + _EDGE)
+        self.states.setVisible(has_room or bool(self.model.groups))
+        self._nothing.setVisible(has_room)

@@ -1,11 +1,12 @@
-"""Owns the history at the right: what was done last, by whom, and taking one step back."""
+"""Owns the history at the right: what was done, by whom, where, and taking one step back."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QHideEvent, QPainter, QShowEvent
+from PySide6.QtGui import QColor, QFontMetrics, QHideEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QListView,
+    QHBoxLayout,
+    QLabel,
     QPushButton,
     QStyle,
     QStyleOptionViewItem,
@@ -14,12 +15,19 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.i18n import tr
+from annotator.model.changes import Action
+from annotator.ui.lines import Lines
+from annotator.ui.models import steps
 from annotator.ui.models.desk import Desk
-from annotator.ui.models.history import ABOUT, ACTION, UNDONE, HistoryModel
-from annotator.ui.pieces import LineDelegate, heading, small
+from annotator.ui.models.history import ABOUT, ACTION, UNDONE, WHOSE, HistoryModel
+from annotator.ui.models.wording import plain_tip
+from annotator.ui.pieces import Flow, LineDelegate, heading, keycap, small
 from annotator.ui.theme import chrome_font
+from annotator.ui.toggles import Toggles
 
 _HEIGHT = 44
+_LEAST = 260
+"""Where the panel is lower than this, what is not needed gives way to the lines."""
 
 
 class _Line(LineDelegate):
@@ -33,12 +41,16 @@ class _Line(LineDelegate):
         """Draw by hand: document text never reaches anything that guesses at markup."""
         theme = self._desk.theme
         rect = QRect(option.rect)  # type: ignore[attr-defined]
+        state = option.state  # type: ignore[attr-defined]
         painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+        if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(theme.accent_tint))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, QColor(theme.hover))
         painter.setPen(QColor(theme.line))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        inner = rect.adjusted(14, 4, -12, -4)
+        edge = theme.sizes.px(4)
+        inner = rect.adjusted(14, edge, -12, -edge)
         half = inner.height() // 2
         is_undone = bool(index.data(UNDONE))
         for n, (words, pixels, colour) in enumerate(
@@ -56,46 +68,144 @@ class _Line(LineDelegate):
             flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
             painter.drawText(line, int(flags), elided)
         painter.restore()
+        self.ring(painter, option)
 
 
 class HistoryPanel(QWidget):
-    """Lists the last actions; the chosen one can be taken back."""
+    """Lists the actions, newest first; the chosen one can be gone to and taken back."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        title = heading(tr("ui.history.heading"), theme=desk.theme)
-        title.setContentsMargins(14, 10, 12, 6)
+        self._later: Action | None = None
+        self._caps: list[QLabel] = []
         self.model = HistoryModel(desk, self)
-        self.list = QListView()
-        self.list.setAccessibleName(tr("ui.history.heading"))
-        self.list.setUniformItemSizes(True)
+        self.list = Lines(tr("ui.history.heading"), takes="Return Enter Del")
         self.list.setModel(self.model)
         self.list.setItemDelegate(_Line(desk, self.list))
-        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self._hint = small(tr("ui.history.hint"), theme=desk.theme)
+        self._build()
+        self.whose.changed.connect(self._narrow)
+        self.list.selectionModel().currentRowChanged.connect(self._tell)
+        self.list.opened.connect(self._go)
+        self.list.taken_away.connect(self._undo)
+        self.go.clicked.connect(self._go)
+        self.take_back.clicked.connect(self._undo)
+        self.later.clicked.connect(self._go_later)
+        self.model.modelReset.connect(self._tell)
+        self.model.dataChanged.connect(self._tell)
+        self._tell()
+
+    def _build(self) -> None:
+        theme = self._desk.theme
+        px = theme.sizes.px
+        self._title = heading(tr("ui.history.heading"), theme=theme)
+        self.whose = Toggles(self._desk, WHOSE, lead=self._title, is_one=True)
+        self.whose.set_words({name: tr(f"ui.history.whose.{name}") for name in WHOSE})
+        self.whose.set_on([self.model.whose])
+        self._nothing = small("", theme=theme)
+        self._nothing.setWordWrap(True)
+        self._nothing.setContentsMargins(14, 4, 12, 4)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._hint = small(tr("ui.history.hint"), theme=theme)
         self._hint.setWordWrap(True)
         self._hint.setContentsMargins(14, 4, 12, 4)
-        self.take_back = QPushButton(tr("ui.history.take_back"))
-        self.take_back.setEnabled(False)
+        self.go = self._button("ui.history.go")
+        self.take_back = self._button("ui.history.take_back")
+        self.later = self._button("ui.history.later")
+        below = QWidget()
+        row = Flow(below, gap=8)
+        for button, keys in ((self.go, "Return"), (self.take_back, "Del"), (self.later, "")):
+            row.addWidget(self._with_key(button, keys))
+        around = QHBoxLayout()
+        around.setContentsMargins(14, 0, 12, 0)
+        around.addWidget(below)
+        top = QHBoxLayout()
+        top.setContentsMargins(9, px(7), 9, px(2))
+        top.addWidget(self.whose)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 8)
-        column.setSpacing(4)
-        column.addWidget(title)
+        column.setSpacing(2)
+        column.addLayout(top)
         column.addWidget(self.list, 1)
+        column.addWidget(self._nothing, 1)
         column.addWidget(self._hint)
-        column.addWidget(self.take_back, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.list.selectionModel().currentRowChanged.connect(self._chosen)
-        self.take_back.clicked.connect(self._undo)
-        self.model.modelReset.connect(lambda: self.take_back.setEnabled(False))
+        column.addLayout(around)
 
-    def _chosen(self, index: QModelIndex, _before: QModelIndex) -> None:
-        self.take_back.setEnabled(index.isValid() and not index.data(UNDONE))
+    def _button(self, words: str) -> QPushButton:
+        button = QPushButton(tr(words))
+        button.setFont(chrome_font(self._desk.theme, pixels=self._desk.theme.sizes.small))
+        return button
+
+    def _with_key(self, button: QPushButton, keys: str) -> QWidget:
+        """A button with the key that does the same in the list."""
+        if not keys:
+            return button
+        pair = QWidget()
+        row = QHBoxLayout(pair)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(button)
+        self._caps.append(keycap(keys, theme=self._desk.theme))
+        row.addWidget(self._caps[-1])
+        return pair
+
+    def _narrow(self) -> None:
+        (whose,) = self.whose.on
+        self.model.set_whose(whose)
+
+    def _tell(self) -> None:
+        """What can be done with the chosen step, or why it cannot."""
+        index = self.list.currentIndex()
+        is_empty = self.model.rowCount() == 0
+        self.list.setVisible(not is_empty)
+        self._nothing.setVisible(is_empty)
+        self._nothing.setText(tr("ui.history.none" if self.model.whose == "all" else "ui.history.none_such"))
+        sentence, self._later = "", None
+        if index.isValid():
+            sentence, self._later = steps.why_not(
+                self._desk, index.data(ACTION), is_undone=bool(index.data(UNDONE))
+            )
+        self._hint.setText(sentence or tr("ui.history.hint"))
+        self.take_back.setToolTip(plain_tip(sentence))
+        self.go.setEnabled(index.isValid())
+        self.take_back.setEnabled(index.isValid() and not sentence)
+        self.later.setVisible(self._later is not None)
+
+    def _go(self) -> None:
+        index = self.list.currentIndex()
+        if index.isValid():
+            steps.go_there(self._desk, index.data(ACTION))
 
     def _undo(self) -> None:
         index = self.list.currentIndex()
         if index.isValid():
-            self._desk.undo(index.data(ACTION).id)
+            steps.take_back(self._desk, index.data(ACTION), is_undone=bool(index.data(UNDONE)))
+
+    def _go_later(self) -> None:
+        """Choose the step that is in the way."""
+        wanted = self._later
+        if wanted is None:
+            return
+        row = self.model.row_of(wanted.id)
+        if row < 0:
+            # It is left out at the moment: it is somebody else's, or in another report.
+            self.whose.set_on([WHOSE[0]])
+            self.model.set_whose(WHOSE[0])
+            row = self.model.row_of(wanted.id)
+        if row >= 0:
+            self.list.setCurrentIndex(self.model.index(row))
+            self.list.scrollTo(self.model.index(row))
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _is_low(self) -> bool:
+        return self.height() < self._desk.theme.sizes.px(_LEAST)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the lines have it."""
+        super().resizeEvent(event)
+        for part in (*self._caps, self._hint, self._title):
+            part.setVisible(not self._is_low)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read the journal while in sight."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -29,6 +30,9 @@ from annotator.ui.note import NoteField
 from annotator.ui.pieces import keycap, small
 from annotator.ui.snug import Snug
 from annotator.ui.theme import chrome_font
+
+_LOW = 420
+"""A window lower than this, at 100 %, shows no hints."""
 
 
 class InspectorPanel(QWidget):
@@ -81,7 +85,7 @@ class InspectorPanel(QWidget):
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         for part in (self._note_row, self._links_row):
             column.addWidget(part)
-        self._area = Snug(body)
+        self._area = Snug(body, least=self._desk.theme.sizes.px(96))
         inner.addWidget(self._area)
         inner.addWidget(self.hints)
         outer = QVBoxLayout(self)
@@ -168,9 +172,16 @@ class InspectorPanel(QWidget):
     def _tell_hints(self) -> None:
         """What one may do here: with a place, in its fields."""
         spot = self._desk.current
-        self.hints.setVisible(spot is not None)
+        # In a low window the rows need the room; the keys are on the page of keys too.
+        is_low = self.window().height() < self._desk.theme.sizes.px(_LOW)
+        self.hints.setVisible(spot is not None and not is_low)
         if spot is not None:
             self.hints.show_for(spot, is_editing=self._is_editing)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A lower window may have no room for the hints."""
+        super().resizeEvent(event)
+        self._tell_hints()
 
     def _tell(self) -> None:
         """The card's heading and the relations."""

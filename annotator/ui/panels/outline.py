@@ -1,41 +1,42 @@
-"""Owns the outline at the left: the report's headings with what is still open below each."""
+"""Owns the outline at the left: the report's headings, what is open below each, what is finished."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
-from PySide6.QtWidgets import (
-    QListView,
-    QStackedLayout,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from collections.abc import Mapping
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter
+from PySide6.QtWidgets import QHBoxLayout, QStyle, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from annotator.i18n import tr
+from annotator.ui.lines import Lines
+from annotator.ui.models import finishing
 from annotator.ui.models.desk import Desk
-from annotator.ui.models.outline import OPEN, SECTION, OutlineModel
-from annotator.ui.pieces import heading, small
-from annotator.ui.theme import chrome_font, figures_font
+from annotator.ui.models.outline import FINISHED, OPEN, SECTION, OutlineModel
+from annotator.ui.models.wording import named, one_line
+from annotator.ui.pieces import LineDelegate, heading, small
+from annotator.ui.signs import draw_box, draw_check
+from annotator.ui.theme import Theme, chrome_font, figures_font
+from annotator.ui.toggles import QuietChoice
 
 _HEIGHT = 25
 _EDGE = 16
-_STEP = 16
+_STEP = 14
+_SIGN = 12
 
 
-class _Line(QStyledItemDelegate):
-    """Draws one heading with its count at the right."""
+def sign_rect(rect: QRect, theme: Theme) -> QRect:
+    """Where the sign of a line stands that says whether it is finished."""
+    size = theme.sizes.px(_SIGN)
+    return QRect(rect.right() - theme.sizes.px(8) - size, rect.center().y() - size // 2, size, size)
 
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self.current = -1
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """All lines are alike."""
-        return QSize(120, _HEIGHT)
+class _Line(LineDelegate):
+    """Draws one heading with its count, or its sign, at the right."""
+
+    height = _HEIGHT
+    current = -1
+    has_layer = True
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -43,15 +44,24 @@ class _Line(QStyledItemDelegate):
         """Draw by hand: document text never reaches anything that guesses at markup."""
         theme, section = self._desk.theme, index.data(SECTION)
         rect = QRect(option.rect)  # type: ignore[attr-defined]
-        is_current = index.row() == self.current
+        state = option.state  # type: ignore[attr-defined]
+        is_over = bool(state & QStyle.StateFlag.State_MouseOver)
+        is_meant = is_over or bool(state & QStyle.StateFlag.State_HasFocus)
+        is_current, depth = index.row() == self.current, section.depth if section else 1
         painter.save()
-        if option.state & QStyle.StateFlag.State_MouseOver:  # type: ignore[attr-defined]
+        if is_over:
             painter.fillRect(rect, QColor(theme.hover))
-        inner = rect.adjusted(_EDGE + _STEP * (section.depth - 1), 0, -_EDGE, 0)
+        sign = QRectF(sign_rect(rect, theme))
+        if index.data(FINISHED):
+            draw_check(painter, sign, theme.holds, width=1.8)
+        elif is_meant and self.has_layer:
+            draw_box(painter, sign, theme.dim)
+        inner = rect.adjusted(_EDGE + theme.sizes.px(_STEP) * (depth - 1), 0, 0, 0)
+        inner.setRight(int(sign.left()) - theme.sizes.px(5))
         font = figures_font(theme, pixels=theme.sizes.small)
         font.setBold(is_current)
         painter.setFont(font)
-        figure = index.data(OPEN)
+        figure = "" if index.data(FINISHED) and index.data(OPEN) == "0" else index.data(OPEN)
         painter.setPen(QColor(theme.dim))
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(inner, flags, figure)
@@ -59,59 +69,132 @@ class _Line(QStyledItemDelegate):
         font = chrome_font(theme)
         font.setBold(is_current)
         painter.setFont(font)
-        colour = theme.accent_text if is_current else theme.ink if section.depth == 1 else theme.dim
-        painter.setPen(QColor(colour))
+        is_quiet = section is None or depth > 1
+        painter.setPen(QColor(theme.accent_text if is_current else theme.dim if is_quiet else theme.ink))
         words = QFontMetrics(font).elidedText(index.data(), Qt.TextElideMode.ElideRight, inner.width())
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         painter.drawText(inner, int(left), words)
         painter.restore()
+        self.ring(painter, option)
+
+
+class _Headings(Lines):
+    """The headings; a click on the sign at the right is told as a tick, not as a choice."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(tr("ui.outline.heading"))
+        self._desk = desk
+
+    def _is_on_sign(self, event: QMouseEvent) -> bool:
+        place = event.position().toPoint()
+        index = self.indexAt(place)
+        if not index.isValid():
+            return False
+        return place.x() >= sign_rect(self.visualRect(index), self._desk.theme).left() - 4
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """On the sign it chooses nothing."""
+        if not self._is_on_sign(event):
+            super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on the sign ticks; elsewhere it chooses."""
+        if self._is_on_sign(event):
+            self.ticked.emit(self.indexAt(event.position().toPoint()))
+        else:
+            super().mouseReleaseEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Two clicks on the sign are two ticks."""
+        if not self._is_on_sign(event):
+            super().mouseDoubleClickEvent(event)
 
 
 class OutlinePanel(QWidget):
-    """Lists the headings; a click brings one into sight."""
+    """Lists the headings; a click brings one into sight, Space declares it finished for a layer."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, keys: Mapping[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        title = heading(tr("ui.outline.heading"), theme=desk.theme)
-        title.setContentsMargins(_EDGE, 12, _EDGE, 6)
-        self.list = QListView()
-        self.list.setAccessibleName(tr("ui.outline.heading"))
-        self.list.setUniformItemSizes(True)
-        self.list.setMouseTracking(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self._key = keys.get("finish", "")
         self.model = OutlineModel(desk, self)
+        self.list = _Headings(desk)
         self.list.setModel(self.model)
         self._lines = _Line(desk, self.list)
         self.list.setItemDelegate(self._lines)
-        self._empty = small(tr("ui.outline.empty"), theme=desk.theme)
-        self._empty.setWordWrap(True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._empty.setContentsMargins(_EDGE, 4, _EDGE, 4)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self.list)
-        self._stack.addWidget(self._empty)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(title)
-        column.addLayout(self._stack, 1)
+        self._build()
         self.list.clicked.connect(self._chosen)
-        self.list.activated.connect(self._chosen)
+        self.list.opened.connect(self._chosen)
+        self.list.ticked.connect(self._ticked)
+        self.list.selectionModel().currentRowChanged.connect(self._moved)
+        self.layer.activated.connect(self._count_other)
         for changed in (desk.document_changed, desk.current_changed, desk.spots_changed):
             changed.connect(self._follow)
 
-    def _chosen(self, index: QModelIndex) -> None:
+    def _build(self) -> None:
+        theme = self._desk.theme
+        self.layer = QuietChoice(self._desk, tr("ui.outline.layer"))
+        self.layer.setToolTip(tr("ui.outline.layer.tip"))
+        for layer in self._desk.tagset.layers:
+            self.layer.addItem(one_line(named(layer.names, layer.id), most=16), layer.id)
+        self.layer.addItem(tr("ui.outline.all_layers"), "")
+        self.layer.setCurrentIndex(self.layer.findData(self.model.layer))
+        self._lines.has_layer = bool(self.model.layer)
+        top = QHBoxLayout()
+        top.setContentsMargins(_EDGE, theme.sizes.px(8), 8, theme.sizes.px(2))
+        top.addWidget(heading(tr("ui.outline.heading"), theme=theme), 1)
+        top.addWidget(self.layer)
+        self._empty = small(tr("ui.outline.empty"), theme=theme)
+        self._empty.setWordWrap(True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._empty.setContentsMargins(_EDGE, 4, _EDGE, 4)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self.list, 1)
+        column.addWidget(self._empty, 2)
+
+    def _count_other(self) -> None:
+        self.model.set_layer(str(self.layer.currentData()))
+        self._lines.has_layer = bool(self.model.layer)
+        self.list.viewport().update()
+
+    def _show(self, index: QModelIndex) -> tuple[int, int]:
+        """Bring a line's place into sight; return from where to where its text goes."""
         section = index.data(SECTION)
+        if section is None:
+            self._desk.shown_wanted.emit(0, 0)
+            return 0, self._desk.document.chars if self._desk.document else 0
         self._desk.shown_wanted.emit(section.start, section.end)
-        spot = self._desk.spots.open_after(section.start - 1)
-        if spot is not None and spot.start < section.end_of_section:
+        return section.start, section.end_of_section
+
+    def _chosen(self, index: QModelIndex) -> None:
+        start, end = self._show(index)
+        wanted = self.model.layer
+        inside = (
+            spot
+            for spot in self._desk.spots.open
+            if start <= spot.start < end and wanted in ("", spot.layer) and spot.fragments
+        )
+        spot = next(inside, None)
+        if spot is not None:
             self._desk.make_current(spot.ref)
         self._desk.page_wanted.emit()
 
+    def _moved(self, index: QModelIndex, _before: QModelIndex) -> None:
+        # Only a person's keys move the page; following the page must not.
+        if index.isValid() and self.list.hasFocus():
+            self._show(index)
+
+    def _ticked(self, index: QModelIndex) -> None:
+        if not self.model.layer:
+            self._desk.refused.emit(tr("ui.outline.choose_layer"))
+        else:
+            finishing.toggle_part(self._desk, self.model.layer, index.data(SECTION), keys=self._key)
+
     def _follow(self) -> None:
-        self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
+        self._empty.setVisible(self._desk.document is not None and self.model.rowCount() < 2)
         row = self.model.row_of(self._desk.section)
         if row != self._lines.current:
             self._lines.current = row

@@ -197,7 +197,7 @@ class TagsPanel(QWidget):
     def _inner(self) -> QWidget:
         inner = QWidget()
         inside = QVBoxLayout(inner)
-        inside.setContentsMargins(_EDGE, 0, _EDGE, 8)
+        inside.setContentsMargins(_EDGE, 0, 4, 8)
         inside.setSpacing(self._desk.theme.sizes.px(6))
         for layer in self._desk.tagset.layers:
             group = _Group(layer, desk=self._desk)

@@ -232,3 +232,22 @@ def test_what_is_known_of_a_report_can_be_corrected(
     run("export", project, "--format", "jsonl", "--out", tmp_path / "out")
     exported = (tmp_path / "out" / "project.jsonl").read_text("utf-8")
     assert '"published":"2025-02-01"' in exported and '"year":"2023"' in exported
+
+
+def test_a_report_is_finished_with_its_layers_as_in_the_window(
+    run: Run, project: Path, script: Script
+) -> None:
+    line = {"document": DOCUMENT, "op": "state", "state": "finished", "finished": {"number": [-1]}}
+    assert run("annotate", project, script(line), "--as", "jia").code == 0
+    assert run("history", project).lines[-1]["verb"] == "finish"
+    assert run("list", project, "--as", "jia").lines[0]["state"] == "finished"
+    assert run("annotate", project, script(line), "--as", "jia").code == 1, "it says nothing new"
+    more = {**line, "finished": {"number": [-1], "clause": [0, 10]}}
+    assert run("annotate", project, script(more), "--as", "jia").code == 0
+    export = ["export", project, "--format", "jsonl", "--of", "jia", "--as", "jia"]
+    assert run(*export, "--out", project.parent / "out").code == 0
+    written = [path.read_text(encoding="utf-8") for path in (project.parent / "out").rglob("*.jsonl")]
+    assert any('"clause":[0,10]' in text and '"number":[-1]' in text for text in written)
+    run("undo", project, "--as", "jia")
+    run("undo", project, "--as", "jia")
+    assert run("list", project, "--as", "jia").lines[0]["state"] == "new"

@@ -191,3 +191,21 @@ def test_an_import_with_work_on_it_is_not_undone(session: Session, document: str
     assert session.documents() == []
     session.redo()
     assert session.reading(document).original == TEXT
+
+
+def test_finishing_locks_and_declares_exactly_these_layers_in_one_step(
+    session: Session, document: str
+) -> None:
+    session.run(progress.set_finished, document=document, layer="clause", starts=[-1])
+    session.run(progress.set_finished, document=document, layer="entity", starts=[0, 30])
+    before = session.progress(document)
+    action = session.run(progress.finish, document=document, layers=["number"])
+    assert action.verb == "finish"
+    found = session.progress(document)
+    assert (found.state, dict(found.finished)) == ("finished", {"entity": (0, 30), "number": (-1,)})
+    with pytest.raises(UserError, match=r"action\.changes_nothing"):
+        session.run(progress.finish, document=document, layers=["number"])
+    with pytest.raises(UserError, match=r"layer\.unknown"):
+        session.run(progress.finish, document=document, layers=["nothing"])
+    session.undo()
+    assert session.progress(document) == before

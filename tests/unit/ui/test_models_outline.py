@@ -60,11 +60,11 @@ def desk(tmp_path: Path, qtbot):
 def test_figures_follow_the_answers(desk):
     model = OutlineModel(desk)
     desk.begin()
-    assert [model.index(row).data(OPEN) for row in range(3)] == ["1", "", "1"]
+    assert [model.index(row).data(OPEN) for row in range(4)] == ["2", "1", "", "1"]
     desk.run(answers.confirm, document=desk.document.id, key=desk.current.machine.key)
-    assert [model.index(row).data(OPEN) for row in range(3)] == ["✓", "", "1"]
+    assert [model.index(row).data(OPEN) for row in range(4)] == ["1", "0", "", "1"]
     desk.undo()
-    assert [model.index(row).data(OPEN) for row in range(3)] == ["1", "", "1"]
+    assert [model.index(row).data(OPEN) for row in range(4)] == ["2", "1", "", "1"]
 
 
 def test_a_changed_line_keeps_the_table_in_place(desk, qtbot):

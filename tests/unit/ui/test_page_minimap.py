@@ -6,6 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotator.ui.page import Page
@@ -40,6 +41,7 @@ def test_a_row_shows_the_first_of_each_kind() -> None:
 
 def test_kinds_differ_in_column_or_shape(make_page: MakePage) -> None:
     page = make_page(TEXT)
+    QApplication.processEvents()
     seen = {}
     page.set_marks([])
     bare = page.map.grab().toImage()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -103,11 +103,20 @@ def test_letting_go_outside_gives_up(page: Page, qtbot: QtBot):
     assert told == []
 
 
-def test_the_pointer_tells_where_a_border_is(page: Page, qtbot: QtBot):
+def hover(page: Page, point: QPoint) -> None:
+    """Move the mouse over the page, no button pressed; straight to it, wherever the mouse was before."""
+    none = Qt.MouseButton.NoButton
+    spot = page.viewport().mapToGlobal(point)
+    held = Qt.KeyboardModifier.NoModifier
+    moved = QMouseEvent(QEvent.Type.MouseMove, QPointF(point), QPointF(spot), none, none, held)
+    QApplication.sendEvent(page.viewport(), moved)
+
+
+def test_the_pointer_tells_where_a_border_is(page: Page):
     viewport = page.viewport()
-    qtbot.mouseMove(viewport, pos=page.place_of(at("312件")[1]).center())
+    hover(page, page.place_of(at("312件")[1]).center())
     assert viewport.cursor().shape() == Qt.CursorShape.SplitHCursor
-    qtbot.mouseMove(viewport, pos=page.place_of(at("群众")[0]).center())
+    hover(page, page.place_of(at("群众")[0]).center())
     assert viewport.cursor().shape() == Qt.CursorShape.IBeamCursor
 
 
@@ -166,3 +175,10 @@ def test_a_double_click_selects_a_word_and_no_more(page: Page, qtbot: QtBot):
     qtbot.mouseRelease(page.viewport(), LEFT, pos=page.place_of(7).center())
     qtbot.mouseDClick(page.viewport(), LEFT, pos=page.place_of(end).center() + QPoint(5, 0))
     assert page.selected_span() == (end, end + 1)
+
+
+def test_with_shift_a_border_is_not_taken(page: Page, qtbot: QtBot):
+    start, end = at("312件")
+    page.select_span(start, start)
+    qtbot.mouseClick(page.viewport(), LEFT, SHIFT, page.place_of(end).center())
+    assert page.selected_span() == (start, end)

@@ -1,0 +1,88 @@
+"""Owns what can be done with one step of the history: going to its place, taking it back, why not."""
+
+from __future__ import annotations
+
+from annotator.i18n import tr
+from annotator.model.annotations import Annotation, Relation
+from annotator.model.canonical import Record
+from annotator.model.changes import Action
+from annotator.ui.models.desk import Desk
+from annotator.ui.models.history import action_words, clock_words
+from annotator.ui.models.wording import one_line
+
+FIXED = ("create", "join")
+"""Steps that nobody takes back."""
+
+
+def why_not(desk: Desk, action: Action, *, is_undone: bool) -> tuple[str, Action | None]:
+    """Return why a step cannot be taken back, "" when it can, and the later step that is in its way."""
+    if is_undone:
+        return tr("ui.history.undone"), None
+    if action.actor != desk.session.reviewer:
+        return tr("ui.history.not_yours", actor=one_line(action.actor, most=24)), None
+    if action.verb in FIXED:
+        return tr("ui.history.fixed"), None
+    later = desk.session.store.in_the_way(action)
+    if later is None:
+        return "", None
+    who = tr("ui.history.you") if later.actor == desk.session.reviewer else one_line(later.actor, most=24)
+    return (
+        tr("ui.history.in_the_way", actor=who, at=clock_words(later.at), what=action_words(desk, later)),
+        later,
+    )
+
+
+def take_back(desk: Desk, action: Action, *, is_undone: bool) -> None:
+    """Take one step back; where that cannot be, say why."""
+    sentence, _ = why_not(desk, action, is_undone=is_undone)
+    if sentence:
+        desk.refused.emit(sentence)
+    else:
+        desk.undo(action.id)
+
+
+def go_there(desk: Desk, action: Action) -> None:
+    """Show the place that a step was about: what is there now, or where it was."""
+    known = {row.document.id for row in desk.rows}
+    place = _place(desk, action)
+    if place is not None and place["document"] in known:
+        _go(desk, Annotation.from_record(place))
+        return
+    documents = [document for document in action.documents if document in known]
+    if len(documents) == 1:
+        desk.show_document(documents[0])
+        desk.page_wanted.emit()
+    elif documents:
+        desk.said.emit(tr("ui.history.many", n=len(documents)))
+    else:
+        desk.said.emit(tr("ui.history.nowhere"))
+
+
+def _place(desk: Desk, action: Action) -> Record | None:
+    """The image of the first annotation that a step was about, or of where its relation begins."""
+    images = {"annotation": [], "relation": []}  # type: dict[str, list[Record]]
+    for change in action.changes:
+        image = change.after or change.before
+        if image is not None and change.kind in images:
+            images[change.kind].append(image)
+    if images["annotation"]:
+        return images["annotation"][0]
+    for image in images["relation"]:
+        source = desk.session.store.annotation(Relation.from_record(image).source)
+        if source is not None:
+            return source.to_record()
+    return None
+
+
+def _go(desk: Desk, was: Annotation) -> None:
+    now = desk.session.store.annotation(was.id)
+    if now is not None and now.owner == desk.session.reviewer:
+        desk.go_to(now)
+    else:
+        desk.show_document(was.document)
+        if was.fragments:
+            start, end = was.fragments[0][0], was.fragments[-1][1]
+            here = desk.spots.at(start)
+            desk.make_current(here.ref if here else None)
+            desk.shown_wanted.emit(start, end)
+    desk.page_wanted.emit()
