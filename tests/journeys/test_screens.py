@@ -51,6 +51,8 @@ def test_the_look_and_the_zoom_are_kept(project, start):
     def before(person):
         person.key(Qt.Key.Key_T, CONTROL | SHIFT)
         assert person.desk.theme.name == "dark"
+        under = person.window.reading.page.viewport().palette().base().color().name().upper()
+        assert under == person.desk.theme.paper
         person.key(Qt.Key.Key_Equal, CONTROL)
         assert round(person.window.reading.page.zoom(), 2) == 1.1
 

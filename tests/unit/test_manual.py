@@ -39,8 +39,8 @@ NOT_ON_SCREEN = {
     },
 }
 NOT_MERGED_WORDS = {
-    "zh": {"标注说明", "到那里", "看后面那一步", "完成并锁定", "整份报告"},
-    "en": {"Guideline", "Go there", "Show the later step", "Finish and lock", "Whole report"},
+    "zh": {"到那里", "看后面那一步", "完成并锁定", "整份报告"},
+    "en": {"Go there", "Show the later step", "Finish and lock", "Whole report"},
 }
 """Words of screens that are not there yet; empty this when they are."""
 

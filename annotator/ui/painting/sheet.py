@@ -137,7 +137,9 @@ class Sheet(QTextEdit):
     def set_theme(self, theme: Theme) -> None:
         """Take the colours and type of a theme."""
         self._theme = theme
-        self.setPalette(page_palette(theme))
+        # A style sheet that was set anew has given the viewport a palette of its own.
+        for part in (self, self.viewport()):
+            part.setPalette(page_palette(theme))
         self.set_zoom(self._zoom)
         self.viewport().update()
 
