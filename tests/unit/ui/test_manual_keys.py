@@ -10,7 +10,7 @@ from annotator import i18n, manual
 from annotator.tagsets import default_tagset
 from annotator.ui.actions import action_rows
 
-KEYS_OF_FEATURES_NOT_MERGED_YET = ("Ctrl+Shift+O",)
+KEYS_OF_FEATURES_NOT_MERGED_YET: tuple[str, ...] = ()
 """Keys whose rows other branches add; empty this when they are merged."""
 
 OFFICE_KEYS = (
