@@ -55,6 +55,27 @@ def do_overlap(one: Fragments, other: Fragments) -> bool:
     return any(a < d and c < b for a, b in one for c, d in other if a < b and c < d)
 
 
+def joined(fragments: Fragments, more: Fragment) -> Fragments:
+    """Return the fragments with one more range; what overlaps or touches becomes one."""
+    found: list[Fragment] = []
+    for start, end in sorted((*fragments, more)):
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(found[-1][1], end)
+        else:
+            found.append((start, end))
+    return tuple(found)
+
+
+def without(fragments: Fragments, less: Fragment) -> Fragments:
+    """Return what is left of the fragments outside a range; it may be nothing."""
+    first, last = less
+    found: list[Fragment] = []
+    for start, end in fragments:
+        pieces = ((start, min(end, first)), (max(start, last), end))
+        found += [(a, b) for a, b in pieces if a < b]
+    return tuple(found)
+
+
 def text_of(text: str, fragments: Fragments) -> str:
     """Return the words under the fragments, joined by … where something stands between."""
     return "…".join(text[start:end] for start, end in fragments)

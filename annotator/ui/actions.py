@@ -11,7 +11,7 @@ from dataclasses import replace
 from annotator.model.tagsets import Tagset
 from annotator.ui.action_row import ActionRow, Call, Controls, Keys, Menu
 from annotator.ui.keymap import with_choices
-from annotator.ui.models import answering, linking, reasoning
+from annotator.ui.models import answering, borders, linking, reasoning
 from annotator.ui.models.wording import named
 
 LEFT, RIGHT = 0, 2
@@ -118,12 +118,12 @@ _EDIT = (
     _row("undo", "edit", "Ctrl+Z Z", lambda c: c.undo(), verb="undo"),
     _row("redo", "edit", "Ctrl+Y Ctrl+Shift+Z", lambda c: c.redo(), verb="redo"),
     _row("delete", "edit", "Ctrl+Del Shift+Del", lambda c: answering.delete(c.desk), verb="annotate"),
-    _row("end_right", "edit", "Alt+Right", lambda c: answering.move_end(c.desk, 1), verb="annotate"),
-    _row("end_left", "edit", "Alt+Left", lambda c: answering.move_end(c.desk, -1), verb="annotate"),
-    _row("start_left", "edit", "Alt+Shift+Left", lambda c: answering.move_start(c.desk, -1), verb="annotate"),
-    _row(
-        "start_right", "edit", "Alt+Shift+Right", lambda c: answering.move_start(c.desk, 1), verb="annotate"
-    ),
+    _row("add_words", "edit", "+ =", lambda c: borders.add_words(c.desk), verb="annotate"),
+    _row("drop_words", "edit", "-", lambda c: borders.drop_words(c.desk), verb="annotate"),
+    _row("end_right", "edit", "Alt+Right", lambda c: borders.move_end(c.desk, 1), verb="annotate"),
+    _row("end_left", "edit", "Alt+Left", lambda c: borders.move_end(c.desk, -1), verb="annotate"),
+    _row("start_left", "edit", "Alt+Shift+Left", lambda c: borders.move_start(c.desk, -1), verb="annotate"),
+    _row("start_right", "edit", "Alt+Shift+Right", lambda c: borders.move_start(c.desk, 1), verb="annotate"),
 )
 
 _ANSWER = (
@@ -177,6 +177,13 @@ _VIEW = (
     _row("history", "view", "Ctrl+H", lambda c: c.panels.toggle_tab(HISTORY), verb="history"),
     _row("guideline", "view", "Ctrl+G", lambda c: c.panels.toggle_tab(GUIDELINE), why=_SHOWS),
     _row("filter_documents", "view", "Ctrl+Shift+O", lambda c: c.panels.filter_documents(), why=_SHOWS),
+    _row(
+        "differences",
+        "view",
+        "Ctrl+Shift+D",
+        lambda c: c.panels.toggle_differences(),
+        why=_SHOWS,
+    ),
     _row("left", "view", "Ctrl+B", lambda c: c.panels.toggle_side(LEFT), why=_SHOWS),
     _row("right", "view", "Ctrl+Shift+B", lambda c: c.panels.toggle_side(RIGHT), why=_SHOWS),
     _row("larger", "view", "Ctrl++ Ctrl+=", lambda c: c.looks.zoom(1), why=_SHOWS),

@@ -281,6 +281,10 @@ class Window(QMainWindow):
         """Show what was rejected struck through on the page, or hide it."""
         self.reading.toggle_rejected()
 
+    def toggle_differences(self) -> None:
+        """Show where colleagues say otherwise, or hide it."""
+        self.reading.toggle_differences()
+
     def find_words(self) -> None:
         """Find words in the report."""
         if self.reading.isVisible():

@@ -2,37 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from annotator.i18n import tr
+from annotator.model.differing import Difference
 from annotator.ui.models.desk import Desk
-from annotator.ui.models.spots import Spot
+from annotator.ui.models.doubting import SHOULD_BE, is_doubt
+from annotator.ui.models.spots import Ref, ref_of
+from annotator.ui.models.wording import named, number_words, one_line
 from annotator.ui.painting.minimap import Sign, SignKind
 from annotator.ui.painting.notes import MarginNote
 
-SHOULD_BE = "should_be"
-"""The feature that says what the report ought to state."""
 
-
-def is_doubt(desk: Desk, spot: Spot) -> bool:
-    """Whether somebody says here that the report looks wrong."""
-    label = desk.label_of(spot)[1]
-    features = ("literal", SHOULD_BE)
-    return spot.annotation is not None and label is not None and all(map(label.feature, features))
-
-
-def signs_of(desk: Desk) -> list[Sign]:
-    """Return a sign for each place that is open, corrected or a doubt."""
+def signs_of(desk: Desk, differing: Sequence[Difference]) -> list[Sign]:
+    """Return a sign for each place that is open, corrected, a doubt, or seen otherwise by a colleague."""
     shown, found = desk.shown, []
     for spot in desk.spots.all[len(desk.spots.whole) :] if shown else ():
         kind: SignKind | None = "open" if spot.is_open else None
         if spot.state == "corrected":
             kind = "corrected"
-        if is_doubt(desk, spot):
+        if spot.annotation is not None and is_doubt(desk.label_of(spot)[1]):
             kind = "doubt"
         if kind is not None and shown is not None:
             found.append(Sign(shown.to_shown(spot.fragments[:1])[0][0], kind, spot.ref))
+    for one in differing if shown else ():
+        assert shown is not None
+        found.append(Sign(shown.to_shown(one.fragments[:1])[0][0], "disagreement", ref_of_difference(one)))
     return found
+
+
+def ref_of_difference(difference: Difference) -> Ref:
+    """What the screen calls the place of a difference: one's own annotation, or one that is not there."""
+    return ref_of(difference.mine or difference.theirs)
+
+
+def difference_words(desk: Desk, difference: Difference) -> str:
+    """Say what a colleague says instead: 乙 · 数值不同：13 件."""
+    theirs = difference.theirs
+    label = desk.tagset.label(theirs.layer, theirs.label)
+    if difference.kind == "value" and theirs.label == "quantity":
+        unit = theirs.features.get("unit") or ""
+        about = f"{number_words(theirs.features)} {unit}".strip()
+    elif difference.kind in ("boundary", "missing"):
+        about = one_line(desk.shown.words(theirs.fragments), most=24) if desk.shown else ""
+    else:
+        about = named(label.names, theirs.label) if label else theirs.label
+    kind = tr(f"ui.differing.{difference.kind}")
+    return tr("ui.differing.words", who=one_line(theirs.owner, most=16), kind=kind, about=about)
 
 
 def map_words(counts: Mapping[SignKind, int]) -> str:
@@ -41,8 +57,9 @@ def map_words(counts: Mapping[SignKind, int]) -> str:
     return tr("ui.map.name", what=tr("ui.map.and").join(parts)) if parts else tr("ui.map.empty")
 
 
-def notes_of(desk: Desk, *, with_rejected: bool) -> list[MarginNote]:
-    """Return what a person noted, and what the report should state where a person says so."""
+def notes_of(desk: Desk, differing: Sequence[Difference], *, with_rejected: bool) -> list[MarginNote]:
+    """Return what a person noted, what the report should state where a person says so, and what
+    colleagues say otherwise."""
     shown = desk.shown
     found: list[MarginNote] = []
     for spot in desk.spots.all[len(desk.spots.whole) :] if shown else ():
@@ -54,4 +71,8 @@ def notes_of(desk: Desk, *, with_rejected: bool) -> list[MarginNote]:
             found.append(MarginNote(start, tr("ui.margin.should_be", value=wanted), "differs", spot.ref))
         if spot.annotation.note:
             found.append(MarginNote(start, spot.annotation.note, "note", spot.ref))
+    for one in differing if shown else ():
+        assert shown is not None
+        start = shown.to_shown(one.fragments[:1])[0][0]
+        found.append(MarginNote(start, difference_words(desk, one), "contradicts", ref_of_difference(one)))
     return found

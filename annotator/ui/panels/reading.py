@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from annotator.i18n import tr
 from annotator.model.spans import text_of
 from annotator.ui.find_bar import FindBar
-from annotator.ui.models import answering, beside, cutting, linking
+from annotator.ui.models import beside, borders, cutting, linking
 from annotator.ui.models.desk import Desk
+from annotator.ui.models.differing import Differing
 from annotator.ui.models.history import clock_words
 from annotator.ui.models.links import links_of
 from annotator.ui.models.places import Place
@@ -50,6 +51,8 @@ class ReadingPanel(QFrame):
         self.head = ReadingHead(desk)
         self.offers = OfferList(desk.theme, self)
         self.finding = FindBar(self.page, desk.theme)
+        self.differing = Differing(desk.session, self)
+        self.differing.changed.connect(self._set_beside)
         self.asked = AskedList(desk, self)
         self._build()
         self.page.span_clicked.connect(self._clicked)
@@ -130,13 +133,15 @@ class ReadingPanel(QFrame):
             added = [paint for ref, paint in wanted.items() if self._painted.get(ref) is not paint]
             self.page.change_paints(removed=removed, added=added)
         self._painted, self._drawn = wanted, {spot.ref: spot for spot in spots}
+        self.differing.look_at(self._desk.document.id if self._desk.document else None)
         self._set_beside()
         self._tie()
 
     def _set_beside(self) -> None:
         """The map at the scroll bar, and the notes in the margin."""
-        self.page.set_marks(beside.signs_of(self._desk))
-        self.page.set_notes(beside.notes_of(self._desk, with_rejected=self._shows_rejected))
+        found = self.differing.found
+        self.page.set_marks(beside.signs_of(self._desk, found))
+        self.page.set_notes(beside.notes_of(self._desk, found, with_rejected=self._shows_rejected))
         told = beside.map_words(self.page.map.counts())
         self.page.map.setAccessibleName(told)
         self.page.map.setToolTip(plain_tip(told))
@@ -168,6 +173,12 @@ class ReadingPanel(QFrame):
         self._shows_rejected = not self._shows_rejected
         self.page.set_rejected_shown(self._shows_rejected)
         self._set_beside()
+
+    def toggle_differences(self) -> None:
+        """Show where colleagues say otherwise, or hide it."""
+        self.differing.turn()
+        told = "ui.said.differences" if self.differing.is_on else "ui.said.no_differences"
+        self._desk.said.emit(tr(told, n=len(self.differing.found)))
 
     def find_words(self) -> None:
         """Ask for words to find in the report."""
@@ -265,10 +276,15 @@ class ReadingPanel(QFrame):
     # Telling --------------------------------------------------------------------------------------
 
     def _clicked(self, ref: object) -> None:
-        self._desk.make_current(ref)  # type: ignore[arg-type]
+        theirs = next((one for one in self.differing.found if beside.ref_of_difference(one) == ref), None)
+        if theirs is not None and theirs.mine is None:
+            # Only a colleague says something here: show which words.
+            self._desk.show_range(theirs.fragments[0][0], theirs.fragments[0][1])
+        else:
+            self._desk.make_current(ref)  # type: ignore[arg-type]
 
     def _dragged(self, ref: object, start: int, end: int) -> None:
-        answering.resize(self._desk, ref, start, end)  # type: ignore[arg-type]
+        borders.resize(self._desk, ref, start, end)  # type: ignore[arg-type]
 
     def _selected(self) -> None:
         shown = self._desk.shown
