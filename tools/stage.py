@@ -32,7 +32,8 @@ from annotator.ui.program import Program
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "resources" / "sample"
-REVIEWER = "甲"
+REVIEWER, OWNER = "甲", "组长"
+"""Who is at the window, and who made the project: undo must not take the reports away."""
 SIZE = (1440, 900)
 _COUNT = re.compile(r"(?<![0-9.])[1-9][0-9]{1,2}(?![0-9年.])")
 
@@ -83,10 +84,10 @@ def write_reports(place: Path, count: int, *, chars: tuple[int, int] = (3_000, 8
 
 def make_project(path: Path, reports: Sequence[Path], *, suggests: bool = True) -> None:
     """Make a project of reports, with the machine's suggestions."""
-    create_project(path, tagset=default_tagset(), actor=REVIEWER)
+    create_project(path, tagset=default_tagset(), actor=OWNER)
     store = Store.open(path, installation="stage")
     try:
-        list(import_paths(store, [str(one) for one in reports], actor=REVIEWER))
+        list(import_paths(store, [str(one) for one in reports], actor=OWNER))
         if suggests:
             list(suggest_all(store))
     finally:
@@ -123,8 +124,9 @@ def settle() -> None:
 def press(keys: str) -> None:
     """Press a key, written as Qt writes it (``Ctrl+Shift+T``), where the keyboard is."""
     target = QApplication.focusWidget() or QApplication.activeWindow()
-    if target is not None:
-        press_on(target, keys)
+    if target is None:
+        raise RuntimeError(f"nobody has the keyboard, {keys} goes nowhere")
+    press_on(target, keys)
 
 
 def press_on(target: QWidget, keys: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from annotator.errors import UserError
 from annotator.model.annotations import Annotation, Progress, Relation, Suggestion, progress_id
@@ -35,6 +35,8 @@ class Store:
         self._db = db
         self._replicas = Replicas(db, installation=installation)
         self._suggestions: dict[str, tuple[int, list[Suggestion]]] = {}
+        # What was made of which stored text, of the last few documents: nothing of it can be out of date.
+        self._made: dict[tuple[str, str | None], dict[Any, Any]] = {}
 
     @classmethod
     def create(cls, path: Path, *, installation: str) -> Self:
@@ -132,7 +134,12 @@ class Store:
 
     def annotations(self, document: str, owner: str | None = None) -> list[Annotation]:
         """Annotations of a document, of one owner or of all, by place."""
-        return queries.annotations_in(self._db, document, owner)
+        return queries.annotations_in(self._db, document, owner, known=self._known(document, owner))
+
+    def _known(self, document: str, owner: str | None) -> dict[Any, Any]:
+        if (document, owner) not in self._made and len(self._made) >= 2 * _KEPT:
+            self._made.clear()
+        return self._made.setdefault((document, owner), {})
 
     def annotations_at(self, document: str, owner: str, start: int | None) -> list[Annotation]:
         """An owner's annotations that start there (None: of the whole document), by id."""
@@ -181,7 +188,8 @@ class Store:
         if kept is None or kept[0] != version:
             if len(self._suggestions) >= _KEPT:
                 self._suggestions.clear()
-            kept = self._suggestions[document] = version, queries.suggestions_in(self._db, document)
+            found = queries.suggestions_in(self._db, document, known=self._known(document, ""))
+            kept = self._suggestions[document] = version, found
         return list(kept[1])
 
     def suggestion(self, document: str, key: tuple[str, int, int]) -> Suggestion | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -41,18 +41,16 @@ _SUGGESTION = (
 T = TypeVar("T")
 
 
-@lru_cache(maxsize=20_000)
 def _annotation(body: str) -> Annotation:
-    """A value depends on its text alone: what was read before need not be made anew."""
     return Annotation.from_record(load(body))
 
 
 @lru_cache(maxsize=20_000)
 def _document(body: str) -> Document:
+    """A value depends on its text alone: what was read before need not be made anew."""
     return Document.from_record(load(body))
 
 
-@lru_cache(maxsize=20_000)
 def _suggestion(row: tuple[Any, ...]) -> Suggestion:
     extractor, version, lexicon, layer, label, start, end, features, confidence = row
     return Suggestion(
@@ -79,6 +77,15 @@ def made(db: ProjectFile, make: Callable[[Any], T], body: Any) -> T:
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
         reason = f"{type(error).__name__}: {str(error)[:80]}"
         raise UserError("store.corrupt", path=str(db.path), reason=reason) from error
+
+
+def _again(db: ProjectFile, make: Callable[[Any], T], bodies: Iterable[Any], known: dict[Any, T]) -> list[T]:
+    """Return the values of stored texts; what was made of the same text before is taken from ``known``,
+    which holds those of this reading afterwards."""
+    fresh = {body: known[body] if body in known else made(db, make, body) for body in bodies}
+    known.clear()
+    known.update(fresh)
+    return list(fresh.values())
 
 
 def _record(body: str) -> Record:
@@ -127,12 +134,15 @@ def original(db: ProjectFile, document: str) -> str | None:
     return str(found[0]) if found else None
 
 
-def annotations_in(db: ProjectFile, document: str, owner: str | None = None) -> list[Annotation]:
-    """Return the annotations of a document, of one owner or of all, by place then id."""
+def annotations_in(
+    db: ProjectFile, document: str, owner: str | None = None, *, known: dict[str, Annotation] | None = None
+) -> list[Annotation]:
+    """Return the annotations of a document, of one owner or of all, by place then id (see ``_again``)."""
     sql, values = "select body from annotation where document = ?", [document]
     if owner is not None:
         sql, values = sql + " and owner = ?", [document, owner]
-    found = [made(db, _annotation, body) for (body,) in db.all(sql, values)]
+    bodies = (body for (body,) in db.all(sql, values))
+    found = _again(db, _annotation, bodies, {} if known is None else known)
     return sorted(found, key=lambda annotation: (annotation.fragments, annotation.id))
 
 
@@ -183,10 +193,12 @@ def is_document_used(db: ProjectFile, document: str) -> bool:
     )
 
 
-def suggestions_in(db: ProjectFile, document: str) -> list[Suggestion]:
-    """Return a document's suggestions by place."""
+def suggestions_in(
+    db: ProjectFile, document: str, *, known: dict[Any, Suggestion] | None = None
+) -> list[Suggestion]:
+    """Return a document's suggestions by place (see ``_again``)."""
     rows = db.all(f"{_SUGGESTION} where document = ? order by start, end, extractor", [document])
-    return [made(db, _suggestion, row) for row in rows]
+    return _again(db, _suggestion, rows, {} if known is None else known)
 
 
 def suggestion(db: ProjectFile, document: str, key: tuple[str, int, int]) -> Suggestion | None:
