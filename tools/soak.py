@@ -91,15 +91,15 @@ class Hand:
         self.close_dialogs()
 
     def _key_of_table(self) -> str:
-        rows = [row for row in self._program.window.rows if row.keys and row.id not in LEFT_OUT]
+        rows = [row for row in self._program.window.menus.rows if row.keys and row.id not in LEFT_OUT]
         weights = [WEIGHTS.get(row.id, 1) for row in rows]
-        return self._draw.choice(self._draw.choices(rows, weights)[0].keys)
+        return str(self._draw.choice(self._draw.choices(rows, weights)[0].keys))
 
     def _tag(self) -> None:
         self._program.desk.page_wanted.emit()
         for _ in range(self._draw.randint(1, 4)):
             self.press(self._draw.choice(SELECTS))
-        tags = [row for row in self._program.window.rows if row.id.startswith("tag.") and row.keys]
+        tags = [row for row in self._program.window.menus.rows if row.id.startswith("tag.") and row.keys]
         self.press(self._draw.choice(tags).keys[0])
 
     def _type(self) -> None:

@@ -12,6 +12,7 @@ from annotator import settings
 from annotator.settings import Settings
 from annotator.ui import shots
 from annotator.ui.pieces import Elided
+from annotator.ui.screens import screens
 
 # The platform without a screen says so for every dialog.
 pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support"), pytest.mark.xdist_group("access")]
@@ -30,10 +31,10 @@ def controls(screen: QWidget) -> list[QWidget]:
     ]
 
 
-@pytest.mark.parametrize("name", [name for name, _ in shots._screens()])
+@pytest.mark.parametrize("name", [name for name, _ in screens()])
 def test_every_control_has_a_name_and_a_role(name, sample, qapp):
-    with shots._program(sample, "light", "jia") as program:
-        screen = dict(shots._screens())[name](program)
+    with shots.at_work(sample, "light", "jia") as program:
+        screen = dict(screens())[name](program)
         nameless = []
         for one in controls(screen):
             told = QAccessible.queryAccessibleInterface(one)
@@ -87,12 +88,11 @@ def test_the_current_place_is_told(project, start):
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (960, 540)])
-@pytest.mark.parametrize("name", [name for name, _ in shots._screens()])
+@pytest.mark.parametrize("name", [name for name, _ in screens()])
 def test_no_word_is_cut_at_200_per_cent(name, size, sample, qapp, monkeypatch):
-    monkeypatch.setattr(shots, "SIZE", size)
     monkeypatch.setattr(settings, "load", lambda: Settings(interface=200))
-    with shots._program(sample, "light", "jia") as program:
-        screen = dict(shots._screens())[name](program)
+    with shots.at_work(sample, "light", "jia", size=size) as program:
+        screen = dict(screens())[name](program)
         cut = []
         for one in screen.findChildren(QWidget):
             if not one.isVisibleTo(screen) or isinstance(one, Elided):

@@ -28,6 +28,7 @@ from annotator.session import Session
 from annotator.ui import shots
 from annotator.ui.action_row import ActionRow
 from annotator.ui.models.wording import key_words
+from annotator.ui.screens import screens
 from annotator.ui.settings_page import OWN_NAMES
 from tests.sample_project import REVIEWERS, make_sample
 
@@ -152,11 +153,11 @@ def key_names(rows: tuple[ActionRow, ...]) -> set[str]:
     return {part for row in rows for keys in row.keys for part in key_words(keys).split()} | {"Esc", "Tab"}
 
 
-@pytest.mark.parametrize("name", [name for name, _ in shots._screens()])
+@pytest.mark.parametrize("name", [name for name, _ in screens()])
 def test_every_word_on_the_screen_is_translated(name, marked, marks, qapp):
     known = document_words(marked)
-    with shots._program(marked, "light", "jia") as program:
-        screen = dict(shots._screens())[name](program)
+    with shots.at_work(marked, "light", "jia") as program:
+        screen = dict(screens())[name](program)
         known += str(settings.folder()) + manual_words()
         texts = []
         for widget in [screen, *screen.findChildren(QWidget)]:

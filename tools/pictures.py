@@ -1,0 +1,91 @@
+"""Owns the pictures of the manual and of README: screens of the sample project, small enough to be kept.
+
+Writes resources/manual/pictures/NAME-LANG.png for every picture that a page of the manual names, and
+desk.png for README.  The sample project is made anew: nobody's own reports ever get into the repository.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+
+from annotator import manual
+from annotator.__main__ import main as annotator
+from annotator.i18n import LANGUAGES, set_language
+from annotator.resources import resource
+from annotator.ui.screens import screens
+from annotator.ui.shots import at_work
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / "resources" / "manual" / "pictures"
+SIZE = (1180, 740)
+COLOURS = 200
+README = "desk"
+REVIEWER = "jia"
+
+
+def wanted(language: str) -> set[str]:
+    """The screens that pages of the manual show."""
+    bodies = "".join(page.body for page in manual.pages(language))
+    return {README, *re.findall(r"\(pictures/([a-z-]+)\.png\)", bodies)}
+
+
+def make_sample(folder: Path) -> Path:
+    """Make the sample project with what its first reviewer says."""
+    path, source = folder / "sample.sqlite", Path(str(resource("sample")))
+    reports = sorted(str(one) for one in source.glob("*.txt"))
+    said = (source / "annotations.jsonl").read_text(encoding="utf-8").splitlines()
+    script = folder / "said.jsonl"
+    script.write_text("\n".join(one for one in said if json.loads(one)["as"] == REVIEWER), encoding="utf-8")
+    verbs = (["new", str(path)], ["import", str(path), *reports], ["suggest", str(path)])
+    for words in (*verbs, ["annotate", str(path), str(script)]):
+        if annotator([*words, "--as", REVIEWER]) > 1:
+            raise SystemExit(f"pictures: {words[0]} failed")
+    return path
+
+
+def keep(picture: QImage, path: Path) -> None:
+    """Write a picture with its commonest colours, undithered: a third of the size, and no eye sees it."""
+    whole = picture.convertToFormat(QImage.Format.Format_RGB32)
+    counts = Counter(memoryview(whole.constBits()).cast("I"))
+    table = [colour for colour, _ in counts.most_common(COLOURS)]
+    flags = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
+    flat = whole.convertToFormat(QImage.Format.Format_Indexed8, table, flags)
+    if not flat.save(str(path), "PNG", 0):  # type: ignore[call-overload]
+        raise SystemExit(f"pictures: {path} cannot be written")
+
+
+def main() -> int:
+    """Make them all; return the exit code."""
+    PICTURES.mkdir(exist_ok=True)
+    for left in PICTURES.glob("*.png"):
+        left.unlink()
+    grabs = dict(screens())
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["ANNOTATOR_HOME"] = folder
+        project = make_sample(Path(folder))
+        for language in LANGUAGES:
+            set_language(language)
+            for name in sorted(wanted(language)):
+                with at_work(project, "light", REVIEWER, size=SIZE) as program:
+                    picture = grabs[name](program).grab().toImage()
+                keep(picture, PICTURES / f"{name}-{language}.png")
+                if name == README and language == "zh":
+                    keep(picture, PICTURES / f"{name}.png")
+    made = sorted(PICTURES.glob("*.png"))
+    print(f"{len(made)} pictures, {sum(one.stat().st_size for one in made) / 1000:,.0f} kB")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
