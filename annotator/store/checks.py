@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from annotator.model.canonical import digest
-from annotator.store import queries
+from annotator.store import queries, steps
 from annotator.store.database import ProjectFile
 from annotator.store.fold import chain, fold
 from annotator.store.migrations.m0001_house import RECORDS
@@ -65,7 +65,7 @@ def _texts(db: ProjectFile) -> tuple[list[str], str]:
 def _chains(db: ProjectFile) -> tuple[list[str], str]:
     troubles, seen = [], 0
     last: dict[str, tuple[int, str]] = {}
-    for action in sorted(queries.actions(db), key=lambda a: (a.replica, a.seq)):
+    for action in sorted(steps.actions(db), key=lambda a: (a.replica, a.seq)):
         seq, previous = last.get(action.replica, (0, ""))
         if action.seq != seq + 1:
             troubles.append(f"{action.replica[:8]}: gap before action {action.seq}")
@@ -77,7 +77,7 @@ def _chains(db: ProjectFile) -> tuple[list[str], str]:
 
 
 def _rows(db: ProjectFile) -> tuple[list[str], str]:
-    folded = fold(queries.actions(db))
+    folded = fold(steps.actions(db))
     troubles = []
     for kind in RECORDS:
         rows = queries.rows(db, kind)
@@ -86,7 +86,7 @@ def _rows(db: ProjectFile) -> tuple[list[str], str]:
         troubles += [f"{kind} {i}: missing" for i in sorted(wanted.keys() - rows.keys())]
         both = rows.keys() & wanted.keys()
         troubles += [f"{kind} {i}: differs" for i in sorted(both) if rows[i] != wanted[i]]
-    listed = [(clash.action, clash.n) for clash in queries.clashes(db)]
+    listed = [(clash.action, clash.n) for clash in steps.clashes(db)]
     if sorted(listed) != sorted((clash.action, clash.n) for clash in folded.clashes):
         troubles.append("clashes differ")
     return troubles, str(len(folded.records))

@@ -13,7 +13,7 @@ from annotator.errors import UserError
 from annotator.model.canonical import Record, digest, dump
 from annotator.model.changes import Action, Change, Step
 from annotator.model.ids import new_id
-from annotator.store import queries
+from annotator.store import queries, steps
 from annotator.store.database import ProjectFile
 from annotator.store.fold import agreement, chain, fold, order
 from annotator.store.migrations.m0001_house import RECORDS
@@ -68,7 +68,7 @@ class Journal:
         """
         if action.verb in FIXED_VERBS:
             raise UserError("undo.fixed", verb=action.verb)
-        if queries.is_undone(self._db, action.id):
+        if steps.is_undone(self._db, action.id):
             raise UserError("undo.undone_already", verb=action.verb)
         self._refuse_changed(action, action.changes)
         changes = tuple(change.inverse() for change in reversed(action.changes))
@@ -80,7 +80,7 @@ class Journal:
         Raises:
             UserError: it is not undone, or a record it touched has been changed since.
         """
-        if not queries.is_undone(self._db, action.id):
+        if not steps.is_undone(self._db, action.id):
             raise UserError("redo.not_undone", verb=action.verb)
         self._refuse_changed(action, [change.inverse() for change in action.changes])
         step = Step(verb="redo", changes=action.changes)
@@ -108,17 +108,17 @@ class Journal:
         return fresh
 
     def _is_known(self, action: Action) -> bool:
-        known = queries.hash_of(self._db, action.id)
+        known = steps.hash_of(self._db, action.id)
         if known is not None and known != action.hash:
             raise UserError("merge.altered_action", replica=action.replica[:8], seq=action.seq)
         return known is not None
 
     def _refuse_broken_chains(self, fresh: Sequence[Action]) -> None:
         heads: dict[str, tuple[int, str]] = {}
-        most = queries.count_actions(self._db) + len(fresh)
+        most = steps.count_actions(self._db) + len(fresh)
         for action in sorted(fresh, key=lambda each: (each.replica, each.seq)):
             if action.replica not in heads:
-                heads[action.replica] = queries.head(self._db, action.replica)
+                heads[action.replica] = steps.head(self._db, action.replica)
             seq, previous = heads[action.replica]
             where = {"replica": action.replica[:8], "seq": action.seq}
             if action.seq <= seq:
@@ -145,12 +145,12 @@ class Journal:
 
     def _numbered(self, step: Step, *, actor: str, undoes: str | None) -> Action:
         replica = self._replica()
-        seq, previous = queries.head(self._db, replica)
+        seq, previous = steps.head(self._db, replica)
         action = Action(
             id=new_id(),
             replica=replica,
             seq=seq + 1,
-            clock=queries.clock_now(self._db) + 1,
+            clock=steps.clock_now(self._db) + 1,
             actor=actor,
             at=datetime.now(UTC).isoformat(timespec="milliseconds"),
             verb=step.verb,
@@ -204,7 +204,7 @@ class Journal:
         )
 
     def _refold(self) -> None:
-        folded = fold(queries.actions(self._db))
+        folded = fold(steps.actions(self._db))
         for kind in RECORDS:
             rows = queries.rows(self._db, kind)
             wanted = {i: record for (k, i), record in folded.records.items() if k == kind}
@@ -224,11 +224,11 @@ class Journal:
         """Raise when a later step that still stands touched one of the records, or when another
         replica has said the same since; ``changes`` say what must be there now."""
         for change in changes:
-            later = queries.last_standing_on(self._db, change.kind, change.id)
+            later = steps.last_standing_on(self._db, change.kind, change.id)
             is_later = later is not None and later.id != action.id and order(later) > order(action)
             if is_later or queries.record(self._db, change.kind, change.id) != change.after:
                 self._refuse_naming(action, later)
-            agreed = agreement(queries.applied_changes_of(self._db, change.kind, change.id))
+            agreed = agreement(steps.applied_changes_of(self._db, change.kind, change.id))
             if agreed - {self._replica()}:
                 raise UserError("undo.others_agreed", verb=action.verb)
 

@@ -12,7 +12,7 @@ from annotator.model.annotations import Annotation, Progress, Relation, Suggesti
 from annotator.model.canonical import Record, dump
 from annotator.model.changes import Action
 from annotator.model.documents import Document
-from annotator.store import database, queries
+from annotator.store import database, queries, steps
 from annotator.store.checks import Check, check_all
 from annotator.store.database import ProjectFile
 from annotator.store.fold import Clash, order
@@ -250,44 +250,44 @@ class Store:
         """The journal in its total order: with a limit the last actions only, with ``before`` those
         before another one; of one actor, of one document."""
         end = order(before) if before is not None else None
-        return queries.actions(self._db, limit=limit, before=end, actor=actor, document=document)
+        return steps.actions(self._db, limit=limit, before=end, actor=actor, document=document)
 
     def in_the_way(self, action: Action, *, most: int = 200) -> Action | None:
         """The latest step that stands on a record of an action, so that it must be undone first, or
         None.  Of a large step only the first ``most`` records are looked at: undoing looks at all."""
         for change in action.changes[:most]:
-            later = queries.last_standing_on(self._db, change.kind, change.id)
+            later = steps.last_standing_on(self._db, change.kind, change.id)
             if later is not None and later.id != action.id and order(later) > order(action):
                 return later
         return None
 
     def actions_since(self, clock: int) -> list[Action]:
         """The actions after a Lamport clock, in the total order."""
-        return queries.actions(self._db, after=clock)
+        return steps.actions(self._db, after=clock)
 
     def count_actions(self) -> int:
         """How many actions the journal has."""
-        return queries.count_actions(self._db)
+        return steps.count_actions(self._db)
 
     def action(self, action: str) -> Action | None:
         """One action, or None."""
-        return queries.action(self._db, action)
+        return steps.action(self._db, action)
 
     def last_step_on(self, kind: str, record_id: str) -> Action | None:
         """The latest step that touched a record, was applied and still stands, or None."""
-        return queries.last_standing_on(self._db, kind, record_id)
+        return steps.last_standing_on(self._db, kind, record_id)
 
     def last_undoable(self, actor: str) -> Action | None:
         """What undo would take back for that actor, or None."""
-        return queries.last_undoable(self._db, actor, FIXED_VERBS)
+        return steps.last_undoable(self._db, actor, FIXED_VERBS)
 
     def last_redoable(self, actor: str) -> Action | None:
         """What redo would do again for that actor, or None."""
-        return queries.last_redoable(self._db, actor, FIXED_VERBS)
+        return steps.last_redoable(self._db, actor, FIXED_VERBS)
 
     def clashes(self) -> list[Clash]:
         """Changes that were not applied because two writers disagreed."""
-        return queries.clashes(self._db)
+        return steps.clashes(self._db)
 
     def check(self) -> list[Check]:
         """Every check of the file's soundness, in a fixed order."""

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 from annotator.model.ids import new_id
 from annotator.settings import known_head, remember_head
-from annotator.store import queries
+from annotator.store import steps
 from annotator.store.database import ProjectFile
 
 
@@ -34,7 +34,7 @@ class Replicas:
         place = [self._installation, path]
         rows = self._db.all("select id from replica where installation = ? and path = ?", place)
         for (replica,) in rows:
-            if known_head(replica) == queries.head(self._db, replica):
+            if known_head(replica) == steps.head(self._db, replica):
                 self._candidate = str(replica)
                 return self._candidate
         self._candidate = new_id()
@@ -55,5 +55,5 @@ class Replicas:
     def remember(self) -> None:
         """Note the head for the next time; where that fails, the next time begins a fresh replica."""
         if self._chosen:
-            seq, link = queries.head(self._db, self._chosen)
+            seq, link = steps.head(self._db, self._chosen)
             remember_head(self._chosen, seq, link)
