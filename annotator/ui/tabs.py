@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.ui.models.wording import no_mnemonic
@@ -48,6 +48,12 @@ class Tabs(QWidget):
     def number(self) -> int:
         """Which panel is in sight."""
         return self.stack.currentIndex()
+
+    def take_keyboard(self) -> None:
+        """Give the keyboard to what the panel in sight has for it."""
+        panel = self.stack.currentWidget()
+        if panel is not None and panel.focusProxy() is not None:
+            panel.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def turn_to(self, number: int) -> None:
         """Bring a panel into sight."""

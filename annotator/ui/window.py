@@ -259,8 +259,13 @@ class Window(QMainWindow):
         self.below.turn_to(tab)
 
     def toggle_tab(self, tab: int) -> None:
-        """Show a panel below the card in place of the numbers, or the numbers again."""
-        self.show_tab(NUMBERS if self.below.number == tab and self.sides.is_shown(RIGHT) else tab)
+        """Show a panel below the card and give it the keyboard, or show the numbers again."""
+        is_there = self.below.number == tab and self.sides.is_shown(RIGHT)
+        self.show_tab(NUMBERS if is_there else tab)
+        if is_there:
+            self.reading.page.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.below.take_keyboard()
 
     def show_card(self, layer: str, label: str) -> None:
         """Show a label's guideline card."""

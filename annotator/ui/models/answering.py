@@ -116,15 +116,15 @@ def _go(desk: Desk, spot: Spot | None) -> None:
 
 
 def confirm(desk: Desk) -> None:
-    """Say that the machine is right here, and go on."""
+    """Say that the machine is right here, and go on.
+
+    What a person has said already, corrected or made by hand, stays: Enter only goes on.
+    """
     spot = _current(desk)
-    if spot is None:
+    if spot is None or desk.document is None:
         return
-    if spot.machine is None or desk.document is None:
-        desk.refused.emit(tr("ui.refused.not_the_machines"))
-    elif spot.state == "confirmed" or desk.run(
-        answers.confirm, document=desk.document.id, key=spot.machine.key
-    ):
+    machine = spot.machine if spot.state in ("suggestion", "rejected") else None
+    if machine is None or desk.run(answers.confirm, document=desk.document.id, key=machine.key):
         next_open(desk)
 
 

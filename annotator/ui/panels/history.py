@@ -83,6 +83,7 @@ class HistoryPanel(QWidget):
         self.list = Lines(tr("ui.history.heading"), takes="Return Enter Del")
         self.list.setModel(self.model)
         self.list.setItemDelegate(_Line(desk, self.list))
+        self.setFocusProxy(self.list)
         self._build()
         self.whose.changed.connect(self._narrow)
         self.list.selectionModel().currentRowChanged.connect(self._tell)

@@ -227,6 +227,7 @@ class NumbersPanel(QWidget):
         self.model = NumbersModel(desk, self)
         self.states = Toggles(desk, GROUPS, lead=heading(tr("ui.numbers.heading"), theme=theme))
         self.table = self._make_table()
+        self.setFocusProxy(self.table)
         around = QHBoxLayout()
         around.setContentsMargins(9, theme.sizes.px(7), 9, theme.sizes.px(2))
         around.addWidget(self.states)
