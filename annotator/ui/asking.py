@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Qt
 from annotator.commands import documents
 from annotator.ui import palette_finds as finding
 from annotator.ui.actions import action_rows
-from annotator.ui.dialogs import AboutReport, KeyPage, WhoAreYou
+from annotator.ui.dialogs import AboutReport, WhoAreYou
+from annotator.ui.key_page import KeyPage
 from annotator.ui.looks import Looks
 from annotator.ui.manual_view import ManualView
 from annotator.ui.models.finding import fold

@@ -1,4 +1,4 @@
-"""Owns the few dialogs: a new project, one's name, a report's facts, what an import refused, the keys."""
+"""Owns the few dialogs: a new project, one's name, a report's facts, what an import refused."""
 
 from __future__ import annotations
 
@@ -11,22 +11,17 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QGridLayout,
-    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from annotator import __version__
 from annotator.i18n import tr
 from annotator.model.documents import FEATURES, Document
-from annotator.ui.action_row import MENUS, ActionRow
-from annotator.ui.legend import legend
-from annotator.ui.models.wording import key_words, one_line
-from annotator.ui.pieces import heading, keycap, plain, small
+from annotator.ui.models.wording import one_line
+from annotator.ui.pieces import plain, small
 from annotator.ui.theme import Theme
 
 
@@ -176,53 +171,3 @@ class Refusals(QDialog):
         column.addWidget(plain(tr("ui.refusals.words", n=len(lines))))
         column.addWidget(self.list, 1)
         column.addWidget(buttons)
-
-
-class KeyPage(QDialog):
-    """All keys on one page, from the one table."""
-
-    def __init__(self, rows: Sequence[ActionRow], theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(tr("ui.keys.title"))
-        self.resize(1080, 720)
-        columns = QHBoxLayout()
-        columns.setSpacing(32)
-        for menus in (("answer", "edit"), ("tag",), ("view", "project", "help")):
-            column = QVBoxLayout()
-            column.setSpacing(4)
-            for menu in menus:
-                self._add_menu(column, [row for row in rows if row.menu == menu and row.keys], menu, theme)
-            if "tag" in menus:
-                title = heading(tr("ui.keys.legend"), theme=theme)
-                title.setContentsMargins(0, 8, 0, 4)
-                column.addWidget(title)
-                column.addLayout(legend(theme))
-            column.addStretch(1)
-            columns.addLayout(column, 1)
-        inner = QWidget()
-        inner.setLayout(columns)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(inner)
-        area.setAccessibleName(tr("ui.keys.title"))
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(24, 16, 24, 16)
-        outer.addWidget(area, 1)
-        outer.addWidget(small(tr("ui.keys.note", version=__version__), theme=theme))
-
-    def _add_menu(self, column: QVBoxLayout, rows: list[ActionRow], menu: str, theme: Theme) -> None:
-        assert menu in MENUS
-        if not rows:
-            return
-        title = heading(tr(f"ui.menu.{menu}"), theme=theme)
-        title.setContentsMargins(0, 8, 0, 4)
-        column.addWidget(title)
-        for row in rows:
-            line = QHBoxLayout()
-            line.setSpacing(4)
-            line.addWidget(plain(one_line(row.title)), 1)
-            # Both Enter keys look alike.
-            for keys in {key_words(one): one for one in row.keys}.values():
-                line.addWidget(keycap(keys, theme=theme))
-            column.addLayout(line)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.i18n import tr
 from annotator.ui.actions import GUIDELINE, HISTORY
-from annotator.ui.dialogs import KeyPage
+from annotator.ui.key_page import KeyPage
 from annotator.ui.manual_view import ManualView
 from annotator.ui.models import linking, reasoning
 from annotator.ui.models.desk import Desk

@@ -49,8 +49,9 @@ class Sides(QWidget):
             self.splitter.setStretchFactor(n, 1 if n == MIDDLE else 0)
             self.splitter.setCollapsible(n, False)
         self.splitter.setHandleWidth(1)
-        widths = [width if n == MIDDLE else theme.sizes.px(width) for n, width in enumerate(_WIDTHS)]
-        self.splitter.setSizes(widths)
+        self._wanted = {side: theme.sizes.px(_WIDTHS[side]) for side in (LEFT, RIGHT)}
+        self._is_by_hand = False
+        self.splitter.splitterMoved.connect(self._note_hand)
         self.rails = {LEFT: Rail(names[0], theme), RIGHT: Rail(names[1], theme)}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -102,6 +103,24 @@ class Sides(QWidget):
             part.setVisible(is_shown)
             self.rails[side].setVisible(not is_shown)
             edge.setVisible(not is_shown)
+        self._share()
+
+    def _note_hand(self) -> None:
+        self._is_by_hand = True
+
+    def _share(self) -> None:
+        """Give the page its measure first, then the right side, then the left one, what they want; widths
+        that a person has set stay."""
+        if self._is_by_hand:
+            return
+        shown = [side for side in (RIGHT, LEFT) if self.is_shown(side)]
+        room = max(0, self.width() - _PAGE - sum(self._least[side] for side in shown))
+        widths = {LEFT: 0, RIGHT: 0}
+        for side in shown:
+            more = min(room, max(0, self._wanted[side] - self._least[side]))
+            widths[side], room = self._least[side] + more, room - more
+        middle = max(_LEAST[MIDDLE], self.width() - widths[LEFT] - widths[RIGHT])
+        self.splitter.setSizes([widths[LEFT], middle, widths[RIGHT]])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold what no longer fits, unfold what fits again."""

@@ -136,7 +136,7 @@ class Window(QMainWindow):
         for part, weight in ((self.documents, 2), (self.outline, 3), (self.tags, 0)):
             left.addWidget(part)
             left.setStretchFactor(left.count() - 1, weight)
-        left.setSizes([300, 280, 226])
+        left.setSizes([258, 264, 286])
         self.below = Tabs(
             [
                 (tr("ui.tab.numbers"), self.numbers),

@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QPlainTextEdit
 
 from annotator import settings
-from annotator.ui.dialogs import KeyPage, NewProject, Refusals, WhoAreYou
+from annotator.ui.dialogs import NewProject, Refusals, WhoAreYou
+from annotator.ui.key_page import KeyPage
 
 # The platform without a screen says so for every dialog.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")

@@ -114,5 +114,5 @@ def document_words(document: Document) -> str:
 
 def key_words(keys: str) -> str:
     """Return a key sequence as a key cap shows it: ``Ctrl+Shift+Z`` as ``Ctrl Shift Z``."""
-    named = keys.replace("++", "+plus")
+    named = "plus" if keys == "+" else keys.replace("++", "+plus")
     return " ".join(_KEYS.get(part, part) for part in named.split("+") if part)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import (
+    QEvent,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QPoint,
     QPointF,
@@ -11,6 +13,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -228,6 +231,7 @@ class NumbersPanel(QWidget):
         self.states = Toggles(desk, GROUPS, lead=heading(tr("ui.numbers.heading"), theme=theme))
         self.table = self._make_table()
         self.setFocusProxy(self.table)
+        self.table.viewport().installEventFilter(self)
         around = QHBoxLayout()
         around.setContentsMargins(9, theme.sizes.px(7), 9, theme.sizes.px(2))
         around.addWidget(self.states)
@@ -365,6 +369,17 @@ class NumbersPanel(QWidget):
         else:
             self.table.selectionModel().clear()
         self.table.viewport().update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The current line stays in sight when the card above takes more room."""
+        if event.type() == QEvent.Type.Resize:
+            QTimer.singleShot(0, self, self._keep_in_sight)
+        return super().eventFilter(watched, event)
+
+    def _keep_in_sight(self) -> None:
+        index = self.table.currentIndex()
+        if index.isValid():
+            self.table.scrollTo(index)
 
     def _tell(self) -> None:
         words = {name: f"{tr(f'ui.spot.{name}')} {n}" for name, n in self.model.counts().items()}

@@ -1,0 +1,89 @@
+"""Owns the page of all keys, with the signs on the page and what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from annotator import __version__
+from annotator.i18n import tr
+from annotator.ui.action_row import MENUS, ActionRow
+from annotator.ui.legend import legend
+from annotator.ui.models.wording import key_words, one_line
+from annotator.ui.pieces import heading, keycap, plain, small
+from annotator.ui.theme import Theme
+
+EVERYWHERE = (
+    ("caret", ("Left", "Right", "Up", "Down")),
+    ("words", ("Ctrl+Left", "Ctrl+Right")),
+    ("select", ("Shift+Right", "Ctrl+Shift+Right")),
+    ("parts", ("Tab", "Shift+Tab")),
+    ("field", ("Alt+1", "Alt+2")),
+    ("tick", ("Space",)),
+    ("menu", ("Shift+F10",)),
+    ("copy", ("Ctrl+C",)),
+)
+"""Keys that are not in the table: every office hand knows most of them."""
+
+
+class KeyPage(QDialog):
+    """All keys on one page, from the one table; below them those that no table has."""
+
+    def __init__(self, rows: Sequence[ActionRow], theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("ui.keys.title"))
+        px = theme.sizes.px
+        room = parent.size() if parent is not None else QSize(px(1080), px(720))
+        self.resize(QSize(px(1080), px(720)).boundedTo(room))
+        columns = QHBoxLayout()
+        columns.setSpacing(32)
+        for menus in (("answer", "edit"), ("tag",), ("view", "project", "help")):
+            column = QVBoxLayout()
+            column.setSpacing(4)
+            for menu in menus:
+                self._add_menu(column, [row for row in rows if row.menu == menu and row.keys], menu, theme)
+            if "tag" in menus:
+                self._add_heading(column, tr("ui.keys.legend"), theme)
+                column.addLayout(legend(theme))
+            if "help" in menus:
+                self._add_heading(column, tr("ui.keys.everywhere"), theme)
+                for name, keys in EVERYWHERE:
+                    self._add_line(column, tr(f"ui.everywhere.{name}"), keys, theme)
+            column.addStretch(1)
+            columns.addLayout(column, 1)
+        inner = QWidget()
+        inner.setLayout(columns)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidget(inner)
+        area.setAccessibleName(tr("ui.keys.title"))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 16, 24, 16)
+        outer.addWidget(area, 1)
+        outer.addWidget(small(tr("ui.keys.note", version=__version__), theme=theme))
+
+    def _add_menu(self, column: QVBoxLayout, rows: list[ActionRow], menu: str, theme: Theme) -> None:
+        assert menu in MENUS
+        if not rows:
+            return
+        self._add_heading(column, tr(f"ui.menu.{menu}"), theme)
+        for row in rows:
+            # Both Enter keys look alike.
+            keys = {key_words(one): one for one in row.keys}.values()
+            self._add_line(column, one_line(row.title), keys, theme)
+
+    def _add_heading(self, column: QVBoxLayout, words: str, theme: Theme) -> None:
+        title = heading(words, theme=theme)
+        title.setContentsMargins(0, 8, 0, 4)
+        column.addWidget(title)
+
+    def _add_line(self, column: QVBoxLayout, words: str, keys: Iterable[str], theme: Theme) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(4)
+        line.addWidget(plain(words), 1)
+        for one in keys:
+            line.addWidget(keycap(one, theme=theme))
+        column.addLayout(line)
