@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from annotator import settings
@@ -22,7 +21,6 @@ from annotator.ui.dialogs import NewProject, Refusals
 from annotator.ui.looks import Looks
 from annotator.ui.models.desk import Desk
 from annotator.ui.preferences import Preferences
-from annotator.ui.theme import page_font
 from annotator.ui.window import Window
 from annotator.ui.work import LongerWork, Records
 
@@ -66,14 +64,6 @@ class Projects(QObject):
         """Show the ways to begin."""
         known = [one for one in self._preferences.now.recent if Path(one).is_file()]
         self._window.show_welcome(recent=known)
-        QTimer.singleShot(0, self, self._fetch_letters)
-
-    def _fetch_letters(self) -> None:
-        """The large font of reports comes off the disk while nobody waits for a report."""
-        font = page_font(self._looks.theme)
-        for weight in (QFont.Weight.Normal, QFont.Weight.Bold):
-            font.setWeight(weight)
-            QFontMetricsF(font).horizontalAdvance("法治")
 
     def open(self, path: str) -> None:
         """Open a project in this window; when it cannot be opened, the one that is open stays."""

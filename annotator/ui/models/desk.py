@@ -318,11 +318,9 @@ class Desk(QObject):
             self.current_changed.emit()
 
     def _read_spots(self) -> None:
-        if self.document is None:
-            self.spots = Spots((), ())
-            return
-        found = self.session.suggestions(self.document.id)
-        self.spots = Spots(found, self.session.annotations(self.document.id), before=self.spots)
+        if self.document is not None:
+            said = self.session.suggestions(self.document.id), self.session.annotations(self.document.id)
+            self.spots = Spots(*said, before=self.spots)
 
     def end(self) -> None:
         """Commit what was begun and remember the place before the project is closed."""
