@@ -1,7 +1,9 @@
 # make setup    .venv with everything locked (once; again when the lock changes)
 # make run      the whole chain on the sample reports, in run/; REPORTS=DIR for your own, WINDOW=no for no window
 # make test     style, types, layers, messages, tests
-# make shots    pictures of every screen, in run/pictures
+# make shots    pictures of every screen in run/pictures, and those of the manual
+# make soak     5,000 keys at random in the window
+# make real-window  one journey in a real X window, clicked and typed
 # make bench    ratios measured here
 # make lock     refresh requirements.lock (needs uv)
 # make messages compile the catalogues
@@ -9,7 +11,7 @@ REPORTS ?= resources/sample
 WINDOW ?= yes
 UV ?= uv
 
-.PHONY: setup run test shots bench lock messages
+.PHONY: setup run test shots soak real-window bench lock messages
 
 setup:
 	@sh tools/setup.sh
@@ -22,6 +24,13 @@ test: setup
 
 shots: setup
 	@.venv/bin/python tools/run.py --only-pictures
+	@.venv/bin/python tools/pictures.py
+
+soak: setup
+	@.venv/bin/python tools/soak.py --keys 5000
+
+real-window: setup
+	@.venv/bin/python tools/real_window.py
 
 bench: setup
 	@for script in bench/*.py; do echo "== $$script"; .venv/bin/python "$$script" || exit 1; done

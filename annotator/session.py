@@ -20,6 +20,9 @@ from annotator.text.reading import Reading, read
 
 Listener = Callable[[Notice], None]
 
+_MANY = 200
+"""How many documents it takes until reading the whole list at once is quicker than one by one."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentRow:
@@ -198,11 +201,20 @@ class Session:
     def documents(self) -> list[DocumentRow]:
         """All documents with the reviewer's progress, in the order they were imported."""
         counts = self._store.suggestion_counts()
-        touched = self._store.annotation_counts(self.reviewer)
+        touched = set(self._store.annotation_counts(self.reviewer))
+        touched |= self._store.documents_with_progress(self.reviewer)
         return [
             self._row(document, suggestions=counts.get(document.id, 0), is_touched=document.id in touched)
             for document in self._store.documents()
         ]
+
+    def documents_after(self, notice: Notice, before: list[DocumentRow]) -> list[DocumentRow]:
+        """All documents with the reviewer's progress, as they are after a notice; ``before`` as they were."""
+        if notice.kinds & {"document", "*"} or len(notice.documents) > _MANY:
+            return self.documents()
+        # One key must not cost a look at every report of a large project.
+        changed = notice.documents
+        return [self.row(row.document.id) if row.document.id in changed else row for row in before]
 
     def row(self, document: str) -> DocumentRow:
         """One document with the reviewer's progress.
@@ -220,7 +232,7 @@ class Session:
         # Only documents that the reviewer has touched are looked into.
         mine = self.annotations(document.id) if is_touched else []
         done = answered(self.suggestions(document.id), mine) if mine else {}
-        state = self._store.progress(document.id, self.reviewer).state
+        state = self._store.progress(document.id, self.reviewer).state if is_touched else "new"
         self._rows[document.id] = DocumentRow(
             document=document,
             state="in progress" if state == "new" and mine else state,

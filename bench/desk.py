@@ -127,11 +127,11 @@ def measure(program: Program, times: int) -> dict[str, list[Times]]:
     program.window.activateWindow()
     page.setFocus()
     stage.settle()
-    for _ in range(times):
+    places = [at for at in range(20, len(page.text) - 20, 5) if "\n" not in page.text[at : at + 4]]
+    for at in draw.sample(places, times):
         if desk.spots.open:
             stage.press("J")
             taken["confirm"].append(clocked(lambda: confirm_next(desk)))
-        at = draw.randrange(20, len(page.text) - 20)
         page.select_span(at, at + 4)
         stage.settle()
         before = len(desk.spots.all)

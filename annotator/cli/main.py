@@ -6,11 +6,11 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import NoReturn
 
 from annotator import __version__, settings
-from annotator.cli import datasets, projects, texts
-from annotator.cli.output import REFUSED, UNUSABLE, Output, OutputLostError
+from annotator.cli.output import REFUSED, UNUSABLE, Output, OutputLostError, UnusableError
 from annotator.commands.project import refuse_name
 from annotator.errors import UserError
 from annotator.i18n import LANGUAGES, sentence, set_language, tr
@@ -28,6 +28,15 @@ class _UsageError(Exception):
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         raise _UsageError(message)
+
+
+def _later(module: str, name: str) -> Verb:
+    """A verb of a module of this package, which is imported when the verb is run: the window needs none."""
+
+    def run_verb(arguments: argparse.Namespace, out: Output) -> None:
+        getattr(import_module(f"annotator.cli.{module}"), name)(arguments, out)
+
+    return run_verb
 
 
 def parser() -> argparse.ArgumentParser:
@@ -62,42 +71,42 @@ _AddVerb = Callable[[str, Verb | None], argparse.ArgumentParser]
 
 
 def _text_verbs(verb: _AddVerb) -> None:
-    read = verb("read", texts.read)
+    read = verb("read", _later("texts", "read"))
     read.add_argument("paths", nargs="+", metavar="PATH")
     read.add_argument("--text-dir", metavar="DIR", help=tr("cli.help.text_dir"))
-    verb("extract", texts.extract).add_argument("paths", nargs="+", metavar="PATH")
-    score = verb("score", texts.score_files)
+    verb("extract", _later("texts", "extract")).add_argument("paths", nargs="+", metavar="PATH")
+    score = verb("score", _later("texts", "score_files"))
     score.add_argument("pred")
     score.add_argument("gold")
 
 
 def _project_verbs(verb: _AddVerb) -> None:
-    new = verb("new", projects.new)
+    new = verb("new", _later("projects", "new"))
     new.add_argument("project")
     new.add_argument("--tagset", metavar="NAME|FILE", help=tr("cli.help.tagset"))
-    imports = verb("import", projects.import_files)
+    imports = verb("import", _later("projects", "import_files"))
     imports.add_argument("project")
     imports.add_argument("paths", nargs="+", metavar="PATH")
     imports.add_argument("--jobs", type=_positive, default=1, metavar="N", help=tr("cli.help.jobs"))
     imports.add_argument("--attended", action="store_true", dest="is_attended", help=tr("cli.help.attended"))
-    annotate = verb("annotate", projects.annotate)
+    annotate = verb("annotate", _later("projects", "annotate"))
     annotate.add_argument("project")
     annotate.add_argument("file")
-    suggest = verb("suggest", projects.suggest)
+    suggest = verb("suggest", _later("projects", "suggest"))
     suggest.add_argument("project")
     suggest.add_argument("--attended", action="store_true", dest="is_attended", help=tr("cli.help.attended"))
     for name, run in (
-        ("list", projects.list_documents),
-        ("history", projects.history),
-        ("undo", projects.undo),
-        ("redo", projects.redo),
-        ("verify", projects.verify),
+        ("list", _later("projects", "list_documents")),
+        ("history", _later("projects", "history")),
+        ("undo", _later("projects", "undo")),
+        ("redo", _later("projects", "redo")),
+        ("verify", _later("projects", "verify")),
     ):
         verb(name, run).add_argument("project")
 
 
 def _dataset_verbs(verb: _AddVerb) -> None:
-    export = verb("export", datasets.export)
+    export = verb("export", _later("datasets", "export"))
     export.add_argument("project")
     export.add_argument("--format", required=True, metavar="NAME")
     export.add_argument("--out", required=True, metavar="DIR")
@@ -108,12 +117,12 @@ def _dataset_verbs(verb: _AddVerb) -> None:
     export.add_argument("--seed", type=int, default=0, metavar="N")
     export.add_argument("--group-by", metavar="FEATURE", help=tr("cli.help.group_by"))
     export.add_argument("--option", action="append", default=[], metavar="KEY=VALUE")
-    load = verb("load", datasets.load_file)
+    load = verb("load", _later("datasets", "load_file"))
     load.add_argument("project")
     load.add_argument("file")
     load.add_argument("--format", required=True, metavar="NAME")
-    verb("formats", datasets.list_formats)
-    verb("verify-export", datasets.verify_folder).add_argument("folder", metavar="DIR")
+    verb("formats", _later("datasets", "list_formats"))
+    verb("verify-export", _later("datasets", "verify_folder")).add_argument("folder", metavar="DIR")
 
 
 def _positive(words: str) -> int:
@@ -157,7 +166,7 @@ def _guarded(
             return _windowed(arguments, out, window)
         arguments.run(arguments, out)
         out.finish()
-    except projects.UnusableError as unusable:
+    except UnusableError as unusable:
         out.remark(sentence(unusable.error))
         return UNUSABLE
     except UserError as error:
@@ -200,7 +209,7 @@ def _windowed(
     try:
         return window(arguments, out)
     except UserError as error:
-        raise projects.UnusableError(error) from error
+        raise UnusableError(error) from error
 
 
 def _choose_language(words: Sequence[str]) -> None:

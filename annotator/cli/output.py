@@ -18,6 +18,14 @@ class OutputLostError(Exception):
     """What was to be printed could not be: the disk behind stdout is full, or it is closed."""
 
 
+class UnusableError(Exception):
+    """The project cannot be used at all: exit code 2."""
+
+    def __init__(self, error: UserError) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
 class Output:
     """One run's output.  ``code`` is the exit code so far; it only ever rises."""
 

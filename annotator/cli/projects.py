@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from annotator.cli.attended import cancelled, told_progress
-from annotator.cli.output import Output
+from annotator.cli.output import Output, UnusableError
 from annotator.cli.texts import read_record, told_outcome
 from annotator.errors import UserError
 from annotator.formats import opened as opened_file
@@ -21,14 +21,6 @@ from annotator.tasks.checking import check_project
 from annotator.tasks.creating import create_project
 from annotator.tasks.importing import import_paths
 from annotator.tasks.suggesting import suggest_all
-
-
-class UnusableError(Exception):
-    """The project cannot be used at all: exit code 2."""
-
-    def __init__(self, error: UserError) -> None:
-        super().__init__(str(error))
-        self.error = error
 
 
 @contextmanager

@@ -171,6 +171,10 @@ class Store:
         found = queries.record(self._db, "progress", progress_id(document, owner))
         return Progress.from_record(found) if found else Progress(document=document, owner=owner)
 
+    def documents_with_progress(self, owner: str) -> set[str]:
+        """Ids of the documents that an owner has said anything of as a whole."""
+        return queries.documents_with_progress(self._db, owner)
+
     def annotation_counts(self, owner: str) -> dict[str, int]:
         """Document -> how many annotations an owner has there."""
         return queries.annotation_counts(self._db, owner)

@@ -206,6 +206,11 @@ def suggestion_counts(db: ProjectFile, document: str | None = None) -> dict[str,
     return dict(db.all(f"select document, sum(count) from suggested {where} group by document", values))
 
 
+def documents_with_progress(db: ProjectFile, owner: str) -> set[str]:
+    """Return the ids of the documents that an owner has a progress record in."""
+    return {document for (document,) in db.all("select document from progress where owner = ?", [owner])}
+
+
 def annotation_counts(db: ProjectFile, owner: str) -> dict[str, int]:
     """Return document -> how many annotations an owner has there."""
     sql = "select document, count(*) from annotation where owner = ? group by document"

@@ -146,8 +146,9 @@ class Projects(QObject):
             self.open(str(self.desk.session.path))
 
     def _look(self) -> None:
-        if self._bridge is not None:
+        if self._bridge is not None and self.desk is not None:
             self._bridge.look()
+            self.desk.show_first()
 
     # Asking and making ----------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.errors import UserError
 from annotator.i18n import sentence
@@ -29,8 +29,12 @@ from annotator.ui.theme import Theme
 _DOCUMENT = "ui.document"
 _VIEW = "ui.view"
 _LENS = "ui.lens"
+<<<<<<< HEAD
 _MANY = 200
 """How many documents it takes until reading the whole list at once is quicker than one by one."""
+=======
+_PLACE = "ui.place."
+>>>>>>> bench
 
 
 class Desk(QObject):
@@ -279,21 +283,17 @@ class Desk(QObject):
         """Look again at what a notice says has changed."""
         if notice.kinds & {"tagset", "*"}:
             self._tagset = self.session.tagset
-        if notice.kinds & {"document", "*"} or len(notice.documents) > _MANY:
-            self.rows = self.session.documents()
-        else:
-            # One key must not cost a look at every report of a large project.
-            self.rows = [
-                self.session.row(row.document.id) if row.document.id in notice.documents else row
-                for row in self.rows
-            ]
+        self.rows = self.session.documents_after(notice, self.rows)
         is_gone = self.document is not None and self.row is None
         if is_gone:
             self._clear()
         self.documents_changed.emit()
         if self.document is None:
-            if self.rows:
-                self.show_document(self.rows[0].document.id)
+            if self.rows and notice.action is None and not is_gone:
+                # Somebody's first report, in a turn of its own: more are still coming in.
+                QTimer.singleShot(0, self, self.show_first)
+            elif self.rows:
+                self.show_first()
             elif is_gone:
                 self._tell_all()
             return
@@ -305,6 +305,11 @@ class Desk(QObject):
             self.document = row.document
             self.view_changed.emit()
         self.look_at_spots()
+
+    def show_first(self) -> None:
+        """Put the first report on a desk that has none."""
+        if self.document is None and self.rows:
+            self.show_document(self.rows[0].document.id)
 
     def look_at_spots(self) -> None:
         """Read again what is said of the current document."""
@@ -321,13 +326,16 @@ class Desk(QObject):
             self.current_changed.emit()
 
     def _read_spots(self) -> None:
-        if self.document is None:
-            self.spots = Spots((), ())
-            return
-        found = self.session.suggestions(self.document.id)
-        self.spots = Spots(found, self.session.annotations(self.document.id), before=self.spots)
+        if self.document is not None:
+            said = self.session.suggestions(self.document.id), self.session.annotations(self.document.id)
+            self.spots = Spots(*said, before=self.spots)
 
     def end(self) -> None:
         """Commit what was begun and remember the place before the project is closed."""
         self._leave()
+<<<<<<< HEAD
         self.keep_place()
+=======
+        self._remember_place()
+        self.rows = []
+>>>>>>> bench
