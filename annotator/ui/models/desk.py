@@ -29,12 +29,6 @@ from annotator.ui.theme import Theme
 _DOCUMENT = "ui.document"
 _VIEW = "ui.view"
 _LENS = "ui.lens"
-<<<<<<< HEAD
-_MANY = 200
-"""How many documents it takes until reading the whole list at once is quicker than one by one."""
-=======
-_PLACE = "ui.place."
->>>>>>> bench
 
 
 class Desk(QObject):
@@ -333,9 +327,5 @@ class Desk(QObject):
     def end(self) -> None:
         """Commit what was begun and remember the place before the project is closed."""
         self._leave()
-<<<<<<< HEAD
         self.keep_place()
-=======
-        self._remember_place()
         self.rows = []
->>>>>>> bench
