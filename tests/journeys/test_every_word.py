@@ -25,8 +25,10 @@ from PySide6.QtWidgets import (
 from annotator import i18n, manual, settings
 from annotator.resources import read_text, resource
 from annotator.session import Session
-from annotator.ui import shots
+from annotator.tagsets import parse_tagset
+from annotator.ui import projects, shots
 from annotator.ui.action_row import ActionRow
+from annotator.ui.key_page import EVERYWHERE
 from annotator.ui.models.wording import key_words
 from annotator.ui.screens import screens
 from annotator.ui.settings_page import OWN_NAMES
@@ -59,7 +61,8 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def marks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Speak the language in which every sentence of the catalogue is in marks."""
+    """Speak the language in which every sentence is in marks, those of a new project's tagset too."""
+    monkeypatch.setattr(projects, "default_tagset", lambda: parse_tagset(marked_tagset(), name="marked"))
     spoken = i18n.in_language
 
     def in_marks(code: str, message: str, /, **values: object) -> str:
@@ -129,6 +132,8 @@ def document_words(project: Path) -> str:
         session = Session.open(project, reviewer=reviewer)
         for row in session.documents():
             reading = session.reading(row.document.id)
+            # A line broken inside a word leaves nothing behind on one line.
+            parts += [one.replace("\n", "") for one in (reading.original, reading.clean.text)]
             parts += [reading.original, reading.clean.text, row.document.source, row.document.name]
             parts += [str(value) for value in row.document.features.values()]
             for one in session.annotations(row.document.id):
@@ -150,7 +155,8 @@ def manual_words() -> str:
 
 def key_names(rows: tuple[ActionRow, ...]) -> set[str]:
     """The names of all keys there are."""
-    return {part for row in rows for keys in row.keys for part in key_words(keys).split()} | {"Esc", "Tab"}
+    named = {keys for row in rows for keys in row.keys} | {one for _, keys in EVERYWHERE for one in keys}
+    return {part for keys in named for part in key_words(keys).split()} | {"Esc", "Tab"}
 
 
 @pytest.mark.parametrize("name", [name for name, _ in screens()])
