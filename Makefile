@@ -33,7 +33,9 @@ real-window: setup
 	@.venv/bin/python tools/real_window.py
 
 bench: setup
-	@for script in bench/*.py; do echo "== $$script"; .venv/bin/python "$$script" || exit 1; done
+	@missed=; for script in bench/*.py; do echo "== $$script"; \
+		.venv/bin/python "$$script" || missed="$$missed $$script"; done; \
+	if [ -n "$$missed" ]; then echo "bench: missed:$$missed"; exit 1; fi; echo "bench: all targets met"
 
 lock:
 	@UV="$(UV)" sh tools/lock.sh

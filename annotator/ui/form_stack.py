@@ -35,7 +35,7 @@ class FormStack(QWidget):
         """Fill the form of a place's label and show it; none where there is no such label."""
         label = self._desk.label_of(spot)[1] if spot else None
         before = self.form
-        self.form = self._form_of(spot, label) if spot and label else None
+        self.form = self._form_of(spot.layer, label) if spot and label else None
         if before is not None and before is not self.form:
             focus = QApplication.focusWidget()
             if focus is not None and before.isAncestorOf(focus):
@@ -47,8 +47,15 @@ class FormStack(QWidget):
             self.form.show_spot(spot, is_whole=is_whole)
             self.form.show()
 
-    def _form_of(self, spot: Spot, label: Label) -> Form:
-        key = (spot.layer, label.id)
+    def prepare(self) -> None:
+        """Make the form that will be needed first, in a turn of its own: not while a report is shown."""
+        layer = next(iter(self._desk.tagset.layers), None)
+        if layer is not None and layer.labels:
+            form = self._form_of(layer.id, layer.labels[0])
+            form.setVisible(form is self.form)
+
+    def _form_of(self, layer: str, label: Label) -> Form:
+        key = (layer, label.id)
         if key not in self._forms:
             form = Form(label, desk=self._desk, offers=partial(self._offers, *key))
             form.entered.connect(self.entered)

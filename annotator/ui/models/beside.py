@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from annotator.i18n import tr
 from annotator.model.differing import Difference
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.doubting import SHOULD_BE, is_doubt
-from annotator.ui.models.spots import Ref, ref_of
+from annotator.ui.models.spots import Ref, Spot, ref_of
 from annotator.ui.models.wording import named, number_words, one_line
 from annotator.ui.painting.minimap import Sign, SignKind
 from annotator.ui.painting.notes import MarginNote
 
 
-def signs_of(desk: Desk, differing: Sequence[Difference]) -> list[Sign]:
-    """Return a sign for each place that is open, corrected, a doubt, or seen otherwise by a colleague."""
+def signs_of(desk: Desk, starts: Iterable[tuple[Spot, int]], differing: Sequence[Difference]) -> list[Sign]:
+    """Return a sign for each place that is open, corrected, a doubt, or seen otherwise by a colleague.
+
+    Each place comes with where it begins in the text shown: whoever paints it knows already.
+    """
     shown, found = desk.shown, []
-    for spot in desk.spots.all[len(desk.spots.whole) :] if shown else ():
-        kind: SignKind | None = "open" if spot.is_open else None
-        if spot.state == "corrected":
-            kind = "corrected"
-        if spot.annotation is not None and is_doubt(desk.label_of(spot)[1]):
+    for spot, start in starts:
+        kind: SignKind | None = None
+        if spot.is_open:
+            kind = "open"
+        elif is_doubt(desk.label_of(spot)[1]):
             kind = "doubt"
-        if kind is not None and shown is not None:
-            found.append(Sign(shown.to_shown(spot.fragments[:1])[0][0], kind, spot.ref))
+        elif spot.state == "corrected":
+            kind = "corrected"
+        if kind is not None:
+            found.append(Sign(start, kind, spot.ref))
     for one in differing if shown else ():
         assert shown is not None
         found.append(Sign(shown.to_shown(one.fragments[:1])[0][0], "disagreement", ref_of_difference(one)))
@@ -66,8 +71,11 @@ def notes_of(desk: Desk, differing: Sequence[Difference], *, with_rejected: bool
         is_hidden = spot.state == "rejected" and not with_rejected
         if spot.annotation is None or is_hidden or shown is None:
             continue
+        wanted = str(spot.features.get(SHOULD_BE) or "")
+        if not (wanted or spot.annotation.note):
+            continue
         start = shown.to_shown(spot.fragments[:1])[0][0]
-        if wanted := str(spot.features.get(SHOULD_BE) or ""):
+        if wanted:
             found.append(MarginNote(start, tr("ui.margin.should_be", value=wanted), "differs", spot.ref))
         if spot.annotation.note:
             found.append(MarginNote(start, spot.annotation.note, "note", spot.ref))

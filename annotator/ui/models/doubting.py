@@ -69,7 +69,11 @@ def _features(desk: Desk, label: Label, fragments: Fragments) -> dict[str, Json]
 
 
 def _doubts(desk: Desk) -> list[Spot]:
-    return [spot for spot in desk.spots.all if is_doubt(desk.label_of(spot)[1])]
+    # Asked of every place at every key: the labels are looked up once.
+    doubting = {
+        (layer.id, label.id) for layer in desk.tagset.layers for label in layer.labels if is_doubt(label)
+    }
+    return [spot for spot in desk.spots.all if (spot.layer, spot.label) in doubting]
 
 
 def doubt_on(desk: Desk, spot: Spot) -> Spot | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -139,6 +139,11 @@ class InspectorPanel(QWidget):
         return self._forms.form
 
     # Showing --------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Get ready for the first place while nobody waits for it."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self._forms, self._forms.prepare)
 
     def _show(self) -> None:
         spot = self._desk.current

@@ -140,7 +140,8 @@ class ReadingPanel(QFrame):
     def _set_beside(self) -> None:
         """The map at the scroll bar, and the notes in the margin."""
         found = self.differing.found
-        self.page.set_marks(beside.signs_of(self._desk, found))
+        starts = ((spot, self._painted[ref].start) for ref, spot in self._drawn.items())
+        self.page.set_marks(beside.signs_of(self._desk, starts, found))
         self.page.set_notes(beside.notes_of(self._desk, found, with_rejected=self._shows_rejected))
         told = beside.map_words(self.page.map.counts())
         self.page.map.setAccessibleName(told)
