@@ -55,9 +55,11 @@ class Program(QObject):
             self.projects.desk.set_theme(self.looks.theme)
 
     def _rebuild(self) -> None:
+        self.projects.lay_again(self._build)
+
+    def _build(self) -> None:
         self.window.build_again(self.looks.theme)
         self._listen()
-        self.projects.lay_again()
 
     @property
     def keys(self) -> Keys:

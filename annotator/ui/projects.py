@@ -128,9 +128,13 @@ class Projects(QObject):
         self.desk = None
         return session
 
-    def lay_again(self) -> None:
-        """Show the same project anew: in other words, or in another size."""
+    def lay_again(self, build: Callable[[], None]) -> None:
+        """Show the same project in a window built anew: in other words, or in another size.
+
+        What was begun is recorded, and the place kept, while the old panels are still in sight.
+        """
         session = self._clear()
+        build()
         if session is None:
             self.show_welcome()
         else:

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-def page(person) -> SettingsPage:
+def page_in_sight(person) -> SettingsPage:
     """The settings in sight."""
     person.bot.waitUntil(lambda: any(one.isVisible() for one in person.window.findChildren(SettingsPage)))
     return next(one for one in person.window.findChildren(SettingsPage) if one.isVisible())
@@ -32,11 +32,11 @@ def test_the_language_changes_without_a_restart_and_the_place_stays(project, sta
         person.go_to("约48万人次")
         before = person.desk.current.ref
         person.key(Qt.Key.Key_Comma, CONTROL)
-        choose(page(person).language, "en")
+        choose(page_in_sight(person).language, "en")
         assert person.window.menus.action("undo").text() == "Undo"
         assert person.desk.current.ref == before
-        assert page(person).windowTitle() == "Settings"
-        page(person).close()
+        assert page_in_sight(person).windowTitle() == "Settings"
+        page_in_sight(person).close()
         labels = {one.text() for one in person.window.findChildren(QLabel) if one.isVisible()}
         assert "Machine" in labels
         assert "机器" not in labels
@@ -55,12 +55,12 @@ def test_the_language_changes_without_a_restart_and_the_place_stays(project, sta
 def test_a_key_is_changed_takes_effect_at_once_and_stays(project, start):
     def journey(person):
         person.key(Qt.Key.Key_Comma, CONTROL)
-        keys = page(person).keys
+        keys = page_in_sight(person).keys
         keys.choose("confirm")
         person.key(Qt.Key.Key_X, on=keys.catch)
         assert keys.give.isEnabled()
         person.bot.mouseClick(keys.give, Qt.MouseButton.LeftButton)
-        page(person).close()
+        page_in_sight(person).close()
         person.window.reading.page.setFocus()
         person.key(Qt.Key.Key_X)
         assert [one.verdict for one in person.annotations()] == ["confirmed"]
@@ -79,7 +79,7 @@ def test_a_key_is_changed_takes_effect_at_once_and_stays(project, start):
 def test_a_key_in_use_says_whose_it_is_before_it_is_taken(project, start):
     def journey(person):
         person.key(Qt.Key.Key_Comma, CONTROL)
-        keys = page(person).keys
+        keys = page_in_sight(person).keys
         keys.choose("next")
         person.key(Qt.Key.Key_F2, on=keys.catch)
         assert "修改" in keys.told.text()
@@ -93,8 +93,8 @@ def test_the_interface_at_200_per_cent_is_whole(project, start):
     def journey(person):
         person.window.resize(1280, 720)
         person.key(Qt.Key.Key_Comma, CONTROL)
-        choose(page(person).interface, 200)
-        page(person).close()
+        choose(page_in_sight(person).interface, 200)
+        page_in_sight(person).close()
         assert person.window.font().pixelSize() != 13 or QApplication.font().pixelSize() == 26
         assert (person.window.width(), person.window.height()) == (1280, 720)
         assert person.window.reading.page.isVisible()
@@ -109,7 +109,7 @@ def test_the_interface_at_200_per_cent_is_whole(project, start):
 def test_a_name_that_is_none_is_refused_in_a_sentence(project, start):
     def journey(person):
         person.key(Qt.Key.Key_Comma, CONTROL)
-        name = page(person).name
+        name = page_in_sight(person).name
         name.setFocus()
         name.selectAll()
         person.bot.keyClicks(name, "gold")
@@ -119,3 +119,28 @@ def test_a_name_that_is_none_is_refused_in_a_sentence(project, start):
 
     start(project, journey)
     assert settings.load().reviewer != "gold"
+
+
+def test_what_was_begun_and_where_one_was_survive_a_change_of_language(make_project, start):
+    lines = "".join(f"第{n}段，全年办理案件{n}件，出动人员{n * 3}人次。\n" for n in range(230, 290))
+    path = make_project(a=f"甲局2024年报告\n{lines}")
+
+    def journey(person):
+        page = person.window.reading.page
+        at = page.text.index("第250段")
+        page.select_span(at, at)
+        person.go_to("250件")
+        bar = page.verticalScrollBar()
+        bar.setValue(bar.value() + 23)
+        top = page.view_state()
+        person.key(Qt.Key.Key_F2)
+        person.type("251")
+        person.window.trigger("settings")
+        choose(page_in_sight(person).language, "en")
+        (made,) = person.annotations()
+        assert made.features["value"] == "251"
+        fresh = person.window.reading.page
+        assert fresh is not page
+        person.bot.waitUntil(lambda: fresh.view_state() == top)
+
+    start(path, journey)
