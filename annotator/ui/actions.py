@@ -24,10 +24,13 @@ _ONE_AT_A_TIME = "moves from one to the next on screen; a file of verdicts names
 
 
 def is_single(keys: str) -> bool:
-    """Whether a key types, deletes or moves in a field: there it must do nothing else."""
+    """Whether a key types, deletes, moves or copies in a field: there it must do nothing else."""
     last = keys.rsplit("+", 1)[-1]
     is_function_key = len(last) > 1 and last[0] == "F" and last[1:].isdigit()
-    return "Ctrl" not in keys and not is_function_key
+    if "Ctrl" in keys:
+        # Word by word, to the ends, and the clipboard.
+        return last in ("Del", "Backspace", "Left", "Right", "Home", "End", "A", "C", "V", "X")
+    return not is_function_key
 
 
 def action_rows(tagset: Tagset | None = None, chosen: Keys | None = None) -> tuple[ActionRow, ...]:
@@ -129,14 +132,14 @@ _EDIT = (
 _ANSWER = (
     _row("next", "answer", "J", lambda c: answering.next_open(c.desk), why=_ONE_AT_A_TIME),
     _row("previous", "answer", "K", lambda c: answering.previous_open(c.desk), why=_ONE_AT_A_TIME),
-    _row("confirm", "answer", "Return Enter C", lambda c: answering.confirm(c.desk), verb="annotate"),
+    _row("confirm", "answer", "Enter Return C", lambda c: answering.confirm(c.desk), verb="annotate"),
     _row("edit", "answer", "F2 E", lambda c: answering.edit(c.desk), verb="annotate"),
     _row("reject", "answer", "Del", lambda c: answering.reject(c.desk), verb="annotate"),
     _row("reason", "answer", "F6 Y", lambda c: reasoning.ask_reason(c.desk), verb="annotate"),
     _row("machine_value", "edit", "Ctrl+M", lambda c: answering.take_machine(c.desk), verb="annotate"),
     _row("next_document", "answer", "Ctrl+PgDown", lambda c: c.turn_document(1), why=_SHOWS),
     _row("previous_document", "answer", "Ctrl+PgUp", lambda c: c.turn_document(-1), why=_SHOWS),
-    _row("finish", "answer", "Ctrl+Return", lambda c: c.finish_document(), verb="annotate"),
+    _row("finish", "answer", "Ctrl+Return Ctrl+Enter", lambda c: c.finish_document(), verb="annotate"),
     _row("describe_report", "answer", "Ctrl+D", lambda c: c.asking.describe_report(), verb="annotate"),
 )
 

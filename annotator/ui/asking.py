@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QDialog
 
 from annotator.commands import documents
+from annotator.session import DocumentRow
 from annotator.ui import palette_finds as finding
 from annotator.ui.actions import action_rows
 from annotator.ui.dialogs import AboutReport, WhoAreYou
@@ -37,6 +39,8 @@ class Asking(QObject):
         looks.rebuilt.connect(self._make_manual_again)
         self.palette: Palette | None = None
         self._finds: list[Find] = []
+        self._known_rows: list[DocumentRow] | None = None
+        self._documents: list[Find] = []
         self._folded = ""
 
     # The palette ----------------------------------------------------------------------------------
@@ -61,7 +65,10 @@ class Asking(QObject):
         self._folded = ""
         if desk is not None:
             self._finds += finding.labels(desk, rows, trigger=window.trigger, show_card=window.show_card)
-            self._finds += finding.documents(desk)
+            if self._known_rows is not desk.rows:
+                # Folding the names of a large project takes half a second: done when they change.
+                self._known_rows, self._documents = desk.rows, list(finding.documents(desk))
+            self._finds += self._documents
             self._folded = fold(desk.shown.text) if desk.shown else ""
 
     def _find(self, typed: str) -> Sequence[Find]:
@@ -78,8 +85,19 @@ class Asking(QObject):
 
     # Dialogs --------------------------------------------------------------------------------------
 
+    def _raised(self, kind: type[QDialog]) -> bool:
+        """Bring a dialog of that kind to the front, if one is open: two would contradict each other."""
+        for dialog in self._window.findChildren(kind):
+            if dialog.isVisible():
+                dialog.raise_()
+                dialog.activateWindow()
+                return True
+        return False
+
     def show_keys(self) -> None:
         """Show all keys."""
+        if self._raised(KeyPage):
+            return
         page = KeyPage(self._window.menus.rows, self._looks.theme, self._window)
         page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         page.show()
@@ -108,6 +126,8 @@ class Asking(QObject):
 
     def show_settings(self) -> None:
         """Show the one page of settings."""
+        if self._raised(SettingsPage):
+            return
         desk = self._projects.desk
         tagset = desk.tagset if desk else None
         page = SettingsPage(
@@ -130,6 +150,8 @@ class Asking(QObject):
 
     def ask_name(self) -> None:
         """Ask how the person is called, and be them from now on."""
+        if self._raised(WhoAreYou):
+            return
         dialog = WhoAreYou(self._looks.theme, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self._projects.be(dialog.name.text().strip()))
@@ -139,10 +161,14 @@ class Asking(QObject):
         """Ask what is known of the report; a date that is none is refused in the status line."""
         desk = self._projects.desk
         document = desk.document if desk else None
-        if desk is not None and document is not None:
+        if document is not None and not self._raised(AboutReport):
             dialog = AboutReport(document, self._looks.theme, self._window)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.accepted.connect(
-                lambda: desk.run(documents.set_features, document=document.id, features=dialog.said())
-            )
+            dialog.accepted.connect(lambda: self._describe(document.id, dialog.said()))
             dialog.open()
+
+    def _describe(self, document: str, said: dict[str, str]) -> None:
+        """Record it on the desk there is now: it may have been laid anew while the question was open."""
+        desk = self._projects.desk
+        if desk is not None and any(row.document.id == document for row in desk.rows):
+            desk.run(documents.set_features, document=document, features=said)

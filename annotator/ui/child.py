@@ -8,22 +8,22 @@ transactions only, so it may be killed at any moment.
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
+from PySide6.QtCore import QObject, QProcess, Signal
 
 import annotator
 from annotator.i18n import language, tr
 from annotator.tasks.attending import progress_in
 
-PATIENCE_MS = 10_000
+PATIENCE_MS = 1500
 """How long a cancelled child may take to come to the end of its step before it is killed."""
 
+_RUN = "import sys; sys.path.append(sys.argv.pop(1)); from annotator.__main__ import main; sys.exit(main())"
 _FOLDER = str(Path(annotator.__file__).resolve().parent.parent)
 _DONE, _REFUSED = 0, 1
 _TOLD_ALOUD = (2, 130)
@@ -73,7 +73,6 @@ class Work(QObject):
         self._complaints = b""
         self._complained: list[str] = []
         self._child = QProcess(self)
-        self._child.setProcessEnvironment(_environment())
         self._child.readyReadStandardOutput.connect(self._hear_records)
         self._child.readyReadStandardError.connect(self._hear_complaints)
         self._child.finished.connect(self._finished)
@@ -100,13 +99,22 @@ class Work(QObject):
         verb = self._left.pop(0)
         self._message, self._earlier = verb.message, len(self._records)
         self._rest, self._complaints, self._complained = b"", b"", []
-        words = ["-m", "annotator", *verb.words[:1], "--attended", "--json", f"--lang={language()}"]
-        # -P: a folder of reports is no place to find modules in.
-        self._child.start(sys.executable, ["-P", *words, *verb.words[1:]])
+        words = [*verb.words[:1], "--attended", "--json", f"--lang={language()}", *verb.words[1:]]
+        program, *before = this_program()
+        self._child.start(program, [*before, *words])
 
     def _hear_records(self) -> None:
         *lines, self._rest = (self._rest + bytes(self._child.readAllStandardOutput().data())).split(b"\n")
-        self._records += [json.loads(line) for line in lines if line]
+        for line in lines:
+            try:
+                record = json.loads(line) if line.strip() else None
+            except ValueError:
+                record = None
+            if isinstance(record, dict):
+                self._records.append(record)
+            elif line.strip():
+                # Whatever a library prints is no record: it is told when the child fails.
+                self._complained.append(line.decode("utf-8", "replace"))
 
     def _hear_complaints(self) -> None:
         found = self._complaints + bytes(self._child.readAllStandardError().data())
@@ -149,12 +157,13 @@ class Work(QObject):
 _AT_REST = QProcess.ProcessState.NotRunning
 
 
-def _environment() -> QProcessEnvironment:
-    """Ours, and where this very program lies: it need not be installed."""
-    environment = QProcessEnvironment.systemEnvironment()
-    known = os.environ.get("PYTHONPATH")
-    environment.insert("PYTHONPATH", os.pathsep.join([_FOLDER, *([known] if known else [])]))
-    return environment
+def this_program() -> list[str]:
+    """Return the command that runs this very program's verbs: a packed program's own file, or our
+    interpreter, which looks for the package where this one lies after everywhere else."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable]
+    # -P: a folder of reports is no place to find modules in.
+    return [sys.executable, "-P", "-c", _RUN, _FOLDER]
 
 
 def importing(project: Path, paths: Sequence[str], *, actor: str) -> Task:

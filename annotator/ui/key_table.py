@@ -172,7 +172,7 @@ class KeyTable(QWidget):
         self.catch.clear()
         self.about.setText(one_line(row.title) if row else "")
         self.give.setEnabled(False)
-        self.take.setEnabled(row is not None and bool(row.keys))
+        self.take.setEnabled(row is not None and bool(row.keys) and keymap.is_free(row.keys[0]))
         self.reset.setEnabled(self.action() in self._chosen)
         self.reset_all.setEnabled(bool(self._chosen))
 

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from annotator.ui.action_row import ActionRow, Keys
 
-FIXED = frozenset({"Tab", "Shift+Tab", "Esc", "Up", "Down", "Left", "Right", "Home", "End", "PgUp", "PgDown"})
-"""Keys that move about, or lead out of everything: no action may have them."""
+FIXED = frozenset(
+    ("Tab", "Shift+Tab", "Esc", "Space", "Up", "Down", "Left", "Right", "Home", "End", "PgUp", "PgDown")
+)
+"""Keys that move about, press buttons or lead out of everything: they are given and taken by nobody."""
 
 
 def holder(rows: Sequence[ActionRow], keys: str) -> ActionRow | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -43,6 +43,8 @@ class Menus(QObject):
         """Offer these."""
         self.rows = rows
         bar = self._window.menuBar()
+        for shown in bar.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            shown.deleteLater()
         bar.clear()
         # Qt gives menus the platform's font, not the application's.
         bar.setFont(self._window.font())

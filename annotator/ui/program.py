@@ -35,6 +35,7 @@ class Program(QObject):
         self.preferences.refused.connect(lambda sentence: self.window.status.refuse(sentence))
         self.looks.theme_changed.connect(self._take_theme)
         self.looks.rebuilt.connect(self._rebuild)
+        self.projects.tagset_changed.connect(self._rebuild)
         self.window.menus.recent = self.projects.recent
         self._listen()
 
@@ -55,7 +56,10 @@ class Program(QObject):
             self.projects.desk.set_theme(self.looks.theme)
 
     def _rebuild(self) -> None:
+        # What is shown for this sitting only is shown in the window built anew, too.
+        sight = self.window.sight()
         self.projects.lay_again(self._build)
+        self.window.see(sight)
 
     def _build(self) -> None:
         self.window.build_again(self.looks.theme)

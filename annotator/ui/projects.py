@@ -25,6 +25,7 @@ from annotator.ui.preferences import Preferences
 from annotator.ui.window import Window
 from annotator.ui.work import LongerWork, Records
 
+_SAMPLE = "sample.sqlite"
 _PAUSE_MS = 800
 """After how long a pause the place is written, so that a power cut does not lose it either."""
 
@@ -34,6 +35,8 @@ class Projects(QObject):
 
     changed = Signal()
     """Another desk, or none."""
+    tagset_changed = Signal()
+    """The project has other labels than its panels show."""
 
     def __init__(
         self, window: Window, looks: Looks, preferences: Preferences, *, reviewer: str, parent: QObject
@@ -47,6 +50,7 @@ class Projects(QObject):
         self.work.ended.connect(self._look)
         self.desk: Desk | None = None
         self._bridge: Bridge | None = None
+        self._tagset = ""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -74,30 +78,40 @@ class Projects(QObject):
 
     def show_welcome(self) -> None:
         """Show the ways to begin."""
-        known = [path for _, path in self.recent()]
-        self._window.show_welcome(recent=known, name=self._preferences.now.reviewer_name)
+        self._window.show_welcome(recent=self.recent(), name=self._preferences.now.reviewer_name)
 
     def recent(self) -> list[tuple[str, str]]:
         """Name and path of the projects opened lately that are still there."""
         known = (Path(one) for one in self._preferences.now.recent)
-        return [(one.name, str(one)) for one in known if one.is_file()]
+        sample = settings.folder() / _SAMPLE
+        names = ((tr("ui.sample.name") if one == sample else one.name, one) for one in known)
+        return [(name, str(one)) for name, one in names if one.is_file()]
 
     def open(self, path: str) -> None:
         """Open a project in this window; when it cannot be opened, the one that is open stays."""
         self.guard(lambda: self._open(Path(path)))
 
     def _open(self, path: Path) -> None:
+        if self.work.is_busy:
+            # Whoever is reading reports in would be stopped without a word.
+            raise UserError("ui.task.busy")
         session = Session.open(path, reviewer=self.reviewer)
+        try:
+            desk = Desk(session, theme=self._looks.theme, parent=self)
+        except UserError:
+            session.close()
+            raise
         self.close()
-        self._lay(session)
+        self._lay(desk)
         self._preferences.keep(self._preferences.now.opened(path))
 
-    def _lay(self, session: Session) -> None:
-        """Put a session on the desk."""
-        desk = Desk(session, theme=self._looks.theme, parent=self)
+    def _lay(self, desk: Desk) -> None:
+        """Show a desk, and hear what becomes of its project."""
         self.desk = desk
-        self._bridge = Bridge(session, self)
+        self._tagset = desk.tagset.source
+        self._bridge = Bridge(desk.session, self)
         self._bridge.noticed.connect(desk.hear)
+        self._bridge.noticed.connect(self._mind_tagset)
         desk.current_changed.connect(self._pause.start)
         self._window.show_desk(desk)
         self._window.reading.page.moved.connect(self._pause.start)
@@ -138,7 +152,13 @@ class Projects(QObject):
         if session is None:
             self.show_welcome()
         else:
-            self._lay(session)
+            self._lay(Desk(session, theme=self._looks.theme, parent=self))
+
+    def _mind_tagset(self) -> None:
+        """Menus, forms and tags are those of a tagset: of another one they are built anew."""
+        if self.desk is not None and self.desk.tagset.source != self._tagset:
+            self._tagset = self.desk.tagset.source
+            QTimer.singleShot(0, self, self.tagset_changed.emit)
 
     def be(self, name: str) -> None:
         """Be another reviewer from now on; a name that is none is refused."""
@@ -183,7 +203,7 @@ class Projects(QObject):
 
     def open_sample(self) -> None:
         """Open the sample project, made at the first time."""
-        path = settings.folder() / "sample.sqlite"
+        path = settings.folder() / _SAMPLE
         if path.is_file():
             self.open(str(path))
         else:

@@ -294,5 +294,5 @@ def _large(program: Program) -> QWidget:
 
 def _welcome(program: Program) -> QWidget:
     program.close()
-    program.window.show_welcome(recent=[tr("ui.shots.recent")], name="")
+    program.window.show_welcome(recent=[(tr("ui.shots.recent"), "")], name="")
     return _shown(program)

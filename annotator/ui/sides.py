@@ -79,6 +79,10 @@ class Sides(QWidget):
         """Fold or unfold a side, as a person wants it."""
         self._is_wanted[side] = is_shown
         self._is_forced[side] = is_shown and not self._fits(side)
+        other = LEFT if side == RIGHT else RIGHT
+        if is_shown and self.is_shown(other) and not self._have_room():
+            self._is_wanted[other] = self._fits(other) and not self._is_forced[side]
+            self._is_forced[other] = False
         self._show()
         self.folded.emit()
 
@@ -94,6 +98,10 @@ class Sides(QWidget):
         """The right side goes last: it holds what one works with."""
         room = self.width() - _PAGE - self._least[RIGHT]
         return room >= (self._least[LEFT] if side == LEFT else 0)
+
+    def _have_room(self) -> bool:
+        """Whether both sides fit beside the least that the page can do with."""
+        return self.width() >= _LEAST[MIDDLE] + self._least[LEFT] + self._least[RIGHT]
 
     def _show(self) -> None:
         for side, edge in self._edges.items():

@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.ui.models.wording import no_mnemonic
 from annotator.ui.theme import Theme, chrome_font
+
+
+class Pressed(QPushButton):
+    """A button that Enter presses, as Space does."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Outside dialogs Qt leaves Enter to nobody."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 class Tabs(QWidget):
@@ -26,7 +38,7 @@ class Tabs(QWidget):
         row.setContentsMargins(8, 4, 12, 0)
         row.setSpacing(0)
         for n, (name, panel) in enumerate(parts):
-            button = QPushButton(no_mnemonic(name))
+            button = Pressed(no_mnemonic(name))
             button.setProperty("role", "tab")
             button.setCheckable(True)
             button.setChecked(n == 0)

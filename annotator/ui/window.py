@@ -59,6 +59,7 @@ class Window(QMainWindow):
         self._controls = controls
         self.menus = Menus(self, controls)
         self.desk: Desk | None = None
+        self._shows_rejected = False
         self.setMinimumSize(640, 360)
         self.build_again(theme)
 
@@ -85,10 +86,14 @@ class Window(QMainWindow):
         """The menus, and the way to everything at their right."""
         tagset = self.desk.tagset if self.desk else None
         self.menus.show(action_rows(tagset, self._controls.keys), has_project=self.desk is not None)
+        if (before := self.menuBar().cornerWidget(Qt.Corner.TopRightCorner)) is not None:
+            before.deleteLater()
         self.search = SearchButton(self._theme, keys_of(self.menus.rows)["palette"])
         self.search.clicked.connect(lambda: self.trigger("palette"))
         self.search.setEnabled(self.desk is not None)
         self.menuBar().setCornerWidget(self.search, Qt.Corner.TopRightCorner)
+        # A menu bar that is shown already leaves it hidden.
+        self.search.show()
 
     def set_theme(self, theme: Theme) -> None:
         """Use other colours."""
@@ -101,7 +106,7 @@ class Window(QMainWindow):
 
     # What is shown --------------------------------------------------------------------------------
 
-    def show_welcome(self, *, recent: Sequence[str], name: str = "") -> None:
+    def show_welcome(self, *, recent: Sequence[tuple[str, str]], name: str = "") -> None:
         """Show the ways to begin; without a name yet, ask for it."""
         self.desk = None
         self.status.forget()
@@ -126,6 +131,7 @@ class Window(QMainWindow):
     def show_desk(self, desk: Desk) -> None:
         """Show a desk's panels."""
         self.desk = desk
+        self._shows_rejected = False
         self._offer_actions()
         self.status.follow(desk)
         for wanted in (desk.edit_wanted, desk.note_wanted, desk.links_wanted, desk.wishes.field_wanted):
@@ -166,13 +172,13 @@ class Window(QMainWindow):
         keys = keys_of(self.menus.rows)
         self.documents = DocumentsPanel(desk)
         self.outline = OutlinePanel(desk, keys)
-        self.tags = TagsPanel(desk)
+        self.tags = TagsPanel(desk, keys)
         self.reading = ReadingPanel(desk)
         self.reading.menu_wanted.connect(self._show_page_menu)
         self.inspector = InspectorPanel(desk, keys)
         self.numbers = NumbersPanel(desk)
         self.history = HistoryPanel(desk)
-        self.guideline = GuidelinePanel(desk)
+        self.guideline = GuidelinePanel(desk, keys)
         self.finish = FinishCard(desk, keys, self.reading)
         self.inspector.wanted.connect(self.trigger)
         self.tags.tagged.connect(self._tag)
@@ -279,11 +285,25 @@ class Window(QMainWindow):
         self.documents.take_keyboard()
 
     def toggle_side(self, side: int) -> None:
-        """Fold a side away, or unfold it."""
+        """Fold a side away, or unfold it; the page has the keyboard."""
         self.sides.toggle(side)
+        self.reading.page.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def sight(self) -> tuple[bool, bool]:
+        """Whether what was rejected, and where colleagues differ, is shown."""
+        return self._shows_rejected, self.desk is not None and self.reading.differing.is_on
+
+    def see(self, sight: tuple[bool, bool]) -> None:
+        """Show what ``sight`` told of another window."""
+        if self.desk is not None:
+            if sight[0]:
+                self.toggle_rejected()
+            if sight[1]:
+                self.reading.differing.turn()
 
     def toggle_rejected(self) -> None:
         """Show what was rejected struck through on the page, or hide it."""
+        self._shows_rejected = not self._shows_rejected
         self.reading.toggle_rejected()
 
     def toggle_differences(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -20,9 +22,13 @@ class GuidelinePanel(QWidget):
     """Shows the card of the current place's label, or of one that was asked for; with neither, the cards
     of all labels that have keys."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, keys: Mapping[str, str] | None = None, parent: QWidget | None = None
+    ) -> None:
+        """``keys`` are those in force by action; without them a label has its tagset's."""
         super().__init__(parent)
         self._desk = desk
+        self._keys = keys or {}
         self._shown: tuple[Layer, Label] | None = None
         self._is_drawn = False
         self._is_pinned = False
@@ -158,8 +164,8 @@ class GuidelinePanel(QWidget):
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(name)
-        if label.key:
-            row.addWidget(keycap(label.key.upper(), theme=theme))
+        if key := self._keys.get(f"tag.{layer.id}.{label.id}", label.key.upper()):
+            row.addWidget(keycap(key, theme=theme))
         row.addStretch(1)
         if is_large:
             row.addWidget(small(named(layer.names, layer.id), theme=theme))

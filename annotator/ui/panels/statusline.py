@@ -51,6 +51,9 @@ class StatusLine(QFrame):
         self.undo.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.undo.clicked.connect(self.undo_wanted)
         self._undo_key = keycap(keys["undo"], theme=theme)
+        self.task = Elided(role="dim")
+        self.task.setFont(chrome_font(theme, pixels=theme.sizes.small))
+        self.task.setFixedWidth(theme.sizes.px(220))
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedSize(120, 4)
@@ -64,7 +67,7 @@ class StatusLine(QFrame):
         for told in (self.saved, self.reviewer, self.progress, self.link, self._link_key):
             row.addWidget(told)
         row.addWidget(self.said, 1)
-        for part in (self.bar, self.cancel):
+        for part in (self.task, self.bar, self.cancel):
             row.addWidget(part)
             part.hide()
         all_keys = small(tr("ui.status.keys"), theme=theme)
@@ -162,15 +165,14 @@ class StatusLine(QFrame):
 
     def show_progress(self, done: int, total: int, about: str) -> None:
         """Show how far a task is; ``total`` 0 when nobody knows."""
-        self._is_refusal = False
-        self._offer_undo(False)
-        self._show(about)
+        # Beside what is said: a refusal, and Undo, stay in sight however long the task takes.
+        self.task.setText(one_line(about))
         self.bar.setRange(0, total)
         self.bar.setValue(done)
-        self.bar.show()
-        self.cancel.show()
+        for part in (self.task, self.bar, self.cancel):
+            part.show()
 
     def end_progress(self) -> None:
         """The task is over."""
-        self.bar.hide()
-        self.cancel.hide()
+        for part in (self.task, self.bar, self.cancel):
+            part.hide()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
@@ -20,27 +20,25 @@ from PySide6.QtWidgets import (
 from annotator.i18n import tr
 from annotator.model.tagsets import Label, Layer
 from annotator.ui.models.desk import Desk
-from annotator.ui.models.wording import named, no_mnemonic, one_line, plain_tip
+from annotator.ui.models.wording import key_words, named, no_mnemonic, one_line, plain_tip
 from annotator.ui.pieces import Flow, heading, small
 from annotator.ui.theme import Theme, chrome_font
 
 _EDGE = 16
-_LONG_MS = 1500
-"""How long the mouse rests on a chip that is asked about, not clicked."""
 
 
 class Chip(QAbstractButton):
     """One label in its colours, with the key that tags with it; outlined where the current place has it."""
 
     asked_about = Signal()
-    """Its guideline is wanted: a right click, or the mouse resting on it."""
+    """Its guideline is wanted: a right click."""
 
-    def __init__(self, label: Label, *, layer: Layer, theme: Callable[[], Theme]) -> None:
+    def __init__(self, label: Label, *, layer: Layer, key: str, theme: Callable[[], Theme]) -> None:
         super().__init__()
         self._theme = theme
         self._hue = label.hue or layer.hue
         self._words = one_line(named(label.names, label.id), most=20)
-        self._key = label.key.upper()
+        self._key = key_words(key)
         self._is_current = False
         self.setText(no_mnemonic(self._words))
         self.setAccessibleName(f"{self._words} {self._key}".strip())
@@ -48,8 +46,6 @@ class Chip(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._rest = QTimer(self, singleShot=True, interval=_LONG_MS)
-        self._rest.timeout.connect(self.asked_about)
 
     def set_current(self, is_current: bool) -> None:
         """Say whether the current place has this label."""
@@ -105,37 +101,27 @@ class Chip(QAbstractButton):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """A right click asks what the label is for."""
-        self._rest.stop()
         self.asked_about.emit()
         event.accept()
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """The mouse may come to rest here."""
-        super().enterEvent(event)
-        self._rest.start()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """It went on."""
-        super().leaveEvent(event)
-        self._rest.stop()
 
 
 class _Group(QWidget):
     """One layer: its name, then its chips in the same line, so that all keys stay in sight."""
 
-    def __init__(self, layer: Layer, *, desk: Desk) -> None:
+    def __init__(self, layer: Layer, *, desk: Desk, keys: Mapping[str, str]) -> None:
         super().__init__()
         self.chips: dict[str, Chip] = {}
         self.title: QLabel = small(named(layer.names, layer.id), theme=desk.theme)
         self.title.setFixedHeight(desk.theme.sizes.px(24))
         flow = Flow(self, gap=desk.theme.sizes.px(5))
         flow.addWidget(self.title)
-        for label in sorted(layer.labels, key=lambda one: (not one.key, one.key)):
+        own = {label.id: keys.get(f"tag.{layer.id}.{label.id}", label.key.upper()) for label in layer.labels}
+        for label in sorted(layer.labels, key=lambda one: (not own[one.id], own[one.id])):
             # Those with keys first; digits before letters, as they lie on the keyboard.
-            chip = Chip(label, layer=layer, theme=lambda: desk.theme)
+            chip = Chip(label, layer=layer, key=own[label.id], theme=lambda: desk.theme)
             self.chips[label.id] = chip
             flow.addWidget(chip)
-        self._with_keys = {label.id for label in layer.labels if label.key}
+        self._with_keys = {label for label, key in own.items() if key}
         for label_id, chip in self.chips.items():
             if label_id not in self._with_keys:
                 chip.hide()
@@ -162,8 +148,12 @@ class TagsPanel(QWidget):
     card_wanted = Signal(str, str)
     """Layer and label whose guideline is asked for."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, keys: Mapping[str, str] | None = None, parent: QWidget | None = None
+    ) -> None:
+        """``keys`` are those in force by action; without them a label has its tagset's."""
         super().__init__(parent)
+        self._keys = keys or {}
         self._desk = desk
         self.groups: dict[str, _Group] = {}
         title = heading(tr("ui.tags.heading"), theme=desk.theme)
@@ -200,7 +190,7 @@ class TagsPanel(QWidget):
         inside.setContentsMargins(_EDGE, 0, 4, 8)
         inside.setSpacing(self._desk.theme.sizes.px(6))
         for layer in self._desk.tagset.layers:
-            group = _Group(layer, desk=self._desk)
+            group = _Group(layer, desk=self._desk, keys=self._keys)
             for label, chip in group.chips.items():
                 chip.clicked.connect(self._teller(self.tagged, layer.id, label))
                 chip.asked_about.connect(self._teller(self.card_wanted, layer.id, label))

@@ -42,12 +42,15 @@ class WelcomePanel(QWidget):
         title: str,
         words: str,
         offers: Sequence[tuple[str, str]],
-        recent: Sequence[str] = (),
+        recent: Sequence[tuple[str, str]] = (),
         name: str | None = None,
         keys: Mapping[str, str] | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """``name`` None asks for none; "" asks, anything else may be changed; ``keys`` are shown."""
+        """``recent`` are names with paths; ``keys`` are shown.
+
+        ``name`` None asks for none, "" asks for one, anything else may be changed.
+        """
         super().__init__(parent)
         self._theme = theme
         self._given = name or ""
@@ -144,13 +147,12 @@ class WelcomePanel(QWidget):
         self._tell_name()
         self.wanted.emit(action)
 
-    def _add_recent(self, column: QVBoxLayout, recent: Sequence[str]) -> None:
+    def _add_recent(self, column: QVBoxLayout, recent: Sequence[tuple[str, str]]) -> None:
         column.addSpacing(12)
         title = heading(tr("ui.welcome.recent"), theme=self._theme)
         column.addWidget(title, 0, Qt.AlignmentFlag.AlignHCenter)
-        for path in recent[:5]:
-            name = one_line(path.replace("\\", "/").rsplit("/", 1)[-1], most=60)
-            button = QPushButton(no_mnemonic(name))
+        for name, path in recent[:5]:
+            button = QPushButton(no_mnemonic(one_line(name, most=60)))
             button.setProperty("role", "quiet")
             button.setToolTip(plain_tip(path))
             button.clicked.connect(lambda _=False, path=path: self.project_wanted.emit(path))

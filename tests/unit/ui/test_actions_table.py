@@ -94,7 +94,8 @@ def test_keys_that_lead_out_are_nobodys():
     assert not keymap.is_free("Tab")
     assert not keymap.is_free("Left")
     assert keymap.is_free("Alt+Left")
-    assert keymap.is_free("Space")
+    assert not keymap.is_free("Space")
+    assert keymap.is_free("Ctrl+Space")
 
 
 @pytest.mark.parametrize(
@@ -104,6 +105,9 @@ def test_keys_that_lead_out_are_nobodys():
         ("Return", True),
         ("Shift+Del", True),
         ("Ctrl+Z", False),
+        ("Ctrl+Del", True),
+        ("Ctrl+Shift+Left", True),
+        ("Ctrl+PgDown", False),
         ("F2", False),
         ("Alt+Left", True),
     ],
@@ -113,4 +117,4 @@ def test_which_keys_a_field_keeps_for_itself(keys, expected):
 
 
 def test_the_key_shown_is_the_first():
-    assert keys_of(action_rows())["confirm"] == "Return"
+    assert keys_of(action_rows())["confirm"] == "Enter"

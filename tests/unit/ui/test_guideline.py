@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication
 
@@ -134,7 +134,7 @@ def test_the_chip_of_the_current_label_is_outlined(tags, desk):
     assert chip.accessibleDescription() == ""
 
 
-def test_a_click_tags_a_right_click_or_resting_asks_for_the_card(tags, qtbot):
+def test_a_click_tags_and_a_right_click_asks_for_the_card(tags, qtbot):
     tagged, asked = [], []
     tags.tagged.connect(lambda *one: tagged.append(one))
     tags.card_wanted.connect(lambda *one: asked.append(one))
@@ -145,13 +145,6 @@ def test_a_click_tags_a_right_click_or_resting_asks_for_the_card(tags, qtbot):
     reason = QContextMenuEvent.Reason.Mouse
     QApplication.sendEvent(chip, QContextMenuEvent(reason, where, chip.mapToGlobal(where)))
     assert asked == [("entity", "org")]
-    chip._rest.setInterval(1)
-    with qtbot.waitSignal(chip.asked_about, timeout=2000):
-        chip._rest.start()
-    assert asked == [("entity", "org")] * 2
-    chip._rest.start()
-    QApplication.sendEvent(chip, QEvent(QEvent.Type.Leave))
-    assert not chip._rest.isActive()
 
 
 def test_chips_grow_with_the_interface(tags, desk):
