@@ -96,14 +96,22 @@ class Tagset:
     relations: tuple[RelationSpec, ...]
     source: str
 
+    _layers: Mapping[str, Layer] = field(init=False, repr=False, compare=False)
+    _labels: Mapping[tuple[str, str], Label] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Know layers and labels by id: they are looked up for every place of a report."""
+        object.__setattr__(self, "_layers", {layer.id: layer for layer in self.layers})
+        labels = {(layer.id, label.id): label for layer in self.layers for label in layer.labels}
+        object.__setattr__(self, "_labels", labels)
+
     def layer(self, layer_id: str) -> Layer | None:
         """The layer of that id, or None."""
-        return next((layer for layer in self.layers if layer.id == layer_id), None)
+        return self._layers.get(layer_id)
 
     def label(self, layer_id: str, label_id: str) -> Label | None:
         """The label of that layer, or None."""
-        layer = self.layer(layer_id)
-        return layer.label(label_id) if layer else None
+        return self._labels.get((layer_id, label_id))
 
     def relation(self, relation_id: str) -> RelationSpec | None:
         """The relation of that id, or None."""

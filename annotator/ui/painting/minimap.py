@@ -104,6 +104,7 @@ class Minimap(QScrollBar):
         self.setObjectName("map")
         self._theme = light()
         self._text, self._per_line = "", 34
+        self._bounds: tuple[int, list[int]] = 0, []
         self._chart = Chart()
         self._rows: dict[SignKind, dict[int, Sign]] | None = None
         self._picture: QPixmap | None = None
@@ -119,7 +120,7 @@ class Minimap(QScrollBar):
 
     def set_text(self, text: str, *, per_line: int) -> None:
         """Tell which text is beside it and how many ideographs make a line; its signs are gone."""
-        self._text, self._per_line = text, max(1, per_line)
+        self._text, self._per_line, self._bounds = text, max(1, per_line), (0, [])
         self.set_signs(())
 
     def set_signs(self, signs: Iterable[Sign]) -> None:
@@ -154,7 +155,10 @@ class Minimap(QScrollBar):
     def _in_rows(self) -> dict[SignKind, dict[int, Sign]]:
         if self._rows is None:
             count = max(1, self._groove().height() // self._row_height)
-            self._rows = self._chart.rows(row_bounds(self._text, count, per_line=self._per_line))
+            if self._bounds[0] != count:
+                # A long text is gone through once, not with every change of the signs.
+                self._bounds = count, row_bounds(self._text, count, per_line=self._per_line)
+            self._rows = self._chart.rows(self._bounds[1])
         return self._rows
 
     def sign_at(self, point: QPoint) -> Sign | None:
