@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
+from math import ceil, floor
 
-from PySide6.QtCore import QRect, QRectF, QVariantAnimation
+from PySide6.QtCore import QPoint, QRect, QRectF, QVariantAnimation
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -24,6 +25,8 @@ from annotator.ui.theme import Theme, chrome_font
 
 _HANGS = 16
 _FAINT = 0.4
+_BETWEEN = 40
+"""How far from any line a point still means one, in pixels."""
 _KEPT = 5000
 
 
@@ -136,6 +139,19 @@ class Spread(Sheet):
         if lines:
             self._near = lines[0].start_qt
         return lines
+
+    def nearest_line(self, point: QPoint) -> QPoint:
+        """Return a point of the viewport, moved onto the nearest line: Qt takes what lies between two
+        lines for the beginning of the lower one."""
+        if not self.viewport().rect().contains(point):
+            return point
+        at = point.y() - self._shift().y()
+        lines = self._lines(QRect(0, point.y() - _BETWEEN, 1, 2 * _BETWEEN))
+        line = min(lines, key=lambda one: max(one.top - at, at - one.bottom, 0.0), default=None)
+        if line is None:
+            return point
+        on_it = min(max(at, ceil(line.top) + 1), floor(line.bottom) - 1)
+        return QPoint(point.x(), round(on_it + self._shift().y()))
 
     def _stretch(self, lines: Sequence[Line]) -> Fragment:
         return self._units.span_from_qt(lines[0].start_qt, lines[-1].end_qt)

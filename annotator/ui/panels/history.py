@@ -80,7 +80,7 @@ class HistoryPanel(QWidget):
         self._later: Action | None = None
         self._caps: list[QLabel] = []
         self.model = HistoryModel(desk, self)
-        self.list = Lines(tr("ui.history.heading"), takes="Return Enter Del")
+        self.list = Lines(tr("ui.history.heading"))
         self.list.setModel(self.model)
         self.list.setItemDelegate(_Line(desk, self.list))
         self.setFocusProxy(self.list)

@@ -182,3 +182,31 @@ def test_with_shift_a_border_is_not_taken(page: Page, qtbot: QtBot):
     page.select_span(start, start)
     qtbot.mouseClick(page.viewport(), LEFT, SHIFT, page.place_of(end).center())
     assert page.selected_span() == (start, end)
+
+
+def between(page: Page, upper: int, lower: int) -> QPoint:
+    """A point just above a line, and far below the letters of the one before; at the upper's offset."""
+    top = page._lines(page.viewport().rect())
+    above = [line for line in top if line.start_qt <= upper < line.end_qt][0]
+    below = [line for line in top if line.start_qt <= lower < line.end_qt][0]
+    gap = below.top - above.bottom
+    assert gap > 6
+    return QPoint(page.place_of(upper).left(), round(above.bottom + gap * 0.4 + page._shift().y()))
+
+
+LINES = "一" * 120
+
+
+def test_between_two_lines_the_nearest_character_is_meant(make_page: MakePage, qtbot: QtBot):
+    page = make_page(LINES)
+    first = [line.start_qt for line in page._lines(page.viewport().rect())]
+    here, there = first[1] + 10, first[1] + 20
+    press, target = between(page, here, first[2]), between(page, there, first[2])
+    assert page.offset_at(press) == here
+    qtbot.mousePress(page.viewport(), LEFT, pos=press)
+    qtbot.mouseMove(page.viewport(), pos=target)
+    qtbot.mouseRelease(page.viewport(), LEFT, pos=target)
+    assert page.selected_span() == (here, there)
+    page.set_cutter(by_commas)
+    qtbot.mouseDClick(page.viewport(), LEFT, pos=press + QPoint(5, 0))
+    assert page.selected_span()[0] <= here < page.selected_span()[1]
