@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.places import Place
+from annotator.ui.models.sections import meant_at
 from annotator.ui.models.spots import Ref, Spot
 from annotator.ui.page import Page
 
@@ -72,7 +73,7 @@ class Standing(QObject):
             return False
         return self._is_in(spot) or (
             spot.annotation.target == "section"
-            and (section := self._desk.section_at(self._desk.caret)) is not None
+            and (section := meant_at(self._desk, self._desk.caret)) is not None
             and section.start == spot.start
         )
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.model.spans import Fragment
 from annotator.ui.painting import connectors as lines_between
-from annotator.ui.painting import hits
+from annotator.ui.painting import hits, passage
 from annotator.ui.painting.bars import Bar, bars
 from annotator.ui.painting.flags import Flag, flags
 from annotator.ui.painting.geometry import Piece, pieces
@@ -225,6 +225,13 @@ class Spread(Sheet):
             set_name=self._strokes.name_lines,
         )
 
+    def _passage(self, lines: Sequence[Line]) -> list[Piece]:
+        """The words on these lines of the current bar, or of what it is being dragged to."""
+        paint = self._preview or (self._index.get(self._current) if self._current is not None else None)
+        if paint is None or paint.style != "bar":
+            return []
+        return pieces(lines, [(paint, 0)], to_qt=self._units.to_qt)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the spans, then let Qt set the words over them."""
         rect = event.rect()
@@ -232,10 +239,11 @@ class Spread(Sheet):
         painter.translate(self._shift())
         lines = self._lines(rect)
         current = None if self._preview else self._current
+        passage.draw(painter, self._passage(lines), theme=self._theme)
         self._strokes.draw_pieces(painter, self._pieces(lines), current=current, opacity=self._fading)
         if self._hits and lines:
             hits.draw(painter, lines, self._hits, to_qt=self._units.to_qt, theme=self._theme)
-        if self._preview is not None:
+        if self._preview is not None and self._preview.style != "bar":
             self._strokes.draw_outline(painter, pieces(lines, [(self._preview, 0)], to_qt=self._units.to_qt))
         self._strokes.draw_flags(painter, self._flags(lines), current=self._current)
         lines_between.draw(painter, self._connectors(), theme=self._theme)

@@ -187,8 +187,8 @@ def test_with_shift_a_border_is_not_taken(page: Page, qtbot: QtBot):
 def between(page: Page, upper: int, lower: int) -> QPoint:
     """A point just above a line, and far below the letters of the one before; at the upper's offset."""
     top = page._lines(page.viewport().rect())
-    above = [line for line in top if line.start_qt <= upper < line.end_qt][0]
-    below = [line for line in top if line.start_qt <= lower < line.end_qt][0]
+    above = next(line for line in top if line.start_qt <= upper < line.end_qt)
+    below = next(line for line in top if line.start_qt <= lower < line.end_qt)
     gap = below.top - above.bottom
     assert gap > 6
     return QPoint(page.place_of(upper).left(), round(above.bottom + gap * 0.4 + page._shift().y()))
