@@ -52,7 +52,7 @@ def declared_words(desk: Desk, change: Change) -> str:
     """Say which sections of which layer were declared finished, or are no longer; "" for anything else."""
     before, after = _declared(change.before), _declared(change.after)
     layers = [layer for layer in {**before, **after} if before.get(layer, ()) != after.get(layer, ())]
-    if len(layers) != 1 or _state(change.before) != _state(change.after):
+    if len(layers) != 1:
         return ""
     was, now = set(before.get(layers[0], ())), set(after.get(layers[0], ()))
     starts = sorted(now - was or was - now)
@@ -63,10 +63,6 @@ def declared_words(desk: Desk, change: Change) -> str:
     if now - was:
         return tr("ui.history.declared", layer=name, where=where)
     return tr("ui.history.declared_no_more", layer=name, where=where)
-
-
-def _state(image: Record | None) -> object:
-    return image["state"] if image else None
 
 
 def _declared(image: Record | None) -> dict[str, tuple[int, ...]]:

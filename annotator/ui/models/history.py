@@ -209,7 +209,7 @@ def step_words(desk: Desk, action: Action) -> str:
     if len(action.changes) != 1 or not set(action.documents) <= known:
         return told
     change = action.changes[0]
-    if change.kind == "progress":
+    if action.verb == "set_finished":
         return differences.declared_words(desk, change) or told
     if change.kind != "annotation" or change.after is None:
         return told
