@@ -120,6 +120,23 @@ def test_the_pointer_tells_where_a_border_is(page: Page):
     assert viewport.cursor().shape() == Qt.CursorShape.IBeamCursor
 
 
+def test_inside_a_narrow_span_one_selects(page: Page, qtbot: QtBot):
+    start, _ = at("312件")
+    page.set_paints([Paint(ref="digit", fragments=((start, start + 1),))])
+    page.set_current("digit")
+    told: list[object] = []
+    page.span_dragged.connect(lambda *borders: told.append(borders))
+    left, right = page.place_of(start), page.place_of(start + 1)
+    inside = QPoint(left.left() + round((right.left() - left.left()) * 0.4), left.center().y())
+    hover(page, inside)
+    assert page.viewport().cursor().shape() == Qt.CursorShape.IBeamCursor
+    target = page.place_of(start + 5).center()
+    qtbot.mousePress(page.viewport(), LEFT, pos=inside)
+    qtbot.mouseMove(page.viewport(), pos=target)
+    qtbot.mouseRelease(page.viewport(), LEFT, pos=target)
+    assert told == [] and page.selected_span() == (start, start + 5)
+
+
 def test_a_click_at_a_border_is_a_click(page: Page, qtbot: QtBot):
     with qtbot.waitSignal(page.span_clicked) as told:
         qtbot.mouseClick(page.viewport(), LEFT, pos=page.place_of(at("312件")[1]).center() - QPoint(2, 0))
