@@ -127,7 +127,7 @@ def test_inside_a_narrow_span_one_selects(page: Page, qtbot: QtBot):
     told: list[object] = []
     page.span_dragged.connect(lambda *borders: told.append(borders))
     left, right = page.place_of(start), page.place_of(start + 1)
-    inside = QPoint(left.left() + round((right.left() - left.left()) * 0.4), left.center().y())
+    inside = QPoint(left.left() + round((right.left() - left.left()) * 0.33), left.center().y())
     hover(page, inside)
     assert page.viewport().cursor().shape() == Qt.CursorShape.IBeamCursor
     target = page.place_of(start + 5).center()
