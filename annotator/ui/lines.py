@@ -19,7 +19,7 @@ class Lines(QListView):
     left_above = Signal()
     """Up on the first line."""
 
-    def __init__(self, name: str, *, takes: str = "Return Enter", parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, *, takes: str = "Return Enter Del", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setProperty("takes", takes)
@@ -57,7 +57,10 @@ class Lines(QListView):
             self._tell(self.opened, self.indexAt(event.position().toPoint()))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """There is always a line to act on."""
+        """There is always a line to act on; one who comes with the mouse chooses it, and nothing moves
+        under the pointer."""
         super().focusInEvent(event)
+        if event.reason() == Qt.FocusReason.MouseFocusReason:
+            return
         if not self.currentIndex().isValid() and self.model() is not None and self.model().rowCount():
             self.setCurrentIndex(self.model().index(0, 0))

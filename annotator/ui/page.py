@@ -22,6 +22,7 @@ from annotator.text import words
 from annotator.ui.painting import notes as beside
 from annotator.ui.painting.minimap import Minimap, Sign
 from annotator.ui.painting.notes import MarginNote, Notes, NoteType, Slip
+from annotator.ui.painting.pointer import pointed
 from annotator.ui.painting.spread import Spread
 from annotator.ui.painting.typesetting import Heading
 from annotator.ui.resizing import Resizing, border_at
@@ -53,6 +54,8 @@ class Page(Spread):
         self._doubled: tuple[int, int] | None = None
         self._tooltip: Callable[[list[Hashable]], str] = lambda refs: ""
         self._cut: Callable[[str], Sequence[str] | None] = lambda text: None
+        self._wants_escape: Callable[[], bool] = lambda: False
+        self._escape: Callable[[], object] = lambda: None
         self._map = Minimap(self)
         self._map.set_theme(self._theme)
         self._map.sign_clicked.connect(self._go_to_sign)
@@ -96,6 +99,10 @@ class Page(Spread):
     def set_cutter(self, cut: Callable[[str], Sequence[str] | None]) -> None:
         """Ask for the words of a short text, in order; None means that nobody knows them yet."""
         self._cut = cut
+
+    def set_escape(self, wants: Callable[[], bool], escape: Callable[[], object]) -> None:
+        """Take Escape for oneself while ``wants`` says so, and do ``escape`` then."""
+        self._wants_escape, self._escape = wants, escape
 
     def paint_at(self, point: QPoint) -> list[Hashable]:
         """Return the refs of the paints under a point of the viewport, innermost first, bars last."""
@@ -198,10 +205,12 @@ class Page(Spread):
     # Keys and the mouse ---------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
-        """While a border is in the hand, Escape is ours."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._resizing:
-            event.setAccepted(event.key() == Qt.Key.Key_Escape)
-            return True
+        """While a border is in the hand, or there is something to let go of, Escape is ours."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            is_escape = event.key() == Qt.Key.Key_Escape
+            if self._resizing or (is_escape and self._wants_escape()):
+                event.setAccepted(is_escape)
+                return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -211,6 +220,8 @@ class Page(Spread):
         is_by_word = event.key() in (keys.Key_Left, keys.Key_Right) and held & ~shift == control
         if self._resizing is not None and event.key() == keys.Key_Escape:
             self._give_up()
+        elif event.key() == keys.Key_Escape and self._wants_escape():
+            self._escape()
         elif event.key() == keys.Key_Menu or (event.key() == keys.Key_F10 and held == shift):
             self._ask_menu()
         elif not is_by_word or not self._move_by_word(
@@ -262,11 +273,18 @@ class Page(Spread):
         selects = self._pressed is None or event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         self._resizing = None if selects else self._border_at(event.position().toPoint())
         if self._resizing is None:
-            super().mousePressEvent(event)
+            if not selects and self.textCursor().hasSelection():
+                # Qt would take the words selected for something to be dragged away.
+                self.put_caret(self.caret())
+            super().mousePressEvent(self._on_a_line(event))
+
+    def _on_a_line(self, event: QMouseEvent) -> QMouseEvent:
+        """The same with the pointer on the nearest line, for Qt to find the character."""
+        return pointed(event, self.nearest_line(event.position().toPoint()))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Select a word as one who reads Chinese knows it."""
-        super().mouseDoubleClickEvent(event)
+        super().mouseDoubleClickEvent(self._on_a_line(event))
         if event.button() == Qt.MouseButton.LeftButton:
             self._doubled = self._word_at(event.position().toPoint())
             if self._doubled is not None:
@@ -281,7 +299,7 @@ class Page(Spread):
             here = self._word_at(point) or self._doubled
             self._select(min(here[0], self._doubled[0]), max(here[1], self._doubled[1]))
         else:
-            super().mouseMoveEvent(event)
+            super().mouseMoveEvent(self._on_a_line(event))
             if not event.buttons():
                 self.viewport().setCursor(self._pointer_at(point))
 
@@ -296,7 +314,7 @@ class Page(Spread):
         released = event.position().toPoint()
         resizing, self._resizing, self._doubled = self._resizing, None, None
         if resizing is None:
-            super().mouseReleaseEvent(event)
+            super().mouseReleaseEvent(self._on_a_line(event))
         else:
             self.preview(None)
             if resizing.is_changed and self.viewport().rect().contains(released):

@@ -15,6 +15,8 @@ from annotator.ui.painting.paint import Paint
 Side = Literal["start", "end"]
 
 _NEAR = 4.0
+_INSIDE = 0.25
+"""The share of a span's words at either end that may be taken for its border: inside one selects."""
 
 
 def border_at(
@@ -32,8 +34,10 @@ def border_at(
             (piece.is_head, piece.left, "start"),
             (piece.is_tail, piece.right, "end"),
         )
+        inside = min(_NEAR, _INSIDE * (piece.right - piece.left))
         for is_there, x, side in sides:
-            if is_there and abs(point.x() - x) <= _NEAR:
+            is_inside = piece.left < point.x() < piece.right
+            if is_there and abs(point.x() - x) <= (inside if is_inside else _NEAR):
                 found.append((abs(point.x() - x), side))
     return min(found)[1] if found else None
 

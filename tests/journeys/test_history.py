@@ -92,7 +92,7 @@ def test_a_later_step_in_the_way_is_named_and_gone_to(project, start):
         assert len(person.annotations()) == 1
         assert "修改" in person.said()
         person.bot.mouseClick(history.later, Qt.MouseButton.LeftButton)
-        assert history.list.currentIndex().data() == "修改 “312件”"
+        assert history.list.currentIndex().data() == "修改 “312件”：值 312→313"
         person.key(Qt.Key.Key_Delete)
         choose(person, "核对 “312件”")
         assert history.take_back.isEnabled()
@@ -115,7 +115,13 @@ def test_steps_of_others_are_theirs_and_can_be_left_out(project, start):
         person.key(Qt.Key.Key_Return)
         person.key(Qt.Key.Key_H, CONTROL)
         history = person.window.history
+        # Who annotates without seeing colleagues sees only what is one's own, until it is asked for.
+        assert set(history.whose.on) == {"mine"}
+        own = lines(person)
+        assert len(own) == 3
+        person.bot.mouseClick(history.whose.toggles["all"], Qt.MouseButton.LeftButton)
         every = lines(person)
+        assert set(own) < set(every)
         history.list.setFocus()
         history.list.setCurrentIndex(history.model.index(every.index("核对 “312件”", 2)))
         assert "乙" in history._hint.text()
@@ -139,6 +145,8 @@ def test_earlier_steps_are_read_at_the_end(project, start, monkeypatch: pytest.M
         for _ in range(4):
             person.key(Qt.Key.Key_Return)
         person.key(Qt.Key.Key_H, CONTROL)
+        person.window.history.whose.set_on(["all"])
+        person.window.history.model.set_whose("all")
         model, view = person.window.history.model, person.window.history.list
         while model.canFetchMore(view.rootIndex()):
             model.fetchMore(view.rootIndex())
@@ -152,5 +160,73 @@ def test_earlier_steps_are_read_at_the_end(project, start, monkeypatch: pytest.M
         # What is done meanwhile comes on top and moves nothing else.
         assert view.currentIndex().data() == "新建项目"
         assert lines(person)[1:] == every
+
+    start(project, journey)
+
+
+def test_a_click_chooses_exactly_the_step_under_the_pointer(project, start):
+    def journey(person):
+        for _ in range(5):
+            person.key(Qt.Key.Key_Return)
+        page = person.window.reading.page
+        at = page.text.index("部分人员")
+        for n in range(12):
+            page.select_span(at + n % 6, at + n % 6 + 3)
+            page.setFocus()
+            person.key(Qt.Key.Key_3 if n < 6 else Qt.Key.Key_6)
+        person.key(Qt.Key.Key_H, CONTROL)
+        page.setFocus()
+        view = person.window.history.list
+        view.setCurrentIndex(view.rootIndex())
+        view.scrollToBottom()
+        index = view.indexAt(view.viewport().rect().center())
+        assert index.row() > 3
+        person.bot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(index).center())
+        assert view.hasFocus()
+        assert view.currentIndex().row() == index.row()
+
+    start(project, journey)
+
+
+def test_a_line_says_the_label_what_changed_and_what_was_declared(project, start):
+    def journey(person):
+        person.go_to("312件")
+        person.key(Qt.Key.Key_F2)
+        person.type("313")
+        person.key(Qt.Key.Key_Return)
+        page = person.window.reading.page
+        at = page.text.index("程序意识不强")
+        page.select_span(at, at + 6)
+        page.setFocus()
+        person.key(Qt.Key.Key_3)
+        person.key(Qt.Key.Key_6)
+        outline = person.window.outline
+        outline.list.setFocus()
+        outline.list.setCurrentIndex(outline.model.index(2))
+        person.key(Qt.Key.Key_Space)
+        person.key(Qt.Key.Key_Space)
+        outline.list.setCurrentIndex(outline.model.index(0))
+        person.key(Qt.Key.Key_Space)
+        person.key(Qt.Key.Key_H, CONTROL)
+        assert lines(person) == [
+            "声明完成 数字：整份报告",
+            "收回完成 数字：二、存在的不足",
+            "声明完成 数字：二、存在的不足",
+            "改标签 “程序意识不强”：问题→原因",
+            "标注 问题 “程序意识不强”",
+            "修改 “312件”：值 312→313",
+            "加入标注",
+        ]
+
+    start(project, journey)
+
+
+def test_del_in_the_lists_of_reports_and_headings_rejects_nothing(project, start):
+    def journey(person):
+        person.go_to("312件")
+        for view in (person.window.documents.list, person.window.outline.list):
+            view.setFocus()
+            person.key(Qt.Key.Key_Delete)
+            assert person.annotations() == []
 
     start(project, journey)

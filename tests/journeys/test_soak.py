@@ -22,7 +22,7 @@ def rest(keys: int, **other: float) -> Rest:
 
 @pytest.mark.slow
 def test_four_hundred_keys_leave_everything_sound():
-    command = [sys.executable, "tools/soak.py", "--keys", "400", "--seed", "4"]
+    command = [sys.executable, "tools/soak.py", "--keys", "400", "--seed", "7"]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=110

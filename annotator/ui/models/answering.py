@@ -12,6 +12,7 @@ from annotator.model.spans import Fragment, Fragments, text_of
 from annotator.model.tagsets import Label
 from annotator.ui.models import doubting
 from annotator.ui.models.desk import Desk
+from annotator.ui.models.sections import meant_at
 from annotator.ui.models.spots import Ref, Spot
 
 PARSED = (
@@ -255,7 +256,7 @@ def _place(desk: Desk, target: str) -> Fragments | None:
     found: list[Fragment] = []
     if desk.reading is not None and target == "paragraph":
         found = [one for one in desk.reading.paragraphs if one[0] <= position <= one[1]]
-    elif (section := desk.section_at(position)) is not None:
+    elif (section := meant_at(desk, position)) is not None:
         found = [(section.start, section.end)]
     elif desk.selection:
         # What stands before the first heading, or is no section of the report at all.

@@ -182,6 +182,7 @@ class Desk(QObject):
     def make_current(self, ref: Ref | None) -> None:
         """Make a place the one that keys act on."""
         if ref == self._current:
+            self.wishes.here_again.emit()
             return
         self._leave()
         self._current = ref

@@ -11,6 +11,7 @@ from annotator.i18n import tr
 from annotator.model.annotations import Annotation
 from annotator.model.changes import Action
 from annotator.model.documents import Document
+from annotator.ui.models import differences
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.links import annotation_words
 from annotator.ui.models.wording import document_words, named, one_line, plain_tip
@@ -47,7 +48,8 @@ class HistoryModel(QAbstractListModel):
         self._read = 0
         self._oldest: Action | None = None
         self._is_all = True
-        self.whose = WHOSE[0]
+        # What colleagues did is not shown unless somebody asks: many annotate without seeing it.
+        self.whose = "mine"
         self.is_watching = False
         desk.documents_changed.connect(self._hear)
         desk.document_changed.connect(self._turn)
@@ -163,7 +165,7 @@ class HistoryModel(QAbstractListModel):
 
     def _told(self, action: Action) -> str:
         if action.id not in self._words:
-            self._words[action.id] = action_words(self._desk, action)
+            self._words[action.id] = step_words(self._desk, action)
         return self._words[action.id]
 
     def _about(self, action: Action) -> str:
@@ -198,6 +200,26 @@ def action_words(desk: Desk, action: Action) -> str:
     if len(touched) > 1:
         return f"{verb} × {len(touched)}"
     return f"{verb} “{annotation_words(desk, Annotation.from_record(touched[0]), most=24)}”"
+
+
+def step_words(desk: Desk, action: Action) -> str:
+    """Say what an action did as fully as one line may: the label, what was changed, what was declared."""
+    told = action_words(desk, action)
+    known = {row.document.id for row in desk.rows}
+    if len(action.changes) != 1 or not set(action.documents) <= known:
+        return told
+    change = action.changes[0]
+    if action.verb == "set_finished":
+        return differences.declared_words(desk, change) or told
+    if change.kind != "annotation" or change.after is None:
+        return told
+    after = Annotation.from_record(change.after)
+    if action.verb == "tag":
+        what = annotation_words(desk, after, most=24)
+        label = differences.label_words(desk, after.layer, after.label)
+        return f"{tr('verb.tag')} {label} “{what}”"
+    how = differences.changed_words(desk, change)
+    return tr("ui.history.changed", what=told, how=how) if how else told
 
 
 def _relation_words(desk: Desk, action: Action, known: set[str]) -> str | None:

@@ -12,7 +12,7 @@ from annotator.i18n import tr
 from annotator.model.documents import Section
 from annotator.ui.models import finishing
 from annotator.ui.models.desk import Desk
-from annotator.ui.models.wording import one_line, plain_tip
+from annotator.ui.models.wording import named, one_line, plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -22,6 +22,9 @@ OPEN = Qt.ItemDataRole.UserRole + 1
 """How many suggestions nobody has answered; "" where there never was anything."""
 FINISHED = Qt.ItemDataRole.UserRole + 2
 """Whether it is declared finished for the chosen layer, by itself or with what is around it."""
+
+DECLARES = Qt.ItemDataRole.UserRole + 3
+"""What a click on the sign at the right does."""
 
 DEEPEST = 3
 """Headings below this depth are running text to the eye and stay out."""
@@ -124,14 +127,29 @@ class OutlineModel(QAbstractListModel):
             return section
         if role == FINISHED:
             return self._finished[row]
+        if role == DECLARES:
+            return self._declares(row)
         return self._figure(row) if role == OPEN else None
+
+    def _declares(self, row: int) -> str:
+        layer = self._desk.tagset.layer(self.layer)
+        if layer is None:
+            return tr("ui.outline.choose_layer")
+        where = tr("ui.outline.this" if self._sections[row] else "ui.outline.whole")
+        told = {"where": where, "layer": one_line(named(layer.names, layer.id))}
+        if not self._finished[row]:
+            return tr("ui.outline.declare", **told)
+        if self._open[row]:
+            return tr("ui.outline.take_back_open", n=self._open[row], **told)
+        return tr("ui.outline.take_back", **told)
 
     def _figure(self, row: int) -> str:
         return str(self._open[row]) if self._all[row] else ""
 
     def _state(self, row: int) -> str:
         if self._finished[row]:
-            return tr("ui.outline.finished")
+            is_settled = not self._open[row]
+            return tr("ui.outline.finished" if is_settled else "ui.outline.finished_open", n=self._open[row])
         return tr("ui.outline.open", n=self._open[row]) if self._all[row] else ""
 
     def _words(self, section: Section | None) -> str:

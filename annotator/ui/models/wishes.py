@@ -24,5 +24,7 @@ class Wishes(QObject):
     """One feature of the current place is to be written; then back to a place (its ref), or on (None)."""
     machine_wanted = Signal()
     """The machine's value is wanted back in the row being edited."""
+    here_again = Signal()
+    """The place that is current already is gone to once more."""
     asked = Signal(object)
     """A ``Question`` is put."""

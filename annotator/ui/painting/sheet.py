@@ -55,6 +55,8 @@ class Sheet(QTextEdit):
     """Everything may lie elsewhere in the document now."""
     moved = Signal()
     """The text scrolled or was laid out anew: what stands beside it must follow (``place_of``)."""
+    zoomed = Signal(float)
+    """Somebody set the letters larger or smaller with the wheel."""
 
     def __init__(self, theme: Theme | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -180,6 +182,14 @@ class Sheet(QTextEdit):
         self._select(start, end)
         self.scroll_to(start)
 
+    def put_caret(self, start: int) -> None:
+        """Put the caret somewhere; nothing is selected then, and nothing scrolls."""
+        bar = self.verticalScrollBar()
+        top = bar.value()
+        self._select(start, start)
+        # Qt brings its caret into sight by the shortest way.
+        bar.setValue(top)
+
     def _select(self, start: int, end: int) -> None:
         cursor = self.textCursor()
         cursor.setPosition(self._units.to_qt(start))
@@ -194,11 +204,18 @@ class Sheet(QTextEdit):
 
     def offset_at(self, point: QPoint) -> int:
         """Return the offset nearest to a point of the viewport."""
+        return self._offset_at(self.nearest_line(point))
+
+    def _offset_at(self, point: QPoint) -> int:
         return self._units.from_qt(self.cursorForPosition(point).position())
+
+    def nearest_line(self, point: QPoint) -> QPoint:
+        """Return a point of the viewport, moved onto the nearest line of text."""
+        return point
 
     def first_visible(self) -> int:
         """Return the offset at the top of what is visible."""
-        return self.offset_at(QPoint(self._left(), 1))
+        return self._offset_at(QPoint(self._left(), 1))
 
     def note_margin(self) -> QRect:
         """Return the free right margin beside the text, in viewport pixels."""
@@ -294,8 +311,11 @@ class Sheet(QTextEdit):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll; with Ctrl, zoom the page as a whole."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.set_zoom(self._zoom * 1.1 ** (event.angleDelta().y() / 120))
+            before = self._zoom
+            self.set_zoom(before * 1.1 ** (event.angleDelta().y() / 120))
             event.accept()
+            if self._zoom != before:
+                self.zoomed.emit(self._zoom)
         else:
             super().wheelEvent(event)
 

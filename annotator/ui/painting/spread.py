@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
+from math import ceil, floor
 
-from PySide6.QtCore import QRect, QRectF, QVariantAnimation
+from PySide6.QtCore import QPoint, QRect, QRectF, QVariantAnimation
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from annotator.model.spans import Fragment
 from annotator.ui.painting import connectors as lines_between
-from annotator.ui.painting import hits
+from annotator.ui.painting import hits, passage
 from annotator.ui.painting.bars import Bar, bars
 from annotator.ui.painting.flags import Flag, flags
 from annotator.ui.painting.geometry import Piece, pieces
@@ -24,6 +25,8 @@ from annotator.ui.theme import Theme, chrome_font
 
 _HANGS = 16
 _FAINT = 0.4
+_BETWEEN = 40
+"""How far from any line a point still means one, in pixels."""
 _KEPT = 5000
 
 
@@ -137,6 +140,19 @@ class Spread(Sheet):
             self._near = lines[0].start_qt
         return lines
 
+    def nearest_line(self, point: QPoint) -> QPoint:
+        """Return a point of the viewport, moved onto the nearest line: Qt takes what lies between two
+        lines for the beginning of the lower one."""
+        if not self.viewport().rect().contains(point):
+            return point
+        at = point.y() - self._shift().y()
+        lines = self._lines(QRect(0, point.y() - _BETWEEN, 1, 2 * _BETWEEN))
+        line = min(lines, key=lambda one: max(one.top - at, at - one.bottom, 0.0), default=None)
+        if line is None:
+            return point
+        on_it = min(max(at, ceil(line.top) + 1), floor(line.bottom) - 1)
+        return QPoint(point.x(), round(on_it + self._shift().y()))
+
     def _stretch(self, lines: Sequence[Line]) -> Fragment:
         return self._units.span_from_qt(lines[0].start_qt, lines[-1].end_qt)
 
@@ -209,6 +225,13 @@ class Spread(Sheet):
             set_name=self._strokes.name_lines,
         )
 
+    def _passage(self, lines: Sequence[Line]) -> list[Piece]:
+        """The words on these lines of the current bar, or of what it is being dragged to."""
+        paint = self._preview or (self._index.get(self._current) if self._current is not None else None)
+        if paint is None or paint.style != "bar":
+            return []
+        return pieces(lines, [(paint, 0)], to_qt=self._units.to_qt)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the spans, then let Qt set the words over them."""
         rect = event.rect()
@@ -216,10 +239,11 @@ class Spread(Sheet):
         painter.translate(self._shift())
         lines = self._lines(rect)
         current = None if self._preview else self._current
+        passage.draw(painter, self._passage(lines), theme=self._theme)
         self._strokes.draw_pieces(painter, self._pieces(lines), current=current, opacity=self._fading)
         if self._hits and lines:
             hits.draw(painter, lines, self._hits, to_qt=self._units.to_qt, theme=self._theme)
-        if self._preview is not None:
+        if self._preview is not None and self._preview.style != "bar":
             self._strokes.draw_outline(painter, pieces(lines, [(self._preview, 0)], to_qt=self._units.to_qt))
         self._strokes.draw_flags(painter, self._flags(lines), current=self._current)
         lines_between.draw(painter, self._connectors(), theme=self._theme)

@@ -80,7 +80,7 @@ class HistoryPanel(QWidget):
         self._later: Action | None = None
         self._caps: list[QLabel] = []
         self.model = HistoryModel(desk, self)
-        self.list = Lines(tr("ui.history.heading"), takes="Return Enter Del")
+        self.list = Lines(tr("ui.history.heading"))
         self.list.setModel(self.model)
         self.list.setItemDelegate(_Line(desk, self.list))
         self.setFocusProxy(self.list)
@@ -160,7 +160,9 @@ class HistoryPanel(QWidget):
         is_empty = self.model.rowCount() == 0
         self.list.setVisible(not is_empty)
         self._nothing.setVisible(is_empty)
-        self._nothing.setText(tr("ui.history.none" if self.model.whose == "all" else "ui.history.none_such"))
+        self._nothing.setText(
+            tr("ui.history.none_such" if self.model.whose == "report" else "ui.history.none")
+        )
         sentence, self._later = "", None
         if index.isValid():
             sentence, self._later = steps.why_not(
@@ -190,8 +192,8 @@ class HistoryPanel(QWidget):
         row = self.model.row_of(wanted.id)
         if row < 0:
             # It is left out at the moment: it is somebody else's, or in another report.
-            self.whose.set_on([WHOSE[0]])
-            self.model.set_whose(WHOSE[0])
+            self.whose.set_on(["all"])
+            self.model.set_whose("all")
             row = self.model.row_of(wanted.id)
         if row >= 0:
             self.list.setCurrentIndex(self.model.index(row))

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter
-from PySide6.QtWidgets import QHBoxLayout, QStyle, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QHBoxLayout, QStyle, QStyleOptionViewItem, QToolTip, QVBoxLayout, QWidget
 
 from annotator.i18n import tr
 from annotator.ui.lines import Lines
 from annotator.ui.models import finishing
 from annotator.ui.models.desk import Desk
-from annotator.ui.models.outline import FINISHED, OPEN, SECTION, OutlineModel
-from annotator.ui.models.wording import named, one_line
+from annotator.ui.models.outline import DECLARES, FINISHED, OPEN, SECTION, OutlineModel
+from annotator.ui.models.wording import named, one_line, plain_tip
 from annotator.ui.pieces import LineDelegate, heading, small
 from annotator.ui.signs import draw_box, draw_check
 from annotator.ui.theme import Theme, chrome_font, figures_font
@@ -52,7 +52,11 @@ class _Line(LineDelegate):
         if is_over:
             painter.fillRect(rect, QColor(theme.hover))
         sign = QRectF(sign_rect(rect, theme))
-        if index.data(FINISHED):
+        if index.data(FINISHED) and index.data(OPEN) not in ("", "0"):
+            # Declared, and yet something is open: hollow, so that it is not by its colour alone.
+            draw_box(painter, sign, theme.differs)
+            draw_check(painter, sign.adjusted(2, 2, -2, -2), theme.differs)
+        elif index.data(FINISHED):
             draw_check(painter, sign, theme.holds, width=1.8)
         elif is_meant and self.has_layer:
             draw_box(painter, sign, theme.dim)
@@ -86,11 +90,22 @@ class _Headings(Lines):
         self._desk = desk
 
     def _is_on_sign(self, event: QMouseEvent) -> bool:
-        place = event.position().toPoint()
+        return self._is_at_sign(event.position().toPoint())
+
+    def _is_at_sign(self, place: QPoint) -> bool:
         index = self.indexAt(place)
         if not index.isValid():
             return False
         return place.x() >= sign_rect(self.visualRect(index), self._desk.theme).left() - 4
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Over the sign, say what a click there does."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            index = self.indexAt(event.pos())
+            if index.isValid() and self._is_at_sign(event.pos()):
+                QToolTip.showText(event.globalPos(), plain_tip(index.data(DECLARES)), self.viewport())
+                return True
+        return super().viewportEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """On the sign it chooses nothing."""
@@ -160,17 +175,20 @@ class OutlinePanel(QWidget):
         self._lines.has_layer = bool(self.model.layer)
         self.list.viewport().update()
 
-    def _show(self, index: QModelIndex) -> tuple[int, int]:
-        """Bring a line's place into sight; return from where to where its text goes."""
+    def _show(self, index: QModelIndex) -> None:
+        """Bring a line's heading into sight, with the caret at it."""
+        section = index.data(SECTION)
+        self._desk.shown_wanted.emit(*(section.start, section.end) if section else (0, 0))
+
+    def _reach(self, index: QModelIndex) -> tuple[int, int]:
+        """From where to where a line's text goes."""
         section = index.data(SECTION)
         if section is None:
-            self._desk.shown_wanted.emit(0, 0)
             return 0, self._desk.document.chars if self._desk.document else 0
-        self._desk.shown_wanted.emit(section.start, section.end)
         return section.start, section.end_of_section
 
     def _chosen(self, index: QModelIndex) -> None:
-        start, end = self._show(index)
+        start, end = self._reach(index)
         wanted = self.model.layer
         inside = (
             spot
@@ -180,6 +198,8 @@ class OutlinePanel(QWidget):
         spot = next(inside, None)
         if spot is not None:
             self._desk.make_current(spot.ref)
+        # Last, so that the caret is at the heading: a section's label goes there.
+        self._show(index)
         self._desk.page_wanted.emit()
 
     def _moved(self, index: QModelIndex, _before: QModelIndex) -> None:

@@ -16,7 +16,6 @@ from annotator.ui.models.desk import Desk
 from annotator.ui.models.differing import Differing
 from annotator.ui.models.history import clock_words
 from annotator.ui.models.links import links_of
-from annotator.ui.models.places import Place
 from annotator.ui.models.spots import Spot, ref_of
 from annotator.ui.models.wishes import Question
 from annotator.ui.models.wording import named, number_words, one_line, plain_tip
@@ -25,6 +24,7 @@ from annotator.ui.page import Page
 from annotator.ui.painting.paint import Paint, Tie
 from annotator.ui.painting.typesetting import Heading
 from annotator.ui.reading_head import ReadingHead
+from annotator.ui.standing import Standing
 
 _IDLE_MS = 1000
 """How long after it is shown the words of the language are loaded: nobody is to wait for them."""
@@ -43,11 +43,12 @@ class ReadingPanel(QFrame):
         self._drawn: dict[Hashable, Spot] = {}
         self._is_setting = False
         self._shows_rejected = False
-        self._left_at: tuple[int, int] | None = None
         self.page = Page(desk.theme, self)
         self.page.setAccessibleName(tr("ui.page.name"))
         self.page.set_tooltip_provider(self._tip)
         self.page.set_cutter(cutting.cut)
+        self.page.set_escape(self._has_to_cancel, self.cancel)
+        self._standing = Standing(desk, self.page, self)
         self.head = ReadingHead(desk)
         self.offers = OfferList(desk.theme, self)
         self.finding = FindBar(self.page, desk.theme)
@@ -65,10 +66,6 @@ class ReadingPanel(QFrame):
         desk.spots_changed.connect(self._repaint)
         desk.current_changed.connect(self._point)
         desk.page_wanted.connect(self._take_keyboard)
-        desk.place_wanted.connect(self._return_to)
-        desk.view = self._view
-        desk.shown_wanted.connect(self._bring_into_sight)
-        desk.range_wanted.connect(self._select_range)
         desk.theme_changed.connect(self._take_theme)
         desk.hand.changed.connect(self._tie)
         desk.hand.changed.connect(self._ask)
@@ -95,13 +92,11 @@ class ReadingPanel(QFrame):
 
     def _show_again(self) -> None:
         """The same document in another view: the same words stay in sight and selected."""
-        selection = self._desk.selection
         self._is_setting = True
         self._show()
         self._is_setting = False
         self._repaint()
-        if selection and self._desk.shown:
-            self.page.select_span(*self._desk.shown.to_shown((selection,))[0])
+        self._standing.select_again()
         self._point()
 
     def _headings(self) -> list[Heading]:
@@ -185,6 +180,22 @@ class ReadingPanel(QFrame):
         """Ask for words to find in the report."""
         self.finding.ask()
 
+    def cancel(self) -> bool:
+        """Close the find bar, or let go of what is selected; False when there was neither."""
+        if not self._has_to_cancel():
+            return False
+        if self.finding.isVisible():
+            self.finding.give_up()
+        else:
+            self.page.put_caret(self.page.selected_span()[0])
+        return True
+
+    def _has_to_cancel(self) -> bool:
+        """What is begun between two places is given up first, and that is the window's."""
+        if self._desk.hand.source is not None:
+            return False
+        return self.finding.isVisible() or self.page.textCursor().hasSelection()
+
     def _take_keyboard(self) -> None:
         self.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -194,9 +205,7 @@ class ReadingPanel(QFrame):
         self.page.setAccessibleDescription(f"{words} · {self._tip_line(spot)}" if spot else "")
         self.page.set_current(spot.ref if spot else None)
         self._tie()
-        if spot is not None and shown is not None and self._desk.selection is None:
-            start = 0 if spot.is_whole else shown.to_shown(spot.fragments)[0][0]
-            self.page.scroll_to(start)
+        self._standing.follow()
 
     # Relations ------------------------------------------------------------------------------------
 
@@ -241,39 +250,6 @@ class ReadingPanel(QFrame):
         self.offers.set_theme(self._desk.theme)
         self.finding.set_theme(self._desk.theme)
 
-    def _bring_into_sight(self, start: int, end: int) -> None:
-        if self._desk.shown is not None:
-            first, last = self._desk.shown.to_shown(((start, end),))[0]
-            self.page.select_span(first, first if last > first else last)
-
-    def _return_to(self, place: Place) -> None:
-        """Go to where the document was left: caret, selection, and what stood at the top."""
-        shown = self._desk.shown
-        if shown is None:
-            return
-        chosen = place.selection or (place.caret, place.caret)
-        if place.selection or place.caret:
-            self.page.select_span(*shown.to_shown((chosen,))[0])
-        self._left_at = place.view
-        self._restore_view()
-
-    def _view(self) -> tuple[int, int] | None:
-        """What stands at the top of the page: a code point of the original, and its height in pixels."""
-        shown = self._desk.shown
-        if shown is None or not self.page.isVisible():
-            return self._left_at
-        first, top = self.page.view_state()
-        return shown.to_original(first, first)[0], top
-
-    def _restore_view(self) -> None:
-        if self._left_at is not None and self._desk.shown is not None:
-            start, top = self._left_at
-            self.page.restore_view((self._desk.shown.to_shown(((start, start),))[0][0], top))
-
-    def _select_range(self, start: int, end: int) -> None:
-        if self._desk.shown is not None:
-            self.page.select_span(*self._desk.shown.to_shown(((start, end),))[0])
-
     # Telling --------------------------------------------------------------------------------------
 
     def _clicked(self, ref: object) -> None:
@@ -282,7 +258,7 @@ class ReadingPanel(QFrame):
             # Only a colleague says something here: show which words.
             self._desk.show_range(theirs.fragments[0][0], theirs.fragments[0][1])
         else:
-            self._desk.make_current(ref)  # type: ignore[arg-type]
+            self._standing.click(ref)  # type: ignore[arg-type]
 
     def _dragged(self, ref: object, start: int, end: int) -> None:
         borders.resize(self._desk, ref, start, end)  # type: ignore[arg-type]
@@ -326,4 +302,4 @@ class ReadingPanel(QFrame):
 
     def _begin(self) -> None:
         self._point()
-        self._restore_view()
+        self._standing.restore()

@@ -120,6 +120,23 @@ def test_the_pointer_tells_where_a_border_is(page: Page):
     assert viewport.cursor().shape() == Qt.CursorShape.IBeamCursor
 
 
+def test_inside_a_narrow_span_one_selects(page: Page, qtbot: QtBot):
+    start, _ = at("312件")
+    page.set_paints([Paint(ref="digit", fragments=((start, start + 1),))])
+    page.set_current("digit")
+    told: list[object] = []
+    page.span_dragged.connect(lambda *borders: told.append(borders))
+    left, right = page.place_of(start), page.place_of(start + 1)
+    inside = QPoint(left.left() + round((right.left() - left.left()) * 0.33), left.center().y())
+    hover(page, inside)
+    assert page.viewport().cursor().shape() == Qt.CursorShape.IBeamCursor
+    target = page.place_of(start + 5).center()
+    qtbot.mousePress(page.viewport(), LEFT, pos=inside)
+    qtbot.mouseMove(page.viewport(), pos=target)
+    qtbot.mouseRelease(page.viewport(), LEFT, pos=target)
+    assert told == [] and page.selected_span() == (start, start + 5)
+
+
 def test_a_click_at_a_border_is_a_click(page: Page, qtbot: QtBot):
     with qtbot.waitSignal(page.span_clicked) as told:
         qtbot.mouseClick(page.viewport(), LEFT, pos=page.place_of(at("312件")[1]).center() - QPoint(2, 0))
@@ -182,3 +199,31 @@ def test_with_shift_a_border_is_not_taken(page: Page, qtbot: QtBot):
     page.select_span(start, start)
     qtbot.mouseClick(page.viewport(), LEFT, SHIFT, page.place_of(end).center())
     assert page.selected_span() == (start, end)
+
+
+def between(page: Page, upper: int, lower: int) -> QPoint:
+    """A point just above a line, and far below the letters of the one before; at the upper's offset."""
+    top = page._lines(page.viewport().rect())
+    above = next(line for line in top if line.start_qt <= upper < line.end_qt)
+    below = next(line for line in top if line.start_qt <= lower < line.end_qt)
+    gap = below.top - above.bottom
+    assert gap > 6
+    return QPoint(page.place_of(upper).left(), round(above.bottom + gap * 0.4 + page._shift().y()))
+
+
+LINES = "一" * 120
+
+
+def test_between_two_lines_the_nearest_character_is_meant(make_page: MakePage, qtbot: QtBot):
+    page = make_page(LINES)
+    first = [line.start_qt for line in page._lines(page.viewport().rect())]
+    here, there = first[1] + 10, first[1] + 20
+    press, target = between(page, here, first[2]), between(page, there, first[2])
+    assert page.offset_at(press) == here
+    qtbot.mousePress(page.viewport(), LEFT, pos=press)
+    qtbot.mouseMove(page.viewport(), pos=target)
+    qtbot.mouseRelease(page.viewport(), LEFT, pos=target)
+    assert page.selected_span() == (here, there)
+    page.set_cutter(by_commas)
+    qtbot.mouseDClick(page.viewport(), LEFT, pos=press + QPoint(5, 0))
+    assert page.selected_span()[0] <= here < page.selected_span()[1]

@@ -291,3 +291,28 @@ def test_zero_width_spans_are_seen_and_hit(make_page: MakePage):
     page.set_paints([Paint(ref="here", fragments=((start, start),), hue="numbers")])
     assert picture(page) != bare
     assert page.paint_at(page.place_of(start).center()) == ["here"]
+
+
+def ends(page: Page, start: int, end: int, colour: str) -> tuple[int, int]:
+    """How much of that colour stands just before a place and just behind it."""
+    image, head, tail = picture(page), page.place_of(start), page.place_of(end)
+    before = QRect(head.left() - 4, head.top(), 4, head.height())
+    behind = QRect(tail.left(), tail.top(), 5, tail.height())
+    return count(image, before, colour, near=60), count(image, behind, colour, near=60)
+
+
+@pytest.mark.parametrize("theme", [light(), dark()], ids=["light", "dark"])
+def test_the_current_passage_shows_its_first_and_last_character(make_page: MakePage, theme):
+    page = make_page(TEXT, theme=theme)
+    start, end = TEXT.index("其中一般"), TEXT.index("办结率", 80)
+    page.set_paints([Paint(ref="measure", fragments=((start, end),), hue="achievements", style="bar")])
+    assert ends(page, start, end, theme.accent) == (0, 0)
+    page.set_current("measure")
+    assert min(ends(page, start, end, theme.accent)) > 10
+    inside, outside = place(page, start, start + 4), place(page, start - 5, start - 2)
+    assert count(picture(page), inside, theme.accent_tint) > inside.width() * 5
+    assert count(picture(page), outside, theme.accent_tint, near=6) == 0
+    # While a border is in the hand, where it would be.
+    page.preview(Paint(ref="measure", fragments=((start + 3, end - 3),), style="bar"))
+    assert min(ends(page, start + 3, end - 3, theme.accent)) > 10
+    assert ends(page, start, end, theme.accent) == (0, 0)
