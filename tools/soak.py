@@ -186,13 +186,18 @@ class Soak:
                 self.troubles.append(f"references to None lost: {before.told()} -> {after.told()}")
         if last.living - first.living > MORE_OBJECTS or last.windows > first.windows + 2:
             self.troubles.append(f"Qt objects pile up: {first.told()} -> {last.told()}")
-        if last.megabytes - first.megabytes > MORE_MB:
-            self.troubles.append(f"memory grows: {first.told()} -> {last.told()}")
+        # By then every page and dialog has been opened once, and what they load late is there.
+        middle = self.rests[len(self.rests) // 2]
+        if last.megabytes - middle.megabytes > MORE_MB:
+            self.troubles.append(f"memory grows: {middle.told()} -> {last.told()}")
 
     def run(self, project: Path, *, keys: int, seed: int) -> None:
         """Press that many keys, close, open again, and see that all is sound."""
         with self.listening():
             with stage.window(project) as program:
+                for leads_away in ("choose", "ask_new", "ask_import", "open_sample", "suggest"):
+                    # The palette finds them, too; the first ones open dialogs that block.
+                    setattr(program.projects, leads_away, lambda: None)
                 hand = Hand(program, seed=seed)
                 self.rest(program, hand)
                 stretch = following = min(STRETCH, keys // 2)

@@ -67,6 +67,10 @@ class Looks(QObject):
         self._take()
         self.theme_changed.emit()
 
+    def note_zoom(self, zoom: float) -> None:
+        """Remember what the wheel has set."""
+        self._preferences.change(zoom=round(zoom * 100))
+
     def set_zoom(self, percent: int) -> None:
         """Make the report that large, in per cent."""
         self._preferences.change(zoom=percent)

@@ -48,6 +48,8 @@ class Program(QObject):
 
     def _show_page(self) -> None:
         self.looks.page = self.window.reading.page if self.projects.desk else None
+        if self.looks.page is not None:
+            self.looks.page.zoomed.connect(self.looks.note_zoom)
 
     def _take_theme(self) -> None:
         self.window.set_theme(self.looks.theme)
