@@ -20,6 +20,7 @@ from annotator.ui.bridge import Bridge
 from annotator.ui.child import importing, suggesting
 from annotator.ui.dialogs import NewProject, Refusals
 from annotator.ui.looks import Looks
+from annotator.ui.models.begun import Kept
 from annotator.ui.models.desk import Desk
 from annotator.ui.preferences import Preferences
 from annotator.ui.window import Window
@@ -47,6 +48,7 @@ class Projects(QObject):
         self.work.ended.connect(self._look)
         self.desk: Desk | None = None
         self._bridge: Bridge | None = None
+        self._kept: dict[Path, Kept] = {}
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -96,6 +98,7 @@ class Projects(QObject):
         """Put a session on the desk."""
         desk = Desk(session, theme=self._looks.theme, parent=self)
         self.desk = desk
+        desk.wishes.begun.kept = self._kept.setdefault(session.path, Kept())
         self._bridge = Bridge(session, self)
         self._bridge.noticed.connect(desk.hear)
         desk.current_changed.connect(self._pause.start)
