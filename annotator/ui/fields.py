@@ -8,12 +8,18 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from annotator.extractors import parse_number
 from annotator.i18n import tr
 from annotator.model.canonical import Json
 from annotator.model.tagsets import FeatureSpec
 from annotator.ui.choosing import ChipsField, ChoiceField
-from annotator.ui.models.typed import decimal_of, folded, iso_date, plain_decimal, plain_integer
+from annotator.ui.models.typed import (
+    decimal_of,
+    folded,
+    iso_date,
+    plain_decimal,
+    plain_integer,
+    whole_number,
+)
 from annotator.ui.models.wording import feature_words, grouped, named, one_line
 
 _SEPARATORS = re.compile(r"[、;；]\s*")
@@ -40,7 +46,7 @@ class WordsField(QLineEdit):
         if self.spec.type == "decimal":
             found = decimal_of(words)
             # Two parts of a ratio, or a date, have features of their own.
-            return found if found is not None or parse_number(words) else words
+            return found if found is not None or whole_number(words) else words
         if self.spec.type == "choices":
             return [self._option(one) for one in _SEPARATORS.split(words) if one]
         return words
@@ -68,7 +74,7 @@ class WordsField(QLineEdit):
     def trouble(self) -> str:
         """Why what is typed does not fit, and how to write it; "" when it fits."""
         words = self.text().strip()
-        if self.spec.type == "decimal" and words and plain_decimal(words) is None and not parse_number(words):
+        if self.spec.type == "decimal" and words and plain_decimal(words) is None and not whole_number(words):
             return tr("ui.inspector.unread")
         return ""
 
@@ -116,6 +122,19 @@ class IntegerField(WordsField):
 class DateField(WordsField):
     """A day, month or year, written in any of the usual ways; it is kept as ISO writes it."""
 
+    def __init__(self, spec: FeatureSpec, parent: QWidget | None = None) -> None:
+        super().__init__(spec, parent)
+        self._is_typed = False
+        self.textEdited.connect(self._mind_typing)
+
+    def _mind_typing(self) -> None:
+        self._is_typed = True
+
+    def set_words(self, words: str) -> None:
+        """Let these stand in it, which nobody typed."""
+        super().set_words(words)
+        self._is_typed = False
+
     def value(self) -> Json:
         """The ISO date; what is typed when it is none."""
         words = self.text().strip()
@@ -133,8 +152,8 @@ class DateField(WordsField):
         return f"→ {one_line(iso)}" if iso and iso != words else ""
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Once written it shows as it is kept."""
-        iso = iso_date(self.text())
+        """Once written it shows as it is kept; a record that nobody touched stays to the letter."""
+        iso = iso_date(self.text()) if self._is_typed else None
         if iso and iso != self.text():
             self.setText(iso)
             self.changed.emit()

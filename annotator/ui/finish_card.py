@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 from annotator.i18n import tr
 from annotator.ui.lines import Lines
 from annotator.ui.models import finishing
+from annotator.ui.models.begun import settled
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.finishing import LayerWork
 from annotator.ui.models.wording import named
@@ -238,9 +239,11 @@ class FinishCard(QFrame):
         if self.isVisible():
             self._accept()
             return
+        # Only what is recorded counts as done.
+        if not settled(self._desk):
+            return
         self.show()
         self.raise_()
-        # A field that loses the keyboard commits what was typed: only then is it known what is open.
         self.list.setFocus(Qt.FocusReason.PopupFocusReason)
         self.model.show_works(finishing.works(self._desk))
         self.list.setCurrentIndex(self.model.index(0))

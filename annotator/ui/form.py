@@ -14,7 +14,7 @@ from annotator.model.canonical import Json
 from annotator.model.tagsets import FeatureSpec, Label
 from annotator.ui.completion import Completion
 from annotator.ui.fields import Field, WordsField
-from annotator.ui.form_row import FormRow
+from annotator.ui.form_row import FormRow, said_of
 from annotator.ui.models import answering
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.spots import Ref, Spot
@@ -52,7 +52,7 @@ class Form(QWidget):
         self._rows: dict[str, FormRow] = {}
         self._spot: Spot | None = None
         self._key: tuple[str, Ref] | None = None
-        self._kept: dict[tuple[str, Ref], dict[str, str]] = {}
+        self._kept = desk.wishes.begun.kept.fields
         self._reread_rows: set[str] = set()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 4, 0, 0)
@@ -91,9 +91,9 @@ class Form(QWidget):
     def show_spot(self, spot: Spot, *, is_whole: bool) -> None:
         """Fill the rows with a place; those that say nothing stay hidden unless the whole is asked.
 
-        What was typed there and did not fit stands in its field again.
+        What was typed there and could not be recorded stands in its field again.
         """
-        self._keep()
+        self.keep()
         self._spot = spot
         document = self._desk.document.id if self._desk.document else ""
         self._key = (document, spot.ref)
@@ -106,6 +106,8 @@ class Form(QWidget):
                 said=said.get(feature),
                 has_machine=spot.machine is not None,
             )
+            is_value = feature == "value" and spot.is_number
+            row.is_needed = is_value and said_of(row.given) is not None
             row.show(is_whole or feature in kept or self._matters(row.spec, spot, said))
             if feature in kept:
                 row.restore(kept[feature])
@@ -115,15 +117,22 @@ class Form(QWidget):
         self._grid.setColumnStretch(1, 4 if spot.machine is not None else 0)
         self._number_rows()
 
-    def _keep(self) -> None:
-        """What does not fit is not sent; it is not lost either."""
+    def keep(self) -> None:
+        """What does not fit is not sent, and what was sent may be refused; it is not lost either."""
         if self._key is None:
             return
-        unfit = {feature: self._rows[feature].field.words() for feature in self.troubles()}
-        if unfit:
-            self._kept[self._key] = unfit
+        begun = self.begun()
+        if begun:
+            self._kept[self._key] = begun
         else:
             self._kept.pop(self._key, None)
+
+    def leave(self) -> None:
+        """Be about no place any more: another form is."""
+        self.keep()
+        for row in self._rows.values():
+            row.release()
+        self._spot = self._key = None
 
     def _matters(self, spec: FeatureSpec, spot: Spot, said: Mapping[str, Json]) -> bool:
         if spec.id == "reason":
@@ -166,7 +175,7 @@ class Form(QWidget):
         self._reread_rows.clear()
         if self.label.feature("unit") is None or not words or plain_decimal(words) is not None:
             return
-        found = answering.read_number(words)
+        found = answering.number_typed(words)
         if "value" not in found and "values" not in found and "iso" not in found:
             return
         unit = one_line(str(found.get("unit") or ""))
@@ -183,7 +192,7 @@ class Form(QWidget):
         return {
             feature: row.value()
             for feature, row in self._rows.items()
-            if row.is_touched and not row.trouble() and (row.value() or None) != (row.given or None)
+            if row.is_begun() and not row.trouble()
         }
 
     def troubles(self) -> dict[str, str]:
@@ -192,14 +201,28 @@ class Form(QWidget):
 
     def is_begun(self) -> bool:
         """Whether something was typed that is not recorded yet."""
-        return bool(self.changes() or self.troubles())
+        return bool(self.begun())
+
+    def begun(self) -> dict[str, str]:
+        """The words of every field in which something was typed that is not recorded yet."""
+        return {feature: row.field.words() for feature, row in self._rows.items() if row.is_begun()}
+
+    def restore(self, begun: Mapping[str, str]) -> None:
+        """Let these words stand in their fields again."""
+        for feature, words in begun.items():
+            self._rows[feature].restore(words)
+
+    def take(self, changes: Mapping[str, Json]) -> None:
+        """These are recorded: they are begun no more."""
+        for feature in changes:
+            self._rows[feature].is_touched = False
 
     def give_up(self) -> None:
         """Forget what was typed and is not recorded."""
         for row in self._rows.values():
             row.release()
         self._reread_rows.clear()
-        self._keep()
+        self.keep()
 
     def take_machine(self) -> bool:
         """Put the machine's value of the row with the keyboard back; False when it is in none."""

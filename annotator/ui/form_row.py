@@ -20,6 +20,11 @@ NEVER_SAID = ("reason",)
 """What a machine cannot say of itself: its column is the person's."""
 
 
+def said_of(value: Json) -> Json:
+    """Return what a value says: None for nothing, however it is written; no and 0 are answers."""
+    return None if value is None or value == "" or value == [] else value
+
+
 class _Name(QLabel):
     """A feature's name; behind it a vermilion dot where a person says otherwise than the machine, and
     the number of the row while one is editing."""
@@ -35,9 +40,18 @@ class _Name(QLabel):
         self.setFont(chrome_font(desk.theme, pixels=desk.theme.sizes.small))
 
     def sizeHint(self) -> QSize:
-        """The words, and always room for the dot."""
+        """The words, and always room for the dot; for the key of the first row where it is shown."""
         hint = super().sizeHint()
-        return QSize(hint.width() + self._desk.theme.sizes.px(12), hint.height())
+        width = self._desk.theme.sizes.px(12)
+        if self.number:
+            metrics = QFontMetrics(chrome_font(self._desk.theme, pixels=self._desk.theme.sizes.tiny))
+            dot = self._desk.theme.sizes.px(9) if self.is_changed else 0
+            width = max(width, dot + metrics.horizontalAdvance(self._key()) + self._desk.theme.sizes.px(6))
+        return QSize(hint.width() + width, hint.height())
+
+    def _key(self) -> str:
+        """The first row says which key goes with the digits."""
+        return f"Alt {self.number}" if self.number == 1 else str(self.number)
 
     def minimumSizeHint(self) -> QSize:
         """Names are never cut."""
@@ -56,12 +70,13 @@ class _Name(QLabel):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.accent))
             painter.drawEllipse(QRectF(right, (self.height() - size) / 2, size, size))
-        elif self.number:
+            right += theme.sizes.px(9)
+        if self.number:
             font = chrome_font(theme, pixels=theme.sizes.tiny)
             painter.setFont(font)
             painter.setPen(QColor(theme.dim))
             upper = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-            painter.drawText(QRectF(right, 0, self.width(), self.height()), upper, str(self.number))
+            painter.drawText(QRectF(right, 0, self.width(), self.height()), upper, self._key())
         painter.end()
 
 
@@ -98,6 +113,7 @@ class FormRow(QObject):
         self.given: Json = None
         self.said: Json = None
         self.is_touched = False
+        self.is_needed = False
         self._has_machine = False
         name = named(spec.names, spec.id)
         self.name = _Name(name, desk=desk)
@@ -155,25 +171,33 @@ class FormRow(QObject):
 
     def trouble(self) -> str:
         """Why what was typed does not fit; "" when it fits, or nothing was typed."""
+        if self.is_touched and self.is_needed and not self.field.words().strip():
+            return tr("ui.field.value_needed")
         return self.field.trouble() if self.is_touched else ""
 
     def is_changed(self) -> bool:
         """Whether the person says otherwise than the machine."""
-        return self._has_machine and (self.value() or None) != (self.said or None)
+        return self._has_machine and said_of(self.value()) != said_of(self.said)
 
     def set_value(self, value: Json) -> None:
         """Let the person say this, as if typed."""
         self.field.set_value(value)
         self.is_touched = True
-        self.say(self.field.trouble())
+        self.say(self.trouble())
         self._tell()
 
     def restore(self, words: str) -> None:
         """Let these words stand in the field again, which did not fit and were kept."""
         self.field.set_words(words)
         self.is_touched = True
-        self.say(self.field.trouble())
+        self.say(self.trouble())
         self._tell()
+
+    def is_begun(self) -> bool:
+        """Whether something was typed that is not recorded yet, fit or not."""
+        if not self.is_touched:
+            return False
+        return bool(self.trouble()) or said_of(self.value()) != said_of(self.given)
 
     def release(self) -> None:
         """Show again what is recorded."""
@@ -203,12 +227,13 @@ class FormRow(QObject):
     def number(self, number: int) -> None:
         """Show the row's number beside its name; 0 shows none."""
         self.name.number = number
+        self.name.updateGeometry()
         self.name.setToolTip(plain_tip(tr("ui.field.number", n=number)) if number else "")
         self.name.update()
 
     def _change(self) -> None:
         self.is_touched = True
-        self.say(self.field.trouble() or self.field.told())
+        self.say(self.trouble() or self.field.told())
         self._tell()
         self.touched.emit(self.spec.id)
 

@@ -41,6 +41,7 @@ class FormStack(QWidget):
             if focus is not None and before.isAncestorOf(focus):
                 # Hidden, it would hand the keyboard to whatever comes next, which would act on it.
                 self._desk.page_wanted.emit()
+            before.leave()
             before.hide()
         self.setVisible(self.form is not None and bool(self.form.fields))
         if self.form is not None and spot is not None:

@@ -12,6 +12,7 @@ from annotator.ui.action_row import Keys
 from annotator.ui.asking import Asking
 from annotator.ui.looks import Looks
 from annotator.ui.models import finishing
+from annotator.ui.models.begun import given_up
 from annotator.ui.models.desk import Desk
 from annotator.ui.preferences import Preferences
 from annotator.ui.projects import Projects
@@ -87,14 +88,20 @@ class Program(QObject):
         self.projects.close()
 
     def undo(self) -> None:
-        """Take the last action back."""
-        if self.desk.undo() is None:
+        """Take the last action back; what was begun in the card is given up first, and that is all."""
+        if not self._is_given_up() and self.desk.undo() is None:
             self.desk.said.emit(tr("ui.said.nothing_to_undo"))
 
     def redo(self) -> None:
-        """Do the last undone action again."""
-        if self.desk.redo() is None:
+        """Do the last undone action again; what was begun in the card is given up first, and that is all."""
+        if not self._is_given_up() and self.desk.redo() is None:
             self.desk.said.emit(tr("ui.said.nothing_to_redo"))
+
+    def _is_given_up(self) -> bool:
+        is_given_up = given_up(self.desk)
+        if is_given_up:
+            self.desk.said.emit(tr("ui.said.begun_given_up"))
+        return is_given_up
 
     def turn_document(self, by: int) -> None:
         """Go to the next or the previous document of the list."""

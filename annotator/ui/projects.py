@@ -20,6 +20,7 @@ from annotator.ui.bridge import Bridge
 from annotator.ui.child import importing, suggesting
 from annotator.ui.dialogs import NewProject, Refusals
 from annotator.ui.looks import Looks
+from annotator.ui.models.begun import Kept
 from annotator.ui.models.desk import Desk
 from annotator.ui.preferences import Preferences
 from annotator.ui.window import Window
@@ -51,6 +52,7 @@ class Projects(QObject):
         self.desk: Desk | None = None
         self._bridge: Bridge | None = None
         self._tagset = ""
+        self._kept: dict[Path, Kept] = {}
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -109,6 +111,7 @@ class Projects(QObject):
         """Show a desk, and hear what becomes of its project."""
         self.desk = desk
         self._tagset = desk.tagset.source
+        desk.wishes.begun.kept = self._kept.setdefault(desk.session.path, Kept())
         self._bridge = Bridge(desk.session, self)
         self._bridge.noticed.connect(desk.hear)
         self._bridge.noticed.connect(self._mind_tagset)

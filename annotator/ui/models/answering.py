@@ -11,9 +11,12 @@ from annotator.model.canonical import Json
 from annotator.model.spans import Fragment, Fragments, text_of
 from annotator.model.tagsets import Label
 from annotator.ui.models import doubting
+from annotator.ui.models.begun import instead, settled
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.sections import meant_at
 from annotator.ui.models.spots import Ref, Spot
+from annotator.ui.models.typed import whole_number
+from annotator.ui.models.wording import named, one_line
 
 PARSED = (
     "value",
@@ -30,6 +33,8 @@ PARSED = (
 )
 """The features that are read off a number's words."""
 
+_RELABELLED = ("confirmed", "corrected")
+"""Answers whose label may be given anew by its key; what nobody has looked at yet is no prey of a key."""
 _REASONS = {
     "value": "value",
     "value_max": "value",
@@ -46,6 +51,17 @@ _REASONS = {
     "period_to": "period",
     "role": "role",
 }
+
+
+def number_typed(words: str) -> dict[str, Json]:
+    """Return the features of a number typed as reports write it; empty unless the words are it as a whole.
+
+    Words that say nothing of how exact it is leave that as it is.
+    """
+    found = {key: value for key, value in whole_number(words).items() if key in PARSED}
+    if "qualifier" not in found:
+        found.pop("qualifier_norm", None)
+    return found
 
 
 def read_number(words: str) -> dict[str, Json]:
@@ -95,7 +111,7 @@ def set_note(desk: Desk, ref: Ref, note: str) -> bool:
 
 def note(desk: Desk) -> None:
     """Ask for the note of the current place."""
-    spot = _current(desk)
+    spot = _current(desk) if settled(desk) else None
     if spot is None:
         return
     if spot.annotation is None:
@@ -121,7 +137,7 @@ def confirm(desk: Desk) -> None:
 
     What a person has said already, corrected or made by hand, stays: Enter only goes on.
     """
-    spot = _current(desk)
+    spot = _current(desk) if settled(desk) else None
     if spot is None or desk.document is None:
         return
     machine = spot.machine if spot.state in ("suggestion", "rejected") else None
@@ -136,7 +152,9 @@ def reject(desk: Desk) -> None:
         return
     if spot.machine is None:
         delete(desk)
-    elif desk.run(answers.reject, document=desk.document.id, key=spot.machine.key):
+        return
+    place = {"document": desk.document.id, "key": spot.machine.key}
+    if instead(desk, lambda: desk.run(answers.reject, **place)):
         next_open(desk)
 
 
@@ -159,8 +177,22 @@ def delete(desk: Desk) -> None:
         return
     if spot.annotation is None:
         desk.refused.emit(tr("ui.refused.nothing_to_delete"))
-    else:
-        desk.run(spans.delete, annotation=spot.annotation.id)
+        return
+    annotation = spot.annotation
+    if instead(desk, lambda: desk.run(spans.delete, annotation=annotation.id)):
+        _tell_deleted(desk, spot)
+
+
+def _tell_deleted(desk: Desk, spot: Spot) -> None:
+    """Say what is gone, in the word of its key, and what the next key would act on instead."""
+    words = one_line(desk.shown.words(spot.fragments), most=20) if desk.shown and spot.fragments else ""
+    verb = tr("ui.hint.delete") if spot.machine is not None else tr("verb.delete")
+    told = f"{verb} “{words}”" if words else verb
+    here = desk.current
+    if here is not None and here.ref != spot.ref and desk.shown:
+        now = one_line(desk.shown.words(here.fragments), most=20)
+        told = tr("ui.said.deleted_now", told=told, words=now)
+    desk.said.emit(told)
 
 
 def set_features(desk: Desk, ref: Ref, features: Mapping[str, Json]) -> bool:
@@ -219,7 +251,7 @@ def _reason(desk: Desk, spot: Spot, features: Mapping[str, Json]) -> str | None:
 def tag(desk: Desk, layer: str, label: str) -> None:
     """Label what is selected; with nothing selected, give the current place that label instead."""
     document, spec = desk.document, desk.tagset.layer(layer)
-    if document is None or spec is None:
+    if document is None or spec is None or not settled(desk):
         return
     found = desk.tagset.label(layer, label)
     if found is not None and spec.target == "span" and doubting.is_doubt(found):
@@ -278,12 +310,23 @@ def _relabel(desk: Desk, layer: str, label: str) -> None:
         desk.refused.emit(tr("ui.refused.nothing_selected"))
     elif spot.machine is None and spot.annotation is not None:
         desk.run(spans.relabel, annotation=spot.annotation.id, layer=layer, label=label)
-    elif spot.machine is not None and spot.layer == layer:
+    elif spot.state in _RELABELLED and spot.layer == layer and spot.label != label:
+        assert spot.machine is not None
         key = spot.machine.key
         features = {one: None for one in spot.features if not _has(desk, layer, label, one)}
-        desk.run(answers.correct, document=desk.document.id, key=key, label=label, features=features)
+        place = {"document": desk.document.id, "key": key}
+        if desk.run(answers.correct, label=label, features=features, **place):
+            _tell_relabelled(desk, spot, label)
     else:
         desk.refused.emit(tr("ui.refused.nothing_selected"))
+
+
+def _tell_relabelled(desk: Desk, spot: Spot, label: str) -> None:
+    """A key meant for other words may have met this place: say what it did."""
+    words = one_line(desk.shown.words(spot.fragments), most=20) if desk.shown else ""
+    found = desk.tagset.label(spot.layer, label)
+    name = named(found.names, label) if found else label
+    desk.said.emit(tr("ui.said.relabelled", words=words, label=name))
 
 
 def _has(desk: Desk, layer: str, label: str, feature: str) -> bool:

@@ -7,6 +7,7 @@ from annotator.i18n import tr
 from annotator.model.canonical import Json
 from annotator.model.spans import Fragments, joined, text_of, without
 from annotator.ui.models.answering import PARSED, read_number
+from annotator.ui.models.begun import settled
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.spots import Ref, Spot
 
@@ -89,8 +90,9 @@ def _has_selection(desk: Desk) -> bool:
 
 def _take(desk: Desk, spot: Spot, fragments: Fragments) -> None:
     """Record that a place has these fragments."""
-    if desk.document is None or desk.reading is None:
+    if desk.document is None or desk.reading is None or not settled(desk):
         return
+    spot = desk.spots.get(spot.ref) or spot
     features = reread(spot, original=desk.reading.original, fragments=fragments)
     if spot.machine is None and spot.annotation is not None:
         desk.run(spans.resize, annotation=spot.annotation.id, fragments=fragments, features=features)

@@ -19,6 +19,7 @@ from annotator.session import DocumentRow, Session
 from annotator.tasks.acting import Command
 from annotator.text.reading import Reading
 from annotator.ui.models.aftermath import place_of_step
+from annotator.ui.models.begun import settled
 from annotator.ui.models.linkage import LinkInHand
 from annotator.ui.models.places import Place, keep_place, place_in
 from annotator.ui.models.shown import Shown
@@ -54,8 +55,6 @@ class Desk(QObject):
     """A range of the original should be selected."""
     place_wanted = Signal(object)
     """A document was put on the desk: go to where it was left (a ``Place``)."""
-    leaving = Signal()
-    """The current place is about to change: commit what was begun."""
     done = Signal(object)
     """An action of this window is on the disk."""
     said = Signal(str)
@@ -76,7 +75,6 @@ class Desk(QObject):
         self._current: Ref | None = None
         self._is_clean = session.setting(_VIEW) != "original"
         self._is_simplified = session.setting(_LENS) == "simplified"
-        self._is_leaving = False
         self.hand = LinkInHand(self)
         self.view: Callable[[], tuple[int, int] | None] = lambda: None
         """What the page has at its top, asked when the place is kept."""
@@ -146,7 +144,8 @@ class Desk(QObject):
         """Put another document on the desk, at the place where it was left."""
         if self.document is not None and self.document.id == document:
             return
-        self._leave()
+        if not settled(self) and self.document is not None:
+            return
         self.keep_place()
         self.document = self.session.document(document)
         self.selection, self._current, self.caret = None, None, 0
@@ -184,7 +183,8 @@ class Desk(QObject):
         if ref == self._current:
             self.wishes.here_again.emit()
             return
-        self._leave()
+        # What cannot be recorded is told, and kept for when one comes back.
+        settled(self)
         self._current = ref
         current = self.current
         if current is not None and (current.annotation is None or current.annotation.target == "span"):
@@ -202,14 +202,6 @@ class Desk(QObject):
         self.show_document(annotation.document)
         if self.spots.get(ref_of(annotation)):
             self.make_current(ref_of(annotation))
-
-    def _leave(self) -> None:
-        if not self._is_leaving:
-            self._is_leaving = True
-            try:
-                self.leaving.emit()
-            finally:
-                self._is_leaving = False
 
     def set_clean(self, is_clean: bool) -> None:
         """Show the clean text or the original."""
@@ -259,6 +251,8 @@ class Desk(QObject):
         return self._go_through(self.session.redo)
 
     def _go_through(self, do: Callable[[], Action | None]) -> Action | None:
+        if not settled(self):
+            return None
         try:
             action = do()
         except UserError as error:
@@ -327,6 +321,6 @@ class Desk(QObject):
 
     def end(self) -> None:
         """Commit what was begun and remember the place before the project is closed."""
-        self._leave()
+        settled(self)
         self.keep_place()
         self.rows = []

@@ -8,6 +8,7 @@ from annotator.commands import progress
 from annotator.i18n import tr
 from annotator.model.documents import Section
 from annotator.model.tagsets import Layer
+from annotator.ui.models.begun import settled
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.sifting import is_locked
 from annotator.ui.models.wording import key_words, named, one_line
@@ -63,7 +64,7 @@ def is_finished(desk: Desk) -> bool:
 
 def finish(desk: Desk, layers: list[str], *, keys: str) -> None:
     """Declare the current report finished, and these layers in the whole of it; say how to reopen."""
-    if desk.document is None:
+    if desk.document is None or not settled(desk):
         return
     if desk.run(progress.finish, document=desk.document.id, layers=layers) is not None:
         desk.said.emit(tr("ui.finish.said", keys=key_words(keys)))

@@ -6,6 +6,7 @@ from annotator.commands import answers
 from annotator.i18n import tr
 from annotator.model.tagsets import FeatureSpec
 from annotator.ui.models import answering
+from annotator.ui.models.begun import instead, settled
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.spots import Ref, Spot
 from annotator.ui.models.wishes import Question
@@ -19,6 +20,8 @@ _NOTHING_OF_THE_KIND = "not_"
 
 def ask_reason(desk: Desk) -> None:
     """Ask why the machine was wrong at the current place."""
+    if not settled(desk):
+        return
     spot = desk.current
     if spot is None:
         desk.refused.emit(tr("ui.refused.no_current"))
@@ -63,7 +66,7 @@ def _choose_for_open(desk: Desk, spot: Spot, reason: str) -> None:
     assert desk.document is not None
     if reason.startswith(_NOTHING_OF_THE_KIND):
         place = {"document": desk.document.id, "key": spot.machine.key}
-        if desk.run(answers.reject, reason=reason, **place):
+        if instead(desk, lambda: desk.run(answers.reject, reason=reason, **place)):
             answering.next_open(desk)
         return
     label = desk.label_of(spot)[1]

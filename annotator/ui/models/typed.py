@@ -7,12 +7,18 @@ from bisect import bisect_right
 from datetime import date
 
 from annotator.extractors import parse_number
+from annotator.model.canonical import Json
+from annotator.numbers import grammar
 from annotator.numbers.calendar import dates
+from annotator.numbers.stops import Stops
+from annotator.numbers.view import view_of
+from annotator.text.cleaning import clean
 
 _FOLDED = str.maketrans("０１２３４５６７８９．－−／：", "0123456789.--/:")
 _DECIMAL = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _LEADING = re.compile(r"^(-?)0+(?=\d)", re.ASCII)
 _INTEGER = re.compile(r"-?\d+", re.ASCII)
+_SOME_UNIT = "件"
 _BLANKS = re.compile(r"[\s,，]")
 _DATE = re.compile(r"(\d{4})年?(?:(?<=年)|[-/.])(\d{1,2})月?(?:(?:(?<=月)|[-/.])(\d{1,2})日?)?", re.ASCII)
 _YEAR = re.compile(r"(\d{4})(?:年度?)?", re.ASCII)
@@ -41,7 +47,30 @@ def plain_decimal(words: str) -> str | None:
 
 def decimal_of(words: str) -> str | None:
     """Return the decimal that typed words state, as figures or as reports write it (48万); None if none."""
-    return plain_decimal(words) or parse_number(words).get("value")
+    return plain_decimal(words) or whole_number(words).get("value")
+
+
+def whole_number(words: str) -> dict[str, Json]:
+    """Return the features of the number or date that typed words are, all of them; {} when they are none.
+
+    A range is one also without its unit (3-5).
+    """
+    words = words.strip()
+    found = parse_number(words)
+    if "iso" in found or (found and _is_covered(words)):
+        return found
+    if _is_covered(f"{words}{_SOME_UNIT}"):
+        found = parse_number(f"{words}{_SOME_UNIT}")
+        return {key: value for key, value in found.items() if key not in ("unit", "unit_norm", "kind")}
+    return {}
+
+
+def _is_covered(words: str) -> bool:
+    """Whether a number that is read off words takes all of them."""
+    view = view_of(clean(words))
+    found = list(grammar.mentions(view, Stops(view.flat)))
+    mention = max(found, key=lambda one: one.end - one.start) if found else grammar.first_number(view)
+    return mention is not None and (mention.start, mention.end) == (0, len(view.flat))
 
 
 def plain_integer(words: str) -> int | None:

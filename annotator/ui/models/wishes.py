@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from annotator.ui.models.begun import Begun
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
@@ -18,7 +20,7 @@ class Question:
 
 
 class Wishes(QObject):
-    """What somebody wants to be shown, for whoever can show it."""
+    """What somebody wants to be shown, for whoever can show it; and what is begun in the card."""
 
     field_wanted = Signal(str, object)
     """One feature of the current place is to be written; then back to a place (its ref), or on (None)."""
@@ -28,3 +30,7 @@ class Wishes(QObject):
     """The place that is current already is gone to once more."""
     asked = Signal(object)
     """A ``Question`` is put."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.begun = Begun()

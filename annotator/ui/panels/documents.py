@@ -222,6 +222,8 @@ class DocumentsPanel(QWidget):
 
     def _chosen(self, index: QModelIndex) -> None:
         self._desk.show_document(index.data(ROW).document.id)
+        # What is begun may forbid leaving: the line of the report that stays is the current one.
+        self._follow()
         self._desk.page_wanted.emit()
 
     def _go_down(self) -> None:

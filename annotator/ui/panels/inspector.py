@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -22,6 +22,7 @@ from annotator.ui.form_stack import FormStack
 from annotator.ui.hint_row import HintRow
 from annotator.ui.link_list import LinkList
 from annotator.ui.models import answering, doubting, linking
+from annotator.ui.models.begun import Key
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.links import links_of
 from annotator.ui.models.spots import Ref, Spot
@@ -63,6 +64,7 @@ class InspectorPanel(QWidget):
         self._forms = FormStack(desk)
         self._ref: Ref | None = None
         self._document = ""
+        self._label = ("", "")
         self._is_whole = False
         self._is_editing = False
         self._back: tuple[Ref | None, Ref] | None = None
@@ -120,7 +122,7 @@ class InspectorPanel(QWidget):
         desk.wishes.machine_wanted.connect(self._take_machine)
         desk.note_wanted.connect(self.begin_note)
         desk.links_wanted.connect(self.begin_links)
-        desk.leaving.connect(self.commit)
+        desk.wishes.begun.take_card(self)
         desk.theme_changed.connect(self._tell)
         self._forms.entered.connect(self._enter)
         self._forms.escaped.connect(self._escape)
@@ -148,13 +150,18 @@ class InspectorPanel(QWidget):
     def _show(self) -> None:
         spot = self._desk.current
         document = self._desk.document.id if self._desk.document else ""
-        is_same = spot is not None and (document, spot.ref) == (self._document, self._ref)
-        self._ref, self._document = spot.ref if spot else None, document
+        label = (spot.layer, spot.label) if spot else ("", "")
+        before = (self._document, self._ref, self._label)
+        is_same = spot is not None and (document, spot.ref, label) == before
+        if spot is None or (document, spot.ref) != before[:2]:
+            self._keep_note()
+        self._ref, self._document, self._label = spot.ref if spot else None, document, label
         if self._back is not None and self._ref != self._back[1]:
             self._back = None
         if not (is_same and self._form and self._form.is_begun()):
             self._fill(spot)
-        if not (is_same and self.note.is_changed()):
+        is_same_place = spot is not None and (document, spot.ref) == before[:2]
+        if not (is_same_place and self.note.is_changed()):
             self._fill_note(spot)
         self._tell()
 
@@ -172,6 +179,20 @@ class InspectorPanel(QWidget):
             self._desk.page_wanted.emit()
         self._note_row.setVisible(annotation is not None)
         self.note.show_note(annotation.note if annotation else "")
+        kept = self._desk.wishes.begun.kept.notes.get(self._note_key()) if annotation else None
+        if kept is not None:
+            self.note.setPlainText(kept)
+
+    def _note_key(self) -> Key:
+        return self._document, self._ref or ("", "", 0, 0)
+
+    def _keep_note(self) -> None:
+        """A note that was refused is found again when one comes back."""
+        notes = self._desk.wishes.begun.kept.notes
+        if self.note.is_changed():
+            notes[self._note_key()] = self.note.toPlainText()
+        else:
+            notes.pop(self._note_key(), None)
 
     def _mind_editing(self, is_editing: bool) -> None:
         self._is_editing = is_editing
@@ -255,7 +276,10 @@ class InspectorPanel(QWidget):
             self._desk.said.emit(tr("ui.said.no_links"))
 
     def commit(self) -> bool:
-        """Record what was changed and fits, if anything; return whether all is recorded."""
+        """Record what was changed and fits, if anything; return whether all is recorded.
+
+        What is not stays in its field, and is kept for when one comes back.
+        """
         is_noted = self._commit_note()
         if self._form is None or self._ref is None:
             return is_noted
@@ -263,13 +287,47 @@ class InspectorPanel(QWidget):
         changes = form.changes()
         is_all = self._tell_troubles() and is_noted
         if not changes:
+            form.keep()
             return is_all
-        # Whatever comes of it, the fields show what is recorded afterwards.
         is_taken = answering.set_features(self._desk, ref, changes)
+        if is_taken:
+            form.take(changes)
         spot = self._desk.spots.get(ref)
-        if is_taken and spot is not None:
+        if is_taken and spot is not None and form is self._form:
+            # The fields show what is recorded now.
             form.show_spot(spot, is_whole=self._is_whole)
+        else:
+            form.keep()
         return is_taken and is_all
+
+    def is_begun(self) -> bool:
+        """Whether something was typed here that is not recorded yet."""
+        return self.note.is_changed() or (self._form is not None and self._form.is_begun())
+
+    def give_up(self) -> Callable[[], None]:
+        """Show again what is recorded; return how to bring back what was typed."""
+        form, ref = self._form, self._ref
+        begun = form.begun() if form else {}
+        note = self.note.toPlainText() if self.note.is_changed() else None
+        self._drop()
+
+        def bring_back() -> None:
+            if form is not None and (form, ref) == (self._form, self._ref):
+                form.restore(begun)
+                if note is not None:
+                    self.note.setPlainText(note)
+
+        return bring_back
+
+    def _drop(self) -> None:
+        if self._form is not None:
+            self._form.give_up()
+        spot = self._desk.current
+        annotation = spot.annotation if spot else None
+        self.note.show_note(annotation.note if annotation else "")
+        self._keep_note()
+        self._fill(spot)
+        self._fill_note(spot)
 
     def _tell_troubles(self) -> bool:
         """Say what is not recorded because it does not fit; return whether there is nothing of the kind."""
@@ -284,10 +342,14 @@ class InspectorPanel(QWidget):
         if self._ref is None or not self.note.is_changed():
             return True
         note = self.note.note()
-        # What is being recorded is no change any more: the notice may show it.
-        self.note.show_note(note)
-        is_taken = answering.set_note(self._desk, self._ref, note)
-        self._fill_note(self._desk.spots.get(self._ref))
+        ref = self._ref
+        is_taken = answering.set_note(self._desk, ref, note)
+        if is_taken:
+            # What is recorded is no change any more.
+            self.note.show_note(note)
+        self._keep_note()
+        if is_taken:
+            self._fill_note(self._desk.spots.get(ref))
         return is_taken
 
     def _enter(self) -> None:
@@ -341,10 +403,7 @@ class InspectorPanel(QWidget):
             self._desk.page_wanted.emit()
 
     def _escape(self) -> None:
-        if self._form is not None:
-            self._form.give_up()
-        self._fill(self._desk.current)
-        self._fill_note(self._desk.current)
+        self._drop()
         self._go_back()
         self._desk.page_wanted.emit()
 

@@ -102,6 +102,11 @@ def test_a_date_says_what_it_understands_and_shows_as_it_is_kept(make):
     field = make("date")
     assert isinstance(field, DateField)
     field.setText("2024年5月")
+    field.clearFocus()
+    # What nobody typed stays as it is recorded.
+    assert field.text() == "2024年5月"
+    field.setFocus()
+    field.textEdited.emit(field.text())
     assert (field.value(), field.told(), field.trouble()) == ("2024-05", "→ 2024-05", "")
     field.clearFocus()
     assert field.text() == "2024-05"
