@@ -43,6 +43,6 @@ def test_four_hundred_keys_leave_everything_sound():
 )
 def test_what_wears_out_is_told(later, told):
     soak = Soak()
-    soak.rests = [rest(0, living=500), rest(1_000), rest(2_000, **later)]
+    soak.rests = [rest(0, living=500), *(rest(n * 1_000) for n in (1, 2, 3)), rest(4_000, **later)]
     soak.judge()
     assert [told in one for one in soak.troubles] == ([True] if told else [])

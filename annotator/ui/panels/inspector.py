@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -16,40 +15,20 @@ from PySide6.QtWidgets import (
 
 from annotator.i18n import tr
 from annotator.ui.card_head import CardHead
+from annotator.ui.card_parts import LinksPart, NotePart
 from annotator.ui.fields import Field
 from annotator.ui.form import Form
 from annotator.ui.form_stack import FormStack
 from annotator.ui.hint_row import HintRow
-from annotator.ui.link_list import LinkList
-from annotator.ui.models import answering, doubting, linking
-from annotator.ui.models.begun import Key
+from annotator.ui.models import answering, doubting
 from annotator.ui.models.desk import Desk
-from annotator.ui.models.links import links_of
 from annotator.ui.models.spots import Ref, Spot
 from annotator.ui.models.wording import one_line
-from annotator.ui.note import NoteField
-from annotator.ui.pieces import keycap, small
+from annotator.ui.pieces import small
 from annotator.ui.snug import Snug
-from annotator.ui.theme import Theme, chrome_font
 
 _LOW = 420
 """A window lower than this, at 100 %, shows no hints."""
-
-
-def _under_heading(field: QWidget, *, words: str, key: str, theme: Theme) -> QWidget:
-    """A heading with its key over a field as wide as the card."""
-    row = QWidget()
-    column = QVBoxLayout(row)
-    column.setContentsMargins(0, 4, 0, 0)
-    column.setSpacing(2)
-    head = QHBoxLayout()
-    head.setSpacing(4)
-    head.addWidget(small(words, theme=theme))
-    head.addWidget(keycap(key, theme=theme))
-    head.addStretch(1)
-    column.addLayout(head)
-    column.addWidget(field)
-    return row
 
 
 class InspectorPanel(QWidget):
@@ -77,25 +56,21 @@ class InspectorPanel(QWidget):
         self.more.setProperty("role", "quiet")
         self.more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.more.clicked.connect(self._toggle_whole)
-        self.note = NoteField()
-        self.note.setFont(chrome_font(theme))
-        self.links = LinkList(desk)
+        self._note = NotePart(desk, key=keys["note"])
+        self._links = LinksPart(desk, key=keys["links"])
+        self.note, self.links = self._note.field, self._links.list
         self.hints = HintRow(desk, keys=keys)
-        self._build(keys)
+        self._build()
         self._connect()
         self._show()
 
-    def _build(self, keys: Mapping[str, str]) -> None:
+    def _build(self) -> None:
         card = QFrame()
         card.setProperty("role", "card")
         inner = QVBoxLayout(card)
         inner.setContentsMargins(12, 12, 12, 12)
         inner.setSpacing(4)
         inner.addWidget(self.head)
-        theme = self._desk.theme
-        note, links = tr("ui.inspector.note"), tr("ui.inspector.links")
-        self._note_row = _under_heading(self.note, words=note, key=keys["note"], theme=theme)
-        self._links_row = _under_heading(self.links, words=links, key=keys["links"], theme=theme)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 4, 0)
@@ -103,9 +78,9 @@ class InspectorPanel(QWidget):
         column.addWidget(self._forms)
         column.addWidget(self._empty)
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
-        for part in (self._note_row, self._links_row):
+        for part in (self._note, self._links):
             column.addWidget(part)
-        self._area = Snug(body, least=theme.sizes.px(96))
+        self._area = Snug(body, least=self._desk.theme.sizes.px(96))
         inner.addWidget(self._area)
         inner.addWidget(self.hints)
         outer = QVBoxLayout(self)
@@ -129,12 +104,8 @@ class InspectorPanel(QWidget):
         self._forms.editing.connect(self._mind_editing)
         self._forms.touched.connect(self._fit)
         self.hints.wanted.connect(self._hint_clicked)
-        self.note.entered.connect(self._enter_note)
-        self.note.escaped.connect(self._escape)
-        self.note.textChanged.connect(self._fit)
-        self.links.followed.connect(lambda link: linking.follow(desk, link))
-        self.links.removed.connect(self._remove)
-        self.links.left.connect(desk.page_wanted)
+        self._note.escaped.connect(self._escape)
+        self._note.fitted.connect(self._fit)
 
     @property
     def _form(self) -> Form | None:
@@ -153,16 +124,12 @@ class InspectorPanel(QWidget):
         label = (spot.layer, spot.label) if spot else ("", "")
         before = (self._document, self._ref, self._label)
         is_same = spot is not None and (document, spot.ref, label) == before
-        if spot is None or (document, spot.ref) != before[:2]:
-            self._keep_note()
         self._ref, self._document, self._label = spot.ref if spot else None, document, label
         if self._back is not None and self._ref != self._back[1]:
             self._back = None
         if not (is_same and self._form and self._form.is_begun()):
             self._fill(spot)
-        is_same_place = spot is not None and (document, spot.ref) == before[:2]
-        if not (is_same_place and self.note.is_changed()):
-            self._fill_note(spot)
+        self._note.show_spot(document, spot)
         self._tell()
 
     def _fill(self, spot: Spot | None) -> None:
@@ -172,27 +139,6 @@ class InspectorPanel(QWidget):
         hidden = self._form.hidden_rows() if self._form else 0
         self.more.setVisible(self._form is not None and (hidden > 0 or self._is_whole))
         self.more.setText(tr("ui.inspector.fewer") if self._is_whole else tr("ui.inspector.more", n=hidden))
-
-    def _fill_note(self, spot: Spot | None) -> None:
-        annotation = spot.annotation if spot else None
-        if annotation is None and self.note.hasFocus():
-            self._desk.page_wanted.emit()
-        self._note_row.setVisible(annotation is not None)
-        self.note.show_note(annotation.note if annotation else "")
-        kept = self._desk.wishes.begun.kept.notes.get(self._note_key()) if annotation else None
-        if kept is not None:
-            self.note.setPlainText(kept)
-
-    def _note_key(self) -> Key:
-        return self._document, self._ref or ("", "", 0, 0)
-
-    def _keep_note(self) -> None:
-        """A note that was refused is found again when one comes back."""
-        notes = self._desk.wishes.begun.kept.notes
-        if self.note.is_changed():
-            notes[self._note_key()] = self.note.toPlainText()
-        else:
-            notes.pop(self._note_key(), None)
 
     def _mind_editing(self, is_editing: bool) -> None:
         self._is_editing = is_editing
@@ -215,12 +161,7 @@ class InspectorPanel(QWidget):
     def _tell(self) -> None:
         """The card's heading and the relations."""
         spot = self._desk.current
-        links = links_of(self._desk, spot)
-        if not links and self.links.hasFocus():
-            # Hidden, it would hand the keyboard to whatever comes next, which would act on it.
-            self._desk.page_wanted.emit()
-        self.links.show_links(links)
-        self._links_row.setVisible(bool(links))
+        self._links.show_spot(spot)
         self.head.show_spot(spot)
         self._fit()
 
@@ -263,24 +204,20 @@ class InspectorPanel(QWidget):
 
     def begin_note(self) -> None:
         """Put the caret at the end of the note."""
-        self.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._note.begin()
         self._area.ensureWidgetVisible(self.note)
-        self.note.moveCursor(self.note.textCursor().MoveOperation.End)
 
     def begin_links(self) -> None:
         """Put the keyboard on the first relation."""
-        if self.links.isVisibleTo(self):
-            self.links.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if self._links.begin():
             self._area.ensureWidgetVisible(self.links)
-        else:
-            self._desk.said.emit(tr("ui.said.no_links"))
 
     def commit(self) -> bool:
         """Record what was changed and fits, if anything; return whether all is recorded.
 
         What is not stays in its field, and is kept for when one comes back.
         """
-        is_noted = self._commit_note()
+        is_noted = self._note.commit()
         if self._form is None or self._ref is None:
             return is_noted
         ref, form = self._ref, self._form
@@ -302,7 +239,7 @@ class InspectorPanel(QWidget):
 
     def is_begun(self) -> bool:
         """Whether something was typed here that is not recorded yet."""
-        return self.note.is_changed() or (self._form is not None and self._form.is_begun())
+        return self._note.is_begun() or (self._form is not None and self._form.is_begun())
 
     def give_up(self) -> Callable[[], None]:
         """Show again what is recorded; return how to bring back what was typed."""
@@ -323,11 +260,9 @@ class InspectorPanel(QWidget):
         if self._form is not None:
             self._form.give_up()
         spot = self._desk.current
-        annotation = spot.annotation if spot else None
-        self.note.show_note(annotation.note if annotation else "")
-        self._keep_note()
+        self._note.drop(spot)
         self._fill(spot)
-        self._fill_note(spot)
+        self._note.fill(spot)
 
     def _tell_troubles(self) -> bool:
         """Say what is not recorded because it does not fit; return whether there is nothing of the kind."""
@@ -337,20 +272,6 @@ class InspectorPanel(QWidget):
             self._desk.refused.emit(tr("ui.refused.unfit", words=words))
             return False
         return True
-
-    def _commit_note(self) -> bool:
-        if self._ref is None or not self.note.is_changed():
-            return True
-        note = self.note.note()
-        ref = self._ref
-        is_taken = answering.set_note(self._desk, ref, note)
-        if is_taken:
-            # What is recorded is no change any more.
-            self.note.show_note(note)
-        self._keep_note()
-        if is_taken:
-            self._fill_note(self._desk.spots.get(ref))
-        return is_taken
 
     def _enter(self) -> None:
         form, spot = self._form, self._desk.current
@@ -398,14 +319,7 @@ class InspectorPanel(QWidget):
         else:
             self.wanted.emit(action)
 
-    def _enter_note(self) -> None:
-        if self._commit_note():
-            self._desk.page_wanted.emit()
-
     def _escape(self) -> None:
         self._drop()
         self._go_back()
         self._desk.page_wanted.emit()
-
-    def _remove(self, link: object) -> None:
-        linking.remove(self._desk, link)  # type: ignore[arg-type]
