@@ -80,7 +80,9 @@ def _go(desk: Desk, was: Annotation) -> None:
         desk.go_to(now)
     else:
         desk.show_document(was.document)
-        if was.fragments:
+        # What is begun in the card may hold one back: the place is one of that report only.
+        is_there = desk.document is not None and desk.document.id == was.document
+        if was.fragments and is_there:
             start, end = was.fragments[0][0], was.fragments[-1][1]
             here = desk.spots.at(start)
             desk.make_current(here.ref if here else None)
