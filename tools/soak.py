@@ -39,6 +39,8 @@ TYPED = ("9", "12", "3.5", "-", "0")
 STRETCH = 1_000
 LOST_NONES = 5_000
 """So many references to None fewer in one stretch are no noise: PySide6 6.12 loses some at every call."""
+NONES_A_KEY = 100
+"""More references to None a key than texts and cards shown leave behind (decision 0022)."""
 MORE_MB, MORE_OBJECTS = 30.0, 400
 """Most growth after the first stretch: of memory, and of Qt's living objects at rest."""
 _KNOWN = "This plugin does not support"
@@ -188,6 +190,8 @@ class Soak:
         for before, after in zip(self.rests, self.rests[1:], strict=False):
             if before.nones - after.nones > LOST_NONES:
                 self.troubles.append(f"references to None lost: {before.told()} -> {after.told()}")
+            if after.nones - before.nones > NONES_A_KEY * (after.keys - before.keys):
+                self.troubles.append(f"references to None pile up: {before.told()} -> {after.told()}")
         # By then every card, page and dialog has been made once, and what they load late is there.
         middle = self.rests[len(self.rests) // 2]
         is_long = len(self.rests) > _FEW
