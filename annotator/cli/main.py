@@ -95,6 +95,12 @@ def _project_verbs(verb: _AddVerb) -> None:
     suggest = verb("suggest", _later("projects", "suggest"))
     suggest.add_argument("project")
     suggest.add_argument("--attended", action="store_true", dest="is_attended", help=tr("cli.help.attended"))
+    lexicon = verb("lexicon", _later("words", "lexicon"))
+    lexicon.add_argument("project")
+    what = lexicon.add_mutually_exclusive_group()
+    what.add_argument("--add", nargs=2, metavar=("LIST", "WORD"), help=tr("cli.help.add_term"))
+    what.add_argument("--remove", metavar="ID", help=tr("cli.help.remove_term"))
+    lexicon.add_argument("--sense", default="", metavar="SENSE", help=tr("cli.help.sense"))
     for name, run in (
         ("list", _later("projects", "list_documents")),
         ("history", _later("projects", "history")),

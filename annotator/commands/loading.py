@@ -26,9 +26,10 @@ from annotator.model.changes import Change, Step
 from annotator.model.corpus import Corpus, CorpusDocument, Header, Refusal, Reviewer
 from annotator.model.documents import Document
 from annotator.model.tagsets import Tagset
+from annotator.model.terms import Term
 from annotator.tagsets import check_features
 
-ORDER = ("project", "tagset", "reviewer", "document", "annotation", "relation", "progress")
+ORDER = ("project", "tagset", "reviewer", "term", "document", "annotation", "relation", "progress")
 """Kinds of records in the order their changes are recorded."""
 
 
@@ -146,6 +147,15 @@ class _Weighing:
                 self._reviewer(reviewer)
         elif can_name_a_reviewer(self._owner) and self._record("reviewer", self._owner) is None:
             self._reviewer(Reviewer(id=self._owner, name=self._owner, role="reviewer"))
+        for term in self._header.terms:
+            owned = term if self._owner in (None, SUGGESTIONS) else replace(term, owner=str(self._owner))
+            self._term(owned)
+
+    def _term(self, term: Term) -> None:
+        """A word of the word lists; what it means is for the project's own people to say."""
+        before = self._record("term", term.id)
+        reason = None if before in (None, term.to_record()) else UserError("load.other_term", word=term.word)
+        self._settle("term", term.id, term.to_record(), reason, line=1)
 
     def _replace(self, kind: str, record_id: str, members: Mapping[str, str]) -> None:
         before = self._context.view.record(kind, record_id)

@@ -25,6 +25,7 @@ from annotator.model.corpus import (
 from annotator.model.documents import Document, Section
 from annotator.model.spans import as_fragments, text_of
 from annotator.model.strict_json import misfit, values
+from annotator.model.terms import Term
 from annotator.tagsets import parse_tagset
 
 FILE = "project.jsonl"
@@ -121,6 +122,8 @@ def _header_record(header: Header) -> Record:
         "counts": dict(header.counts),
         "progress": {owner: dict(counts) for owner, counts in header.progress.items()},
     }
+    if header.terms:
+        record["terms"] = [term.to_record() for term in header.terms]
     if division is not None:
         parts = [{"name": name, "weight": weight} for name, weight in division.parts]
         record["split"] = {"parts": parts, "seed": division.seed, "group_by": division.group_by}
@@ -179,6 +182,7 @@ def _header(value: Json, file: str) -> Header:
         owners=value["owners"],
         layers=tuple(value["layers"]),
         text=value["text"],
+        terms=tuple(Term.from_record(term) for term in value.get("terms", ())),
         division=None
         if split is None
         else Division(

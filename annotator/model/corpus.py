@@ -11,6 +11,7 @@ from annotator.model.annotations import ALL, Annotation, Progress, Relation, Sug
 from annotator.model.canonical import Record
 from annotator.model.documents import Document, Section
 from annotator.model.tagsets import Tagset
+from annotator.model.terms import Term
 
 TextView = Literal["original", "clean"]
 """Which text the offsets of a corpus count: the original one, or the clean one."""
@@ -60,7 +61,8 @@ class Header:
     ``owners`` is whose work was asked for (``all``, ``gold``, ``suggestions`` or a reviewer), and
     ``layers`` which layers, empty for all.  ``progress`` says, by owner, how many documents are in
     which state (``state:finished``) and how many have a layer declared finished as a whole
-    (``layer:number``): what is missing elsewhere may only not have been looked for.
+    (``layer:number``): what is missing elsewhere may only not have been looked for.  ``terms`` are what
+    the project adds to the word lists of the extractors.
     """
 
     project: str
@@ -73,6 +75,7 @@ class Header:
     layers: tuple[str, ...] = ()
     text: TextView = "original"
     division: Division | None = None
+    terms: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

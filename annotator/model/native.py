@@ -7,6 +7,7 @@ from typing import Any
 from annotator.model.annotations import STATES, TARGETS, VERDICTS
 from annotator.model.corpus import COUNTS, TEXT_VIEWS
 from annotator.model.strict_json import Schema
+from annotator.model.terms import SENSES
 
 FORMAT = "annotator"
 """What the header's ``format`` says."""
@@ -67,6 +68,9 @@ HEADER_SCHEMA: dict[str, Any] = _shape(
     lexicons=_list(_shape(extractor=_NAME, version=_TEXT, lexicon=_TEXT)),
     counts=_shape(**dict.fromkeys(COUNTS, _COUNT)),
     progress=_map(_map(_COUNT)),
+)
+HEADER_SCHEMA["properties"]["terms"] = _list(
+    _shape(id=_NAME, list={"enum": list(SENSES)}, word=_NAME, sense=_TEXT, owner=_NAME)
 )
 HEADER_SCHEMA["properties"]["split"] = _shape(
     parts=_list(_shape(name=_NAME, weight=_COUNT)), seed={"type": "integer"}, group_by=_TEXT

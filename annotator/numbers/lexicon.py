@@ -4,33 +4,51 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from annotator.model.canonical import digest
+from annotator.model.canonical import digest, dump
+from annotator.numbers.additions import Words, added, following, grown
 from annotator.resources import read_text
+from annotator.text.cleaning import clean
 
-LONGEST_UNIT = 9
-"""Characters of the longest unit; unit lookups stay bounded by it."""
+LONGEST_UNIT = 24
+"""Characters of the longest unit there may be; unit lookups stay bounded by it."""
 
 
 @cache
-def word_list(name: str) -> dict[str, Any]:
-    """Return a word list of ``resources/lexicons`` as TOML reads it."""
+def _own_list(name: str) -> dict[str, Any]:
     return tomllib.loads(read_text("lexicons", f"{name}.toml"))
 
 
+def word_list(name: str) -> dict[str, Any]:
+    """Return a word list of ``resources/lexicons`` as TOML reads it, with what the project adds to it."""
+    return grown(name, _own_list(name))
+
+
 @cache
-def fingerprint(*names: str) -> str:
-    """Return the SHA-256 over the word lists of these names."""
+def _own_fingerprint(*names: str) -> str:
     return digest("\n".join(read_text("lexicons", f"{name}.toml") for name in names))
+
+
+def fingerprint(*names: str) -> str:
+    """Return the SHA-256 over the word lists of these names, with what the project adds to them."""
+    more = [words for name in names for words in added(name)]
+    own = _own_fingerprint(*names)
+    return digest(own + dump([list(words) for words in more])) if more else own
 
 
 @cache
 def _variants() -> dict[int, str]:
-    pairs = word_list("variants")["pairs"].split()
+    pairs = _own_list("variants")["pairs"].split()
     return {ord(pair[0]): pair[1] for pair in pairs}
+
+
+def as_read(words: Iterable[tuple[str, str, str]]) -> Words:
+    """Return what a project adds as the grammar meets it: simplified, half-width, each once, sorted."""
+    return tuple(sorted({(name, simplified(clean(word).text), sense) for name, word, sense in words}))
 
 
 def simplified(text: str) -> str:
@@ -144,7 +162,7 @@ def _alternatives(words: list[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-@cache
+@following
 def units() -> Units:
     """Return the unit lists, read once."""
     return Units()
@@ -185,7 +203,7 @@ class Qualifiers:
         return text[position] if is_one else ""
 
 
-@cache
+@following
 def qualifiers() -> Qualifiers:
     """Return the qualifier lists, read once."""
     lists = word_list("qualifiers")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 
+from annotator.numbers.additions import following
 from annotator.numbers.lexicon import qualifiers, word_list
 from annotator.numbers.numerals import plain
 from annotator.numbers.view import View
@@ -102,7 +102,7 @@ def _class_of(before: str, inside: str, after: str) -> str:
     return "approx" if "approx" in classes else classes[0] if classes else "exact"
 
 
-@cache
+@following
 def _directions() -> dict[tuple[str, bool], re.Pattern[str]]:
     """Return the patterns by direction and whether the number is a share."""
     lists = word_list("directions")

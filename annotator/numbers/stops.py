@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
 
 from annotator.model.spans import Fragment
 from annotator.numbers import calendar
+from annotator.numbers.additions import following
 from annotator.numbers.lexicon import word_list
 
 LONGEST_LABEL = 14
@@ -22,7 +22,7 @@ _MEASURED = re.compile("[0-9.]+%")
 _BRACKET = re.compile("[《》\n]")
 
 
-@cache
+@following
 def _patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(stop["pattern"]) for stop in word_list("stops")["stop"])
 

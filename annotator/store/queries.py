@@ -11,7 +11,7 @@ from annotator.model.annotations import Annotation, Relation, Suggestion
 from annotator.model.canonical import Record, load
 from annotator.model.documents import Document
 from annotator.store.database import ProjectFile
-from annotator.store.migrations.m0001_house import RECORDS
+from annotator.store.kinds import RECORDS
 from annotator.store.rows import Row, answer_column
 
 _SUGGESTION = (

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 
 from annotator.errors import UserError
 from annotator.extractors import all_extractors
+from annotator.numbers import additions
 from annotator.store import Check, Store
 from annotator.tasks.acting import Progress, never, no_progress, tagset_of
+from annotator.tasks.suggesting import words_of
 from annotator.text.reading import read
 
 
@@ -18,7 +20,8 @@ def check_project(
     yield from store.check()
     yield _tagset(store)
     try:
-        altered, seen = _altered(store, progress, cancelled)
+        with additions.using(words_of(store)):
+            altered, seen = _altered(store, progress, cancelled)
     except UserError as error:
         yield Check(name="suggestions", is_ok=False, detail=str(error))
         return

@@ -24,6 +24,7 @@ from annotator.model.corpus import (
 )
 from annotator.model.documents import Document
 from annotator.model.spans import Fragment, Fragments, as_fragments
+from annotator.model.terms import Term
 from annotator.store import Store
 from annotator.tasks.acting import tagset_of
 from annotator.tasks.splitting import divide
@@ -172,6 +173,12 @@ def _header(
         layers=tuple(sorted(selection.layers)),
         text=selection.text,
         division=division,
+        terms=tuple(
+            term
+            for term in map(Term.from_record, store.records("term"))
+            # The machine's own answers depend on all of them.
+            if selection.has_owner(term.owner) or selection.owners == SUGGESTIONS
+        ),
     )
 
 

@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 from annotator.extractors import all_extractors
 from annotator.model.annotations import Suggestion
+from annotator.model.terms import Term
+from annotator.numbers import additions
+from annotator.numbers.lexicon import as_read
 from annotator.store import Store
 from annotator.tasks.acting import Progress, never, no_progress
 from annotator.text.reading import Reading, read
@@ -27,13 +30,20 @@ def suggest_all(
         UserError: the project cannot be written.
     """
     wanted = store.documents() if only is None else [store.document(d) for d in only]
+    words = words_of(store)
     for done, document in enumerate(wanted):
         if cancelled():
             return
         progress(done, len(wanted), document.name)
-        _refresh(store, document.id)
+        with additions.using(words):
+            _refresh(store, document.id)
         yield document.id, store.suggestion_counts(document.id).get(document.id, 0)
     progress(len(wanted), len(wanted), "")
+
+
+def words_of(store: Store) -> additions.Words:
+    """Return what a project adds to the word lists."""
+    return as_read(Term.from_record(record).words for record in store.records("term"))
 
 
 def _refresh(store: Store, document: str) -> None:

@@ -15,7 +15,7 @@ from annotator.errors import UserError
 from annotator.model.canonical import dump
 from annotator.session import Session
 from annotator.store.fold import fold
-from annotator.store.migrations.m0001_house import RECORDS
+from annotator.store.kinds import RECORDS
 from tests.building import TEXT, a_number, add_document, new_store, suggest
 
 KINDS = sorted(set(RECORDS) - {"reviewer"})
