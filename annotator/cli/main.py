@@ -14,7 +14,7 @@ from annotator.cli.output import REFUSED, UNUSABLE, Output, OutputLostError, Unu
 from annotator.commands.project import refuse_name
 from annotator.errors import UserError
 from annotator.i18n import LANGUAGES, sentence, set_language, tr
-from annotator.model.annotations import GOLD, SUGGESTIONS
+from annotator.model.annotations import ALL, GOLD, SUGGESTIONS
 
 Verb = Callable[[argparse.Namespace, Output], None]
 DEFAULT_REVIEWER = "reviewer"
@@ -101,6 +101,15 @@ def _project_verbs(verb: _AddVerb) -> None:
     what.add_argument("--add", nargs=2, metavar=("LIST", "WORD"), help=tr("cli.help.add_term"))
     what.add_argument("--remove", metavar="ID", help=tr("cli.help.remove_term"))
     lexicon.add_argument("--sense", default="", metavar="SENSE", help=tr("cli.help.sense"))
+    quality = verb("quality", _later("figures", "quality"))
+    quality.add_argument("project")
+    quality.add_argument("--of", default=ALL, metavar="WHO", help=tr("cli.help.of_reviewer"))
+    quality.add_argument("--by", choices=("all", "unit", "kind", "document", "reviewer"), default="all")
+    quality.add_argument("--cases", action="store_true", help=tr("cli.help.cases"))
+    series = verb("series", _later("figures", "series"))
+    series.add_argument("project")
+    series.add_argument("indicator", nargs="?")
+    series.add_argument("--of", metavar="WHO", help=tr("cli.help.of_reviewer"))
     for name, run in (
         ("list", _later("projects", "list_documents")),
         ("history", _later("projects", "history")),
