@@ -10,8 +10,7 @@ from annotator.measures.quality import FIELDS, By, Case, Figure, figures, reason
 from annotator.tasks.measuring import finished, gathered_cases
 from annotator.ui.figure_table import FigureTable
 from annotator.ui.models.desk import Desk
-from annotator.ui.models.figure_rows import Row
-from annotator.ui.models.wording import named
+from annotator.ui.models.figure_rows import Row, option_words
 from annotator.ui.models.words_around import around
 from annotator.ui.pieces import small
 from annotator.ui.toggles import Toggles
@@ -96,18 +95,12 @@ class QualityTab(QWidget):
         if by == "document":
             return next((row.document.name for row in self._desk.rows if row.document.id == name), name[:12])
         if by == "kind" and name:
-            return self._option("kind", name)
+            return option_words(self._desk, "kind", name)
         return name or tr("ui.quality.all" if by == "all" else "ui.quality.none")
-
-    def _option(self, feature: str, option: str) -> str:
-        label = self._desk.tagset.label("number", "quantity")
-        spec = label.feature(feature) if label else None
-        found = next((one for one in spec.options if one.id == option), None) if spec else None
-        return named(found.names, option) if found else option
 
     def _reason(self, reason: str) -> str:
         field = f"ui.quality.measure.{reason}"
-        known = self._option("reason", reason)
+        known = option_words(self._desk, "reason", reason)
         return known if known != reason else tr(field) if reason in MEASURES else reason
 
     def _show_cases_of_figure(self) -> None:
