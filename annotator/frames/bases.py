@@ -14,6 +14,7 @@ from annotator.frames.terms import is_counted, kind_of, patterns, unit_of
 _BREAK = re.compile("[，,；;。：:\n！？]")
 _STRONG = re.compile("[；;。\n！？]")
 _RATE = re.compile("([一-鿿]{1,8}率)(?:、[一-鿿]{1,8}率)*[^率]{0,6}\\Z")
+_TO = re.compile("[到至为]\\Z")
 _COMPARED = re.compile(
     "同比|环比|较|比|与|上升|下降|增|减|降|升|涨|提高|提升|缩短|压缩|压减|翻|分别|上浮|回落|攀升"
 )
@@ -131,6 +132,9 @@ class Bases:
         levels = [before for before in levels if self._is_alike(before, n)]
         if not levels:
             return ()
+        in_order = self._in_order(n, floor)
+        if in_order is not None:
+            return (in_order,)
         last = levels[-1]
         clause = self._words(n, floor)
         noun = _COMPARED.split(clause, maxsplit=1)[0].strip("全年共其中均总")
@@ -139,6 +143,27 @@ class Bases:
             return ()
         first = self._earlier(levels, last, n)
         return (first, last) if first is not None else (last,)
+
+    def _in_order(self, n: int, floor: int) -> int | None:
+        """The level that a change belongs to where so many levels have as many changes: 分别下降18%、12%."""
+        first = n
+        while first > 0 and self._places[first - 1].role == "change" and self._is_listed(first - 1, first):
+            first -= 1
+        last = n
+        while last + 1 < len(self._places) and self._places[last + 1].role == "change" and self._is_listed(last, last + 1):
+            last += 1
+        count = last - first + 1
+        if count < 2 or "分别" not in self._words(first, floor):
+            return None
+        levels = range(first - count, first)
+        is_whole = first >= count and self._mentions[levels[0]].end > floor
+        if not is_whole or any(self._places[level].role not in ("level", "part") for level in levels):
+            return None
+        return levels[n - first]
+
+    def _is_listed(self, one: int, other: int) -> bool:
+        between = self._flat[self._mentions[one].end : self._mentions[other].start]
+        return between in ("、", "和", "及", "与", "以及")
 
     def _is_alike(self, before: int, n: int) -> bool:
         """Whether a change can be one of a level: points of a percentage, so many of the same unit."""
@@ -161,5 +186,8 @@ class Bases:
         same = [b for b in levels[:-1] if unit_of(self._mentions[b]) == unit_of(self._mentions[last])]
         if not same:
             return None
+        between = self._flat[self._mentions[same[-1]].end : self._mentions[last].start]
+        if same[-1] == last - 1 and _TO.search(between) and not _BREAK.search(between):
+            return same[-1]
         one, other = self._periods[same[-1]], self._periods[last]
         return same[-1] if one.last[:4] != other.last[:4] else None

@@ -114,7 +114,7 @@ def _word_pattern() -> re.Pattern[str]:
     plans = [name for name in lists["plans"] if name != "words"]
     parts = {
         "same": _either(lists["last_year"]["same"]),
-        "last": _either(lists["last_year"]["words"]),
+        "last": f"(?:{_either(lists['last_year']['words'])})(?!{_either(lists['last_year']['not_before'])})",
         "before": _either(lists["last_year"]["before_that"]),
         "this": f"(?<![{''.join(this_year['not_after'])}])(?:{_either(this_year['words'])})"
         f"(?!{_either(this_year['not_before'])})",

@@ -27,6 +27,12 @@ NEAR = 10
 REACH = 60
 """Characters before a number, or after the one before, that are read for its role."""
 _SHARED_KINDS = ("percent", "fraction")
+_SHARE_AFTER = re.compile(
+    "[^，,。；;、（(]{0,12}[，,、（(](?:约|仅|只)?占(?:比|总数|总量|全部|其中)?(?!地|道|用)(?P<whole>[^，,。；;]*?)的?(?:比例|比重)?[为达约近超]*\\Z"
+)
+_ROUNDED = Decimal("0.6")
+"""How far a share as stated may be from the quotient, in points."""
+_CHANGED_TO = re.compile("[一-鿿]{0,6}[到至为]\\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,22 +206,66 @@ class Places:
         found, lists = patterns(), word_list("roles")["parts"]
         own = clause if len(clause) < len(between) else between
         whole = self._whole(n, floor, is_told=False)
-        if found["samples"].search(own) and unit_of(mention) not in lists["not_sampled"]:
-            return (whole,)
+        sample = found["samples"].search(own)
+        if sample and unit_of(mention) not in lists["not_sampled"]:
+            # 抽查30批次 counts the samplings, 抽检食品30批次 what was sampled.
+            is_noun_between = sample.end() < len(own) or unit_of(mention) not in lists["sampled_if_named"]
+            return (whole,) if is_noun_between else None
+        rest = found["rest"].search(own)
+        if rest:
+            return (self._whole_of_rest(n, floor),)
         if found["part"].search(own):
-            is_rest = re.search("(?:余|剩下|剩余)(?:的)?(?:为)?\\Z", own)
-            return (whole,) if whole is not None or is_rest else None
+            return (whole,) if whole is not None else None
+        share = self._share_after(n, mention)
+        if share is not None:
+            return (self._whole_by_share(n, floor, share),)
         if whole is None:
             return None
         after = self._flat[mention.end : mention.end + 24]
-        if re.match("[^，,。；;、（(]{0,12}[，,、（(](?:约|仅)?占(?!地|道|用)", after):
-            return (whole,)
-        is_next = whole == n - 1
+        is_next = all(kind_of(each) in _SHARED_KINDS for each in self._mentions[whole + 1 : n])
         if is_next and found["found"].search(own):
             return (whole,)
         if is_next and own.strip("，,") in ("有", "已有", "共有") and found["chosen"].match(after):
             return (whole,)
         return None
+
+    def _share_after(self, n: int, mention: Mention) -> re.Match[str] | None:
+        """The words before the share that the next number says this one is: 即办件432项,占比96.64%."""
+        following = self._mentions[n + 1 : n + 2]
+        if not following or kind_of(following[0]) not in _SHARED_KINDS:
+            return None
+        if following[0].start - mention.end > REACH:
+            return None
+        return _SHARE_AFTER.match(self._flat[mention.end : following[0].start])
+
+    def _whole_by_share(self, n: int, floor: int, words: re.Match[str]) -> int | None:
+        """The number before of which this one is the share that is said; else, where no whole is named, the
+        nearest that it can be a part of."""
+        mine, share = amount(self._mentions[n]), amount(self._mentions[n + 1])
+        for before in range(n - 1, max(-1, n - NEAR), -1):
+            if self._mentions[before].end <= floor:
+                break
+            whole = amount(self._mentions[before])
+            is_alike = unit_of(self._mentions[before]) == unit_of(self._mentions[n])
+            if mine and whole and share and is_alike and abs(mine * 100 / whole - share) < _ROUNDED:
+                return before
+        return self._whole(n, floor, is_told=False) if not words["whole"] else None
+
+    def _whole_of_rest(self, n: int, floor: int) -> int | None:
+        """What 其余12件 is the rest of: the number that it makes up with the one before, else the first."""
+        mine, others = amount(self._mentions[n]) or Decimal(0), Decimal(0)
+        found: int | None = None
+        for before in range(n - 1, max(-1, n - NEAR), -1):
+            if self._mentions[before].end <= floor:
+                break
+            if unit_of(self._mentions[before]) != unit_of(self._mentions[n]):
+                continue
+            value = amount(self._mentions[before]) or Decimal(0)
+            if others and value == others + mine:
+                return before
+            others += value
+            found = before if self._could_hold(before, n) else found
+        return found
 
     def _whole(self, n: int, floor: int, *, is_told: bool) -> int | None:
         """The number that another can be a part of: of the same unit and no smaller; where 其中 tells that
@@ -275,6 +325,9 @@ class Places:
                 break
             if self.all[n].role != "level":
                 break
+            between = self._flat[self._mentions[n - 1].end : self._mentions[n].start]
+            if found and (_BREAK.search(between) or not _LISTED.search(between)):
+                break
             found.append(n)
             left -= value
             if left <= 0:
@@ -293,7 +346,7 @@ class Places:
             return True
         if found["rate"].search(clause) or (found["rate"].search(between) and len(between) < 6):
             return False
-        listed = _LISTED.match(between) and not _BREAK.search(between)
+        listed = (_LISTED.match(between) and not _BREAK.search(between)) or _CHANGED_TO.fullmatch(between)
         if listed and n and self.all[n - 1].role == "share":
             return True
         if kind_of(mention) != "percent":

@@ -48,16 +48,17 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     stock = lists["aspects"]["stock"]
     return {
         "region": re.compile(f"[{other['regions']}]"),
+        "government": re.compile(f"([{other['regions']}])(?:人民政府|政府|行署)\\Z"),
         "own": re.compile(_either(lists["own"]["words"])),
         "area": re.compile(_either(lists["area"]["words"])),
         "system": re.compile("|".join([_either(lists["system"]["words"]), *lists["system"]["patterns"]])),
-        "organ": re.compile(f"(?![{other['not_first']}])(?:{organ}|(?:{_either(other['alone'])}))"),
+        "organ": re.compile(f"(?![{other['not_first']}])(?:{organ}|(?:{_either(other['alone'])}))(?!{_either(other['not_before'])})"),
         "not_after": re.compile(_either(lists["area"]["not_after"])),
         "not_before": re.compile(_either(lists["area"]["not_before"])),
         "cumulative": re.compile(_either(lists["aspects"]["cumulative"]["words"])),
         "new": re.compile(f"(?!{_either(lists['aspects']['new']['not_new'])})(?:{_either(new)})"),
         "stock": re.compile(_either(stock["words"])),
-        "now": re.compile(f"(?:{_either(stock['now'])})(?P<rest>[^，,。；;]*)\\Z"),
+        "now": re.compile(f"(?:{_either(stock['now'])})[，,]?(?P<rest>[^，,。；;]*)\\Z"),
         "exists": re.compile(_either(stock["exists"])),
         "acts": re.compile(_either(stock["acts"])),
         "year": re.compile(_either(lists["aspects"]["year"]["words"])),
@@ -147,6 +148,9 @@ class _Reader:
         letters = iter(self._facts.body)
         if self._facts.body and all(letter in letters for letter in organ[0]):
             return "本机关"
+        government = _patterns()["government"].match(organ[0])
+        if government and self._facts.is_area and self._reach(government[1]) == self._facts.level:
+            return "本机关"
         if not self._facts.is_area and organ[0] in ("部门", "主管部门"):
             return None
         return "其他机关"
@@ -185,12 +189,16 @@ class _Reader:
         """Whether a word for an area means no more than the reporter's."""
         if not self._facts.level:
             return True
-        lists = word_list("bodies")["area"]
         word = area[0]
         if word[0] not in "全我本":
             return True
-        reach = next((level for level in _LEVELS if word[-1] in lists[level]), "")
+        reach = self._reach(word[-1])
         return not reach or _LEVELS.index(reach) <= _LEVELS.index(self._facts.level)
+
+    def _reach(self, region: str) -> str:
+        """The level of a region by the character that it is called by, "" for none."""
+        lists = word_list("bodies")["area"]
+        return next((level for level in _LEVELS if region in lists[level]), "")
 
     # Aspect ---------------------------------------------------------------------------------------
 
@@ -230,7 +238,7 @@ class _Reader:
             return "新增"
         if patterns["stock"].search(self._flat, start, mention.start):
             return "存量"
-        now = patterns["now"].search(self._flat, start, mention.start)
+        now = patterns["now"].search(self._flat, max(first, start - 8), mention.start)
         if now and not patterns["acts"].search(now["rest"]) and patterns["exists"].search(now["rest"]):
             return "存量"
         return "当年" if patterns["year"].search(self._flat, start, mention.start) else None

@@ -23,6 +23,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "samples": re.compile(_either(parts["samples"])),
         "found": re.compile(_either(parts["found"])),
         "part": re.compile("(?:" + "|".join(parts["patterns"]) + ")\\Z"),
+        "rest": re.compile(parts["rests"] + "\\Z"),
         "among": re.compile(parts["among"]),
         "chosen": re.compile(_either(parts["chosen"])),
         "closes": re.compile(_either(parts["closes"])),
