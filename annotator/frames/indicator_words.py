@@ -1,0 +1,86 @@
+"""Owns the words that tell an indicator from what stands around it, ready to be asked at a place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from annotator.numbers.lexicon import word_list
+
+NOWHERE = -1
+
+
+class Words:
+    """A list of words that is asked what begins or ends at a place of a simplified text; the longest wins."""
+
+    __slots__ = ("_by_first", "_by_last", "listed")
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.listed = frozenset(words)
+        self._by_first: dict[str, tuple[str, ...]] = {}
+        self._by_last: dict[str, tuple[str, ...]] = {}
+        for word in sorted(self.listed, key=len, reverse=True):
+            self._by_first[word[0]] = (*self._by_first.get(word[0], ()), word)
+            self._by_last[word[-1]] = (*self._by_last.get(word[-1], ()), word)
+
+    def end(self, text: str, start: int, limit: int) -> int:
+        """The end of the longest word that begins at ``start`` and ends by ``limit``, else NOWHERE."""
+        if start >= limit:
+            return NOWHERE
+        for word in self._by_first.get(text[start], ()):
+            if text.startswith(word, start, limit):
+                return start + len(word)
+        return NOWHERE
+
+    def start(self, text: str, end: int, limit: int) -> int:
+        """The start of the longest word that ends at ``end`` and begins from ``limit``, else NOWHERE."""
+        if end <= limit:
+            return NOWHERE
+        for word in self._by_last.get(text[end - 1], ()):
+            if text.endswith(word, limit, end):
+                return end - len(word)
+        return NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """The lists of ``indicators.toml`` by what they do to the words around a number."""
+
+    verbs: Words
+    light: Words
+    light_before_acts: Words
+    acts: Words
+    passive: Words
+    before: Words
+    behind: Words
+    agents: Words
+    bodies: Words
+    not_bodies: Words
+    phrases: Words
+    platforms: Words
+    cuts: Words
+    ends: Words
+    bare: Words
+    begins: Words
+    modifiers: Words
+    of_exams: Words
+    exams: Words
+    rank_words: Words
+    contests: Words
+    thin: Words
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the lists, read once."""
+    lists = word_list("indicators")
+    groups = {
+        "verbs": lists["verbs"]["stay"],
+        "light": lists["verbs"]["light"],
+        **{name: lists["verbs"][name] for name in ("light_before_acts", "acts", "passive")},
+        **lists["outside"],
+        **lists["after"],
+        **lists["heads"],
+    }
+    return Lexicon(**{name: Words(words.split()) for name, words in groups.items()})

@@ -1,0 +1,304 @@
+"""Owns which words name what a number counts (its indicators), matched along lists, clauses and sentences."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from annotator.frames.clauses import Clauses
+from annotator.frames.frame import Indicator
+from annotator.frames.indicator_heads import Head, Tail, before, behind, parts, tail
+from annotator.frames.indicator_ids import identifier
+from annotator.frames.indicator_words import NOWHERE, Lexicon, lexicon
+from annotator.frames.report import Report
+from annotator.model.spans import Fragment
+from annotator.numbers.mentions import Mention
+
+_Fragments = tuple[Fragment, ...]
+
+_JOINED = re.compile("[”」]?[（(]?[^，,、；;。和及（(]{0,2}[)）]?[、和及与以]|[，,]")
+_ONLY_JOINED = re.compile("[、，,和及与以]*")
+_DONE = re.compile(
+    "(?:进行|开展|予以|给予|实施)(?:了|过)?(?:全面|集中|专项|逐一|统一|现场|重点|一次|系统|深入)*([^，,；;。、\\n]{2,14})"
+)
+_GOVERNING = re.compile("[对将把就]")
+_SHORT_NOUN = 4
+_ALIKE = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """What one number was found to count, as the numbers after it may take it up."""
+
+    verb: _Fragments = ()
+    noun: _Fragments = ()
+    named: tuple[_Fragments, ...] = ()
+    behind_end: int = -1
+    is_rate: bool = False
+    is_shared: bool = True
+
+
+def indicators(report: Report) -> list[tuple[Indicator, ...]]:
+    """Return the indicators of each mention, () where none can be told.  Linear in the text."""
+    reader = _Reader(report)
+    return [reader.read(number) for number in range(len(report.mentions))]
+
+
+class _Reader:
+    """Reads the mentions of a report in order and remembers what the ones before in the sentence counted."""
+
+    __slots__ = ("chain", "clauses", "flat", "last", "mentions", "order", "previous", "report", "sentence", "words")
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.flat = report.view.flat
+        self.mentions = report.mentions
+        self.words: Lexicon = lexicon()
+        self.clauses = Clauses(report)
+        self.sentence: Fragment = (0, 0)
+        self._forget()
+
+    def _forget(self) -> None:
+        self.last: Counted | None = None
+        self.previous: Counted | None = None
+        self.chain: list[_Fragments] = []
+        self.order: list[Fragment] = []
+
+    def read(self, number: int) -> tuple[Indicator, ...]:
+        """The indicators of a mention; mentions are read in text order."""
+        mention = self.mentions[number]
+        if not self.sentence[0] <= mention.start < self.sentence[1]:
+            self.sentence = self.report.sentence_of(mention.start)
+            self._forget()
+        counted = self._counted(number, mention)
+        self.previous = counted
+        if counted.named and not counted.is_rate:
+            self.last = counted
+        return tuple(self._indicator(fragments) for fragments in counted.named if fragments)
+
+    def _counted(self, number: int, mention: Mention) -> Counted:
+        first, stop = self.clauses.bounds(mention.start, mention.end, len(self.flat))
+        left = first
+        if number and self.mentions[number - 1].end > first:
+            left = self.mentions[number - 1].end
+        if self.previous and self.previous.behind_end > left:
+            left = self._after_noun(left, mention.start)
+        ending = tail(self.words, self.flat, left, mention.start)
+        if self.order and _ONLY_JOINED.fullmatch(self.flat, left, mention.start):
+            fragments = (self.order.pop(0),)
+            return Counted(noun=fragments, named=(fragments,), is_rate=ending.is_change)
+        self.order = []
+        members = parts(self.flat, left, ending.end)
+        if ending.is_in_order and len(members) > 1:
+            return self._first_in_order(members)
+        head = before(self.words, self.flat, left, ending.end)
+        if ending.is_change:
+            return self._change(head)
+        if not head.noun or ending.is_open:
+            found = self._attributive(number, mention, head, first=first, stop=stop)
+            if found is not None:
+                return found
+        if head.is_empty:
+            return self._elided(first, left, mention)
+        if not head.verb and self._is_rate(head.noun):
+            return self._rate(head, ending, first)
+        return self._counted_before(head, mention, left, first=first, stop=stop)
+
+    def _after_noun(self, left: int, end: int) -> int:
+        """Where the words of a number begin when the number before took the noun: 2793名劳动者|追回工资."""
+        for place in range(left + 1, end):
+            if self.words.verbs.end(self.flat, place, end) != NOWHERE:
+                return place
+        return end
+
+    def _first_in_order(self, members: list[Fragment]) -> Counted:
+        """A、B分别下降1%、2%: the first number takes A, B waits for the next."""
+        start, _, _ = self._led(members[0])
+        members[0] = (start, members[0][1])
+        self.order = members[1:]
+        fragments = (members[0],)
+        return Counted(noun=fragments, named=(fragments,), is_rate=True)
+
+    def _led(self, part: Fragment) -> tuple[int, int, Head]:
+        head = before(self.words, self.flat, *part)
+        fragments = head.verb + head.noun
+        return (fragments[0][0] if fragments else part[0]), part[1], head
+
+    def _change(self, head: Head) -> Counted:
+        """同比上升12%: what rose is named before it, or is what the number before counts."""
+        if head.is_empty:
+            source = self.previous
+            return replace(source, is_rate=True) if source else Counted()
+        fragments = head.verb + head.noun
+        return Counted(verb=head.verb, noun=head.noun, named=(fragments,), is_rate=True)
+
+    def _attributive(
+        self, number: int, mention: Mention, head: Head, *, first: int, stop: int
+    ) -> Counted | None:
+        """公布…等2项决策目录: the noun stands behind the number; None when there is none."""
+        start, end = self._room_behind(number, mention, stop)
+        noun = behind(self.words, self.flat, start, end, has_verb=bool(head.verb))
+        if not noun:
+            return None
+        owner = self._owner(first, self.flat[noun[0][0] : noun[-1][1]]) if self._needs_owner(head) else ()
+        done: _Fragments = ()
+        if not head.verb and _GOVERNING.search(self.flat, first, mention.start):
+            found = _DONE.search(self.flat, noun[-1][1], stop)
+            done = (found.span(1),) if found else ()
+        verb = head.verb
+        if not verb and not head.light and not head.is_new and self.previous and self._is_joined(number):
+            verb = self.previous.verb if self.previous.behind_end != -1 else ()
+        whole = _in_order(owner + verb + noun + done)
+        return Counted(verb=verb, noun=noun + done, named=(whole,), behind_end=noun[-1][1])
+
+    def _room_behind(self, number: int, mention: Mention, stop: int) -> Fragment:
+        """The words behind a number, over the numbers that stand against it, up to the next one's own."""
+        start, following = mention.end, number + 1
+        while following < len(self.mentions) and self.mentions[following].start < stop:
+            other = self.mentions[following]
+            between = self.flat[start : other.start]
+            if between not in ("", "共", "共计", "合计", "计", "累计"):
+                cut = max(self.flat.rfind(joint, start, other.start) for joint in "、和及并与")
+                return start, cut if cut != -1 else other.start
+            start, following = other.end, following + 1
+        return start, stop
+
+    def _is_joined(self, number: int) -> bool:
+        """Whether a number follows the one before in a list: 5件、|3件."""
+        between = self.flat[self.mentions[number - 1].end : self.mentions[number].start]
+        return len(between) < 40 and ("、" in between or "和" in between or between[:1] in ("，", ","))
+
+    def _elided(self, first: int, left: int, mention: Mention) -> Counted:
+        """No head of its own: what the number before counts, else what the clause before names."""
+        if self.previous and self.previous.named:
+            return self.previous
+        start, end = self.clauses.earlier(first, self.sentence[0])
+        if start >= end:
+            return Counted()
+        head = before(self.words, self.flat, start, tail(self.words, self.flat, start, end).end)
+        if head.is_empty:
+            return Counted()
+        return Counted(verb=head.verb, noun=head.noun, named=(head.verb + head.noun,))
+
+    def _is_rate(self, noun: _Fragments) -> bool:
+        last = self.flat[noun[-1][1] - 1]
+        return last in "率度" or self.words.bare.start(self.flat, noun[-1][1], noun[-1][0]) != NOWHERE
+
+    def _is_bare(self, start: int, end: int) -> bool:
+        """Whether a head says nothing alone: 办结率, 按时办结率, 占比."""
+        while (stop := self.words.modifiers.end(self.flat, start, end)) != NOWHERE and stop < end:
+            start = stop
+        written = self.flat[start:end]
+        return written in self.words.bare.listed or (len(written) <= 3 and written.endswith("率"))
+
+    def _rate(self, head: Head, ending: Tail, first: int) -> Counted:
+        """办结率100%, 参考率、合格率均达100%: one indicator for each member, with its owner."""
+        start, end = head.noun[0][0], head.noun[-1][1]
+        members = parts(self.flat, start, end) if ending.is_each else [(start, end)]
+        if len(members) == 1 and not ending.is_each and any(joint in self.flat[start:end] for joint in "、和"):
+            members = [member for member in parts(self.flat, start, end)]
+            if not all(self.flat[stop - 1] in "率度" for _, stop in members):
+                members = [(start, end)]
+        named: list[_Fragments] = []
+        for member in members:
+            own: _Fragments = (member,)
+            if self.flat[end - 1] == "率" and self.flat[member[1] - 1] != "率":
+                own = (member, (end - 1, end))
+            if not self._is_bare(*member):
+                named.append(own)
+                continue
+            if len(members) == 1 and ending.is_each and len(self.chain) > 1:
+                named += [_in_order(owner + own) for owner in self.chain]
+                continue
+            named.append(_in_order(self._owner(first, self.flat[slice(*member)]) + own))
+        is_level = not self.flat[end - 1] == "率"
+        return Counted(noun=named[0], named=tuple(named), is_rate=not is_level or True)
+
+    def _needs_owner(self, head: Head) -> bool:
+        if head.noun or not head.verb:
+            return False
+        start, end = head.verb[0][0], head.verb[-1][1]
+        return self.words.begins.end(self.flat, start, end) != NOWHERE
+
+    def _owner(self, first: int, own: str) -> _Fragments:
+        """Whose a head is that says nothing alone: what was counted before, else what the clause before names."""
+        if self.words.of_exams.end(own, 0, len(own)) != NOWHERE:
+            exam = self._exam(first)
+            if exam is not None:
+                return (exam,)
+        if self.last and self.last.noun:
+            return self.last.noun
+        start, end = self.clauses.earlier(first, self.sentence[0])
+        if start >= end:
+            return ()
+        head = before(self.words, self.flat, start, tail(self.words, self.flat, start, end).end)
+        return head.noun
+
+    def _exam(self, first: int) -> Fragment | None:
+        """The nearest examination before, with its kind-word: 学法考试."""
+        return None
+
+    def _counted_before(
+        self, head: Head, mention: Mention, left: int, *, first: int, stop: int
+    ) -> Counted:
+        """受理案件30件: head and number in that order; verbs and nouns are taken over along a list."""
+        verb, noun, owner = head.verb, head.noun, ()
+        is_joined = bool(_JOINED.match(self.flat, left, mention.start)) and not head.is_new
+        if not noun:
+            if self.last and self.last.noun:
+                owner = self.last.noun
+            elif head.agent:
+                owner = (head.agent,)
+            whole = _in_order(owner + verb)
+            return Counted(verb=verb, noun=owner or verb, named=(whole,))
+        if verb and self.words.begins.end(self.flat, verb[0][0], noun[-1][1]) != NOWHERE:
+            owner = self.last.noun if self.last else ()
+        elif not verb and not head.light and is_joined and self.previous and self._shares(noun, left):
+            verb = self.previous.verb
+        after = self._short_behind(mention, stop)
+        whole = _in_order(owner + verb + noun + after)
+        if not is_joined:
+            self.chain = []
+        self.chain.append(noun)
+        return Counted(verb=verb, noun=noun + after, named=(whole,))
+
+    def _shares(self, noun: _Fragments, left: int) -> bool:
+        """Whether a noun in a list takes the verb before it: 作出行政处罚40项、行政强制1项."""
+        previous = self.previous
+        if previous is None or not previous.verb or not previous.noun:
+            return False
+        if self.flat[previous.verb[0][0]] == "被" or noun[0][0] < previous.verb[0][0]:
+            return False
+        if self.flat[left] not in "，,":
+            return True
+        start, end = noun[0][0], noun[-1][1]
+        other = previous.noun
+        return (
+            end - start <= _ALIKE
+            or self.flat[end - 2 : end] == self.flat[other[-1][1] - 2 : other[-1][1]]
+            or self.flat[start : start + 2] == self.flat[other[0][0] : other[0][0] + 2]
+        )
+
+    def _short_behind(self, mention: Mention, stop: int) -> _Fragments:
+        """出庭应诉30宗|案件: a short noun that ends the clause belongs as well."""
+        if not 2 <= stop - mention.end <= _SHORT_NOUN:
+            return ()
+        if self.words.verbs.end(self.flat, mention.end, stop) != NOWHERE:
+            return ()
+        return behind(self.words, self.flat, mention.end, stop, has_verb=False)
+
+    def _indicator(self, fragments: _Fragments) -> Indicator:
+        text = self.report.view.text
+        written = "…".join(text[start:end] for start, end in fragments)
+        return Indicator(fragments=fragments, text=written, id=identifier(written))
+
+
+def _in_order(fragments: _Fragments) -> _Fragments:
+    """Fragments in text order, those that touch joined."""
+    joined: list[Fragment] = []
+    for start, end in sorted(set(fragments)):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)
