@@ -51,18 +51,21 @@ class Lexicon:
     light: Words
     light_before_acts: Words
     acts: Words
-    passive: Words
+    prefixed: Words
     before: Words
     behind: Words
     agents: Words
     bodies: Words
     not_bodies: Words
     phrases: Words
+    kept: Words
+    handing: Words
     platforms: Words
     cuts: Words
     ends: Words
     bare: Words
     begins: Words
+    short_begins: Words
     modifiers: Words
     of_exams: Words
     exams: Words
@@ -78,7 +81,7 @@ def lexicon() -> Lexicon:
     groups = {
         "verbs": lists["verbs"]["stay"],
         "light": lists["verbs"]["light"],
-        **{name: lists["verbs"][name] for name in ("light_before_acts", "acts", "passive")},
+        **{name: lists["verbs"][name] for name in ("light_before_acts", "acts", "prefixed")},
         **lists["outside"],
         **lists["after"],
         **lists["heads"],

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from annotator.frames.clauses import Clauses
 from annotator.frames.frame import Indicator
-from annotator.frames.indicator_heads import Head, Tail, before, behind, parts, tail
+from annotator.frames.indicator_heads import Head, Tail, before, tail
+from annotator.frames.indicator_nouns import behind, parts, verb_end
 from annotator.frames.indicator_ids import identifier
 from annotator.frames.indicator_words import NOWHERE, Lexicon, lexicon
 from annotator.frames.report import Report
@@ -19,11 +20,12 @@ _Fragments = tuple[Fragment, ...]
 _JOINED = re.compile("[”」]?[（(]?[^，,、；;。和及（(]{0,2}[)）]?[、和及与以]|[，,]")
 _ONLY_JOINED = re.compile("[、，,和及与以]*")
 _DONE = re.compile(
-    "(?:进行|开展|予以|给予|实施)(?:了|过)?(?:全面|集中|专项|逐一|统一|现场|重点|一次|系统|深入)*([^，,；;。、\\n]{2,14})"
+    "(?:进行|开展|予以|给予)(?:了|过)?(?:全面|集中|专项|逐一|统一|现场|重点|一次|系统|深入)*([^，,；;。、\\n]{2,14})"
 )
 _GOVERNING = re.compile("[对将把就]")
 _SHORT_NOUN = 4
 _ALIKE = 4
+_EXAM_WITHIN = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +84,8 @@ class _Reader:
         if number and self.mentions[number - 1].end > first:
             left = self.mentions[number - 1].end
         if self.previous and self.previous.behind_end > left:
+            if self.previous.behind_end > mention.start:
+                return self.previous
             left = self._after_noun(left, mention.start)
         ending = tail(self.words, self.flat, left, mention.start)
         if self.order and _ONLY_JOINED.fullmatch(self.flat, left, mention.start):
@@ -100,14 +104,17 @@ class _Reader:
                 return found
         if head.is_empty:
             return self._elided(first, left, mention)
-        if not head.verb and self._is_rate(head.noun):
-            return self._rate(head, ending, first)
-        return self._counted_before(head, mention, left, first=first, stop=stop)
+        if self._is_rate(head):
+            return self._rate(head, ending, first, left)
+        return self._counted_before(number, head, mention, stop, first=first)
 
     def _after_noun(self, left: int, end: int) -> int:
         """Where the words of a number begin when the number before took the noun: 2793名劳动者|追回工资."""
+        taken = self.previous.behind_end if self.previous else left
+        if taken < end and self.flat[taken] in "、和及并与":
+            return taken
         for place in range(left + 1, end):
-            if self.words.verbs.end(self.flat, place, end) != NOWHERE:
+            if verb_end(self.words, self.flat, place, end) != NOWHERE:
                 return place
         return end
 
@@ -137,15 +144,19 @@ class _Reader:
     ) -> Counted | None:
         """公布…等2项决策目录: the noun stands behind the number; None when there is none."""
         start, end = self._room_behind(number, mention, stop)
-        noun = behind(self.words, self.flat, start, end, has_verb=bool(head.verb))
+        is_done = bool(head.verb) and self.flat.startswith("完成", head.verb[0][0])
+        noun = behind(self.words, self.flat, start, end, has_verb=bool(head.verb), is_done=is_done)
         if not noun:
             return None
-        owner = self._owner(first, self.flat[noun[0][0] : noun[-1][1]]) if self._needs_owner(head) else ()
+        owner = self._owner(first, "") if self._needs_owner(head) else ()
+        if not owner and head.light and number and not head.noun and mention.features.get("kind") == "percent":
+            owner = self._owner(first, "")
         done: _Fragments = ()
         if not head.verb and _GOVERNING.search(self.flat, first, mention.start):
             found = _DONE.search(self.flat, noun[-1][1], stop)
             done = (found.span(1),) if found else ()
-        verb = head.verb
+        is_act = is_done and self.words.acts.start(self.flat, noun[-1][1], noun[0][0]) != NOWHERE
+        verb = () if is_act else head.verb
         if not verb and not head.light and not head.is_new and self.previous and self._is_joined(number):
             verb = self.previous.verb if self.previous.behind_end != -1 else ()
         whole = _in_order(owner + verb + noun + done)
@@ -180,39 +191,45 @@ class _Reader:
             return Counted()
         return Counted(verb=head.verb, noun=head.noun, named=(head.verb + head.noun,))
 
-    def _is_rate(self, noun: _Fragments) -> bool:
-        last = self.flat[noun[-1][1] - 1]
-        return last in "率度" or self.words.bare.start(self.flat, noun[-1][1], noun[-1][0]) != NOWHERE
+    def _is_rate(self, head: Head) -> bool:
+        if not head.noun:
+            return self._is_bare(*head.verb[0])
+        start, end = (head.verb + head.noun)[0][0], head.noun[-1][1]
+        return self.flat[end - 1] == "率" or self._is_bare(start, end) or (
+            not head.verb and self.words.bare.start(self.flat, end, start) != NOWHERE
+        )
 
     def _is_bare(self, start: int, end: int) -> bool:
-        """Whether a head says nothing alone: 办结率, 按时办结率, 占比."""
+        """Whether a head says nothing alone: 办结率, 按时办结率, 治理进度, 占比."""
         while (stop := self.words.modifiers.end(self.flat, start, end)) != NOWHERE and stop < end:
             start = stop
         written = self.flat[start:end]
-        return written in self.words.bare.listed or (len(written) <= 3 and written.endswith("率"))
+        if written in self.words.bare.listed or (len(written) <= 3 and written.endswith("率")):
+            return True
+        stop = self.words.verbs.end(self.flat, start, end)
+        return stop != NOWHERE and self.flat[stop:end] in self.words.bare.listed
 
-    def _rate(self, head: Head, ending: Tail, first: int) -> Counted:
+    def _rate(self, head: Head, ending: Tail, first: int, left: int) -> Counted:
         """办结率100%, 参考率、合格率均达100%: one indicator for each member, with its owner."""
-        start, end = head.noun[0][0], head.noun[-1][1]
-        members = parts(self.flat, start, end) if ending.is_each else [(start, end)]
-        if len(members) == 1 and not ending.is_each and any(joint in self.flat[start:end] for joint in "、和"):
-            members = [member for member in parts(self.flat, start, end)]
-            if not all(self.flat[stop - 1] in "率度" for _, stop in members):
-                members = [(start, end)]
+        fragments = head.verb + head.noun
+        start, end = fragments[0][0], fragments[-1][1]
+        while (wider := self.words.modifiers.start(self.flat, start, left)) != NOWHERE:
+            start = wider
+        members = parts(self.flat, start, end)
+        if not ending.is_each and not all(self.flat[stop - 1] in "率度" for _, stop in members):
+            members = [(start, end)]
         named: list[_Fragments] = []
         for member in members:
             own: _Fragments = (member,)
             if self.flat[end - 1] == "率" and self.flat[member[1] - 1] != "率":
                 own = (member, (end - 1, end))
-            if not self._is_bare(*member):
-                named.append(own)
-                continue
-            if len(members) == 1 and ending.is_each and len(self.chain) > 1:
+            if len(members) == 1 and ending.is_each and len(self.chain) > 1 and self._is_bare(*member):
                 named += [_in_order(owner + own) for owner in self.chain]
-                continue
-            named.append(_in_order(self._owner(first, self.flat[slice(*member)]) + own))
-        is_level = not self.flat[end - 1] == "率"
-        return Counted(noun=named[0], named=tuple(named), is_rate=not is_level or True)
+            elif self._is_bare(*member):
+                named.append(_in_order(self._owner(first, self.flat[slice(*member)]) + own))
+            else:
+                named.append(head.noun if len(members) == 1 and not head.verb else own)
+        return Counted(noun=named[0], named=tuple(named), is_rate=True)
 
     def _needs_owner(self, head: Head) -> bool:
         if head.noun or not head.verb:
@@ -232,28 +249,50 @@ class _Reader:
         if start >= end:
             return ()
         head = before(self.words, self.flat, start, tail(self.words, self.flat, start, end).end)
-        return head.noun
+        return tuple(self._to_verb(fragment) for fragment in head.noun[:1])
+
+    def _to_verb(self, noun: Fragment) -> Fragment:
+        """A noun up to the verb behind it: 行政许可事项|纳入“一窗办理”."""
+        start, end = noun
+        for place in range(start + 2, end - 1):
+            if verb_end(self.words, self.flat, place, end) != NOWHERE or self.flat[place] == "“":
+                return start, place
+        return noun
 
     def _exam(self, first: int) -> Fragment | None:
-        """The nearest examination before, with its kind-word: 学法考试."""
-        return None
+        """The nearest examination in the sentence, without who sat it: 国家工作人员|学法考试."""
+        for end in range(first, max(self.sentence[0], first - _EXAM_WITHIN), -1):
+            if self.words.exams.start(self.flat, end, self.sentence[0]) != NOWHERE:
+                break
+        else:
+            return None
+        start, _ = self.clauses.bounds(end - 1, end, len(self.flat))
+        head = before(self.words, self.flat, start, end)
+        if not head.noun:
+            return None
+        start = parts(self.flat, head.noun[-1][0], end)[-1][0]
+        for word in ("人员", "干部", "公务员", "参加", "年度"):
+            start = max(start, self.flat.rfind(word, start, end - 2) + len(word) if word in self.flat[start : end - 2] else 0)
+        return start, end
 
     def _counted_before(
-        self, head: Head, mention: Mention, left: int, *, first: int, stop: int
+        self, number: int, head: Head, mention: Mention, stop: int, *, first: int
     ) -> Counted:
         """受理案件30件: head and number in that order; verbs and nouns are taken over along a list."""
         verb, noun, owner = head.verb, head.noun, ()
-        is_joined = bool(_JOINED.match(self.flat, left, mention.start)) and not head.is_new
+        gap = self.mentions[number - 1].end if self.previous else mention.start
+        is_joined = not head.is_new and bool(_JOINED.match(self.flat, gap, mention.start))
         if not noun:
-            if self.last and self.last.noun:
-                owner = self.last.noun
-            elif head.agent:
+            owner = self._owner(first, "")
+            if not owner and head.agent:
                 owner = (head.agent,)
             whole = _in_order(owner + verb)
-            return Counted(verb=verb, noun=owner or verb, named=(whole,))
-        if verb and self.words.begins.end(self.flat, verb[0][0], noun[-1][1]) != NOWHERE:
-            owner = self.last.noun if self.last else ()
-        elif not verb and not head.light and is_joined and self.previous and self._shares(noun, left):
+            return Counted(verb=verb, noun=owner, named=(whole,))
+        if self._takes_owner((verb + noun)[0][0], noun[-1][1]):
+            owner = self._owner(first, "")
+        elif head.is_part and self.last and self._is_kind(noun):
+            owner = self.last.noun
+        elif not verb and not head.light and is_joined and self.previous and self._shares(noun, gap):
             verb = self.previous.verb
         after = self._short_behind(mention, stop)
         whole = _in_order(owner + verb + noun + after)
@@ -262,14 +301,27 @@ class _Reader:
         self.chain.append(noun)
         return Counted(verb=verb, noun=noun + after, named=(whole,))
 
-    def _shares(self, noun: _Fragments, left: int) -> bool:
+    def _takes_owner(self, start: int, end: int) -> bool:
+        """涉及金额, 占…, and 参与群众, but not 参与安全隐患排查专项执法."""
+        if self.words.begins.end(self.flat, start, end) != NOWHERE:
+            return True
+        stop = self.words.short_begins.end(self.flat, start, end)
+        return stop != NOWHERE and end - stop <= _SHORT_NOUN
+
+    def _is_kind(self, noun: _Fragments) -> bool:
+        """其中即办件432项: a short word for a kind of what was counted before."""
+        start, end = noun[0][0], noun[-1][1]
+        other = self.last.noun if self.last else ()
+        return bool(other) and end - start <= _ALIKE and self.flat[end - 1] != self.flat[other[-1][1] - 1]
+
+    def _shares(self, noun: _Fragments, gap: int) -> bool:
         """Whether a noun in a list takes the verb before it: 作出行政处罚40项、行政强制1项."""
         previous = self.previous
         if previous is None or not previous.verb or not previous.noun:
             return False
         if self.flat[previous.verb[0][0]] == "被" or noun[0][0] < previous.verb[0][0]:
             return False
-        if self.flat[left] not in "，,":
+        if self.flat[gap] not in "，,":
             return True
         start, end = noun[0][0], noun[-1][1]
         other = previous.noun
@@ -283,9 +335,9 @@ class _Reader:
         """出庭应诉30宗|案件: a short noun that ends the clause belongs as well."""
         if not 2 <= stop - mention.end <= _SHORT_NOUN:
             return ()
-        if self.words.verbs.end(self.flat, mention.end, stop) != NOWHERE:
+        if verb_end(self.words, self.flat, mention.end, stop) != NOWHERE:
             return ()
-        return behind(self.words, self.flat, mention.end, stop, has_verb=False)
+        return behind(self.words, self.flat, mention.end, stop, has_verb=False, is_done=False)
 
     def _indicator(self, fragments: _Fragments) -> Indicator:
         text = self.report.view.text
