@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from annotator.frames.indicator_nouns import PERIOD, named, sender_end, verb_end
+from annotator.frames.indicator_nouns import PERIOD, is_verbal, named, sender_end, verb_end
 from annotator.frames.indicator_words import NOWHERE, Lexicon
 from annotator.model.spans import Fragment
 
@@ -15,6 +15,7 @@ _CHANGE = re.compile(
     "(?:上升|增长|增加|增多|提高|提升|上涨|成长|扩大|升高|递增|新增|下降|减少|降低|下滑|回落|缩短|压减|压缩|缩减|减低|下跌|递减|降|增|升|减)"
     "(?:幅度?)?(?:了|到|至|为|达到?|约|近)?\\Z|(?:同比|环比)(?:分别|均)?[增降减升+\\-↑↓]?\\Z"
 )
+_ASIDE = re.compile("[(（](?:[含即如]|包括|不含|其中|以下)?[^()（）]{8,}[)）]\\Z|[(（](?:[含即如]|包括|不含|其中)[^()（）]+[)）]\\Z")
 _SKIPPED = frozenset("、，,；;。:：)）]】 \t\u3000")
 _OPENING = frozenset("(（[【“「、 \t\u3000\u00a0")
 _AFTER_VERB = frozenset("了过到至出为")
@@ -59,6 +60,9 @@ def tail(words: Lexicon, flat: str, start: int, end: int) -> Tail:
     """Read backwards from a number what is not part of its head: …率均达|100%, 同比上升|12%, 等|21项."""
     each = in_order = is_open = change = False
     while end > start:
+        if flat[end - 1] in ")）" and (bracket := _ASIDE.search(flat, start, end)):
+            end = bracket.start()
+            continue
         cut = words.behind.start(flat, end, start)
         kept = words.kept.start(flat, end, start)
         if cut == NOWHERE or kept != NOWHERE and kept <= cut:
@@ -74,6 +78,8 @@ def tail(words: Lexicon, flat: str, start: int, end: int) -> Tail:
         in_order = in_order or "分别" in written
         is_open = is_open or written[-1] in "等的了过有"
         end = cut
+    if end > start and flat[end - 1] in "到至" and words.verbs.start(flat, end - 1, start) != NOWHERE:
+        is_open = True
     return Tail(end=end, is_change=change, is_each=each, is_in_order=in_order, is_open=is_open)
 
 
@@ -93,9 +99,14 @@ def lead(words: Lexicon, flat: str, start: int, end: int) -> tuple[int, Fragment
             start += 1
             continue
         stop = max(verb_end(words, flat, start, end), words.kept.end(flat, start, end))
+        agent_end = words.agents.end(flat, start, end)
         longest = words.before.end(flat, start, end)
-        if stop != NOWHERE and stop >= longest:
+        if stop != NOWHERE and stop >= longest or longest != NOWHERE and flat.startswith("率", longest):
             break
+        if agent_end > longest:
+            agent = (agent[0] if agent and agent[1] == start else start, agent_end)
+            start = agent_end
+            continue
         if longest != NOWHERE:
             is_part = is_part or flat.startswith("其中", start)
             start = longest
@@ -104,12 +115,10 @@ def lead(words: Lexicon, flat: str, start: int, end: int) -> tuple[int, Fragment
             start = period.end()
             continue
         stop = words.phrases.end(flat, start, end)
-        if stop != NOWHERE:
+        if stop != NOWHERE and not flat.startswith("率", stop):
             start = _phrase(words, flat, stop, end)
             continue
-        stop = words.agents.end(flat, start, end)
-        if stop == NOWHERE:
-            stop = _body(words, flat, start, end)
+        stop = _body(words, flat, start, end)
         if stop == NOWHERE:
             break
         agent = (agent[0] if agent and agent[1] == start else start, stop)
@@ -131,7 +140,9 @@ def _body(words: Lexicon, flat: str, start: int, end: int) -> int:
     for place in range(start + 2, min(end, start + _LONGEST_BODY) - 1):
         if flat[place] in "、，和及":
             continue
-        if words.bodies.start(flat, place, start) == NOWHERE or not _begins_predicate(words, flat, place, end):
+        if words.bodies.start(flat, place, start) == NOWHERE or not (
+            _begins_predicate(words, flat, place, end) or words.phrases.end(flat, place, end) != NOWHERE
+        ):
             continue
         if words.not_bodies.start(flat, place, start) == NOWHERE:
             return place
@@ -144,6 +155,11 @@ def _phrase(words: Lexicon, flat: str, start: int, end: int) -> int:
     A phrase without a verb behind it is itself what is counted (通过|中心组专题学习4次), unless it ends in
     a closing word (依托政务服务平台|).
     """
+    if flat[start - 1] == "每":
+        return end
+    passive = flat.find("被", start, end)
+    if passive != -1 and verb_end(words, flat, passive + 1, end) != NOWHERE:
+        return passive
     first = last = NOWHERE
     for place in range(start + 1, end - 1):
         if not _begins_predicate(words, flat, place, end):
@@ -152,7 +168,7 @@ def _phrase(words: Lexicon, flat: str, start: int, end: int) -> int:
             last = place
         elif first == NOWHERE:
             stop = verb_end(words, flat, place, end)
-            if (stop != NOWHERE and (end - stop >= 2 or flat[start - 1] in "向为给经由对")) or (
+            if (stop != NOWHERE and (end - stop >= 2 or words.acts.end(flat, place, end) == NOWHERE)) or (
                 words.light.end(flat, place, end) != NOWHERE
             ):
                 first = place if words.platforms.end(flat, stop, end) == NOWHERE else NOWHERE
@@ -177,6 +193,8 @@ def before(words: Lexicon, flat: str, start: int, end: int) -> Head:
     if light_end == NOWHERE and verb_at(words, flat, start, end) is None:
         start, light_end, agent = _inner(words, flat, start, end, agent)
     is_new = is_part or agent is not None
+    if light_end == NOWHERE and is_verbal(words, flat, start, end):
+        return Head(verb=((start, end),), agent=agent, is_new=is_new, is_part=is_part)
     if light_end != NOWHERE:
         joined = verb_end(words, flat, light_end, end) if flat[light_end - 1] in "、和并" else NOWHERE
         start = joined if joined != NOWHERE else light_end

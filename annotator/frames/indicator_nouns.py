@@ -30,9 +30,23 @@ def verb_end(words: Lexicon, flat: str, start: int, end: int) -> int:
     return NOWHERE if stop != NOWHERE and stop < end and flat[stop] in _NO_VERB_BEFORE else stop
 
 
-def named(words: Lexicon, flat: str, start: int, end: int) -> tuple[Fragment, ...]:
+def is_verbal(words: Lexicon, flat: str, start: int, end: int) -> bool:
+    """Whether only verbs and their results stand there, so that what they govern is elided: 整改到位55处."""
+    has_verb = False
+    while start < end:
+        stop = words.verbs.end(flat, start, end)
+        has_verb = has_verb or stop != NOWHERE
+        if stop == NOWHERE:
+            stop = max(words.results.end(flat, start, end), words.prefixed.end(flat, start, end))
+        if stop == NOWHERE:
+            return False
+        start = stop
+    return has_verb
+
+
+def named(words: Lexicon, flat: str, start: int, end: int, *, keeps_list: bool = False) -> tuple[Fragment, ...]:
     """The fragments of a noun without titles, years, lists before 等 and sums: 打假、维权等|宣传活动."""
-    start, end = _bare_edges(flat, start, end)
+    start, end = _bare_edges(words, flat, start, end)
     if start >= end:
         return ()
     if end - start > _LONGEST_NOUN:
@@ -42,7 +56,7 @@ def named(words: Lexicon, flat: str, start: int, end: int) -> tuple[Fragment, ..
         cuts += [match.span() for match in _TITLES.finditer(flat, start, end)]
     years = [match.span() for match in _YEAR.finditer(flat, start, end)] if "年" in flat[start:end] else []
     cuts += [(start, years[-1][1])] if len(years) > 1 else years
-    cuts += _list_before_sum(words, flat, start, end)
+    cuts += [] if keeps_list else _list_before_sum(words, flat, start, end)
     for sum_word in _SUMS:
         place = flat.find(sum_word, start + 2, end - 1)
         if place != -1 and verb_end(words, flat, place + len(sum_word), end) != NOWHERE:
@@ -50,9 +64,9 @@ def named(words: Lexicon, flat: str, start: int, end: int) -> tuple[Fragment, ..
     return without(start, end, cuts)
 
 
-def _bare_edges(flat: str, start: int, end: int) -> Fragment:
+def _bare_edges(words: Lexicon, flat: str, start: int, end: int) -> Fragment:
     """Leave out joints and quotation marks and brackets whose partner is outside."""
-    while start < end and flat[start] in _EDGES_BEFORE:
+    while start < end and flat[start] in _EDGES_BEFORE and words.kept.end(flat, start, end) == NOWHERE:
         start += 1
     while end > start and flat[end - 1] in _EDGES_BEHIND:
         end -= 1
@@ -133,11 +147,11 @@ def behind(words: Lexicon, flat: str, start: int, end: int, *, has_verb: bool, i
     place = flat.find("的", start, end)
     if place > start and not is_done:
         stop = words.agents.end(flat, start, place)
-        if stop != NOWHERE:
+        if stop != NOWHERE or words.qualities.start(flat, place, start) != NOWHERE:
             start = place + 1
         elif all(verb_end(words, flat, at, place) == NOWHERE for at in range(start, place)):
             end = place
-    return named(words, flat, start, end)
+    return named(words, flat, start, end, keeps_list=True)
 
 
 def _is_further_verb(words: Lexicon, flat: str, place: int, end: int) -> bool:

@@ -42,6 +42,10 @@ class Words:
                 return end - len(word)
         return NOWHERE
 
+    def is_whole(self, text: str, place: tuple[int, int]) -> bool:
+        """Whether a range is one of the words."""
+        return text[slice(*place)] in self.listed
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
@@ -63,6 +67,8 @@ class Lexicon:
     platforms: Words
     cuts: Words
     ends: Words
+    results: Words
+    qualities: Words
     bare: Words
     begins: Words
     short_begins: Words

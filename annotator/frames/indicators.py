@@ -37,19 +37,40 @@ class Counted:
     named: tuple[_Fragments, ...] = ()
     behind_end: int = -1
     is_rate: bool = False
-    is_shared: bool = True
+    is_verbal: bool = False
+    is_part: bool = False
+    agent: Fragment | None = None
 
 
 def indicators(report: Report) -> list[tuple[Indicator, ...]]:
     """Return the indicators of each mention, () where none can be told.  Linear in the text."""
     reader = _Reader(report)
-    return [reader.read(number) for number in range(len(report.mentions))]
+    counted = [reader.read(number) for number in range(len(report.mentions))]
+    _tell_apart(counted, report.view.flat)
+    text = report.view.text
+    return [tuple(_indicator(text, fragments) for fragments in found.named if fragments) for found in counted]
+
+
+def _tell_apart(counted: list[Counted], flat: str) -> None:
+    """Add who acted where two rows differ in nothing else: 法律顾问|审查合同, 法治机构|审查合同."""
+    rows: dict[str, list[int]] = {}
+    for number, found in enumerate(counted):
+        if found.agent and len(found.named) == 1 and not lexicon().agents.is_whole(flat, found.agent):
+            rows.setdefault("".join(flat[slice(*part)] for part in found.named[0]), []).append(number)
+    for numbers in rows.values():
+        agents = [counted[number].agent for number in numbers]
+        if len({flat[slice(*agent)] for agent in agents if agent}) < 2:
+            continue
+        for number in numbers:
+            found = counted[number]
+            if found.agent:
+                counted[number] = replace(found, named=(_in_order((found.agent, *found.named[0])),))
 
 
 class _Reader:
     """Reads the mentions of a report in order and remembers what the ones before in the sentence counted."""
 
-    __slots__ = ("chain", "clauses", "flat", "last", "mentions", "order", "previous", "report", "sentence", "words")
+    __slots__ = ("chain", "clauses", "flat", "last", "levels", "mentions", "order", "previous", "report", "sentence", "topic", "words")
 
     def __init__(self, report: Report) -> None:
         self.report = report
@@ -58,25 +79,39 @@ class _Reader:
         self.words: Lexicon = lexicon()
         self.clauses = Clauses(report)
         self.sentence: Fragment = (0, 0)
+        self.topic: _Fragments = ()
         self._forget()
 
     def _forget(self) -> None:
         self.last: Counted | None = None
         self.previous: Counted | None = None
         self.chain: list[_Fragments] = []
-        self.order: list[Fragment] = []
+        self.levels: list[Counted] = []
+        self.order: list[_Fragments] = []
 
-    def read(self, number: int) -> tuple[Indicator, ...]:
-        """The indicators of a mention; mentions are read in text order."""
+    def read(self, number: int) -> Counted:
+        """What a mention counts; mentions are read in text order."""
         mention = self.mentions[number]
         if not self.sentence[0] <= mention.start < self.sentence[1]:
             self.sentence = self.report.sentence_of(mention.start)
             self._forget()
+            self.topic = self._topic(mention)
         counted = self._counted(number, mention)
         self.previous = counted
         if counted.named and not counted.is_rate:
-            self.last = counted
-        return tuple(self._indicator(fragments) for fragments in counted.named if fragments)
+            self.levels.append(counted)
+            if counted.noun and not counted.is_verbal and not counted.is_part:
+                self.last = counted
+        return counted
+
+    def _topic(self, mention: Mention) -> _Fragments:
+        """行政处罚案件中，适用简易程序30件: whose the numbers of a sentence are."""
+        first, _ = self.clauses.bounds(mention.start, mention.end, len(self.flat))
+        start, end = self.clauses.earlier(first, self.sentence[0])
+        if end - start < 3 or self.flat[end - 1] != "中" or self.flat.startswith("其中", start):
+            return ()
+        head = before(self.words, self.flat, start, end - 1)
+        return head.noun if not head.verb else ()
 
     def _counted(self, number: int, mention: Mention) -> Counted:
         first, stop = self.clauses.bounds(mention.start, mention.end, len(self.flat))
@@ -89,12 +124,14 @@ class _Reader:
             left = self._after_noun(left, mention.start)
         ending = tail(self.words, self.flat, left, mention.start)
         if self.order and _ONLY_JOINED.fullmatch(self.flat, left, mention.start):
-            fragments = (self.order.pop(0),)
+            fragments = self.order.pop(0)
             return Counted(noun=fragments, named=(fragments,), is_rate=ending.is_change)
         self.order = []
         members = parts(self.flat, left, ending.end)
         if ending.is_in_order and len(members) > 1:
             return self._first_in_order(members)
+        if ending.is_in_order and ending.is_change and ending.end <= left and self._orders_levels(number):
+            return Counted(named=(self.order.pop(0),), is_rate=True)
         head = before(self.words, self.flat, left, ending.end)
         if ending.is_change:
             return self._change(head)
@@ -122,9 +159,21 @@ class _Reader:
         """A、B分别下降1%、2%: the first number takes A, B waits for the next."""
         start, _, _ = self._led(members[0])
         members[0] = (start, members[0][1])
-        self.order = members[1:]
+        self.order = [(member,) for member in members[1:]]
         fragments = (members[0],)
         return Counted(noun=fragments, named=(fragments,), is_rate=True)
+
+    def _orders_levels(self, number: int) -> bool:
+        """打掉团伙4个，破获案件6起，同比分别上升3%、5%: the changes follow the levels in order."""
+        count = 1
+        while number + count < len(self.mentions) and _ONLY_JOINED.fullmatch(
+            self.flat, self.mentions[number + count - 1].end, self.mentions[number + count].start
+        ):
+            count += 1
+        if not 1 < count <= len(self.levels):
+            return False
+        self.order = [level.named[0] for level in self.levels[-count:]]
+        return True
 
     def _led(self, part: Fragment) -> tuple[int, int, Head]:
         head = before(self.words, self.flat, *part)
@@ -207,7 +256,8 @@ class _Reader:
         if written in self.words.bare.listed or (len(written) <= 3 and written.endswith("率")):
             return True
         stop = self.words.verbs.end(self.flat, start, end)
-        return stop != NOWHERE and self.flat[stop:end] in self.words.bare.listed
+        rest = self.flat[stop:end]
+        return stop != NOWHERE and rest in self.words.bare.listed and rest.endswith(("率", "进度"))
 
     def _rate(self, head: Head, ending: Tail, first: int, left: int) -> Counted:
         """办结率100%, 参考率、合格率均达100%: one indicator for each member, with its owner."""
@@ -223,7 +273,7 @@ class _Reader:
             own: _Fragments = (member,)
             if self.flat[end - 1] == "率" and self.flat[member[1] - 1] != "率":
                 own = (member, (end - 1, end))
-            if len(members) == 1 and ending.is_each and len(self.chain) > 1 and self._is_bare(*member):
+            if ending.is_each and len(self.chain) > 1 and self._is_bare(*member):
                 named += [_in_order(owner + own) for owner in self.chain]
             elif self._is_bare(*member):
                 named.append(_in_order(self._owner(first, self.flat[slice(*member)]) + own))
@@ -246,7 +296,7 @@ class _Reader:
         if self.last and self.last.noun:
             return self.last.noun
         start, end = self.clauses.earlier(first, self.sentence[0])
-        if start >= end:
+        if start >= end or self.previous:
             return ()
         head = before(self.words, self.flat, start, tail(self.words, self.flat, start, end).end)
         return tuple(self._to_verb(fragment) for fragment in head.noun[:1])
@@ -287,11 +337,15 @@ class _Reader:
             if not owner and head.agent:
                 owner = (head.agent,)
             whole = _in_order(owner + verb)
-            return Counted(verb=verb, noun=owner, named=(whole,))
+            return Counted(verb=verb, noun=owner, named=(whole,), is_verbal=True, agent=head.agent)
         if self._takes_owner((verb + noun)[0][0], noun[-1][1]):
             owner = self._owner(first, "")
-        elif head.is_part and self.last and self._is_kind(noun):
+        elif self._is_part(head, gap) and self._is_kind(verb + noun):
+            owner = self.last.noun if self.last else ()
+        elif mention.features.get("unit_norm") == "倍" and self.last:
             owner = self.last.noun
+        elif self.topic:
+            owner = self.topic
         elif not verb and not head.light and is_joined and self.previous and self._shares(noun, gap):
             verb = self.previous.verb
         after = self._short_behind(mention, stop)
@@ -299,7 +353,9 @@ class _Reader:
         if not is_joined:
             self.chain = []
         self.chain.append(noun)
-        return Counted(verb=verb, noun=noun + after, named=(whole,))
+        return Counted(
+            verb=verb, noun=noun + after, named=(whole,), is_part=self._is_part(head, gap), agent=head.agent
+        )
 
     def _takes_owner(self, start: int, end: int) -> bool:
         """涉及金额, 占…, and 参与群众, but not 参与安全隐患排查专项执法."""
@@ -308,11 +364,21 @@ class _Reader:
         stop = self.words.short_begins.end(self.flat, start, end)
         return stop != NOWHERE and end - stop <= _SHORT_NOUN
 
-    def _is_kind(self, noun: _Fragments) -> bool:
-        """其中即办件432项: a short word for a kind of what was counted before."""
-        start, end = noun[0][0], noun[-1][1]
+    def _is_part(self, head: Head, gap: int) -> bool:
+        """Whether 其中 or a bracket says that a number is part of one before, also along a list."""
+        if head.is_part or self.flat[gap : gap + 1] in ("(", "（"):
+            return True
+        return self.previous is not None and self.previous.is_part and self.flat[gap : gap + 1] in ("、", "和")
+
+    def _is_kind(self, own: _Fragments) -> bool:
+        """其中即办件432项: only a kind of what was counted before, or what was done with it."""
         other = self.last.noun if self.last else ()
-        return bool(other) and end - start <= _ALIKE and self.flat[end - 1] != self.flat[other[-1][1] - 1]
+        if not other:
+            return False
+        start, end, stop = own[0][0], own[-1][1], other[-1][1]
+        if self.flat[stop - 2 : stop] in self.flat[start:end]:
+            return False
+        return end - start <= _ALIKE or self.words.verbs.start(self.flat, end, start) != NOWHERE
 
     def _shares(self, noun: _Fragments, gap: int) -> bool:
         """Whether a noun in a list takes the verb before it: 作出行政处罚40项、行政强制1项."""
@@ -339,10 +405,10 @@ class _Reader:
             return ()
         return behind(self.words, self.flat, mention.end, stop, has_verb=False, is_done=False)
 
-    def _indicator(self, fragments: _Fragments) -> Indicator:
-        text = self.report.view.text
-        written = "…".join(text[start:end] for start, end in fragments)
-        return Indicator(fragments=fragments, text=written, id=identifier(written))
+
+def _indicator(text: str, fragments: _Fragments) -> Indicator:
+    written = "…".join(text[start:end] for start, end in fragments)
+    return Indicator(fragments=fragments, text=written, id=identifier(written))
 
 
 def _in_order(fragments: _Fragments) -> _Fragments:
