@@ -15,6 +15,7 @@ _CHANGE = re.compile(
     "(?:上升|增长|增加|增多|提高|提升|上涨|成长|扩大|升高|递增|新增|下降|减少|降低|下滑|回落|缩短|压减|压缩|缩减|减低|下跌|递减|降|增|升|减)"
     "(?:幅度?)?(?:了|到|至|为|达到?|约|近)?\\Z|(?:同比|环比)(?:分别|均)?[增降减升+\\-↑↓]?\\Z"
 )
+_COMPARED = re.compile("同比|环比|[较比](?!例|重)|幅")
 _ASIDE = re.compile("[(（](?:[含即如]|包括|不含|其中|以下)?[^()（）]{8,}[)）]\\Z|[(（](?:[含即如]|包括|不含|其中)[^()（）]+[)）]\\Z")
 _SKIPPED = frozenset("、，,；;。:：)）]】 \t\u3000")
 _OPENING = frozenset("(（[【“「、 \t\u3000\u00a0")
@@ -56,8 +57,12 @@ class Tail:
     is_open: bool = False
 
 
-def tail(words: Lexicon, flat: str, start: int, end: int) -> Tail:
-    """Read backwards from a number what is not part of its head: …率均达|100%, 同比上升|12%, 等|21项."""
+def tail(words: Lexicon, flat: str, start: int, end: int, *, is_change: bool = False) -> Tail:
+    """Read backwards from a number what is not part of its head: …率均达|100%, 同比上升|12%, 等|21项.
+
+    ``is_change`` says that the number is known as a change; else only 同比 and the like make it one, for
+    改造提升4座公厕 raises nothing.
+    """
     each = in_order = is_open = change = False
     while end > start:
         if flat[end - 1] in ")）" and (bracket := _ASIDE.search(flat, start, end)):
@@ -68,7 +73,7 @@ def tail(words: Lexicon, flat: str, start: int, end: int) -> Tail:
         if cut == NOWHERE or kept != NOWHERE and kept <= cut:
             window = max(start, end - 24)
             found = _CHANGE.search(flat, window, end) if not change and flat[end - 1] in _CHANGE_LAST else None
-            if found is None or found.end() != end:
+            if found is None or not (is_change or _COMPARED.search(flat, found.start(), end)):
                 break
             written = found.group()
             change, cut = True, found.start()
@@ -76,7 +81,7 @@ def tail(words: Lexicon, flat: str, start: int, end: int) -> Tail:
             written = flat[cut:end]
         each = each or written[0] in "均双皆各都" or "均" in written
         in_order = in_order or "分别" in written
-        is_open = is_open or written[-1] in "等的了过有"
+        is_open = is_open or written[-1] in "等的了过有在"
         end = cut
     if end > start and flat[end - 1] in "到至" and words.verbs.start(flat, end - 1, start) != NOWHERE:
         is_open = True
@@ -138,9 +143,7 @@ def _begins_predicate(words: Lexicon, flat: str, place: int, end: int) -> bool:
 def _body(words: Lexicon, flat: str, start: int, end: int) -> int:
     """The end of a body's name that a verb or an adverb follows: 区人民法院|审结, 各调解组织|共."""
     for place in range(start + 2, min(end, start + _LONGEST_BODY) - 1):
-        if flat[place] in "、，和及":
-            continue
-        if words.bodies.start(flat, place, start) == NOWHERE or not (
+        if flat[place] in "、，" or words.bodies.start(flat, place, start) == NOWHERE or not (
             _begins_predicate(words, flat, place, end) or words.phrases.end(flat, place, end) != NOWHERE
         ):
             continue
@@ -159,7 +162,8 @@ def _phrase(words: Lexicon, flat: str, start: int, end: int) -> int:
         return end
     passive = flat.find("被", start, end)
     if passive != -1 and verb_end(words, flat, passive + 1, end) != NOWHERE:
-        return passive
+        if words.kept.end(flat, passive, end) == NOWHERE:
+            return passive
     first = last = NOWHERE
     for place in range(start + 1, end - 1):
         if not _begins_predicate(words, flat, place, end):
@@ -216,7 +220,7 @@ def before(words: Lexicon, flat: str, start: int, end: int) -> Head:
 def _without_agent(words: Lexicon, flat: str, start: int, end: int) -> Fragment:
     """Leave out whose the thing behind a verb is: 放宽|全市|…, 办理|我区|…."""
     stop = words.agents.end(flat, start, end)
-    return (stop, end) if stop != NOWHERE and end - stop != 1 else (start, end)
+    return (stop, end) if stop != NOWHERE and end - stop != 1 and flat[stop - 1] not in "会议" else (start, end)
 
 
 def _light(words: Lexicon, flat: str, start: int, end: int) -> int:
@@ -237,9 +241,9 @@ def _inner(
     words: Lexicon, flat: str, start: int, end: int, agent: Fragment | None
 ) -> tuple[int, int, Fragment | None]:
     """Find the verb of a clause that begins with its subject: start of the head, end of a light verb, subject."""
-    for place in range(end - 3, start, -1):
+    for place in range(end - 2, start, -1):
         stop = words.light.end(flat, place, end)
-        if stop != NOWHERE and end - stop >= 2 and not flat.startswith("组织", place):
+        if stop != NOWHERE and end - stop != 1 and not flat.startswith("组织", place):
             return place, stop, (start, place)
     if end - start > _LONGEST_HEAD:
         for place in range(end - 4, start + 1, -1):
@@ -256,7 +260,7 @@ def verb_at(words: Lexicon, flat: str, start: int, end: int) -> Fragment | None:
         stop = verb_end(words, flat, start, end)
     if stop == NOWHERE:
         return None
-    if flat[stop : stop + 1] in ("并", "、"):
+    if flat[stop : stop + 1] in ("并", "、", "和"):
         joined = verb_end(words, flat, stop + 1, end)
         if joined != NOWHERE and (flat[stop] == "并" or end - joined >= 2):
             stop = joined

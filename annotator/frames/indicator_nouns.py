@@ -16,7 +16,8 @@ _YEAR = re.compile("(?:19|20)[0-9]{2}(?:[-—–~～至、和与]{1,2}(?:19|20)?
 _TITLES = re.compile("(?:《[^《》]*》[、和及与以]*)+(?:等)?|“[^“”]*”[、和及与]+(?:“[^“”]*”[、和及与]*)*等?")
 _SPLIT = re.compile("、|以及|和(?!解)|(?<![涉惠普以])及(?!时|格)|(?<!参)与(?!会)")
 _LIST_OF = re.compile("等(?:[^，,、；]{0,4}?(?:单位|部门|机关|委办局|镇街|机构|组织|地区|企业|省市|平台|渠道|人员|外市|外省|地))")
-_SENDER = re.compile("[^，,、；]{1,14}?(?:局|委|办|院|厅|处|部门|机关|政协|人大|单位|政府|中心|组)")
+_SENDERS = frozenset("局委办院厅处门关协大位府心组")
+_LONGEST_SENDER = 14
 _SUMS = ("共计", "累计", "共", "已", "先后", "均")
 _LONGEST_NOUN = 18
 
@@ -31,17 +32,20 @@ def verb_end(words: Lexicon, flat: str, start: int, end: int) -> int:
 
 
 def is_verbal(words: Lexicon, flat: str, start: int, end: int) -> bool:
-    """Whether only verbs and their results stand there, so that what they govern is elided: 整改到位55处."""
-    has_verb = False
-    while start < end:
-        stop = words.verbs.end(flat, start, end)
-        has_verb = has_verb or stop != NOWHERE
+    """Whether only verbs and their results stand there, so that what they govern is elided: 整改到位55处.
+
+    An act behind a verb may be governed itself: 减免|罚款3万元.
+    """
+    count, first = 0, start
+    while first < end:
+        stop = words.verbs.end(flat, first, end)
+        count += stop != NOWHERE
         if stop == NOWHERE:
-            stop = max(words.results.end(flat, start, end), words.prefixed.end(flat, start, end))
+            stop = max(words.results.end(flat, first, end), words.prefixed.end(flat, first, end))
         if stop == NOWHERE:
             return False
-        start = stop
-    return has_verb
+        last, first = first, stop
+    return count == 1 or count > 1 and not words.objects.is_whole(flat, (last, end))
 
 
 def named(words: Lexicon, flat: str, start: int, end: int, *, keeps_list: bool = False) -> tuple[Fragment, ...]:
@@ -110,11 +114,11 @@ def _list_before_sum(words: Lexicon, flat: str, start: int, end: int) -> list[Fr
 
 def sender_end(words: Lexicon, flat: str, start: int, end: int) -> int:
     """The end of what another body did to the thing before it came: 接收|市住建局通报|违法线索."""
-    found = _SENDER.match(flat, start, end)
-    if found is None:
-        return start
-    stop = words.handing.end(flat, found.end(), end)
-    return stop + (flat[stop] == "的") if stop != NOWHERE and stop + 1 < end else start
+    for place in range(start + 2, min(end - 2, start + _LONGEST_SENDER)):
+        stop = words.handing.end(flat, place, end)
+        if stop != NOWHERE and stop + 1 < end and flat[place - 1] in _SENDERS:
+            return stop + (flat[stop] == "的")
+    return start
 
 
 def without(start: int, end: int, cuts: list[Fragment]) -> tuple[Fragment, ...]:

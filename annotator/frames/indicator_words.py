@@ -78,6 +78,7 @@ class Lexicon:
     rank_words: Words
     contests: Words
     thin: Words
+    objects: Words
 
 
 @cache

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from annotator.frames.clauses import Clauses
 from annotator.frames.frame import Indicator
 from annotator.frames.indicator_heads import Head, Tail, before, tail
-from annotator.frames.indicator_nouns import behind, parts, verb_end
+from annotator.frames.indicator_nouns import behind, named, parts, verb_end
 from annotator.frames.indicator_ids import identifier
-from annotator.frames.indicator_words import NOWHERE, Lexicon, lexicon
+from annotator.frames.indicator_words import NOWHERE, Lexicon, Words, lexicon
 from annotator.frames.report import Report
 from annotator.model.spans import Fragment
 from annotator.numbers.mentions import Mention
@@ -25,7 +25,7 @@ _DONE = re.compile(
 _GOVERNING = re.compile("[对将把就]")
 _SHORT_NOUN = 4
 _ALIKE = 4
-_EXAM_WITHIN = 80
+_NEAREST_WITHIN = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,7 @@ def _tell_apart(counted: list[Counted], flat: str) -> None:
 class _Reader:
     """Reads the mentions of a report in order and remembers what the ones before in the sentence counted."""
 
-    __slots__ = ("chain", "clauses", "flat", "last", "levels", "mentions", "order", "previous", "report", "sentence", "topic", "words")
+    __slots__ = ("chain", "clauses", "flat", "last", "levels", "mentions", "order", "previous", "report", "segment", "sentence", "topic", "words")
 
     def __init__(self, report: Report) -> None:
         self.report = report
@@ -79,6 +79,7 @@ class _Reader:
         self.words: Lexicon = lexicon()
         self.clauses = Clauses(report)
         self.sentence: Fragment = (0, 0)
+        self.segment = 0
         self.topic: _Fragments = ()
         self._forget()
 
@@ -94,20 +95,31 @@ class _Reader:
         mention = self.mentions[number]
         if not self.sentence[0] <= mention.start < self.sentence[1]:
             self.sentence = self.report.sentence_of(mention.start)
+            self.segment = self.sentence[0]
             self._forget()
             self.topic = self._topic(mention)
+        elif (stop := self._segment(number, mention)) != NOWHERE:
+            self.segment = stop + 1
+            self._forget()
         counted = self._counted(number, mention)
         self.previous = counted
         if counted.named and not counted.is_rate:
             self.levels.append(counted)
-            if counted.noun and not counted.is_verbal and not counted.is_part:
-                self.last = counted
+            if self.last is None or not (
+                counted.is_verbal or counted.is_part or mention.features.get("kind") in ("money", "duration")
+            ):
+                self.last = counted if counted.noun else self.last
         return counted
+
+    def _segment(self, number: int, mention: Mention) -> int:
+        """The place of a ； since the number before: what was counted is not taken up across it."""
+        gap = self.mentions[number - 1].end
+        return max(self.flat.rfind(stop, gap, mention.start) for stop in "；;")
 
     def _topic(self, mention: Mention) -> _Fragments:
         """行政处罚案件中，适用简易程序30件: whose the numbers of a sentence are."""
         first, _ = self.clauses.bounds(mention.start, mention.end, len(self.flat))
-        start, end = self.clauses.earlier(first, self.sentence[0])
+        start, end = self.clauses.earlier(first, self.segment)
         if end - start < 3 or self.flat[end - 1] != "中" or self.flat.startswith("其中", start):
             return ()
         head = before(self.words, self.flat, start, end - 1)
@@ -122,7 +134,8 @@ class _Reader:
             if self.previous.behind_end > mention.start:
                 return self.previous
             left = self._after_noun(left, mention.start)
-        ending = tail(self.words, self.flat, left, mention.start)
+        is_change = "direction" in mention.features
+        ending = tail(self.words, self.flat, left, mention.start, is_change=is_change)
         if self.order and _ONLY_JOINED.fullmatch(self.flat, left, mention.start):
             fragments = self.order.pop(0)
             return Counted(noun=fragments, named=(fragments,), is_rate=ending.is_change)
@@ -132,6 +145,8 @@ class _Reader:
             return self._first_in_order(members)
         if ending.is_in_order and ending.is_change and ending.end <= left and self._orders_levels(number):
             return Counted(named=(self.order.pop(0),), is_rate=True)
+        if mention.features.get("kind") == "ordinal":
+            return self._rank(number, mention, left, ending.end)
         head = before(self.words, self.flat, left, ending.end)
         if ending.is_change:
             return self._change(head)
@@ -139,11 +154,18 @@ class _Reader:
             found = self._attributive(number, mention, head, first=first, stop=stop)
             if found is not None:
                 return found
+        if not head.verb and not head.light and self._ends_in_verb(head.noun):
+            found = self._attributive(number, mention, head, first=first, stop=stop)
+            if found is not None and found.behind_end - mention.end > _SHORT_NOUN:
+                return found
         if head.is_empty:
             return self._elided(first, left, mention)
         if self._is_rate(head):
             return self._rate(head, ending, first, left)
         return self._counted_before(number, head, mention, stop, first=first)
+
+    def _ends_in_verb(self, noun: _Fragments) -> bool:
+        return bool(noun) and self.words.verbs.start(self.flat, noun[-1][1], noun[-1][0]) != NOWHERE
 
     def _after_noun(self, left: int, end: int) -> int:
         """Where the words of a number begin when the number before took the noun: 2793名劳动者|追回工资."""
@@ -208,8 +230,23 @@ class _Reader:
         verb = () if is_act else head.verb
         if not verb and not head.light and not head.is_new and self.previous and self._is_joined(number):
             verb = self.previous.verb if self.previous.behind_end != -1 else ()
+        if not owner and not verb:
+            owner = self._topic_of(head, mention)
         whole = _in_order(owner + verb + noun + done)
-        return Counted(verb=verb, noun=noun + done, named=(whole,), behind_end=noun[-1][1])
+        behind_end = noun[-1][1]
+        noun = (self._to_verb(noun[0]), *noun[1:])
+        return Counted(verb=verb, noun=noun + done, named=(whole,), behind_end=behind_end)
+
+    def _topic_of(self, head: Head, mention: Mention) -> _Fragments:
+        """百姓宣讲实现123个村全覆盖: the subject that is no body is named as well."""
+        if not head.light:
+            return head.noun if self.flat[mention.start - 1] == "在" else ()
+        if head.noun or not head.agent:
+            return ()
+        start, end = head.agent
+        if self.words.bodies.start(self.flat, end, start) != NOWHERE or self.words.agents.is_whole(self.flat, head.agent):
+            return ()
+        return named(self.words, self.flat, start, end)
 
     def _room_behind(self, number: int, mention: Mention, stop: int) -> Fragment:
         """The words behind a number, over the numbers that stand against it, up to the next one's own."""
@@ -232,7 +269,7 @@ class _Reader:
         """No head of its own: what the number before counts, else what the clause before names."""
         if self.previous and self.previous.named:
             return self.previous
-        start, end = self.clauses.earlier(first, self.sentence[0])
+        start, end = self.clauses.earlier(first, self.segment)
         if start >= end:
             return Counted()
         head = before(self.words, self.flat, start, tail(self.words, self.flat, start, end).end)
@@ -250,14 +287,17 @@ class _Reader:
 
     def _is_bare(self, start: int, end: int) -> bool:
         """Whether a head says nothing alone: 办结率, 按时办结率, 治理进度, 占比."""
-        while (stop := self.words.modifiers.end(self.flat, start, end)) != NOWHERE and stop < end:
-            start = stop
         written = self.flat[start:end]
+        while written not in self.words.bare.listed:
+            stop = self.words.modifiers.end(self.flat, start, end)
+            if stop in (NOWHERE, end):
+                break
+            start, written = stop, self.flat[stop:end]
         if written in self.words.bare.listed or (len(written) <= 3 and written.endswith("率")):
             return True
         stop = self.words.verbs.end(self.flat, start, end)
         rest = self.flat[stop:end]
-        return stop != NOWHERE and rest in self.words.bare.listed and rest.endswith(("率", "进度"))
+        return stop != NOWHERE and rest in self.words.bare.listed and rest.endswith("进度")
 
     def _rate(self, head: Head, ending: Tail, first: int, left: int) -> Counted:
         """办结率100%, 参考率、合格率均达100%: one indicator for each member, with its owner."""
@@ -269,13 +309,14 @@ class _Reader:
         if not ending.is_each and not all(self.flat[stop - 1] in "率度" for _, stop in members):
             members = [(start, end)]
         named: list[_Fragments] = []
+        has_bare = any(self._is_bare(*member) for member in members)
         for member in members:
             own: _Fragments = (member,)
             if self.flat[end - 1] == "率" and self.flat[member[1] - 1] != "率":
                 own = (member, (end - 1, end))
             if ending.is_each and len(self.chain) > 1 and self._is_bare(*member):
                 named += [_in_order(owner + own) for owner in self.chain]
-            elif self._is_bare(*member):
+            elif self._is_bare(*member) or (has_bare and self.flat[member[1] - 1] != "率"):
                 named.append(_in_order(self._owner(first, self.flat[slice(*member)]) + own))
             else:
                 named.append(head.noun if len(members) == 1 and not head.verb else own)
@@ -295,7 +336,7 @@ class _Reader:
                 return (exam,)
         if self.last and self.last.noun:
             return self.last.noun
-        start, end = self.clauses.earlier(first, self.sentence[0])
+        start, end = self.clauses.earlier(first, self.segment)
         if start >= end or self.previous:
             return ()
         head = before(self.words, self.flat, start, tail(self.words, self.flat, start, end).end)
@@ -311,8 +352,19 @@ class _Reader:
 
     def _exam(self, first: int) -> Fragment | None:
         """The nearest examination in the sentence, without who sat it: 国家工作人员|学法考试."""
-        for end in range(first, max(self.sentence[0], first - _EXAM_WITHIN), -1):
-            if self.words.exams.start(self.flat, end, self.sentence[0]) != NOWHERE:
+        found = self._nearest(self.words.exams, first)
+        if found is None:
+            return None
+        start, end = found
+        for word in ("人员", "干部", "公务员", "参加", "年度"):
+            place = self.flat.rfind(word, start, end - 2)
+            start = place + len(word) if place != -1 else start
+        return start, end
+
+    def _nearest(self, listed: Words, first: int) -> Fragment | None:
+        """The nearest noun before a place that ends in a listed word, in the sentence."""
+        for end in range(first, max(self.sentence[0], first - _NEAREST_WITHIN), -1):
+            if listed.start(self.flat, end, self.sentence[0]) != NOWHERE:
                 break
         else:
             return None
@@ -320,10 +372,7 @@ class _Reader:
         head = before(self.words, self.flat, start, end)
         if not head.noun:
             return None
-        start = parts(self.flat, head.noun[-1][0], end)[-1][0]
-        for word in ("人员", "干部", "公务员", "参加", "年度"):
-            start = max(start, self.flat.rfind(word, start, end - 2) + len(word) if word in self.flat[start : end - 2] else 0)
-        return start, end
+        return parts(self.flat, head.noun[-1][0], end)[-1]
 
     def _counted_before(
         self, number: int, head: Head, mention: Mention, stop: int, *, first: int
@@ -331,8 +380,11 @@ class _Reader:
         """受理案件30件: head and number in that order; verbs and nouns are taken over along a list."""
         verb, noun, owner = head.verb, head.noun, ()
         gap = self.mentions[number - 1].end if self.previous else mention.start
+        left = max(first, gap)
         is_joined = not head.is_new and bool(_JOINED.match(self.flat, gap, mention.start))
         if not noun:
+            if self.flat[first - 1 : first] in ("(", "（") and self.last:
+                verb = ((self._after_words(first, left), verb[-1][1]),)
             owner = self._owner(first, "")
             if not owner and head.agent:
                 owner = (head.agent,)
@@ -356,6 +408,29 @@ class _Reader:
         return Counted(
             verb=verb, noun=noun + after, named=(whole,), is_part=self._is_part(head, gap), agent=head.agent
         )
+
+    def _rank(self, number: int, mention: Mention, left: int, end: int) -> Counted:
+        """全市排第2名: the contest before and the field."""
+        start = left
+        while start < end and self.flat[start] in " 、，,并且":
+            start += 1
+        while (stop := self.words.before.end(self.flat, start, end)) != NOWHERE:
+            start = stop
+        if start < end and self.flat[start] == "在":
+            start += 1
+        own: _Fragments = ((start, end),) if start < end else ()
+        if any(self.words.contests.start(self.flat, place, start) != NOWHERE for place in range(start + 2, end + 1)):
+            return Counted(noun=own, named=(own,), is_rate=True)
+        contest = self._nearest(self.words.contests, start)
+        whole = _in_order((contest, *own) if contest else own)
+        return Counted(noun=own, named=(whole,) if whole else (), is_rate=True)
+
+    def _after_words(self, first: int, left: int) -> int:
+        """Where a member in a bracket begins: 问题线索92条(其中|向市级部门报送58条)."""
+        start = max(first, left)
+        while self.flat[start] in "、，,和" or self.flat.startswith("其中", start):
+            start += 2 if self.flat[start] == "其" else 1
+        return start
 
     def _takes_owner(self, start: int, end: int) -> bool:
         """涉及金额, 占…, and 参与群众, but not 参与安全隐患排查专项执法."""
