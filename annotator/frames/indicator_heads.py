@@ -20,7 +20,7 @@ _ASIDE = re.compile("[(（](?:[含即如]|包括|不含|其中|以下)?[^()（�
 _SKIPPED = frozenset("、，,；;。:：)）]】 \t\u3000")
 _OPENING = frozenset("(（[【“「、 \t\u3000\u00a0")
 _AFTER_VERB = frozenset("了过到至出为")
-_LONGEST_BODY = 16
+_LONGEST_BODY = 20
 _LONGEST_HEAD = 26
 _TAKING_PART = 20
 
@@ -106,12 +106,12 @@ def lead(words: Lexicon, flat: str, start: int, end: int) -> tuple[int, Fragment
         stop = max(verb_end(words, flat, start, end), words.kept.end(flat, start, end))
         agent_end = words.agents.end(flat, start, end)
         longest = words.before.end(flat, start, end)
-        if stop != NOWHERE and stop >= longest or longest != NOWHERE and flat.startswith("率", longest):
-            break
-        if agent_end > longest:
+        if agent_end > max(longest, stop):
             agent = (agent[0] if agent and agent[1] == start else start, agent_end)
             start = agent_end
             continue
+        if stop != NOWHERE and stop >= longest or longest != NOWHERE and flat.startswith("率", longest):
+            break
         if longest != NOWHERE:
             is_part = is_part or flat.startswith("其中", start)
             start = longest
@@ -144,7 +144,9 @@ def _body(words: Lexicon, flat: str, start: int, end: int) -> int:
     """The end of a body's name that a verb or an adverb follows: 区人民法院|审结, 各调解组织|共."""
     for place in range(start + 2, min(end, start + _LONGEST_BODY) - 1):
         if flat[place] in "、，" or words.bodies.start(flat, place, start) == NOWHERE or not (
-            _begins_predicate(words, flat, place, end) or words.phrases.end(flat, place, end) != NOWHERE
+            _begins_predicate(words, flat, place, end)
+            or words.phrases.end(flat, place, end) != NOWHERE
+            or (flat[place].isdigit() and PERIOD.match(flat, place, end))
         ):
             continue
         if words.not_bodies.start(flat, place, start) == NOWHERE:
@@ -193,6 +195,7 @@ def before(words: Lexicon, flat: str, start: int, end: int) -> Head:
         end -= 1
     if start >= end:
         return Head(agent=agent, is_new=is_part, is_part=is_part)
+    start = _after_acts(words, flat, start, end)
     light_end = _light(words, flat, start, end)
     if light_end == NOWHERE and verb_at(words, flat, start, end) is None:
         start, light_end, agent = _inner(words, flat, start, end, agent)
@@ -217,6 +220,15 @@ def before(words: Lexicon, flat: str, start: int, end: int) -> Head:
     return Head(verb=(verb,), noun=noun, agent=agent, is_new=is_new, is_part=is_part)
 
 
+def _after_acts(words: Lexicon, flat: str, start: int, end: int) -> int:
+    """Skip a list of acts before 等 and what sums them up: 撤销、变更等|直接纠错."""
+    joint = flat.find("、", start, min(end, start + 6))
+    if joint == -1 or not is_verbal(words, flat, start, joint):
+        return start
+    place = flat.rfind("等", joint, end - 2)
+    return place + 1 if place != -1 and flat[place + 1 : end] not in words.thin.listed else start
+
+
 def _without_agent(words: Lexicon, flat: str, start: int, end: int) -> Fragment:
     """Leave out whose the thing behind a verb is: 放宽|全市|…, 办理|我区|…."""
     stop = words.agents.end(flat, start, end)
@@ -229,7 +241,9 @@ def _light(words: Lexicon, flat: str, start: int, end: int) -> int:
     if stop == NOWHERE:
         stop = words.light_before_acts.end(flat, start, end)
         if stop == NOWHERE or words.acts.start(flat, end, stop) == NOWHERE:
-            return NOWHERE
+            stop = words.light_before_gatherings.end(flat, start, end)
+            if stop == NOWHERE or words.gatherings.start(flat, end, stop) == NOWHERE:
+                return NOWHERE
     while stop < end and flat[stop] in "了过、和并":
         stop += 1
         further = words.light.end(flat, stop, end)

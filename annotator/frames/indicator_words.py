@@ -54,6 +54,8 @@ class Lexicon:
     verbs: Words
     light: Words
     light_before_acts: Words
+    light_before_gatherings: Words
+    gatherings: Words
     acts: Words
     prefixed: Words
     before: Words
@@ -74,6 +76,9 @@ class Lexicon:
     short_begins: Words
     modifiers: Words
     of_exams: Words
+    of_cases: Words
+    cases: Words
+    kinds: Words
     exams: Words
     rank_words: Words
     contests: Words
@@ -88,7 +93,7 @@ def lexicon() -> Lexicon:
     groups = {
         "verbs": lists["verbs"]["stay"],
         "light": lists["verbs"]["light"],
-        **{name: lists["verbs"][name] for name in ("light_before_acts", "acts", "prefixed")},
+        **{name: lists["verbs"][name] for name in ("light_before_acts", "light_before_gatherings", "gatherings", "acts", "prefixed")},
         **lists["outside"],
         **lists["after"],
         **lists["heads"],

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from annotator.frames.clauses import Clauses
 from annotator.frames.frame import Indicator
-from annotator.frames.indicator_heads import Head, Tail, before, tail
-from annotator.frames.indicator_nouns import behind, named, parts, verb_end
+from annotator.frames.indicator_heads import Head, Tail, before, lead, tail
+from annotator.frames.indicator_nouns import behind, is_verbal, named, parts, verb_end
 from annotator.frames.indicator_ids import identifier
 from annotator.frames.indicator_words import NOWHERE, Lexicon, Words, lexicon
 from annotator.frames.report import Report
@@ -40,6 +40,8 @@ class Counted:
     is_verbal: bool = False
     is_part: bool = False
     agent: Fragment | None = None
+    owner: _Fragments = ()
+    kind: str = ""
 
 
 def indicators(report: Report) -> list[tuple[Indicator, ...]]:
@@ -70,7 +72,7 @@ def _tell_apart(counted: list[Counted], flat: str) -> None:
 class _Reader:
     """Reads the mentions of a report in order and remembers what the ones before in the sentence counted."""
 
-    __slots__ = ("chain", "clauses", "flat", "last", "levels", "mentions", "order", "previous", "report", "segment", "sentence", "topic", "words")
+    __slots__ = ("chain", "clauses", "flat", "last", "levels", "mentions", "order", "outer", "previous", "report", "segment", "sentence", "topic", "words")
 
     def __init__(self, report: Report) -> None:
         self.report = report
@@ -85,6 +87,7 @@ class _Reader:
 
     def _forget(self) -> None:
         self.last: Counted | None = None
+        self.outer: Counted | None = None
         self.previous: Counted | None = None
         self.chain: list[_Fragments] = []
         self.levels: list[Counted] = []
@@ -100,8 +103,11 @@ class _Reader:
             self.topic = self._topic(mention)
         elif (stop := self._segment(number, mention)) != NOWHERE:
             self.segment = stop + 1
+            outer = self.last or self.outer
             self._forget()
+            self.outer = outer
         counted = self._counted(number, mention)
+        counted = replace(counted, kind=str(mention.features.get("kind", "")))
         self.previous = counted
         if counted.named and not counted.is_rate:
             self.levels.append(counted)
@@ -140,7 +146,7 @@ class _Reader:
             fragments = self.order.pop(0)
             return Counted(noun=fragments, named=(fragments,), is_rate=ending.is_change)
         self.order = []
-        members = parts(self.flat, left, ending.end)
+        members = parts(self.flat, lead(self.words, self.flat, left, ending.end)[0], ending.end) if ending.is_in_order else []
         if ending.is_in_order and len(members) > 1:
             return self._first_in_order(members)
         if ending.is_in_order and ending.is_change and ending.end <= left and self._orders_levels(number):
@@ -219,7 +225,8 @@ class _Reader:
         noun = behind(self.words, self.flat, start, end, has_verb=bool(head.verb), is_done=is_done)
         if not noun:
             return None
-        owner = self._owner(first, "") if self._needs_owner(head) else ()
+        needs_owner = self._needs_owner(head) or is_verbal(self.words, self.flat, noun[0][0], noun[-1][1])
+        owner = self._owner(first, "") if needs_owner else ()
         if not owner and head.light and number and not head.noun and mention.features.get("kind") == "percent":
             owner = self._owner(first, "")
         done: _Fragments = ()
@@ -282,7 +289,9 @@ class _Reader:
             return self._is_bare(*head.verb[0])
         start, end = (head.verb + head.noun)[0][0], head.noun[-1][1]
         return self.flat[end - 1] == "率" or self._is_bare(start, end) or (
-            not head.verb and self.words.bare.start(self.flat, end, start) != NOWHERE
+            not head.verb
+            and end - start > _SHORT_NOUN
+            and self.words.bare.start(self.flat, end, start) != NOWHERE
         )
 
     def _is_bare(self, start: int, end: int) -> bool:
@@ -309,6 +318,7 @@ class _Reader:
         if not ending.is_each and not all(self.flat[stop - 1] in "率度" for _, stop in members):
             members = [(start, end)]
         named: list[_Fragments] = []
+        owner: _Fragments = ()
         has_bare = any(self._is_bare(*member) for member in members)
         for member in members:
             own: _Fragments = (member,)
@@ -317,10 +327,11 @@ class _Reader:
             if ending.is_each and len(self.chain) > 1 and self._is_bare(*member):
                 named += [_in_order(owner + own) for owner in self.chain]
             elif self._is_bare(*member) or (has_bare and self.flat[member[1] - 1] != "率"):
-                named.append(_in_order(self._owner(first, self.flat[slice(*member)]) + own))
+                owner = self._owner(first, self.flat[slice(*member)])
+                named.append(_in_order(owner + own))
             else:
                 named.append(head.noun if len(members) == 1 and not head.verb else own)
-        return Counted(noun=named[0], named=tuple(named), is_rate=True)
+        return Counted(noun=named[0], named=tuple(named), is_rate=True, owner=owner)
 
     def _needs_owner(self, head: Head) -> bool:
         if head.noun or not head.verb:
@@ -334,13 +345,20 @@ class _Reader:
             exam = self._exam(first)
             if exam is not None:
                 return (exam,)
+        if self.words.of_cases.start(own, len(own), 0) != NOWHERE:
+            for level in reversed(self.levels):
+                if level.noun and self.words.cases.start(self.flat, level.noun[-1][1], level.noun[-1][0]) != NOWHERE:
+                    return level.noun
         if self.last and self.last.noun:
             return self.last.noun
+        if self.previous and self.previous.owner:
+            return self.previous.owner
         start, end = self.clauses.earlier(first, self.segment)
-        if start >= end or self.previous:
-            return ()
-        head = before(self.words, self.flat, start, tail(self.words, self.flat, start, end).end)
-        return tuple(self._to_verb(fragment) for fragment in head.noun[:1])
+        if start < end and not self.previous:
+            head = before(self.words, self.flat, start, tail(self.words, self.flat, start, end).end)
+            if head.noun:
+                return tuple(self._to_verb(fragment) for fragment in head.noun[:1])
+        return self.outer.noun if self.outer else ()
 
     def _to_verb(self, noun: Fragment) -> Fragment:
         """A noun up to the verb behind it: 行政许可事项|纳入“一窗办理”."""
@@ -390,19 +408,20 @@ class _Reader:
                 owner = (head.agent,)
             whole = _in_order(owner + verb)
             return Counted(verb=verb, noun=owner, named=(whole,), is_verbal=True, agent=head.agent)
-        if self._takes_owner((verb + noun)[0][0], noun[-1][1]):
-            owner = self._owner(first, "")
+        is_percent = mention.features.get("kind") in ("percent", "fraction")
+        if self._takes_owner((verb + noun)[0][0], noun[-1][1], is_percent=is_percent):
+            owner = self.levels[-1].noun if is_percent and self.levels else self._owner(first, "")
         elif self._is_part(head, gap) and self._is_kind(verb + noun):
             owner = self.last.noun if self.last else ()
         elif mention.features.get("unit_norm") == "倍" and self.last:
             owner = self.last.noun
         elif self.topic:
             owner = self.topic
-        elif not verb and not head.light and is_joined and self.previous and self._shares(noun, gap):
+        elif not verb and not head.light and is_joined and self.previous and self._shares(noun, gap, mention):
             verb = self.previous.verb
         after = self._short_behind(mention, stop)
         whole = _in_order(owner + verb + noun + after)
-        if not is_joined:
+        if not is_joined or self.flat[gap] in "，,":
             self.chain = []
         self.chain.append(noun)
         return Counted(
@@ -432,8 +451,10 @@ class _Reader:
             start += 2 if self.flat[start] == "其" else 1
         return start
 
-    def _takes_owner(self, start: int, end: int) -> bool:
-        """涉及金额, 占…, and 参与群众, but not 参与安全隐患排查专项执法."""
+    def _takes_owner(self, start: int, end: int, *, is_percent: bool) -> bool:
+        """涉及金额, 占…, 女性占, and 参与群众, but not 参与安全隐患排查专项执法."""
+        if is_percent and end - start <= _SHORT_NOUN and self.flat[start:end].endswith(("占", "占比", "比例")):
+            return True
         if self.words.begins.end(self.flat, start, end) != NOWHERE:
             return True
         stop = self.words.short_begins.end(self.flat, start, end)
@@ -453,12 +474,16 @@ class _Reader:
         start, end, stop = own[0][0], own[-1][1], other[-1][1]
         if self.flat[stop - 2 : stop] in self.flat[start:end]:
             return False
-        return end - start <= _ALIKE or self.words.verbs.start(self.flat, end, start) != NOWHERE
+        return end - start <= _ALIKE or any(
+            listed.start(self.flat, end, start) != NOWHERE for listed in (self.words.verbs, self.words.kinds)
+        )
 
-    def _shares(self, noun: _Fragments, gap: int) -> bool:
+    def _shares(self, noun: _Fragments, gap: int, mention: Mention) -> bool:
         """Whether a noun in a list takes the verb before it: 作出行政处罚40项、行政强制1项."""
         previous = self.previous
         if previous is None or not previous.verb or not previous.noun:
+            return False
+        if (previous.kind == "money") != (mention.features.get("kind") == "money"):
             return False
         if self.flat[previous.verb[0][0]] == "被" or noun[0][0] < previous.verb[0][0]:
             return False
