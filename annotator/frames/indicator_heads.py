@@ -132,18 +132,16 @@ def lead(words: Lexicon, flat: str, start: int, end: int) -> tuple[int, Fragment
 
 
 def _begins_predicate(words: Lexicon, flat: str, place: int, end: int) -> bool:
-    return (
-        verb_end(words, flat, place, end) != NOWHERE
-        or words.light.end(flat, place, end) != NOWHERE
-        or words.light_before_acts.end(flat, place, end) != NOWHERE
-        or words.before.end(flat, place, end) != NOWHERE
-    )
+    if flat[place] not in words.predicates.first:
+        return False
+    stop = words.predicates.end(flat, place, end)
+    return stop != NOWHERE and not flat.startswith("率", stop)
 
 
 def _body(words: Lexicon, flat: str, start: int, end: int) -> int:
     """The end of a body's name that a verb or an adverb follows: 区人民法院|审结, 各调解组织|共."""
     for place in range(start + 2, min(end, start + _LONGEST_BODY) - 1):
-        if flat[place] in "、，" or words.bodies.start(flat, place, start) == NOWHERE or not (
+        if flat[place - 1] not in words.bodies.last or words.bodies.start(flat, place, start) == NOWHERE or not (
             _begins_predicate(words, flat, place, end)
             or words.phrases.end(flat, place, end) != NOWHERE
             or (flat[place].isdigit() and PERIOD.match(flat, place, end))
@@ -256,7 +254,7 @@ def _inner(
 ) -> tuple[int, int, Fragment | None]:
     """Find the verb of a clause that begins with its subject: start of the head, end of a light verb, subject."""
     for place in range(end - 2, start, -1):
-        stop = words.light.end(flat, place, end)
+        stop = words.light.end(flat, place, end) if flat[place] in words.light.first else NOWHERE
         if stop != NOWHERE and end - stop != 1 and not flat.startswith("组织", place):
             return place, stop, (start, place)
     if end - start > _LONGEST_HEAD:

@@ -18,7 +18,7 @@ _SPLIT = re.compile("、|以及|和(?!解)|(?<![涉惠普以])及(?!时|格)|(?<
 _LIST_OF = re.compile("等(?:[^，,、；]{0,4}?(?:单位|部门|机关|委办局|镇街|机构|组织|地区|企业|省市|平台|渠道|人员|外市|外省|地))")
 _SENDERS = frozenset("局委办院厅处门关协大位府心组")
 _LONGEST_SENDER = 14
-_SUMS = ("共计", "累计", "共", "已", "先后", "均")
+_SUM = re.compile("共计|累计|共|已|先后|均")
 _LONGEST_NOUN = 18
 
 
@@ -27,6 +27,8 @@ _NO_VERB_BEFORE = frozenset("率者员型")
 
 def verb_end(words: Lexicon, flat: str, start: int, end: int) -> int:
     """The end of a verb that begins at a place, NOWHERE when it makes a noun with what follows: 办结|率."""
+    if start >= end or flat[start] not in words.verbs.first:
+        return NOWHERE
     stop = words.verbs.end(flat, start, end)
     return NOWHERE if stop != NOWHERE and stop < end and flat[stop] in _NO_VERB_BEFORE else stop
 
@@ -56,16 +58,16 @@ def named(words: Lexicon, flat: str, start: int, end: int, *, keeps_list: bool =
     if end - start > _LONGEST_NOUN:
         start = max(start, _last_member(words, flat, start, end))
     cuts: list[Fragment] = []
-    if "》" in flat[start:end] or "”、" in flat[start:end] or "”和" in flat[start:end]:
+    written = flat[start:end]
+    if "》" in written or "”、" in written or "”和" in written:
         cuts += [match.span() for match in _TITLES.finditer(flat, start, end)]
-    years = [match.span() for match in _YEAR.finditer(flat, start, end)] if "年" in flat[start:end] else []
+    years = [match.span() for match in _YEAR.finditer(flat, start, end)] if "年" in written else []
     cuts += [(start, years[-1][1])] if len(years) > 1 else years
     cuts += [] if keeps_list else _list_before_sum(words, flat, start, end)
-    for sum_word in _SUMS:
-        place = flat.find(sum_word, start + 2, end - 1)
-        if place != -1 and verb_end(words, flat, place + len(sum_word), end) != NOWHERE:
-            cuts.append((place, place + len(sum_word)))
-    return without(start, end, cuts)
+    sum_word = _SUM.search(flat, start + 2, end - 1)
+    if sum_word is not None and verb_end(words, flat, sum_word.end(), end) != NOWHERE:
+        cuts.append(sum_word.span())
+    return without(start, end, cuts) if cuts else ((start, end),)
 
 
 def _bare_edges(words: Lexicon, flat: str, start: int, end: int) -> Fragment:
@@ -74,6 +76,8 @@ def _bare_edges(words: Lexicon, flat: str, start: int, end: int) -> Fragment:
         start += 1
     while end > start and flat[end - 1] in _EDGES_BEHIND:
         end -= 1
+    if start >= end or not (flat[start] in _PAIRED or flat[end - 1] in _PAIRED):
+        return start, end
     for opening, closing in ("“”", "‘’", "「」", "()", "（）"):
         if start < end and flat[start] == closing:
             start += 1
@@ -86,6 +90,7 @@ def _bare_edges(words: Lexicon, flat: str, start: int, end: int) -> Fragment:
     return start, end
 
 
+_PAIRED = frozenset("“”‘’「」()（）")
 _EDGES_BEFORE = frozenset("的、，,和及与)）]】 \t\u3000\u00a0")
 _EDGES_BEHIND = frozenset("的、，,和与（([【:： \t\u3000\u00a0")
 
@@ -115,8 +120,8 @@ def _list_before_sum(words: Lexicon, flat: str, start: int, end: int) -> list[Fr
 def sender_end(words: Lexicon, flat: str, start: int, end: int) -> int:
     """The end of what another body did to the thing before it came: 接收|市住建局通报|违法线索."""
     for place in range(start + 2, min(end - 2, start + _LONGEST_SENDER)):
-        stop = words.handing.end(flat, place, end)
-        if stop != NOWHERE and stop + 1 < end and flat[place - 1] in _SENDERS:
+        stop = words.handing.end(flat, place, end) if flat[place - 1] in _SENDERS else NOWHERE
+        if stop != NOWHERE and stop + 1 < end:
             return stop + (flat[stop] == "的")
     return start
 
@@ -143,6 +148,8 @@ def behind(words: Lexicon, flat: str, start: int, end: int, *, has_verb: bool, i
     if start >= end or flat[start] in "、和及与" or words.cuts.end(flat, start, end) != NOWHERE:
         return ()
     for place in range(start + 2, end):
+        if flat[place] not in words.ends.first and not has_verb:
+            continue
         if words.ends.end(flat, place, end) != NOWHERE or (
             has_verb and not is_done and _is_further_verb(words, flat, place, end)
         ):

@@ -41,7 +41,6 @@ class Counted:
     is_part: bool = False
     agent: Fragment | None = None
     owner: _Fragments = ()
-    kind: str = ""
 
 
 def indicators(report: Report) -> list[tuple[Indicator, ...]]:
@@ -72,7 +71,7 @@ def _tell_apart(counted: list[Counted], flat: str) -> None:
 class _Reader:
     """Reads the mentions of a report in order and remembers what the ones before in the sentence counted."""
 
-    __slots__ = ("chain", "clauses", "flat", "last", "levels", "mentions", "order", "outer", "previous", "report", "segment", "sentence", "topic", "words")
+    __slots__ = ("chain", "clauses", "flat", "is_money", "last", "levels", "mentions", "order", "outer", "previous", "report", "segment", "sentence", "topic", "words")
 
     def __init__(self, report: Report) -> None:
         self.report = report
@@ -82,6 +81,7 @@ class _Reader:
         self.clauses = Clauses(report)
         self.sentence: Fragment = (0, 0)
         self.segment = 0
+        self.is_money = False
         self.topic: _Fragments = ()
         self._forget()
 
@@ -107,8 +107,7 @@ class _Reader:
             self._forget()
             self.outer = outer
         counted = self._counted(number, mention)
-        counted = replace(counted, kind=str(mention.features.get("kind", "")))
-        self.previous = counted
+        self.previous, self.is_money = counted, mention.features.get("kind") == "money"
         if counted.named and not counted.is_rate:
             self.levels.append(counted)
             if self.last is None or not (
@@ -483,7 +482,7 @@ class _Reader:
         previous = self.previous
         if previous is None or not previous.verb or not previous.noun:
             return False
-        if (previous.kind == "money") != (mention.features.get("kind") == "money"):
+        if self.is_money != (mention.features.get("kind") == "money"):
             return False
         if self.flat[previous.verb[0][0]] == "被" or noun[0][0] < previous.verb[0][0]:
             return False
