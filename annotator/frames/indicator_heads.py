@@ -15,6 +15,9 @@ _CHANGE = re.compile(
     "(?:上升|增长|增加|增多|提高|提升|上涨|成长|扩大|升高|递增|新增|下降|减少|降低|下滑|回落|缩短|压减|压缩|缩减|减低|下跌|递减|降|增|升|减)"
     "(?:幅度?)?(?:了|到|至|为|达到?|约|近)?\\Z|(?:同比|环比)(?:分别|均)?[增降减升+\\-↑↓]?\\Z"
 )
+_FULL_NAME = re.compile(
+    "(?:[一-鿿]{2,4})?[省市区县州旗](?!民|场主|级|直|域|容|政)[一-鿿]{1,8}?(?:局|委|办|厅|法院|检察院)(?![理结公法事案托员证学会刊赛展件])"
+)
 _COMPARED = re.compile("同比|环比|[较比](?!例|重)|幅")
 _ASIDE = re.compile("[(（](?:[含即如]|包括|不含|其中|以下)?[^()（）]{8,}[)）]\\Z|[(（](?:[含即如]|包括|不含|其中)[^()（）]+[)）]\\Z")
 _SKIPPED = frozenset("、，,；;。:：)）]】 \t\u3000")
@@ -119,6 +122,12 @@ def lead(words: Lexicon, flat: str, start: int, end: int) -> tuple[int, Fragment
         if first in _PERIOD_FIRST and (period := PERIOD.match(flat, start, end)):
             start = period.end()
             continue
+        stop = words.manner.end(flat, start, end)
+        if stop != NOWHERE and (
+            verb_end(words, flat, stop, end) != NOWHERE or words.light.end(flat, stop, end) != NOWHERE
+        ):
+            start = stop
+            continue
         stop = words.phrases.end(flat, start, end)
         if stop != NOWHERE and not flat.startswith("率", stop):
             start = _phrase(words, flat, stop, end)
@@ -139,9 +148,12 @@ def _begins_predicate(words: Lexicon, flat: str, place: int, end: int) -> bool:
 
 
 def _body(words: Lexicon, flat: str, start: int, end: int) -> int:
-    """The end of a body's name that a verb or an adverb follows: 区人民法院|审结, 各调解组织|共."""
+    """The end of a body's name that a verb or an adverb follows, or that is full: 区人民法院|审结, 县人社局|仲裁."""
+    found = _FULL_NAME.match(flat, start, end)
+    if found is not None and found.end() < end:
+        return found.end()
     for place in range(start + 2, min(end, start + _LONGEST_BODY) - 1):
-        if flat[place - 1] not in words.bodies.last or words.bodies.start(flat, place, start) == NOWHERE or not (
+        if flat[place - 1] not in words.bodies.last or _is_joint(flat, place) or words.bodies.start(flat, place, start) == NOWHERE or not (
             _begins_predicate(words, flat, place, end)
             or words.phrases.end(flat, place, end) != NOWHERE
             or (flat[place].isdigit() and PERIOD.match(flat, place, end))
@@ -150,6 +162,10 @@ def _body(words: Lexicon, flat: str, start: int, end: int) -> int:
         if words.not_bodies.start(flat, place, start) == NOWHERE:
             return place
     return NOWHERE
+
+
+def _is_joint(flat: str, place: int) -> bool:
+    return flat[place] in "和与、" or flat.startswith(("以及", "及其"), place)
 
 
 def _phrase(words: Lexicon, flat: str, start: int, end: int) -> int:

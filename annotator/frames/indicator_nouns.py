@@ -151,7 +151,7 @@ def behind(words: Lexicon, flat: str, start: int, end: int, *, has_verb: bool, i
         if flat[place] not in words.ends.first and not has_verb:
             continue
         if words.ends.end(flat, place, end) != NOWHERE or (
-            has_verb and not is_done and _is_further_verb(words, flat, place, end)
+            has_verb and not is_done and breaks_noun(words, flat, place, end)
         ):
             end = place
             break
@@ -165,12 +165,14 @@ def behind(words: Lexicon, flat: str, start: int, end: int, *, has_verb: bool, i
     return named(words, flat, start, end, keeps_list=True)
 
 
-def _is_further_verb(words: Lexicon, flat: str, place: int, end: int) -> bool:
-    """Whether another verb begins there, which no longer belongs to the noun: 39个编制|充实…."""
+def breaks_noun(words: Lexicon, flat: str, place: int, end: int) -> bool:
+    """Whether a verb begins there that the noun before does not contain: 编制|充实…, but 维权|援助工作站."""
     stop = verb_end(words, flat, place, end)
-    return stop != NOWHERE and end - stop >= 2 and words.acts.end(flat, place, end) == NOWHERE and (
-        flat[place - 1] not in "、和"
-    )
+    if stop == NOWHERE or end - stop < 2 or flat[place - 1] in "、和(（":
+        return False
+    if words.objects.is_whole(flat, (place, stop)) or words.acts.is_whole(flat, (place, stop)):
+        return False
+    return words.thin.end(flat, stop, end) == NOWHERE
 
 
 def parts(flat: str, start: int, end: int) -> list[Fragment]:

@@ -70,6 +70,7 @@ class Lexicon:
     acts: Words
     prefixed: Words
     before: Words
+    manner: Words
     behind: Words
     agents: Words
     bodies: Words
@@ -85,6 +86,7 @@ class Lexicon:
     bare: Words
     begins: Words
     short_begins: Words
+    institutions: Words
     modifiers: Words
     of_exams: Words
     of_cases: Words

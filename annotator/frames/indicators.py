@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from annotator.frames.clauses import Clauses
 from annotator.frames.frame import Indicator
 from annotator.frames.indicator_heads import Head, Tail, before, lead, tail
-from annotator.frames.indicator_nouns import behind, is_verbal, named, parts, verb_end
+from annotator.frames.indicator_nouns import behind, breaks_noun, is_verbal, named, parts, verb_end
 from annotator.frames.indicator_ids import identifier
 from annotator.frames.indicator_words import NOWHERE, Lexicon, Words, lexicon
 from annotator.frames.report import Report
@@ -24,6 +24,7 @@ _DONE = re.compile(
 )
 _GOVERNING = re.compile("[对将把就]")
 _SHORT_NOUN = 4
+_LONGEST_DONE = 5
 _ALIKE = 4
 _NEAREST_WITHIN = 80
 
@@ -241,7 +242,7 @@ class _Reader:
         whole = _in_order(owner + verb + noun + done)
         behind_end = noun[-1][1]
         noun = (self._to_verb(noun[0]), *noun[1:])
-        return Counted(verb=verb, noun=noun + done, named=(whole,), behind_end=behind_end)
+        return Counted(verb=verb, noun=noun + done, named=(whole,), behind_end=behind_end, is_verbal=needs_owner and not head.verb)
 
     def _topic_of(self, head: Head, mention: Mention) -> _Fragments:
         """百姓宣讲实现123个村全覆盖: the subject that is no body is named as well."""
@@ -307,6 +308,21 @@ class _Reader:
         rest = self.flat[stop:end]
         return stop != NOWHERE and rest in self.words.bare.listed and rest.endswith("进度")
 
+    def _first_owner(self, members: list[Fragment], member: Fragment) -> _Fragments:
+        """学法考试参考率、|合格率: the first of a list of rates names whose they are."""
+        start, end = members[0]
+        if member == members[0] or self._is_bare(start, end) or end - start <= _LONGEST_DONE:
+            return ()
+        stop = self.words.bare.start(self.flat, end, start)
+        if stop == NOWHERE:
+            stop = self._to_verb((start, end))[1]
+        return ((start, stop),) if 2 <= stop - start < end - start else ()
+
+    def _is_done(self, start: int, end: int) -> bool:
+        """报送备案率, in a list of rates."""
+        stop = verb_end(self.words, self.flat, start, end)
+        return stop != NOWHERE and self.words.bare.is_whole(self.flat, (stop, end))
+
     def _rate(self, head: Head, ending: Tail, first: int, left: int) -> Counted:
         """办结率100%, 参考率、合格率均达100%: one indicator for each member, with its owner."""
         fragments = head.verb + head.noun
@@ -318,15 +334,16 @@ class _Reader:
             members = [(start, end)]
         named: list[_Fragments] = []
         owner: _Fragments = ()
-        has_bare = any(self._is_bare(*member) for member in members)
+        has_bare = any(self._is_bare(*member) or (ending.is_each and self._is_done(*member)) for member in members)
         for member in members:
             own: _Fragments = (member,)
             if self.flat[end - 1] == "率" and self.flat[member[1] - 1] != "率":
                 own = (member, (end - 1, end))
             if ending.is_each and len(self.chain) > 1 and self._is_bare(*member):
                 named += [_in_order(owner + own) for owner in self.chain]
-            elif self._is_bare(*member) or (has_bare and self.flat[member[1] - 1] != "率"):
-                owner = self._owner(first, self.flat[slice(*member)])
+            elif self._is_bare(*member) or (has_bare and member[1] - member[0] <= _LONGEST_DONE):
+                owner = self._first_owner(members, member) or self._owner(first, self.flat[slice(*member)])
+                owner = owner or ((head.agent,) if head.agent else ())
                 named.append(_in_order(owner + own))
             else:
                 named.append(head.noun if len(members) == 1 and not head.verb else own)
@@ -356,16 +373,25 @@ class _Reader:
         if start < end and not self.previous:
             head = before(self.words, self.flat, start, tail(self.words, self.flat, start, end).end)
             if head.noun:
-                return tuple(self._to_verb(fragment) for fragment in head.noun[:1])
+                return tuple(self._named_by(fragment) for fragment in head.noun[:1])
         return self.outer.noun if self.outer else ()
 
     def _to_verb(self, noun: Fragment) -> Fragment:
-        """A noun up to the verb behind it: 行政许可事项|纳入“一窗办理”."""
+        """A noun up to the verb behind it: 行政许可事项|纳入“一窗办理”, but 政务服务事项."""
         start, end = noun
         for place in range(start + 2, end - 1):
-            if verb_end(self.words, self.flat, place, end) != NOWHERE or self.flat[place] == "“":
+            if self.flat[place] == "“" or breaks_noun(self.words, self.flat, place, end):
                 return start, place
         return noun
+
+    def _named_by(self, noun: Fragment) -> Fragment:
+        """What a clause without a number is about: 行政规范性文件|合法性审查制度、备案审查制度."""
+        start, end = parts(self.flat, *noun)[0]
+        if self.words.institutions.start(self.flat, end, start) != NOWHERE:
+            for place in range(start + 4, end - 1):
+                if self.words.verbs.end(self.flat, place, end) != NOWHERE:
+                    return start, place
+        return self._to_verb((start, end))
 
     def _exam(self, first: int) -> Fragment | None:
         """The nearest examination in the sentence, without who sat it: 国家工作人员|学法考试."""
@@ -424,7 +450,12 @@ class _Reader:
             self.chain = []
         self.chain.append(noun)
         return Counted(
-            verb=verb, noun=noun + after, named=(whole,), is_part=self._is_part(head, gap), agent=head.agent
+            verb=verb,
+            noun=(self.topic if owner == self.topic else ()) + noun + after,
+            named=(whole,),
+            is_rate=is_percent,
+            is_part=self._is_part(head, gap),
+            agent=head.agent,
         )
 
     def _rank(self, number: int, mention: Mention, left: int, end: int) -> Counted:
