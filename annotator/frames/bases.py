@@ -150,11 +150,7 @@ class Bases:
         while first > 0 and self._places[first - 1].role == "change" and self._is_listed(first - 1, first):
             first -= 1
         last = n
-        while (
-            last + 1 < len(self._places)
-            and self._places[last + 1].role == "change"
-            and self._is_listed(last, last + 1)
-        ):
+        while last + 1 < len(self._places) and self._places[last + 1].role == "change" and self._is_listed(last, last + 1):
             last += 1
         count = last - first + 1
         if count < 2 or "分别" not in self._words(first, floor):

@@ -106,16 +106,11 @@ def lexicon() -> Lexicon:
     groups = {
         "verbs": lists["verbs"]["stay"],
         "light": lists["verbs"]["light"],
-        **{
-            name: lists["verbs"][name]
-            for name in ("light_before_acts", "light_before_gatherings", "gatherings", "acts", "prefixed")
-        },
+        **{name: lists["verbs"][name] for name in ("light_before_acts", "light_before_gatherings", "gatherings", "acts", "prefixed")},
         **lists["outside"],
         **lists["after"],
         **lists["heads"],
     }
     split = {name: words.split() for name, words in groups.items()}
-    split["predicates"] = [
-        word for name in ("verbs", "light", "light_before_acts", "before") for word in split[name]
-    ]
+    split["predicates"] = [word for name in ("verbs", "light", "light_before_acts", "before") for word in split[name]]
     return Lexicon(**{name: Words(words) for name, words in split.items()})

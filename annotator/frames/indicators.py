@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from annotator.frames.clauses import Clauses
 from annotator.frames.frame import Indicator
 from annotator.frames.indicator_heads import Head, Tail, before, lead, tail
-from annotator.frames.indicator_ids import identifier
 from annotator.frames.indicator_nouns import behind, breaks_noun, is_verbal, named, parts, verb_end
+from annotator.frames.indicator_ids import identifier
 from annotator.frames.indicator_words import NOWHERE, Lexicon, Words, lexicon
 from annotator.frames.report import Report
 from annotator.model.spans import Fragment
@@ -72,23 +72,7 @@ def _tell_apart(counted: list[Counted], flat: str) -> None:
 class _Reader:
     """Reads the mentions of a report in order and remembers what the ones before in the sentence counted."""
 
-    __slots__ = (
-        "chain",
-        "clauses",
-        "flat",
-        "is_money",
-        "last",
-        "levels",
-        "mentions",
-        "order",
-        "outer",
-        "previous",
-        "report",
-        "segment",
-        "sentence",
-        "topic",
-        "words",
-    )
+    __slots__ = ("chain", "clauses", "flat", "is_money", "last", "levels", "mentions", "order", "outer", "previous", "report", "segment", "sentence", "topic", "words")
 
     def __init__(self, report: Report) -> None:
         self.report = report
@@ -162,11 +146,7 @@ class _Reader:
             fragments = self.order.pop(0)
             return Counted(noun=fragments, named=(fragments,), is_rate=ending.is_change)
         self.order = []
-        members = (
-            parts(self.flat, lead(self.words, self.flat, left, ending.end)[0], ending.end)
-            if ending.is_in_order
-            else []
-        )
+        members = parts(self.flat, lead(self.words, self.flat, left, ending.end)[0], ending.end) if ending.is_in_order else []
         if ending.is_in_order and len(members) > 1:
             return self._first_in_order(members)
         if ending.is_in_order and ending.is_change and ending.end <= left and self._orders_levels(number):
@@ -247,13 +227,7 @@ class _Reader:
             return None
         needs_owner = self._needs_owner(head) or is_verbal(self.words, self.flat, noun[0][0], noun[-1][1])
         owner = self._owner(first, "") if needs_owner else ()
-        if (
-            not owner
-            and head.light
-            and number
-            and not head.noun
-            and mention.features.get("kind") == "percent"
-        ):
+        if not owner and head.light and number and not head.noun and mention.features.get("kind") == "percent":
             owner = self._owner(first, "")
         done: _Fragments = ()
         if not head.verb and _GOVERNING.search(self.flat, first, mention.start):
@@ -268,13 +242,7 @@ class _Reader:
         whole = _in_order(owner + verb + noun + done)
         behind_end = noun[-1][1]
         noun = (self._to_verb(noun[0]), *noun[1:])
-        return Counted(
-            verb=verb,
-            noun=noun + done,
-            named=(whole,),
-            behind_end=behind_end,
-            is_verbal=needs_owner and not head.verb,
-        )
+        return Counted(verb=verb, noun=noun + done, named=(whole,), behind_end=behind_end, is_verbal=needs_owner and not head.verb)
 
     def _topic_of(self, head: Head, mention: Mention) -> _Fragments:
         """百姓宣讲实现123个村全覆盖: the subject that is no body is named as well."""
@@ -283,9 +251,7 @@ class _Reader:
         if head.noun or not head.agent:
             return ()
         start, end = head.agent
-        if self.words.bodies.start(self.flat, end, start) != NOWHERE or self.words.agents.is_whole(
-            self.flat, head.agent
-        ):
+        if self.words.bodies.start(self.flat, end, start) != NOWHERE or self.words.agents.is_whole(self.flat, head.agent):
             return ()
         return named(self.words, self.flat, start, end)
 
@@ -322,14 +288,10 @@ class _Reader:
         if not head.noun:
             return self._is_bare(*head.verb[0])
         start, end = (head.verb + head.noun)[0][0], head.noun[-1][1]
-        return (
-            self.flat[end - 1] == "率"
-            or self._is_bare(start, end)
-            or (
-                not head.verb
-                and end - start > _SHORT_NOUN
-                and self.words.bare.start(self.flat, end, start) != NOWHERE
-            )
+        return self.flat[end - 1] == "率" or self._is_bare(start, end) or (
+            not head.verb
+            and end - start > _SHORT_NOUN
+            and self.words.bare.start(self.flat, end, start) != NOWHERE
         )
 
     def _is_bare(self, start: int, end: int) -> bool:
@@ -372,9 +334,7 @@ class _Reader:
             members = [(start, end)]
         named: list[_Fragments] = []
         owner: _Fragments = ()
-        has_bare = any(
-            self._is_bare(*member) or (ending.is_each and self._is_done(*member)) for member in members
-        )
+        has_bare = any(self._is_bare(*member) or (ending.is_each and self._is_done(*member)) for member in members)
         for member in members:
             own: _Fragments = (member,)
             if self.flat[end - 1] == "率" and self.flat[member[1] - 1] != "率":
@@ -403,10 +363,7 @@ class _Reader:
                 return (exam,)
         if self.words.of_cases.start(own, len(own), 0) != NOWHERE:
             for level in reversed(self.levels):
-                if (
-                    level.noun
-                    and self.words.cases.start(self.flat, level.noun[-1][1], level.noun[-1][0]) != NOWHERE
-                ):
+                if level.noun and self.words.cases.start(self.flat, level.noun[-1][1], level.noun[-1][0]) != NOWHERE:
                     return level.noun
         if self.last and self.last.noun:
             return self.last.noun
@@ -460,7 +417,9 @@ class _Reader:
             return None
         return parts(self.flat, head.noun[-1][0], end)[-1]
 
-    def _counted_before(self, number: int, head: Head, mention: Mention, stop: int, *, first: int) -> Counted:
+    def _counted_before(
+        self, number: int, head: Head, mention: Mention, stop: int, *, first: int
+    ) -> Counted:
         """受理案件30件: head and number in that order; verbs and nouns are taken over along a list."""
         verb, noun, owner = head.verb, head.noun, ()
         gap = self.mentions[number - 1].end if self.previous else mention.start
@@ -509,10 +468,7 @@ class _Reader:
         if start < end and self.flat[start] == "在":
             start += 1
         own: _Fragments = ((start, end),) if start < end else ()
-        if any(
-            self.words.contests.start(self.flat, place, start) != NOWHERE
-            for place in range(start + 2, end + 1)
-        ):
+        if any(self.words.contests.start(self.flat, place, start) != NOWHERE for place in range(start + 2, end + 1)):
             return Counted(noun=own, named=(own,), is_rate=True)
         contest = self._nearest(self.words.contests, start)
         whole = _in_order((contest, *own) if contest else own)
@@ -527,11 +483,7 @@ class _Reader:
 
     def _takes_owner(self, start: int, end: int, *, is_percent: bool) -> bool:
         """涉及金额, 占…, 女性占, and 参与群众, but not 参与安全隐患排查专项执法."""
-        if (
-            is_percent
-            and end - start <= _SHORT_NOUN
-            and self.flat[start:end].endswith(("占", "占比", "比例"))
-        ):
+        if is_percent and end - start <= _SHORT_NOUN and self.flat[start:end].endswith(("占", "占比", "比例")):
             return True
         if self.words.begins.end(self.flat, start, end) != NOWHERE:
             return True
@@ -542,9 +494,7 @@ class _Reader:
         """Whether 其中 or a bracket says that a number is part of one before, also along a list."""
         if head.is_part or self.flat[gap : gap + 1] in ("(", "（"):
             return True
-        return (
-            self.previous is not None and self.previous.is_part and self.flat[gap : gap + 1] in ("、", "和")
-        )
+        return self.previous is not None and self.previous.is_part and self.flat[gap : gap + 1] in ("、", "和")
 
     def _is_kind(self, own: _Fragments) -> bool:
         """其中即办件432项: only a kind of what was counted before, or what was done with it."""

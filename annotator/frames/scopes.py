@@ -52,9 +52,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "own": re.compile(_either(lists["own"]["words"])),
         "area": re.compile(_either(lists["area"]["words"])),
         "system": re.compile("|".join([_either(lists["system"]["words"]), *lists["system"]["patterns"]])),
-        "organ": re.compile(
-            f"(?![{other['not_first']}])(?:{organ}|(?:{_either(other['alone'])}))(?!{_either(other['not_before'])})"
-        ),
+        "organ": re.compile(f"(?![{other['not_first']}])(?:{organ}|(?:{_either(other['alone'])}))(?!{_either(other['not_before'])})"),
         "not_after": re.compile(_either(lists["area"]["not_after"])),
         "not_before": re.compile(_either(lists["area"]["not_before"])),
         "cumulative": re.compile(_either(lists["aspects"]["cumulative"]["words"])),
