@@ -118,7 +118,11 @@ def misread(report: Invented) -> Iterator[tuple[Told, str, str, str]]:
     used: set[int] = set()
     for told, start, end in report.told:
         n = next(
-            (n for n, (s, _) in enumerate(places) if n not in used and start <= s < end and words[n] == told.number),
+            (
+                n
+                for n, (s, _) in enumerate(places)
+                if n not in used and start <= s < end and words[n] == told.number
+            ),
             None,
         )
         if n is None:
@@ -128,7 +132,9 @@ def misread(report: Invented) -> Iterator[tuple[Told, str, str, str]]:
         frame = found[n]
         period = frame.period
         assert period is not None
-        direction = str(read_report.mentions[n].features.get("direction", "")) if frame.role == "change" else ""
+        direction = (
+            str(read_report.mentions[n].features.get("direction", "")) if frame.role == "change" else ""
+        )
         for what, wanted, is_said in (
             ("period", f"{told.first}..{told.last}", f"{period.first}..{period.last}"),
             ("source", told.source, period.source),
