@@ -19,7 +19,7 @@ _LONGEST_NAME = 24
 
 
 class Claims:
-    """Layer ``claim``, labels ``zero_claim`` and ``full_claim``; features indicator, and the period where told."""
+    """Layer ``claim``, labels ``zero_claim`` and ``full_claim``; features indicator and period."""
 
     name = "claims"
     version = "1"
@@ -43,7 +43,7 @@ class Claims:
                 continue
             start, end = view.to_original(claim.start, claim.end)
             features: dict[str, Json] = {}
-            if 1 < len(claim.noun) <= _LONGEST_NAME:
+            if 1 < len(claim.noun) <= _LONGEST_NAME and not claim.noun.endswith("年"):
                 features["indicator"] = claim.noun
             if period.fragments and period.first:
                 features |= {"period_from": period.first, "period_to": period.last}

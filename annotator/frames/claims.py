@@ -67,4 +67,4 @@ def _all(flat: str) -> Iterator[Claim]:
             clause = _CLAUSE_START.split(before)[-1]
             if _not_after().search(clause + noun if label == "full_claim" else clause):
                 continue
-            yield Claim(start=match.start(), end=match.end(), label=label, noun=noun.strip('的、“”"（）() '))
+            yield Claim(start=match.start(), end=match.end(), label=label, noun=noun.strip("的、和及"))

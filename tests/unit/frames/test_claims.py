@@ -38,10 +38,8 @@ REPORT = """石湾县水利局2023年法治政府建设年度报告
 
 
 def test_the_period_is_told_where_the_text_tells_it_and_plans_are_no_claims() -> None:
-    found = [
-        (REPORT[each.start : each.end], each.label, dict(each.features))
-        for each in EXTRACTOR.extract(read(REPORT))
-    ]
+    suggestions = EXTRACTOR.extract(read(REPORT))
+    found = [(REPORT[each.start : each.end], each.label, dict(each.features)) for each in suggestions]
     year = {"period_from": "2023-01-01", "period_to": "2023-12-31"}
     half = {"period_from": "2023-01-01", "period_to": "2023-06-30"}
     assert found == [
