@@ -14,6 +14,8 @@ from annotator.frames.terms import is_counted, kind_of, patterns, unit_of
 _BREAK = re.compile("[，,；;。：:\n！？]")
 _STRONG = re.compile("[；;。\n！？]")
 _RATE = re.compile("([一-鿿]{1,8}率)(?:、[一-鿿]{1,8}率)*[^率]{0,6}\\Z")
+_OWN_NOUN = 8
+"""Characters from which the name of a rate says what it is of."""
 _TO = re.compile("[到至为]\\Z")
 _COMPARED = re.compile(
     "同比|环比|较|比|与|上升|下降|增|减|降|升|涨|提高|提升|缩短|压缩|压减|翻|分别|上浮|回落|攀升"
@@ -61,13 +63,25 @@ class Bases:
         if patterns()["shortened"].search(rate[1]):
             times = [before for before in segment if kind_of(self._mentions[before]) == "duration"]
             return (times[0],) if times else ()
-        counts = [before for before in segment if is_counted(self._mentions[before])]
-        if not counts:
+        counts = [before for before in segment if self._is_of_its_time(before, n)]
+        if not counts or self._has_its_own_noun(clause[: rate.start(1)] + rate[1], counts):
             return ()
         group = self._last_group(counts)
         if patterns()["satisfaction"].search(rate[1]) and len(group) < len(counts):
             return ()
         return self._chosen(group, counts, rate[1], clause)
+
+    def _is_of_its_time(self, before: int, n: int) -> bool:
+        """Whether a number is a count of the period of another."""
+        one, other = self._periods[before], self._periods[n]
+        return is_counted(self._mentions[before]) and one.last[:4] == other.last[:4]
+
+    def _has_its_own_noun(self, words: str, counts: list[int]) -> bool:
+        """Whether a rate names at length what it is of, and none of the counts is called so."""
+        if len(words) < _OWN_NOUN:
+            return False
+        said = "".join(self._said_of(before) for before in counts)
+        return not any(words[n : n + 2] in said for n in range(len(words) - 2))
 
     def _segment(self, n: int, floor: int) -> list[int]:
         """The numbers before one in its sentence that no ; parts from it."""
@@ -107,9 +121,9 @@ class Bases:
                 b for b in counts if b < last and unit_of(self._mentions[b]) == unit_of(self._mentions[last])
             ]
             return (same[-1],) if same else ()
-        if self._places[last].role == "part" and len(group) == 1:
-            whole = self._places[last].whole
-            return (whole,) if whole is not None and whole in counts else (last,)
+        whole = self._places[last].whole
+        if whole in counts and all(self._places[before].whole == whole for before in group):
+            return (whole,)
         return tuple(group)
 
     def _said_of(self, n: int) -> str:
@@ -150,7 +164,11 @@ class Bases:
         while first > 0 and self._places[first - 1].role == "change" and self._is_listed(first - 1, first):
             first -= 1
         last = n
-        while last + 1 < len(self._places) and self._places[last + 1].role == "change" and self._is_listed(last, last + 1):
+        while (
+            last + 1 < len(self._places)
+            and self._places[last + 1].role == "change"
+            and self._is_listed(last, last + 1)
+        ):
             last += 1
         count = last - first + 1
         if count < 2 or "分别" not in self._words(first, floor):
@@ -171,9 +189,7 @@ class Bases:
         if unit.endswith("百分点"):
             return kind == "percent"
         if kind_of(self._mentions[n]) in ("percent", "fraction", "rate"):
-            return kind in ("count", "money", "area", "duration", "rate") or (
-                kind == "percent" and unit != "%"
-            )
+            return kind in ("count", "money", "area", "duration") or (kind == "percent" and unit != "%")
         return unit == unit_of(self._mentions[before])
 
     def _is_named(self, noun: str, before: int) -> bool:

@@ -29,6 +29,8 @@ _FAR = 200
 """Characters after a year beyond which it is no number's own."""
 _LISTED = re.compile("[、和与及]|以及")
 _ENUMERATOR = "[（(]?[一二三四五六七八九十0-9]{1,3}[)）.、]|[一二三四五六七八九十]+是|第[一二三四五六]"
+_TIMES = re.compile("(?:全年|同期)?的(?:近|约|超)?[0-9一二两三四五六七八九十]")
+"""是上年的2倍: the year before is only what it is compared with."""
 _ATTRIBUTE = re.compile("[^，,。；;、：:的0-9]{1,8}的")
 
 
@@ -201,7 +203,7 @@ class _Reader:
         return joined
 
     def _inherited(self, mention: Mention, sentence: tuple[int, int]) -> Phrase | None:
-        """The last governing phrase in an earlier sentence of the paragraph; a month or a day reaches none."""
+        """The last governing phrase in an earlier sentence of the paragraph, if no mere month or day."""
         last = bisect_left(self._starts, sentence[0]) - 1
         heir = self._heirs[last] if last >= 0 else -1
         if heir < 0 or self._starts[heir] < self._report.paragraph_of(mention.start)[0]:
@@ -265,6 +267,8 @@ def _is_compared(flat: str, phrase: Phrase, facts: Facts) -> bool:
     if before.endswith(tuple(compared["before"])):
         return True
     is_past = phrase.last < f"{facts.year}-01-01"
+    if is_past and _TIMES.match(after):
+        return True
     is_followed = after.lstrip("同期全年度").startswith(tuple(compared["after"]))
     return is_followed and (is_past or before.endswith(tuple(compared["before_when_compared"])))
 

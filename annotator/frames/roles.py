@@ -19,7 +19,7 @@ from annotator.numbers.lexicon import word_list
 from annotator.numbers.mentions import Mention
 
 CLAUSE = re.compile("[，,。；;：:（(\n！？]")
-_LISTED = re.compile("[、和及与]|以及|或")
+_LISTED = re.compile("[一-鿿]{0,8}?、|[和及与]|以及|或")
 _BREAK = re.compile("[，,。；;：:\n！？]")
 _STRONG = re.compile("[；;。\n！？]")
 NEAR = 10
@@ -171,7 +171,7 @@ class Places:
             return _Portion(whole=n - 1, unit=unit, total=value, is_bracketed=True)
         if found["among"].match(between) and is_counted(before) and self._could_hold(n - 1, n):
             return _Portion(whole=n - 1, unit=unit, total=value)
-        if found["lists"].search(clause) or found["lists"].search(between[-REACH:]):
+        if found["lists"].search(between[-REACH:]):
             whole = self._whole(n, floor, is_told=False)
             if whole is not None and whole == n - 1 and not _STRONG.search(between):
                 return _Portion(whole=whole, unit=unit, total=value)
@@ -277,13 +277,14 @@ class Places:
                 return before
         if not is_told or n == 0:
             return None
-        for before in range(n - 1, max(-1, n - 3), -1):
-            if self._mentions[before].end <= floor and not self._is_straight_after(before, n, floor):
-                return None
-            is_alike = kind_of(self._mentions[before]) == kind_of(self._mentions[n])
-            if self._could_hold(before, n) and is_alike and self.all[before].role != "part":
-                return before
-        return None
+        before = n - 1
+        while before > 0 and kind_of(self._mentions[before]) in _SHARED_KINDS:
+            before -= 1
+        if self._mentions[before].end <= floor and not self._is_straight_after(before, n, floor):
+            return None
+        is_alike = kind_of(self._mentions[before]) == kind_of(self._mentions[n])
+        could = self._could_hold(before, n) and is_alike and self.all[before].role != "part"
+        return before if could else None
 
     def _is_straight_after(self, before: int, n: int, floor: int) -> bool:
         """Whether 其中 begins the sentence after that of another number."""
@@ -307,7 +308,9 @@ class Places:
             start -= 1
         for whole in range(start, end - 2):
             total = amount(self._mentions[whole])
-            if total is None or not is_counted(self._mentions[whole]) or self.all[whole].role != "level":
+            if total is None or not is_counted(self._mentions[whole]):
+                continue
+            if self.all[whole].role not in ("level", "part"):
                 continue
             parts = self._adding_up(whole, end, total)
             for part in parts:

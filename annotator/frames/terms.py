@@ -10,6 +10,9 @@ from functools import cache
 from annotator.numbers.lexicon import word_list
 from annotator.numbers.mentions import Mention
 
+_DEGREES = frozenset(("岁", "周岁", "分", "度", "℃", "摄氏度", "分贝"))
+"""Units of what is measured one by one: nothing is a part of 35岁."""
+
 
 @cache
 def patterns() -> dict[str, re.Pattern[str]]:
@@ -74,4 +77,4 @@ def kind_of(mention: Mention) -> str:
 
 def is_counted(mention: Mention) -> bool:
     """Whether it counts or measures things, so that it can be a whole or a part."""
-    return kind_of(mention) in ("count", "money", "area")
+    return kind_of(mention) in ("count", "money", "area") and unit_of(mention) not in _DEGREES

@@ -113,9 +113,13 @@ def _directions() -> dict[tuple[str, bool], re.Pattern[str]]:
         words = lists[way]
         for is_share in (False, True):
             verbs = _alternatives(words["always"] + (words["shares"] if is_share else []))
+            objects = (
+                f"(?:{_alternatives(words['acts'])})[一-鿿]{{1,10}}(?:{_alternatives(words['objects'])})"
+            )
+            by_share = f"|{objects}" if is_share else ""
             patterns[way, is_share] = re.compile(
                 f"(?:(?<!新)(?:{verbs}){between}|(?:{_alternatives(words['nouns'])})(?:为|达到?|约为?)?"
-                f"|{compared}(?:[{words['short']}]|[{re.escape(words['signs'])}]))\\Z"
+                f"|{compared}(?:[{words['short']}]|[{re.escape(words['signs'])}]){by_share})\\Z"
             )
     return patterns
 

@@ -1,4 +1,4 @@
-"""Owns reading the sentences with their frames (``sentences.txt``), and comparing a frame with what is told."""
+"""Owns reading the sentences with their frames, and comparing a frame with what is told."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def _told(words: str, line: int) -> Told:
 
 def invented(path: Path) -> Iterator[Invented]:
     """Yield the reports of a file."""
-    lines = [line for line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1)]
+    lines = list(enumerate(path.read_text(encoding="utf-8").split("\n"), start=1))
     block: list[tuple[int, str]] = []
     for number, line in [*lines, (0, "")]:
         if line.startswith("#"):
@@ -117,10 +117,8 @@ def misread(report: Invented) -> Iterator[tuple[Told, str, str, str]]:
     words = [report.text[start:end] for start, end in places]
     used: set[int] = set()
     for told, start, end in report.told:
-        n = next(
-            (n for n, (s, _) in enumerate(places) if n not in used and start <= s < end and words[n] == told.number),
-            None,
-        )
+        here = (n for n, (place, _) in enumerate(places) if start <= place < end and n not in used)
+        n = next((n for n in here if words[n] == told.number), None)
         if n is None:
             yield told, "number", told.number, ""
             continue
@@ -128,7 +126,9 @@ def misread(report: Invented) -> Iterator[tuple[Told, str, str, str]]:
         frame = found[n]
         period = frame.period
         assert period is not None
-        direction = str(read_report.mentions[n].features.get("direction", "")) if frame.role == "change" else ""
+        direction = (
+            str(read_report.mentions[n].features.get("direction", "")) if frame.role == "change" else ""
+        )
         for what, wanted, is_said in (
             ("period", f"{told.first}..{told.last}", f"{period.first}..{period.last}"),
             ("source", told.source, period.source),
