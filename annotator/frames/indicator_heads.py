@@ -19,7 +19,9 @@ _FULL_NAME = re.compile(
     "(?:[一-鿿]{2,4})?[省市区县州旗](?!民|场主|级|直|域|容|政)[一-鿿]{1,8}?(?:局|委|办|厅|法院|检察院)(?![理结公法事案托员证学会刊赛展件])"
 )
 _COMPARED = re.compile("同比|环比|[较比](?!例|重)|幅")
-_ASIDE = re.compile("[(（](?:[含即如]|包括|不含|其中|以下)?[^()（）]{8,}[)）]\\Z|[(（](?:[含即如]|包括|不含|其中)[^()（）]+[)）]\\Z")
+_ASIDE = re.compile(
+    "[(（](?:[含即如]|包括|不含|其中|以下)?[^()（）]{8,}[)）]\\Z|[(（](?:[含即如]|包括|不含|其中)[^()（）]+[)）]\\Z"
+)
 _SKIPPED = frozenset("、，,；;。:：)）]】 \t\u3000")
 _OPENING = frozenset("(（[【“「、 \t\u3000\u00a0")
 _AFTER_VERB = frozenset("了过到至出为")
@@ -51,7 +53,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tail:
-    """What stands between a head and its number: where the head ends, and the words that say how they belong."""
+    """What stands between a head and its number: where the head ends, how they belong together."""
 
     end: int
     is_change: bool = False
@@ -73,9 +75,11 @@ def tail(words: Lexicon, flat: str, start: int, end: int, *, is_change: bool = F
             continue
         cut = words.behind.start(flat, end, start)
         kept = words.kept.start(flat, end, start)
-        if cut == NOWHERE or kept != NOWHERE and kept <= cut:
+        if cut == NOWHERE or (kept != NOWHERE and kept <= cut):
             window = max(start, end - 24)
-            found = _CHANGE.search(flat, window, end) if not change and flat[end - 1] in _CHANGE_LAST else None
+            found = (
+                _CHANGE.search(flat, window, end) if not change and flat[end - 1] in _CHANGE_LAST else None
+            )
             if found is None or not (is_change or _COMPARED.search(flat, found.start(), end)):
                 break
             written = found.group()
@@ -113,7 +117,7 @@ def lead(words: Lexicon, flat: str, start: int, end: int) -> tuple[int, Fragment
             agent = (agent[0] if agent and agent[1] == start else start, agent_end)
             start = agent_end
             continue
-        if stop != NOWHERE and stop >= longest or longest != NOWHERE and flat.startswith("率", longest):
+        if (stop != NOWHERE and stop >= longest) or (longest != NOWHERE and flat.startswith("率", longest)):
             break
         if longest != NOWHERE:
             is_part = is_part or flat.startswith("其中", start)
@@ -148,15 +152,20 @@ def _begins_predicate(words: Lexicon, flat: str, place: int, end: int) -> bool:
 
 
 def _body(words: Lexicon, flat: str, start: int, end: int) -> int:
-    """The end of a body's name that a verb or an adverb follows, or that is full: 区人民法院|审结, 县人社局|仲裁."""
+    """The end of a body's name, full or before a verb or adverb: 区人民法院|审结, 县人社局|仲裁."""
     found = _FULL_NAME.match(flat, start, end)
     if found is not None and found.end() < end:
         return found.end()
     for place in range(start + 2, min(end, start + _LONGEST_BODY) - 1):
-        if flat[place - 1] not in words.bodies.last or _is_joint(flat, place) or words.bodies.start(flat, place, start) == NOWHERE or not (
-            _begins_predicate(words, flat, place, end)
-            or words.phrases.end(flat, place, end) != NOWHERE
-            or (flat[place].isdigit() and PERIOD.match(flat, place, end))
+        if (
+            flat[place - 1] not in words.bodies.last
+            or _is_joint(flat, place)
+            or words.bodies.start(flat, place, start) == NOWHERE
+            or not (
+                _begins_predicate(words, flat, place, end)
+                or words.phrases.end(flat, place, end) != NOWHERE
+                or (flat[place].isdigit() and PERIOD.match(flat, place, end))
+            )
         ):
             continue
         if words.not_bodies.start(flat, place, start) == NOWHERE:
@@ -177,9 +186,9 @@ def _phrase(words: Lexicon, flat: str, start: int, end: int) -> int:
     if flat[start - 1] == "每":
         return end
     passive = flat.find("被", start, end)
-    if passive != -1 and verb_end(words, flat, passive + 1, end) != NOWHERE:
-        if words.kept.end(flat, passive, end) == NOWHERE:
-            return passive
+    is_other_word = words.kept.end(flat, passive, end) != NOWHERE
+    if passive != -1 and not is_other_word and verb_end(words, flat, passive + 1, end) != NOWHERE:
+        return passive
     first = last = NOWHERE
     for place in range(start + 1, end - 1):
         if not _begins_predicate(words, flat, place, end):
@@ -246,7 +255,9 @@ def _after_acts(words: Lexicon, flat: str, start: int, end: int) -> int:
 def _without_agent(words: Lexicon, flat: str, start: int, end: int) -> Fragment:
     """Leave out whose the thing behind a verb is: 放宽|全市|…, 办理|我区|…."""
     stop = words.agents.end(flat, start, end)
-    return (stop, end) if stop != NOWHERE and end - stop != 1 and flat[stop - 1] not in "会议" else (start, end)
+    return (
+        (stop, end) if stop != NOWHERE and end - stop != 1 and flat[stop - 1] not in "会议" else (start, end)
+    )
 
 
 def _light(words: Lexicon, flat: str, start: int, end: int) -> int:
@@ -268,7 +279,7 @@ def _light(words: Lexicon, flat: str, start: int, end: int) -> int:
 def _inner(
     words: Lexicon, flat: str, start: int, end: int, agent: Fragment | None
 ) -> tuple[int, int, Fragment | None]:
-    """Find the verb of a clause that begins with its subject: start of the head, end of a light verb, subject."""
+    """Find the verb behind a subject: start of the head, end of a light verb, the subject."""
     for place in range(end - 2, start, -1):
         stop = words.light.end(flat, place, end) if flat[place] in words.light.first else NOWHERE
         if stop != NOWHERE and end - stop != 1 and not flat.startswith("组织", place):

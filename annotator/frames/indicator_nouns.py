@@ -15,7 +15,9 @@ PERIOD = re.compile(
 _YEAR = re.compile("(?:19|20)[0-9]{2}(?:[-—–~～至、和与]{1,2}(?:19|20)?[0-9]{2})*年(?:度|全年)?")
 _TITLES = re.compile("(?:《[^《》]*》[、和及与以]*)+(?:等)?|“[^“”]*”[、和及与]+(?:“[^“”]*”[、和及与]*)*等?")
 _SPLIT = re.compile("、|以及|和(?!解)|(?<![涉惠普以])及(?!时|格)|(?<!参)与(?!会)")
-_LIST_OF = re.compile("等(?:[^，,、；]{0,4}?(?:单位|部门|机关|委办局|镇街|机构|组织|地区|企业|省市|平台|渠道|人员|外市|外省|地))")
+_LIST_OF = re.compile(
+    "等(?:[^，,、；]{0,4}?(?:单位|部门|机关|委办局|镇街|机构|组织|地区|企业|省市|平台|渠道|人员|外市|外省|地))"
+)
 _SENDERS = frozenset("局委办院厅处门关协大位府心组")
 _LONGEST_SENDER = 14
 _SUM = re.compile("共计|累计|共|已|先后|均")
@@ -47,10 +49,12 @@ def is_verbal(words: Lexicon, flat: str, start: int, end: int) -> bool:
         if stop == NOWHERE:
             return False
         last, first = first, stop
-    return count == 1 or count > 1 and not words.objects.is_whole(flat, (last, end))
+    return count == 1 or (count > 1 and not words.objects.is_whole(flat, (last, end)))
 
 
-def named(words: Lexicon, flat: str, start: int, end: int, *, keeps_list: bool = False) -> tuple[Fragment, ...]:
+def named(
+    words: Lexicon, flat: str, start: int, end: int, *, keeps_list: bool = False
+) -> tuple[Fragment, ...]:
     """The fragments of a noun without titles, years, lists before 等 and sums: 打假、维权等|宣传活动."""
     start, end = _bare_edges(words, flat, start, end)
     if start >= end:
@@ -138,7 +142,9 @@ def without(start: int, end: int, cuts: list[Fragment]) -> tuple[Fragment, ...]:
     return tuple(kept)
 
 
-def behind(words: Lexicon, flat: str, start: int, end: int, *, has_verb: bool, is_done: bool) -> tuple[Fragment, ...]:
+def behind(
+    words: Lexicon, flat: str, start: int, end: int, *, has_verb: bool, is_done: bool
+) -> tuple[Fragment, ...]:
     """Cut the words behind a number down to the noun it counts: 193部|法规文件|的目录汇编.
 
     ``is_done`` says that a verb before governs an act behind: 完成16个|村的调解委员会建设.

@@ -49,6 +49,10 @@ class Words:
                 return end - len(word)
         return NOWHERE
 
+    def ends(self, text: str, place: tuple[int, int]) -> bool:
+        """Whether a range ends in one of the words."""
+        return self.start(text, place[1], place[0]) != NOWHERE
+
     def is_whole(self, text: str, place: tuple[int, int]) -> bool:
         """Whether a range is one of the words."""
         return text[slice(*place)] in self.listed
@@ -93,6 +97,7 @@ class Lexicon:
     cases: Words
     kinds: Words
     exams: Words
+    sitters: Words
     rank_words: Words
     contests: Words
     thin: Words
@@ -106,11 +111,16 @@ def lexicon() -> Lexicon:
     groups = {
         "verbs": lists["verbs"]["stay"],
         "light": lists["verbs"]["light"],
-        **{name: lists["verbs"][name] for name in ("light_before_acts", "light_before_gatherings", "gatherings", "acts", "prefixed")},
+        **{
+            name: lists["verbs"][name]
+            for name in ("light_before_acts", "light_before_gatherings", "gatherings", "acts", "prefixed")
+        },
         **lists["outside"],
         **lists["after"],
         **lists["heads"],
     }
     split = {name: words.split() for name, words in groups.items()}
-    split["predicates"] = [word for name in ("verbs", "light", "light_before_acts", "before") for word in split[name]]
+    split["predicates"] = [
+        word for name in ("verbs", "light", "light_before_acts", "before") for word in split[name]
+    ]
     return Lexicon(**{name: Words(words) for name, words in split.items()})
