@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from annotator.frames.clauses import Clauses
 from annotator.frames.indicator_heads import Head, before, tail
-from annotator.frames.indicator_nouns import breaks_noun, parts
+from annotator.frames.indicator_nouns import breaks_noun, parts, verb_end
 from annotator.frames.indicator_words import NOWHERE, Lexicon, Words, lexicon
 from annotator.frames.report import Report
 from annotator.model.spans import Fragment, Fragments
@@ -168,12 +168,14 @@ class Chain:
         """Whose a head is that says nothing alone: what was counted, else what the clause before names."""
         if self.words.of_exams.end(own, 0, len(own)) != NOWHERE and (exam := self._exam(first)):
             return (exam,)
+        if self.levels and own in self.words.shares.listed:
+            return self.levels[-1].noun if not self.levels[-1].is_verbal else self.levels[-1].named[0]
         if self.words.of_cases.start(own, len(own), 0) != NOWHERE:
             for level in reversed(self.levels):
                 if level.noun and self.words.cases.ends(self.flat, level.noun[-1]):
-                    return level.noun
+                    return self._core(level.noun)
         if self._last:
-            return self._last.noun
+            return self._core(self._last.noun)
         if self.previous and self.previous.owner:
             return self.previous.owner
         if not self.previous:
@@ -182,10 +184,18 @@ class Chain:
                 return (self._named_by(noun[0]),)
         return self._outer.noun if self._outer else ()
 
+    def _core(self, noun: Fragments) -> Fragments:
+        """A noun without what describes it: 拟以市政府名义出台的|文件."""
+        start, end = noun[-1]
+        place = self.flat.rfind("的", start, end - 2)
+        if place == -1 or all(verb_end(self.words, self.flat, at, place) == NOWHERE for at in range(start, place)):
+            return noun
+        return ((place + 1, end),)
+
     def to_verb(self, noun: Fragment) -> Fragment:
         """A noun up to the verb behind it: 行政许可事项|纳入“一窗办理”, but 政务服务事项."""
         start, end = noun
-        for place in range(start + 2, end - 1):
+        for place in range(max(start, self.flat.rfind("的", start, end)) + 2, end - 1):
             if self.flat[place] == "“" or breaks_noun(self.words, self.flat, place, end):
                 return start, place
         return noun

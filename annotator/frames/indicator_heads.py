@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from annotator.frames.indicator_nouns import PERIOD, is_verbal, named, sender_end, verb_end
+from annotator.frames.indicator_nouns import PERIOD, breaks_noun, is_verbal, named, sender_end, verb_end
 from annotator.frames.indicator_words import NOWHERE, Lexicon
 from annotator.model.spans import Fragment
 
@@ -14,11 +14,12 @@ _CHANGE = re.compile(
     "(?:同比|环比)?(?:[较比](?!例|重)[^，,、；]{1,10}?)?(?:同比|环比)?(?:分别|均|各|再|又|也|略|大幅|明显|有所|总体|进一步)*"
     "(?:上升|增长|增加|增多|提高|提升|上涨|成长|扩大|升高|递增|新增|下降|减少|降低|下滑|回落|缩短|压减|压缩|缩减|减低|下跌|递减|降|增|升|减)"
     "(?:幅度?)?(?:了|到|至|为|达到?|约|近)?\\Z|(?:同比|环比)(?:分别|均)?[增降减升+\\-↑↓]?\\Z"
+    "|(?:低于|高于|优于|超出|落后|领先|落后于|领先于)[^，,、；]{1,12}\\Z"
 )
 _FULL_NAME = re.compile(
     "(?:[一-鿿]{2,4})?[省市区县州旗](?!民|场主|级|直|域|容|政)[一-鿿]{1,8}?(?:局|委|办|厅|法院|检察院)(?![理结公法事案托员证学会刊赛展件])"
 )
-_COMPARED = re.compile("同比|环比|[较比](?!例|重)|幅")
+_COMPARED = re.compile("同比|环比|[较比](?!例|重)|幅|[低高优]于|超出|落后|领先")
 _ASIDE = re.compile(
     "[(（](?:[含即如]|包括|不含|其中|以下)?[^()（）]{8,}[)）]\\Z|[(（](?:[含即如]|包括|不含|其中)[^()（）]+[)）]\\Z"
 )
@@ -95,7 +96,7 @@ def tail(words: Lexicon, flat: str, start: int, end: int, *, is_change: bool = F
     return Tail(end=end, is_change=change, is_each=each, is_in_order=in_order, is_open=is_open)
 
 
-_CHANGE_LAST = frozenset("升长加多高涨成大增降少低滑落短减缩跌幅了到至为达约近比别均+-↑↓")
+_CHANGE_LAST = frozenset("平值准数国省市县区升长加多高涨成大增降少低滑落短减缩跌幅了到至为达约近比别均+-↑↓")
 
 
 def lead(words: Lexicon, flat: str, start: int, end: int) -> tuple[int, Fragment | None, bool]:
@@ -177,6 +178,18 @@ def _is_joint(flat: str, place: int) -> bool:
     return flat[place] in "和与、" or flat.startswith(("以及", "及其"), place)
 
 
+def _is_main_verb(words: Lexicon, flat: str, place: int, end: int) -> bool:
+    """Whether the verb behind a phrase begins there, not an act inside it: 因申请|引发…, 通过…学习培训."""
+    if words.light.end(flat, place, end) != NOWHERE:
+        return True
+    stop = verb_end(words, flat, place, end)
+    if stop == NOWHERE or words.platforms.end(flat, stop, end) != NOWHERE:
+        return False
+    if end - stop < 2:
+        return words.acts.end(flat, place, end) == NOWHERE
+    return not words.objects.is_whole(flat, (place, stop)) or verb_end(words, flat, stop, end) == NOWHERE
+
+
 def _phrase(words: Lexicon, flat: str, start: int, end: int) -> int:
     """Where the phrase of a preposition ends: at its last closing word, else at the first verb.
 
@@ -195,12 +208,8 @@ def _phrase(words: Lexicon, flat: str, start: int, end: int) -> int:
             continue
         if words.platforms.start(flat, place, start) != NOWHERE:
             last = place
-        elif first == NOWHERE:
-            stop = verb_end(words, flat, place, end)
-            if (stop != NOWHERE and (end - stop >= 2 or words.acts.end(flat, place, end) == NOWHERE)) or (
-                words.light.end(flat, place, end) != NOWHERE
-            ):
-                first = place if words.platforms.end(flat, stop, end) == NOWHERE else NOWHERE
+        elif first == NOWHERE and _is_main_verb(words, flat, place, end):
+            first = place
     if last != NOWHERE:
         return last
     if first != NOWHERE:
@@ -286,7 +295,7 @@ def _inner(
             return place, stop, (start, place)
     if end - start > _LONGEST_HEAD:
         for place in range(end - 4, start + 1, -1):
-            if verb_end(words, flat, place, end) != NOWHERE and flat[place - 1] not in "、和":
+            if breaks_noun(words, flat, place, end):
                 return place, NOWHERE, (start, place)
     return start, NOWHERE, agent
 

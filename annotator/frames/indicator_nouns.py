@@ -174,7 +174,7 @@ def behind(
 def breaks_noun(words: Lexicon, flat: str, place: int, end: int) -> bool:
     """Whether a verb begins there that the noun before does not contain: 编制|充实…, but 维权|援助工作站."""
     stop = verb_end(words, flat, place, end)
-    if stop == NOWHERE or end - stop < 2 or flat[place - 1] in "、和(（":
+    if stop == NOWHERE or end - stop < 2 or flat[stop] == "的" or flat[place - 1] in "、和(（":
         return False
     if words.objects.is_whole(flat, (place, stop)) or words.acts.is_whole(flat, (place, stop)):
         return False
@@ -182,9 +182,12 @@ def breaks_noun(words: Lexicon, flat: str, place: int, end: int) -> bool:
 
 
 def parts(flat: str, start: int, end: int) -> list[Fragment]:
-    """The members of a list: 刑事警情|、|治安警情."""
+    """The members of a list, quoted ones whole: 刑事警情|、|治安警情; “双随机、一公开”抽查."""
     found: list[Fragment] = []
+    first = start
     for match in _SPLIT.finditer(flat, start, end):
+        if flat.count("“", first, match.start()) != flat.count("”", first, match.start()):
+            continue
         if match.start() > start:
             found.append((start, match.start()))
         start = match.end()

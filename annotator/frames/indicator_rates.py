@@ -18,6 +18,8 @@ def is_rate(chain: Chain, head: Head) -> bool:
     if not head.noun:
         return _is_bare(chain, head.verb[0])
     start, end = (head.verb + head.noun)[0][0], head.noun[-1][1]
+    if words.begins.end(flat, start, end) != NOWHERE:
+        return False
     if flat[end - 1] == "率" or _is_bare(chain, (start, end)):
         return True
     return not head.verb and end - start > SHORT_NOUN and words.bare.ends(flat, (start, end))

@@ -91,6 +91,7 @@ class Lexicon:
     begins: Words
     short_begins: Words
     institutions: Words
+    shares: Words
     modifiers: Words
     of_exams: Words
     of_cases: Words

@@ -19,6 +19,7 @@ _DONE = re.compile(
     "(?:进行|开展|予以|给予)(?:了|过)?(?:全面|集中|专项|逐一|统一|现场|重点|一次|系统|深入)*([^，,；;。、\n]{2,14})"
 )
 _GOVERNING = re.compile("[对将把就]")
+_SHARE = "占比"
 _JOINTS = "、和及并与"
 _SUMS = ("", "共", "共计", "合计", "计", "累计")
 
@@ -231,7 +232,7 @@ def _before(chain: Chain, around: Around, head: Head) -> Counted:
     is_part = chain.is_part(around, head)
     is_joined = not head.is_new and chain.is_joined(around)
     if takes_owner(chain, around, ((verb + noun)[0][0], noun[-1][1])):
-        owner = chain.levels[-1].noun if around.is_share and chain.levels else chain.owner(around.first)
+        owner = chain.owner(around.first, _SHARE if around.is_share else "")
     elif (is_part and chain.is_kind(verb + noun)) or around.mention.features.get("unit_norm") == "倍":
         owner = chain.whole_noun()
     elif chain.topic:
