@@ -45,7 +45,8 @@ class Counted:
 class Around:
     """A mention with the bounds of its clause, and where its own words begin behind the number before.
 
-    ``gap`` is the end of the number before in the sentence, the mention's own start when there is none.
+    ``gap`` is the end of the number before in the sentence, the mention's own start when there is none;
+    ``is_share`` says that the number is a percentage or a fraction.
     """
 
     number: int
@@ -54,16 +55,8 @@ class Around:
     stop: int
     left: int
     gap: int
-
-    @property
-    def kind(self) -> str:
-        """The mention's kind."""
-        return str(self.mention.features.get("kind", ""))
-
-    @property
-    def is_share(self) -> bool:
-        """Whether the number is a percentage or a fraction."""
-        return self.kind in ("percent", "fraction")
+    kind: str
+    is_share: bool
 
 
 class Chain:
@@ -121,6 +114,7 @@ class Chain:
             outer = self._last or self._outer
             self._forget()
             self._outer = outer
+        kind = str(mention.features.get("kind", ""))
         before_it = self.mentions[number - 1].end if number else 0
         return Around(
             number=number,
@@ -129,6 +123,8 @@ class Chain:
             stop=stop,
             left=max(first, before_it),
             gap=before_it if self.previous else mention.start,
+            kind=kind,
+            is_share=kind in ("percent", "fraction"),
         )
 
     def remember(self, around: Around, counted: Counted) -> None:
@@ -188,7 +184,9 @@ class Chain:
         """A noun without what describes it: 拟以市政府名义出台的|文件."""
         start, end = noun[-1]
         place = self.flat.rfind("的", start, end - 2)
-        if place == -1 or all(verb_end(self.words, self.flat, at, place) == NOWHERE for at in range(start, place)):
+        if place == -1 or all(
+            verb_end(self.words, self.flat, at, place) == NOWHERE for at in range(start, place)
+        ):
             return noun
         return ((place + 1, end),)
 

@@ -107,42 +107,50 @@ def lead(words: Lexicon, flat: str, start: int, end: int) -> tuple[int, Fragment
     agent: Fragment | None = None
     is_part = False
     while start < end:
-        first = flat[start]
-        if first in _SKIPPED:
+        if flat[start] in _SKIPPED:
             start += 1
             continue
-        stop = max(verb_end(words, flat, start, end), words.kept.end(flat, start, end))
-        agent_end = words.agents.end(flat, start, end)
-        longest = words.before.end(flat, start, end)
-        if agent_end > max(longest, stop):
-            agent = (agent[0] if agent and agent[1] == start else start, agent_end)
-            start = agent_end
-            continue
-        if (stop != NOWHERE and stop >= longest) or (longest != NOWHERE and flat.startswith("率", longest)):
+        stop = verb_end(words, flat, start, end)
+        agent_end = NOWHERE
+        if flat[start] in words.openers.first:
+            kept = max(stop, words.kept.end(flat, start, end))
+            agent_end = words.agents.end(flat, start, end)
+            skipped = words.before.end(flat, start, end)
+            if agent_end <= max(skipped, kept):
+                agent_end = NOWHERE
+                if kept != NOWHERE and kept >= skipped:
+                    break
+                if skipped == NOWHERE:
+                    skipped = _manner_or_phrase(words, flat, start, end)
+                elif flat.startswith("率", skipped):
+                    break
+                if skipped != NOWHERE:
+                    is_part = is_part or flat.startswith("其中", start)
+                    start = skipped
+                    continue
+        elif stop != NOWHERE:
             break
-        if longest != NOWHERE:
-            is_part = is_part or flat.startswith("其中", start)
-            start = longest
-            continue
-        if first in _PERIOD_FIRST and (period := PERIOD.match(flat, start, end)):
-            start = period.end()
-            continue
-        stop = words.manner.end(flat, start, end)
-        if stop != NOWHERE and (
-            verb_end(words, flat, stop, end) != NOWHERE or words.light.end(flat, stop, end) != NOWHERE
-        ):
-            start = stop
-            continue
-        stop = words.phrases.end(flat, start, end)
-        if stop != NOWHERE and not flat.startswith("率", stop):
-            start = _phrase(words, flat, stop, end)
-            continue
-        stop = _body(words, flat, start, end)
-        if stop == NOWHERE:
+        if agent_end == NOWHERE:
+            if flat[start] in _PERIOD_FIRST and (period := PERIOD.match(flat, start, end)):
+                start = period.end()
+                continue
+            agent_end = _body(words, flat, start, end)
+        if agent_end == NOWHERE:
             break
-        agent = (agent[0] if agent and agent[1] == start else start, stop)
-        start = stop
+        agent = (agent[0] if agent and agent[1] == start else start, agent_end)
+        start = agent_end
     return start, agent, is_part
+
+
+def _manner_or_phrase(words: Lexicon, flat: str, start: int, end: int) -> int:
+    """The end of a word of manner before a verb, or of a preposition's phrase: 科学|制定, 在官网|公开."""
+    stop = words.manner.end(flat, start, end)
+    if stop != NOWHERE and (
+        verb_end(words, flat, stop, end) != NOWHERE or words.light.end(flat, stop, end) != NOWHERE
+    ):
+        return stop
+    stop = words.phrases.end(flat, start, end)
+    return _phrase(words, flat, stop, end) if stop != NOWHERE and not flat.startswith("率", stop) else NOWHERE
 
 
 def _begins_predicate(words: Lexicon, flat: str, place: int, end: int) -> bool:

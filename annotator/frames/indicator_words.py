@@ -31,7 +31,7 @@ class Words:
 
     def end(self, text: str, start: int, limit: int) -> int:
         """The end of the longest word that begins at ``start`` and ends by ``limit``, else NOWHERE."""
-        if start >= limit:
+        if start >= limit or text[start] not in self.first:
             return NOWHERE
         words = self._by_two.get(text[start : start + 2])
         if words is not None:
@@ -42,9 +42,9 @@ class Words:
 
     def start(self, text: str, end: int, limit: int) -> int:
         """The start of the longest word that ends at ``end`` and begins from ``limit``, else NOWHERE."""
-        if end <= limit:
+        if end <= limit or text[end - 1] not in self.last:
             return NOWHERE
-        for word in self._by_last.get(text[end - 1], ()):
+        for word in self._by_last[text[end - 1]]:
             if text.endswith(word, limit, end):
                 return end - len(word)
         return NOWHERE
@@ -62,11 +62,13 @@ class Words:
 class Lexicon:
     """The lists of ``indicators.toml`` by what they do to the words around a number.
 
-    ``predicates`` are all words that what is said of a body or a phrase may begin with.
+    ``predicates`` are all words that what is said of a body or a phrase may begin with, ``openers`` all that
+    may stand before a head.
     """
 
     verbs: Words
     predicates: Words
+    openers: Words
     light: Words
     light_before_acts: Words
     light_before_gatherings: Words
@@ -123,5 +125,8 @@ def lexicon() -> Lexicon:
     split = {name: words.split() for name, words in groups.items()}
     split["predicates"] = [
         word for name in ("verbs", "light", "light_before_acts", "before") for word in split[name]
+    ]
+    split["openers"] = [
+        word for name in ("before", "manner", "kept", "phrases", "agents") for word in split[name]
     ]
     return Lexicon(**{name: Words(words) for name, words in split.items()})
