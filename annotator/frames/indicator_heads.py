@@ -9,10 +9,10 @@ from annotator.frames.indicator_nouns import PERIOD, breaks_noun, is_verbal, nam
 from annotator.frames.indicator_words import NOWHERE, Lexicon
 from annotator.model.spans import Fragment
 
-_PERIOD_FIRST = frozenset("0123456789民截第前近一两二三四五六七八九十上下")
+_PERIOD_FIRST = frozenset("到至0123456789民截第前近一两二三四五六七八九十上下")
 _CHANGE = re.compile(
     "(?:同比|环比)?(?:[较比](?!例|重)[^，,、；]{1,10}?)?(?:同比|环比)?(?:分别|均|各|再|又|也|略|大幅|明显|有所|总体|进一步)*"
-    "(?:上升|增长|增加|增多|提高|提升|上涨|成长|扩大|升高|递增|新增|下降|减少|降低|下滑|回落|缩短|压减|压缩|缩减|减低|下跌|递减|降|增|升|减)"
+    "(?:上升|增长|增加|增多|提高|提升|上涨|成长|扩大|升高|递增|新增|下降|减少|降低|下滑|回落|缩短|压减|压缩|缩减|减低|下跌|递减|翻|降|增|升|减)"
     "(?:幅度?)?(?:了|到|至|为|达到?|约|近)?\\Z|(?:同比|环比)(?:分别|均)?[增降减升+\\-↑↓]?\\Z"
     "|(?:低于|高于|优于|超出|落后|领先|落后于|领先于)[^，,、；]{1,12}\\Z"
 )
@@ -96,7 +96,7 @@ def tail(words: Lexicon, flat: str, start: int, end: int, *, is_change: bool = F
     return Tail(end=end, is_change=change, is_each=each, is_in_order=in_order, is_open=is_open)
 
 
-_CHANGE_LAST = frozenset("平值准数国省市县区升长加多高涨成大增降少低滑落短减缩跌幅了到至为达约近比别均+-↑↓")
+_CHANGE_LAST = frozenset("翻平值准数国省市县区升长加多高涨成大增降少低滑落短减缩跌幅了到至为达约近比别均+-↑↓")
 
 
 def lead(words: Lexicon, flat: str, start: int, end: int) -> tuple[int, Fragment | None, bool]:
@@ -172,7 +172,7 @@ def _body(words: Lexicon, flat: str, start: int, end: int) -> int:
             or words.bodies.start(flat, place, start) == NOWHERE
             or not (
                 _begins_predicate(words, flat, place, end)
-                or words.phrases.end(flat, place, end) != NOWHERE
+                or (words.phrases.end(flat, place, end) != NOWHERE and words.kept.end(flat, place, end) == NOWHERE)
                 or (flat[place].isdigit() and PERIOD.match(flat, place, end))
             )
         ):
@@ -204,8 +204,6 @@ def _phrase(words: Lexicon, flat: str, start: int, end: int) -> int:
     A phrase without a verb behind it is itself what is counted (通过|中心组专题学习4次), unless it ends in
     a closing word (依托政务服务平台|).
     """
-    if flat[start - 1] == "每":
-        return end
     passive = flat.find("被", start, end)
     is_other_word = words.kept.end(flat, passive, end) != NOWHERE
     if passive != -1 and not is_other_word and verb_end(words, flat, passive + 1, end) != NOWHERE:
@@ -222,6 +220,8 @@ def _phrase(words: Lexicon, flat: str, start: int, end: int) -> int:
         return last
     if first != NOWHERE:
         return first
+    if flat[start - 1] == "每":
+        return end
     return end if words.platforms.start(flat, end, start) not in (NOWHERE, end - 1) else start
 
 

@@ -69,6 +69,8 @@ def _counted(chain: Chain, around: Around) -> Counted:
     in_turn = _in_turn(chain, around, ending)
     if in_turn is not None:
         return in_turn
+    if around.kind == "table":
+        return Counted()
     if around.kind == "ordinal":
         return rank(chain, around, ending.end)
     head = before(chain.words, chain.flat, left, ending.end)
