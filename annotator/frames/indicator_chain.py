@@ -69,6 +69,7 @@ class Chain:
         "_outer",
         "_segment",
         "_sentence",
+        "_wholes",
         "flat",
         "levels",
         "listed",
@@ -96,6 +97,7 @@ class Chain:
         self.order: list[Fragments] = []
         self.levels: deque[Counted] = deque(maxlen=_LONGEST_LIST)
         self.listed: deque[Fragments] = deque(maxlen=_LONGEST_LIST)
+        self._wholes: dict[str, Counted] = {}
         self._last: Counted | None = None
         self._outer: Counted | None = None
         self._kind = ""
@@ -133,6 +135,9 @@ class Chain:
         if not counted.named or counted.is_rate:
             return
         self.levels.append(counted)
+        self._wholes.setdefault(around.kind, counted)
+        if not (counted.is_verbal or counted.is_part):
+            self._wholes[around.kind] = counted
         is_aside = counted.is_verbal or counted.is_part or around.kind in ("money", "duration")
         if counted.noun and (self._last is None or not is_aside):
             self._last = counted
@@ -156,9 +161,10 @@ class Chain:
             return Head()
         return before(self.words, self.flat, start, tail(self.words, self.flat, start, end).end)
 
-    def whole_noun(self) -> Fragments:
-        """The thing counted last, of which a part, a multiple or a rate is told."""
-        return self._last.noun if self._last else ()
+    def whole_noun(self, kind: str = "count") -> Fragments:
+        """The thing counted last in the same kind of number, of which a part or a multiple is told."""
+        whole = self._wholes.get(kind, self._last) if kind == "money" else self._last
+        return whole.noun if whole else ()
 
     def owner(self, first: int, own: str = "") -> Fragments:
         """Whose a head is that says nothing alone: what was counted, else what the clause before names."""
@@ -248,9 +254,9 @@ class Chain:
             return True
         return self.previous is not None and self.previous.is_part and joint in "、和"
 
-    def is_kind(self, own: Fragments) -> bool:
+    def is_kind(self, own: Fragments, kind: str) -> bool:
         """其中即办件432项: only a kind of what was counted before, or what was done with it."""
-        other = self.whole_noun()
+        other = self.whole_noun(kind)
         if not other:
             return False
         start, end, stop = own[0][0], own[-1][1], other[-1][1]
@@ -268,7 +274,7 @@ class Chain:
         previous = self.previous
         if previous is None or not previous.verb or not previous.noun:
             return ()
-        if (self._kind == "money") != (around.kind == "money"):
+        if (self._kind == "money") != (around.kind == "money") or around.kind == "duration":
             return ()
         if self.flat[previous.verb[0][0]] == "被" or noun[0][0] < previous.verb[0][0]:
             return ()

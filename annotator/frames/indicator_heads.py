@@ -11,7 +11,7 @@ from annotator.model.spans import Fragment
 
 _PERIOD_FIRST = frozenset("到至0123456789民截第前近一两二三四五六七八九十上下")
 _CHANGE = re.compile(
-    "(?:同比|环比)?(?:[较比](?!例|重)[^，,、；]{1,10}?)?(?:同比|环比)?(?:分别|均|各|再|又|也|略|大幅|明显|有所|总体|进一步)*"
+    "(?:同比|环比)?(?:[较比](?!例|重)[^，,、；]{1,10}?)?(?:同比|环比)?(?:分别|平均|均|各|再|又|也|略|大幅|明显|有所|总体|进一步)*"
     "(?:上升|增长|增加|增多|提高|提升|上涨|成长|扩大|升高|递增|新增|下降|减少|降低|下滑|回落|缩短|压减|压缩|缩减|减低|下跌|递减|翻|降|增|升|减)"
     "(?:幅度?)?(?:了|到|至|为|达到?|约|近)?\\Z|(?:同比|环比)(?:分别|均)?[增降减升+\\-↑↓]?\\Z"
     "|(?:低于|高于|优于|超出|落后|领先|落后于|领先于)[^，,、；]{1,12}\\Z"
@@ -89,7 +89,7 @@ def tail(words: Lexicon, flat: str, start: int, end: int, *, is_change: bool = F
             written = flat[cut:end]
         each = each or written[0] in "均双皆各都" or "均" in written
         in_order = in_order or "分别" in written
-        is_open = is_open or written[-1] in "等的了过有在"
+        is_open = is_open or written[-1] in "等的了过有在对将把就由"
         end = cut
     if end > start and flat[end - 1] in "到至" and words.verbs.start(flat, end - 1, start) != NOWHERE:
         is_open = True
@@ -172,7 +172,10 @@ def _body(words: Lexicon, flat: str, start: int, end: int) -> int:
             or words.bodies.start(flat, place, start) == NOWHERE
             or not (
                 _begins_predicate(words, flat, place, end)
-                or (words.phrases.end(flat, place, end) != NOWHERE and words.kept.end(flat, place, end) == NOWHERE)
+                or (
+                    words.phrases.end(flat, place, end) != NOWHERE
+                    and words.kept.end(flat, place, end) == NOWHERE
+                )
                 or (flat[place].isdigit() and PERIOD.match(flat, place, end))
             )
         ):
@@ -235,7 +238,7 @@ def before(words: Lexicon, flat: str, start: int, end: int) -> Head:
         end -= 1
     if start >= end:
         return Head(agent=agent, is_new=is_part, is_part=is_part)
-    start = _after_acts(words, flat, start, end)
+    start = _after_meeting(words, flat, _after_acts(words, flat, start, end), end)
     light_end = _light(words, flat, start, end)
     if light_end == NOWHERE and verb_at(words, flat, start, end) is None:
         start, light_end, agent = _inner(words, flat, start, end, agent)
@@ -267,6 +270,17 @@ def _after_acts(words: Lexicon, flat: str, start: int, end: int) -> int:
         return start
     place = flat.rfind("等", joint, end - 2)
     return place + 1 if place != -1 and flat[place + 1 : end] not in words.thin.listed else start
+
+
+def _after_meeting(words: Lexicon, flat: str, start: int, end: int) -> int:
+    """Skip a meeting that did something: 主持召开常务会议|研究法治议题."""
+    place = flat.find("召开", start, min(end, start + 4))
+    if place == -1:
+        return start
+    for stop in range(place + 3, end - 2):
+        if flat[stop - 1] in "会议" and verb_end(words, flat, stop, end) != NOWHERE:
+            return stop
+    return start
 
 
 def _without_agent(words: Lexicon, flat: str, start: int, end: int) -> Fragment:

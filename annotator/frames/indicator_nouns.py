@@ -20,6 +20,7 @@ _LIST_OF = re.compile(
 )
 _SENDERS = frozenset("局委办院厅处门关协大位府心组")
 _LONGEST_SENDER = 14
+_AMONG = re.compile("[当之]?中(?:[仍还已共约]?有|为)?\\Z")
 _SUM = re.compile("共计|累计|共|已|先后|均")
 _LONGEST_NOUN = 18
 
@@ -168,7 +169,8 @@ def behind(
             start = place + 1
         elif all(verb_end(words, flat, at, place) == NOWHERE for at in range(start, place)):
             end = place
-    return named(words, flat, start, end, keeps_list=True)
+    among = _AMONG.search(flat, max(start, end - 5), end)
+    return named(words, flat, start, among.start() if among else end, keeps_list=True)
 
 
 def breaks_noun(words: Lexicon, flat: str, place: int, end: int) -> bool:

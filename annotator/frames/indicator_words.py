@@ -89,6 +89,8 @@ class Lexicon:
     ends: Words
     results: Words
     qualities: Words
+    alone: Words
+    grades: Words
     bare: Words
     begins: Words
     short_begins: Words

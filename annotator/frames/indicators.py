@@ -16,9 +16,10 @@ from annotator.frames.report import Report
 from annotator.model.spans import Fragment, Fragments
 
 _DONE = re.compile(
-    "(?:进行|开展|予以|给予)(?:了|过)?(?:全面|集中|专项|逐一|统一|现场|重点|一次|系统|深入)*([^，,；;。、\n]{2,14})"
+    "(?:进行|开展|予以|给予|作(?!出|为|用|业))(?:了|过)?(?:全面|集中|专项|逐一|统一|现场|重点|一次|系统|深入)*([^，,；;。、\n]{2,14})"
 )
 _GOVERNING = re.compile("[对将把就]")
+_SHORT_MEMBER = 3
 _SHARE = "占比"
 _JOINTS = "、和及并与"
 _SUMS = ("", "共", "共计", "合计", "计", "累计")
@@ -119,6 +120,9 @@ def _in_turn(chain: Chain, around: Around, ending: Tail) -> Counted | None:
             chain.order = [level.named[0] for level in list(chain.levels)[-count:]]
     if not chain.order:
         return None
+    whole = chain.whole_noun()
+    if whole and all(last - first <= _SHORT_MEMBER for (first, last), *_ in chain.order):
+        chain.order = [in_order(whole + fragments) for fragments in chain.order]
     fragments = chain.order.pop(0)
     return Counted(noun=fragments, named=(fragments,), is_rate=True)
 
@@ -214,7 +218,9 @@ def _before_verb_only(chain: Chain, around: Around, head: Head) -> Counted:
     verb = head.verb
     if chain.flat[around.first - 1 : around.first] in ("(", "（") and chain.whole_noun():
         verb = ((_in_bracket(chain.flat, around.left), verb[-1][1]),)
-    owner = chain.owner(around.first) or ((head.agent,) if head.agent else ())
+    is_alone = chain.words.alone.is_whole(chain.flat, head.verb[-1])
+    owner = () if is_alone else chain.owner(around.first)
+    owner = owner or ((head.agent,) if head.agent else ())
     whole = in_order(owner + verb)
     return Counted(verb=verb, noun=owner, named=(whole,), is_verbal=True, agent=head.agent)
 
@@ -233,10 +239,22 @@ def _before(chain: Chain, around: Around, head: Head) -> Counted:
     topic: Fragments = ()
     is_part = chain.is_part(around, head)
     is_joined = not head.is_new and chain.is_joined(around)
-    if takes_owner(chain, around, ((verb + noun)[0][0], noun[-1][1])):
+    if (
+        verb
+        and is_joined
+        and not chain.follows_comma(around)
+        and chain.words.objects.is_whole(chain.flat, verb[0])
+    ):
+        # 颁发证书2本、登记证明3份: in a list an act names a thing.
+        verb, noun = (), in_order(verb + noun)
+    if chain.previous and is_joined and chain.words.grades.is_whole(chain.flat, noun[0]):
+        owner, verb = chain.previous.noun, chain.previous.verb
+    elif takes_owner(chain, around, ((verb + noun)[0][0], noun[-1][1])):
         owner = chain.owner(around.first, _SHARE if around.is_share else "")
-    elif (is_part and chain.is_kind(verb + noun)) or around.mention.features.get("unit_norm") == "倍":
-        owner = chain.whole_noun()
+    elif (is_part and chain.is_kind(verb + noun, around.kind)) or around.mention.features.get(
+        "unit_norm"
+    ) == "倍":
+        owner = chain.whole_noun(around.kind)
     elif chain.topic:
         owner = topic = chain.topic
     elif not verb and not head.light and is_joined:
@@ -257,7 +275,7 @@ def _before(chain: Chain, around: Around, head: Head) -> Counted:
 
 def _short_noun_behind(chain: Chain, around: Around) -> Fragments:
     """出庭应诉30宗|案件: a short noun that ends the clause belongs as well."""
-    start, stop = around.mention.end, around.stop
+    start, stop = _room_behind(chain, around)
     if not 2 <= stop - start <= SHORT_NOUN or verb_end(chain.words, chain.flat, start, stop) != NOWHERE:
         return ()
     return behind(chain.words, chain.flat, start, stop, has_verb=False, is_done=False)
