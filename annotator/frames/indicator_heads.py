@@ -89,7 +89,7 @@ def tail(words: Lexicon, flat: str, start: int, end: int, *, is_change: bool = F
             written = flat[cut:end]
         each = each or written[0] in "均双皆各都" or "均" in written
         in_order = in_order or "分别" in written
-        is_open = is_open or written[-1] in "等的了过有在对将把就由"
+        is_open = is_open or written[-1] in "等的了过有在对将把就"
         end = cut
     if end > start and flat[end - 1] in "到至" and words.verbs.start(flat, end - 1, start) != NOWHERE:
         is_open = True
@@ -255,6 +255,8 @@ def before(words: Lexicon, flat: str, start: int, end: int) -> Head:
     verb = verb_at(words, flat, start, end)
     if verb is None:
         return Head(noun=named(words, flat, start, end), agent=agent, is_new=is_new, is_part=is_part)
+    if words.light.is_whole(flat, (verb[1], end)):
+        return Head(agent=verb, light=True, is_new=True, is_part=is_part)
     rest = verb[1] + (verb[1] < end and flat[verb[1]] in _AFTER_VERB)
     rest = sender_end(words, flat, rest, end)
     noun = named(words, flat, *_without_agent(words, flat, rest, end))

@@ -21,6 +21,15 @@ def identifier(text: str) -> str:
     return pattern.sub(lambda found: names[found.group()], bare)
 
 
+def thing_id(name: str, first: str, second: str) -> str:
+    """Return the id of the second of two numbers against each other, by their units: 两批|135项清单.
+
+    It is another one when the first counts acts and the second the things in them.
+    """
+    lists = word_list("indicators")["ids"]
+    return name + lists["things"].get(second, "") if first in lists["batches"].split() else name
+
+
 @cache
 def _known() -> tuple[dict[str, str], re.Pattern[str]]:
     """Return what replaces each written form, and the pattern that finds them, longest first."""

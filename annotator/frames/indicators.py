@@ -8,7 +8,7 @@ from dataclasses import replace
 from annotator.frames.frame import Indicator
 from annotator.frames.indicator_chain import SHORT_NOUN, Around, Chain, Counted, in_order
 from annotator.frames.indicator_heads import Head, Tail, before, lead, tail
-from annotator.frames.indicator_ids import identifier
+from annotator.frames.indicator_ids import identifier, thing_id
 from annotator.frames.indicator_nouns import behind, is_verbal, named, parts, verb_end
 from annotator.frames.indicator_rates import is_rate, rank, rate, takes_owner
 from annotator.frames.indicator_words import NOWHERE, lexicon
@@ -36,7 +36,13 @@ def indicators(report: Report) -> list[tuple[Indicator, ...]]:
         found.append(counted)
     _tell_apart(found, report.view.flat)
     text = report.view.text
-    return [tuple(_indicator(text, fragments) for fragments in one.named if fragments) for one in found]
+    told = [tuple(_indicator(text, fragments) for fragments in one.named if fragments) for one in found]
+    for number in range(1, len(told)):
+        first, second = report.mentions[number - 1], report.mentions[number]
+        if first.end == second.start and told[number] and told[number] == told[number - 1]:
+            units = [str(mention.features.get("unit_norm", "")) for mention in (first, second)]
+            told[number] = tuple(replace(one, id=thing_id(one.id, *units)) for one in told[number])
+    return told
 
 
 def _indicator(text: str, fragments: Fragments) -> Indicator:
@@ -120,6 +126,11 @@ def _in_turn(chain: Chain, around: Around, ending: Tail) -> Counted | None:
             chain.order = [level.named[0] for level in list(chain.levels)[-count:]]
     if not chain.order:
         return None
+    shortest, longest = min(last - first for (first, last) in members), members[-1][1] - members[-1][0]
+    if len(members) > 1 and shortest <= 2 and longest >= _SHORT_MEMBER + 1:
+        # 盗窃、诈骗类警情: the members share the end of the last.
+        end = members[-1][1]
+        chain.order = [in_order((*fragments, (end - 2, end))) for fragments in chain.order]
     whole = chain.whole_noun()
     if whole and all(last - first <= _SHORT_MEMBER for (first, last), *_ in chain.order):
         chain.order = [in_order(whole + fragments) for fragments in chain.order]
