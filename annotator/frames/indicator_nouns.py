@@ -21,6 +21,7 @@ _LIST_OF = re.compile(
 _SENDERS = frozenset("局委办院厅处门关协大位府心组")
 _LONGEST_SENDER = 14
 _AMONG = re.compile("[当之]?中(?:[仍还已共约]?有|为)?\\Z")
+_SHIFT = re.compile("(?:压缩|压减|缩短|提升|提高|降低)[至到]")
 _SUM = re.compile("共计|累计|共|已|先后|均")
 _LONGEST_NOUN = 18
 
@@ -69,6 +70,9 @@ def named(
     years = [match.span() for match in _YEAR.finditer(flat, start, end)] if "年" in written else []
     cuts += [(start, years[-1][1])] if len(years) > 1 else years
     cuts += [] if keeps_list else _list_before_sum(words, flat, start, end)
+    if flat[end - 1] not in "至到" and (shift := _SHIFT.search(flat, start + 2, end - 1)):
+        # 办结时限压缩至法定时限的95%: what was brought down, and to what.
+        cuts.append(shift.span())
     sum_word = _SUM.search(flat, start + 2, end - 1)
     if sum_word is not None and verb_end(words, flat, sum_word.end(), end) != NOWHERE:
         cuts.append(sum_word.span())
@@ -117,7 +121,10 @@ def _list_before_sum(words: Lexicon, flat: str, start: int, end: int) -> list[Fr
     bodies = _LIST_OF.match(flat, place, end)
     if bodies is not None and bodies.end() < end:
         return [(start, bodies.end())]
-    if flat[place + 1 : end] in words.thin.listed or "、" not in flat[start:place]:
+    if (
+        flat[place + 1 : end].removeprefix("各类").removeprefix("相关") in words.thin.listed
+        or "、" not in flat[start:place]
+    ):
         return []
     return [(start, place + 1)]
 

@@ -18,6 +18,7 @@ from annotator.model.spans import Fragment, Fragments
 _DONE = re.compile(
     "(?:进行|开展|予以|给予|作(?!出|为|用|业))(?:了|过)?(?:全面|集中|专项|逐一|统一|现场|重点|一次|系统|深入)*([^，,；;。、\n]{2,14})"
 )
+_ACHIEVED = re.compile("([一-鿿]{2}了[一-鿿]{2,10})")
 _GOVERNING = re.compile("[对将把就]")
 _SHORT_MEMBER = 3
 _SHARE = "占比"
@@ -182,7 +183,7 @@ def _behind(chain: Chain, around: Around, head: Head) -> Counted | None:
         owner = chain.owner(around.first)
     done: Fragments = ()
     if not head.verb and _GOVERNING.search(flat, around.first, mention.start):
-        found = _DONE.search(flat, behind_end, around.stop)
+        found = _DONE.search(flat, behind_end, around.stop) or _ACHIEVED.search(flat, behind_end, around.stop)
         done = (found.span(1),) if found else ()
     if not verb and not head.light and not head.is_new and chain.previous and chain.is_joined(around):
         verb = chain.previous.verb if chain.previous.behind_end != NOWHERE else ()
