@@ -187,7 +187,7 @@ class Chain:
         return self._outer.noun if self._outer else ()
 
     def _core(self, noun: Fragments) -> Fragments:
-        """A noun without what describes it: 拟以市政府名义出台的|文件."""
+        """A noun without what describes it: 由本级起草的|文件."""
         start, end = noun[-1]
         place = self.flat.rfind("的", start, end - 2)
         if place == -1 or all(
@@ -197,7 +197,7 @@ class Chain:
         return ((place + 1, end),)
 
     def to_verb(self, noun: Fragment) -> Fragment:
-        """A noun up to the verb behind it: 行政许可事项|纳入“一窗办理”, but 政务服务事项."""
+        """A noun up to the verb behind it: 审批事项|纳入“一网通办”, but 政务服务事项."""
         start, end = noun
         for place in range(max(start, self.flat.rfind("的", start, end)) + 2, end - 1):
             if self.flat[place] == "“" or breaks_noun(self.words, self.flat, place, end):
@@ -205,7 +205,7 @@ class Chain:
         return noun
 
     def _named_by(self, noun: Fragment) -> Fragment:
-        """What a clause without a number is about: 行政规范性文件|合法性审查制度、备案审查制度."""
+        """What a clause without a number is about: 合同|合法性审查制度、备案制度."""
         start, end = parts(self.flat, *noun)[0]
         if self.words.institutions.ends(self.flat, (start, end)):
             for place in range(start + 4, end - 1):
@@ -214,7 +214,7 @@ class Chain:
         return self.to_verb((start, end))
 
     def _exam(self, first: int) -> Fragment | None:
-        """The nearest examination in the sentence, without who sat it: 国家工作人员|学法考试."""
+        """The nearest examination in the sentence, without who sat it: 新任干部|学法考试."""
         found = self.nearest(self.words.exams, first)
         if found is None:
             return None
@@ -255,7 +255,7 @@ class Chain:
         return self.previous is not None and self.previous.is_part and joint in "、和"
 
     def is_kind(self, own: Fragments, kind: str) -> bool:
-        """其中即办件432项: only a kind of what was counted before, or what was done with it."""
+        """其中速办件32项: only a kind of what was counted before, or what was done with it."""
         other = self.whole_noun(kind)
         if not other:
             return False
@@ -267,7 +267,7 @@ class Chain:
         )
 
     def shared_verb(self, around: Around, noun: Fragments) -> Fragments:
-        """The verb before that a noun in a list takes: 作出行政处罚40项、行政强制1项.
+        """The verb before that a noun in a list takes: 作出行政许可60项、行政强制2项.
 
         Behind a comma only when the nouns are alike, and never between money and counts.
         """

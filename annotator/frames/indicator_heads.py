@@ -67,7 +67,7 @@ def tail(words: Lexicon, flat: str, start: int, end: int, *, is_change: bool = F
     """Read backwards from a number what is not part of its head: …率均达|100%, 同比上升|12%, 等|21项.
 
     ``is_change`` says that the number is known as a change; else only 同比 and the like make it one, for
-    改造提升4座公厕 raises nothing.
+    改造提升6座桥 raises nothing.
     """
     each = in_order = is_open = change = False
     while end > start:
@@ -204,7 +204,7 @@ def _is_main_verb(words: Lexicon, flat: str, place: int, end: int) -> bool:
 def _phrase(words: Lexicon, flat: str, start: int, end: int) -> int:
     """Where the phrase of a preposition ends: at its last closing word, else at the first verb.
 
-    A phrase without a verb behind it is itself what is counted (通过|中心组专题学习4次), unless it ends in
+    A phrase without a verb behind it is itself what is counted (通过|读书班专题学习5次), unless it ends in
     a closing word (依托政务服务平台|).
     """
     passive = flat.find("被", start, end)
@@ -231,7 +231,7 @@ def _phrase(words: Lexicon, flat: str, start: int, end: int) -> int:
 def before(words: Lexicon, flat: str, start: int, end: int) -> Head:
     """Cut the words before a number (without its tail) down to verb and noun.
 
-    2023年我街共办理综合行政执法处罚案件|281宗 -> 办理, 综合行政执法处罚案件; 开展应急演练|15场 -> 应急演练
+    2021年我局共查处违法用地案件|31宗 -> 查处, 违法用地案件; 开展消防演练|6场 -> 消防演练
     """
     start, agent, is_part = lead(words, flat, start, end)
     while end > start and flat[end - 1] in _OPENING:

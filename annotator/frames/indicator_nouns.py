@@ -57,7 +57,7 @@ def is_verbal(words: Lexicon, flat: str, start: int, end: int) -> bool:
 def named(
     words: Lexicon, flat: str, start: int, end: int, *, keeps_list: bool = False
 ) -> tuple[Fragment, ...]:
-    """The fragments of a noun without titles, years, lists before 等 and sums: 打假、维权等|宣传活动."""
+    """The fragments of a noun without titles, years, lists before 等 and sums: 禁毒、防火等|宣传活动."""
     start, end = _bare_edges(words, flat, start, end)
     if start >= end:
         return ()
@@ -71,7 +71,7 @@ def named(
     cuts += [(start, years[-1][1])] if len(years) > 1 else years
     cuts += [] if keeps_list else _list_before_sum(words, flat, start, end)
     if flat[end - 1] not in "至到" and (shift := _SHIFT.search(flat, start + 2, end - 1)):
-        # 办结时限压缩至法定时限的95%: what was brought down, and to what.
+        # 审批时限压缩至法定时限的80%: what was brought down, and to what.
         cuts.append(shift.span())
     sum_word = _SUM.search(flat, start + 2, end - 1)
     if sum_word is not None and verb_end(words, flat, sum_word.end(), end) != NOWHERE:
@@ -105,7 +105,7 @@ _EDGES_BEHIND = frozenset("的、，,和与（([【:： \t\u3000\u00a0")
 
 
 def _last_member(words: Lexicon, flat: str, start: int, end: int) -> int:
-    """Where the last member of a long list of unlike things begins: …“三项制度”和本系统|规范化建设."""
+    """Where the last member of a long list of unlike things begins: …“两项清单”和本系统|标准化建设."""
     place = max(flat.rfind("”和", start, end - 4) + 1, flat.rfind("以及", start, end - 4) + 1)
     if place <= start:
         return start
@@ -130,7 +130,7 @@ def _list_before_sum(words: Lexicon, flat: str, start: int, end: int) -> list[Fr
 
 
 def sender_end(words: Lexicon, flat: str, start: int, end: int) -> int:
-    """The end of what another body did to the thing before it came: 接收|市住建局通报|违法线索."""
+    """The end of what another body did to the thing before it came: 受理|市纪委移交|问题线索."""
     for place in range(start + 2, min(end - 2, start + _LONGEST_SENDER)):
         stop = words.handing.end(flat, place, end) if flat[place - 1] in _SENDERS else NOWHERE
         if stop != NOWHERE and stop + 1 < end:
@@ -153,9 +153,9 @@ def without(start: int, end: int, cuts: list[Fragment]) -> tuple[Fragment, ...]:
 def behind(
     words: Lexicon, flat: str, start: int, end: int, *, has_verb: bool, is_done: bool
 ) -> tuple[Fragment, ...]:
-    """Cut the words behind a number down to the noun it counts: 193部|法规文件|的目录汇编.
+    """Cut the words behind a number down to the noun it counts: 75部|法规|的目录.
 
-    ``is_done`` says that a verb before governs an act behind: 完成16个|村的调解委员会建设.
+    ``is_done`` says that a verb before governs an act behind: 完成16个|村的文化站建设.
     """
     if flat[start : start + 1] == "的":
         start += 1
@@ -181,7 +181,7 @@ def behind(
 
 
 def breaks_noun(words: Lexicon, flat: str, place: int, end: int) -> bool:
-    """Whether a verb begins there that the noun before does not contain: 编制|充实…, but 维权|援助工作站."""
+    """Whether a verb begins there that the noun before does not contain: 岗位|充实…, but 维权|援助工作站."""
     stop = verb_end(words, flat, place, end)
     if stop == NOWHERE or end - stop < 2 or flat[stop] == "的" or flat[place - 1] in "、和(（":
         return False
@@ -191,7 +191,7 @@ def breaks_noun(words: Lexicon, flat: str, place: int, end: int) -> bool:
 
 
 def parts(flat: str, start: int, end: int) -> list[Fragment]:
-    """The members of a list, quoted ones whole: 刑事警情|、|治安警情; “双随机、一公开”抽查."""
+    """The members of a list, quoted ones whole: 火灾起数|、|伤亡人数; “双随机、一公开”抽查."""
     found: list[Fragment] = []
     first = start
     for match in _SPLIT.finditer(flat, start, end):

@@ -26,7 +26,7 @@ def is_rate(chain: Chain, head: Head) -> bool:
 
 
 def takes_owner(chain: Chain, around: Around, own: Fragment) -> bool:
-    """涉及金额, 占…, 女性占, and 参与群众, but not 参与安全隐患排查专项执法."""
+    """涉及金额, 占…, 女性占, and 参与群众, but not 参与森林防火专项行动."""
     start, end = own
     if around.is_share and end - start <= SHORT_NOUN and chain.flat[start:end].endswith(_BARE_ENDINGS):
         return True

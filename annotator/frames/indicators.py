@@ -52,7 +52,7 @@ def _indicator(text: str, fragments: Fragments) -> Indicator:
 
 
 def _tell_apart(found: list[Counted], flat: str) -> None:
-    """Add who acted where two rows differ in nothing else: 法律顾问|审查合同, 法治机构|审查合同."""
+    """Add who acted where two rows differ in nothing else: 法律顾问|审查文书, 法制机构|审查文书."""
     rows: dict[str, list[int]] = {}
     for number, counted in enumerate(found):
         if counted.agent and len(counted.named) == 1 and not lexicon().agents.is_whole(flat, counted.agent):
@@ -97,7 +97,7 @@ def _counted(chain: Chain, around: Around) -> Counted:
 
 
 def _after_noun(chain: Chain, around: Around) -> int:
-    """Where the words of a number begin when the number before took the noun: 2793名劳动者|追回工资."""
+    """Where the words of a number begin when the number before took the noun: 80名工人|拿回工资."""
     end = around.mention.start
     taken = chain.previous.behind_end if chain.previous else around.left
     if taken < end and chain.flat[taken] in _JOINTS:
@@ -167,7 +167,7 @@ def _elided(chain: Chain, around: Around) -> Counted:
 
 
 def _behind(chain: Chain, around: Around, head: Head) -> Counted | None:
-    """公布…等2项决策目录: the noun stands behind the number; None when there is none."""
+    """公布…等3项目录: the noun stands behind the number; None when there is none."""
     words, flat, mention = chain.words, chain.flat, around.mention
     start, end = _room_behind(chain, around)
     is_done = bool(head.verb) and flat.startswith("完成", head.verb[0][0])
@@ -195,14 +195,14 @@ def _behind(chain: Chain, around: Around, head: Head) -> Counted | None:
 
 
 def _needs_owner(chain: Chain, head: Head) -> bool:
-    """涉及47宗工程项目."""
+    """涉及20宗合同."""
     if head.noun or not head.verb:
         return False
     return chain.words.begins.end(chain.flat, *head.verb[0]) != NOWHERE
 
 
 def _subject(chain: Chain, head: Head, place: int) -> Fragments:
-    """百姓宣讲实现123个村全覆盖: the subject that is no body is named as well."""
+    """宣讲实现12个村全覆盖: the subject that is no body is named as well."""
     if not head.light:
         return head.noun if chain.flat[place - 1] == "在" else ()
     if head.noun or not head.agent:
@@ -226,7 +226,7 @@ def _room_behind(chain: Chain, around: Around) -> Fragment:
 
 
 def _before_verb_only(chain: Chain, around: Around, head: Head) -> Counted:
-    """办结50件, (向市级部门报送58条): what was done with what was counted before."""
+    """办结50件, (向市级报送8条): what was done with what was counted before."""
     verb = head.verb
     if chain.flat[around.first - 1 : around.first] in ("(", "（") and chain.whole_noun():
         verb = ((_in_bracket(chain.flat, around.left), verb[-1][1]),)
@@ -238,7 +238,7 @@ def _before_verb_only(chain: Chain, around: Around, head: Head) -> Counted:
 
 
 def _in_bracket(flat: str, start: int) -> int:
-    """Where a member in a bracket begins: 问题线索92条(其中|向市级部门报送58条)."""
+    """Where a member in a bracket begins: 线索9条(其中|向市级报送8条)."""
     while flat[start] in "、，,和" or flat.startswith("其中", start):
         start += 2 if flat[start] == "其" else 1
     return start
@@ -286,7 +286,7 @@ def _before(chain: Chain, around: Around, head: Head) -> Counted:
 
 
 def _short_noun_behind(chain: Chain, around: Around) -> Fragments:
-    """出庭应诉30宗|案件: a short noun that ends the clause belongs as well."""
+    """出庭应诉8宗|案件: a short noun that ends the clause belongs as well."""
     start, stop = _room_behind(chain, around)
     if not 2 <= stop - start <= SHORT_NOUN or verb_end(chain.words, chain.flat, start, stop) != NOWHERE:
         return ()
