@@ -11,7 +11,7 @@ _OUTSIDE = re.compile(r"[(（][^()（）]*[)）]|[\s…，,；;。：:、·“�
 
 
 def identifier(text: str) -> str:
-    """Return the id of an indicator as written: 办理12345便民服务热线事项 -> 办理12345热线事项.
+    """Return the id of an indicator as written: 受理12345政府热线来电 -> 受理12345热线来电.
 
     Of the list's other ways to write an indicator the longest at a place wins; brackets, stops and
     words without weight are left out.
@@ -19,6 +19,15 @@ def identifier(text: str) -> str:
     bare = _OUTSIDE.sub("", simplified(text))
     names, pattern = _known()
     return pattern.sub(lambda found: names[found.group()], bare)
+
+
+def thing_id(name: str, first: str, second: str) -> str:
+    """Return the id of the second of two numbers against each other, by their units: 两批|60项清单.
+
+    It is another one when the first counts acts and the second the things in them.
+    """
+    lists = word_list("indicators")["ids"]
+    return name + lists["things"].get(second, "") if first in lists["batches"].split() else name
 
 
 @cache

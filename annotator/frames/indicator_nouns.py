@@ -9,15 +9,19 @@ from annotator.model.spans import Fragment
 
 PERIOD = re.compile(
     "(?:民国)?[0-9]{2,4}(?:[-—–~～至、和与]{1,2}(?:19|20)?[0-9]{2})*年(?:度|全年|以来|上半年|下半年|[底末初中])?"
-    "|[0-9]{1,2}月(?:份|[底末初中]|[0-9]{1,2}日)?|截[至止](?:到)?[^，,]{0,12}?(?:[底末初前]|[0-9]日|目前)"
+    "|(?:[到至]|截至到?)?[0-9]{1,2}月(?:份|[底末初中]|[0-9]{1,2}日)?|截[至止](?:到)?[^，,]{0,12}?(?:[底末初前]|[0-9]日|目前)"
     "|第?[一二三四1-4]季度|前[一二三123]个?季度|近?[两二三四五六七八九十]年[来间]?以?来?|[上下]半年"
 )
 _YEAR = re.compile("(?:19|20)[0-9]{2}(?:[-—–~～至、和与]{1,2}(?:19|20)?[0-9]{2})*年(?:度|全年)?")
 _TITLES = re.compile("(?:《[^《》]*》[、和及与以]*)+(?:等)?|“[^“”]*”[、和及与]+(?:“[^“”]*”[、和及与]*)*等?")
 _SPLIT = re.compile("、|以及|和(?!解)|(?<![涉惠普以])及(?!时|格)|(?<!参)与(?!会)")
-_LIST_OF = re.compile("等(?:[^，,、；]{0,4}?(?:单位|部门|机关|委办局|镇街|机构|组织|地区|企业|省市|平台|渠道|人员|外市|外省|地))")
+_LIST_OF = re.compile(
+    "等(?:[^，,、；]{0,4}?(?:单位|部门|机关|委办局|镇街|机构|组织|地区|企业|省市|平台|渠道|人员|外市|外省|地))"
+)
 _SENDERS = frozenset("局委办院厅处门关协大位府心组")
 _LONGEST_SENDER = 14
+_AMONG = re.compile("[当之]?中(?:[仍还已共约]?有|为)?\\Z")
+_SHIFT = re.compile("(?:压缩|压减|缩短|提升|提高|降低)[至到]")
 _SUM = re.compile("共计|累计|共|已|先后|均")
 _LONGEST_NOUN = 18
 
@@ -47,11 +51,13 @@ def is_verbal(words: Lexicon, flat: str, start: int, end: int) -> bool:
         if stop == NOWHERE:
             return False
         last, first = first, stop
-    return count == 1 or count > 1 and not words.objects.is_whole(flat, (last, end))
+    return count == 1 or (count > 1 and not words.objects.is_whole(flat, (last, end)))
 
 
-def named(words: Lexicon, flat: str, start: int, end: int, *, keeps_list: bool = False) -> tuple[Fragment, ...]:
-    """The fragments of a noun without titles, years, lists before 等 and sums: 打假、维权等|宣传活动."""
+def named(
+    words: Lexicon, flat: str, start: int, end: int, *, keeps_list: bool = False
+) -> tuple[Fragment, ...]:
+    """The fragments of a noun without titles, years, lists before 等 and sums: 禁毒、防火等|宣传活动."""
     start, end = _bare_edges(words, flat, start, end)
     if start >= end:
         return ()
@@ -64,6 +70,9 @@ def named(words: Lexicon, flat: str, start: int, end: int, *, keeps_list: bool =
     years = [match.span() for match in _YEAR.finditer(flat, start, end)] if "年" in written else []
     cuts += [(start, years[-1][1])] if len(years) > 1 else years
     cuts += [] if keeps_list else _list_before_sum(words, flat, start, end)
+    if flat[end - 1] not in "至到" and (shift := _SHIFT.search(flat, start + 2, end - 1)):
+        # 审批时限压缩至法定时限的80%: what was brought down, and to what.
+        cuts.append(shift.span())
     sum_word = _SUM.search(flat, start + 2, end - 1)
     if sum_word is not None and verb_end(words, flat, sum_word.end(), end) != NOWHERE:
         cuts.append(sum_word.span())
@@ -96,7 +105,7 @@ _EDGES_BEHIND = frozenset("的、，,和与（([【:： \t\u3000\u00a0")
 
 
 def _last_member(words: Lexicon, flat: str, start: int, end: int) -> int:
-    """Where the last member of a long list of unlike things begins: …“三项制度”和本系统|规范化建设."""
+    """Where the last member of a long list of unlike things begins: …“两项清单”和本系统|标准化建设."""
     place = max(flat.rfind("”和", start, end - 4) + 1, flat.rfind("以及", start, end - 4) + 1)
     if place <= start:
         return start
@@ -112,13 +121,16 @@ def _list_before_sum(words: Lexicon, flat: str, start: int, end: int) -> list[Fr
     bodies = _LIST_OF.match(flat, place, end)
     if bodies is not None and bodies.end() < end:
         return [(start, bodies.end())]
-    if flat[place + 1 : end] in words.thin.listed or "、" not in flat[start:place]:
+    if (
+        flat[place + 1 : end].removeprefix("各类").removeprefix("相关") in words.thin.listed
+        or "、" not in flat[start:place]
+    ):
         return []
     return [(start, place + 1)]
 
 
 def sender_end(words: Lexicon, flat: str, start: int, end: int) -> int:
-    """The end of what another body did to the thing before it came: 接收|市住建局通报|违法线索."""
+    """The end of what another body did to the thing before it came: 受理|市纪委移交|问题线索."""
     for place in range(start + 2, min(end - 2, start + _LONGEST_SENDER)):
         stop = words.handing.end(flat, place, end) if flat[place - 1] in _SENDERS else NOWHERE
         if stop != NOWHERE and stop + 1 < end:
@@ -138,10 +150,12 @@ def without(start: int, end: int, cuts: list[Fragment]) -> tuple[Fragment, ...]:
     return tuple(kept)
 
 
-def behind(words: Lexicon, flat: str, start: int, end: int, *, has_verb: bool, is_done: bool) -> tuple[Fragment, ...]:
-    """Cut the words behind a number down to the noun it counts: 193部|法规文件|的目录汇编.
+def behind(
+    words: Lexicon, flat: str, start: int, end: int, *, has_verb: bool, is_done: bool
+) -> tuple[Fragment, ...]:
+    """Cut the words behind a number down to the noun it counts: 75部|法规|的目录.
 
-    ``is_done`` says that a verb before governs an act behind: 完成16个|村的调解委员会建设.
+    ``is_done`` says that a verb before governs an act behind: 完成16个|村的文化站建设.
     """
     if flat[start : start + 1] == "的":
         start += 1
@@ -162,13 +176,14 @@ def behind(words: Lexicon, flat: str, start: int, end: int, *, has_verb: bool, i
             start = place + 1
         elif all(verb_end(words, flat, at, place) == NOWHERE for at in range(start, place)):
             end = place
-    return named(words, flat, start, end, keeps_list=True)
+    among = _AMONG.search(flat, max(start, end - 5), end)
+    return named(words, flat, start, among.start() if among else end, keeps_list=True)
 
 
 def breaks_noun(words: Lexicon, flat: str, place: int, end: int) -> bool:
-    """Whether a verb begins there that the noun before does not contain: 编制|充实…, but 维权|援助工作站."""
+    """Whether a verb begins there that the noun before does not contain: 岗位|充实…, but 维权|援助工作站."""
     stop = verb_end(words, flat, place, end)
-    if stop == NOWHERE or end - stop < 2 or flat[place - 1] in "、和(（":
+    if stop == NOWHERE or end - stop < 2 or flat[stop] == "的" or flat[place - 1] in "、和(（":
         return False
     if words.objects.is_whole(flat, (place, stop)) or words.acts.is_whole(flat, (place, stop)):
         return False
@@ -176,9 +191,12 @@ def breaks_noun(words: Lexicon, flat: str, place: int, end: int) -> bool:
 
 
 def parts(flat: str, start: int, end: int) -> list[Fragment]:
-    """The members of a list: 刑事警情|、|治安警情."""
+    """The members of a list, quoted ones whole: 火灾起数|、|伤亡人数; “双随机、一公开”抽查."""
     found: list[Fragment] = []
+    first = start
     for match in _SPLIT.finditer(flat, start, end):
+        if flat.count("“", first, match.start()) != flat.count("”", first, match.start()):
+            continue
         if match.start() > start:
             found.append((start, match.start()))
         start = match.end()

@@ -31,7 +31,7 @@ class Words:
 
     def end(self, text: str, start: int, limit: int) -> int:
         """The end of the longest word that begins at ``start`` and ends by ``limit``, else NOWHERE."""
-        if start >= limit:
+        if start >= limit or text[start] not in self.first:
             return NOWHERE
         words = self._by_two.get(text[start : start + 2])
         if words is not None:
@@ -42,12 +42,16 @@ class Words:
 
     def start(self, text: str, end: int, limit: int) -> int:
         """The start of the longest word that ends at ``end`` and begins from ``limit``, else NOWHERE."""
-        if end <= limit:
+        if end <= limit or text[end - 1] not in self.last:
             return NOWHERE
-        for word in self._by_last.get(text[end - 1], ()):
+        for word in self._by_last[text[end - 1]]:
             if text.endswith(word, limit, end):
                 return end - len(word)
         return NOWHERE
+
+    def ends(self, text: str, place: tuple[int, int]) -> bool:
+        """Whether a range ends in one of the words."""
+        return self.start(text, place[1], place[0]) != NOWHERE
 
     def is_whole(self, text: str, place: tuple[int, int]) -> bool:
         """Whether a range is one of the words."""
@@ -58,11 +62,13 @@ class Words:
 class Lexicon:
     """The lists of ``indicators.toml`` by what they do to the words around a number.
 
-    ``predicates`` are all words that what is said of a body or a phrase may begin with.
+    ``predicates`` are all words that what is said of a body or a phrase may begin with, ``openers`` all that
+    may stand before a head.
     """
 
     verbs: Words
     predicates: Words
+    openers: Words
     light: Words
     light_before_acts: Words
     light_before_gatherings: Words
@@ -83,16 +89,20 @@ class Lexicon:
     ends: Words
     results: Words
     qualities: Words
+    alone: Words
+    grades: Words
     bare: Words
     begins: Words
     short_begins: Words
     institutions: Words
+    shares: Words
     modifiers: Words
     of_exams: Words
     of_cases: Words
     cases: Words
     kinds: Words
     exams: Words
+    sitters: Words
     rank_words: Words
     contests: Words
     thin: Words
@@ -106,11 +116,19 @@ def lexicon() -> Lexicon:
     groups = {
         "verbs": lists["verbs"]["stay"],
         "light": lists["verbs"]["light"],
-        **{name: lists["verbs"][name] for name in ("light_before_acts", "light_before_gatherings", "gatherings", "acts", "prefixed")},
+        **{
+            name: lists["verbs"][name]
+            for name in ("light_before_acts", "light_before_gatherings", "gatherings", "acts", "prefixed")
+        },
         **lists["outside"],
         **lists["after"],
         **lists["heads"],
     }
     split = {name: words.split() for name, words in groups.items()}
-    split["predicates"] = [word for name in ("verbs", "light", "light_before_acts", "before") for word in split[name]]
+    split["predicates"] = [
+        word for name in ("verbs", "light", "light_before_acts", "before") for word in split[name]
+    ]
+    split["openers"] = [
+        word for name in ("before", "manner", "kept", "phrases", "agents") for word in split[name]
+    ]
     return Lexicon(**{name: Words(words) for name, words in split.items()})

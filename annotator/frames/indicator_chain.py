@@ -1,0 +1,301 @@
+"""Owns what the numbers of a sentence counted so far, as the ones after them take it up."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from dataclasses import dataclass
+
+from annotator.frames.clauses import Clauses
+from annotator.frames.indicator_heads import Head, before, tail
+from annotator.frames.indicator_nouns import breaks_noun, parts, verb_end
+from annotator.frames.indicator_words import NOWHERE, Lexicon, Words, lexicon
+from annotator.frames.report import Report
+from annotator.model.spans import Fragment, Fragments
+from annotator.numbers.mentions import Mention
+
+SHORT_NOUN = 4
+"""Characters of a noun that rather completes another than stands alone."""
+_LONGEST_LIST = 12
+_NEAREST_WITHIN = 80
+_JOINED = re.compile("[”」]?[（(]?[^，,、；;。和及（(]{0,2}[)）]?[、和及与以]|[，,]")
+_ONLY_JOINED = re.compile("[、，,和及与以]*")
+_COMMAS = "，,"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """What one number was found to count: ``named`` are its indicators, the rest is for the numbers after it.
+
+    ``behind_end`` is where a noun behind the number ends, ``owner`` whose a rate is.
+    """
+
+    verb: Fragments = ()
+    noun: Fragments = ()
+    named: tuple[Fragments, ...] = ()
+    owner: Fragments = ()
+    agent: Fragment | None = None
+    behind_end: int = NOWHERE
+    is_rate: bool = False
+    is_verbal: bool = False
+    is_part: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """A mention with the bounds of its clause, and where its own words begin behind the number before.
+
+    ``gap`` is the end of the number before in the sentence, the mention's own start when there is none;
+    ``is_share`` says that the number is a percentage or a fraction.
+    """
+
+    number: int
+    mention: Mention
+    first: int
+    stop: int
+    left: int
+    gap: int
+    kind: str
+    is_share: bool
+
+
+class Chain:
+    """The numbers of a sentence in order; it is told of each and answers whose the next one is."""
+
+    __slots__ = (
+        "_clauses",
+        "_kind",
+        "_last",
+        "_outer",
+        "_segment",
+        "_sentence",
+        "_wholes",
+        "flat",
+        "levels",
+        "listed",
+        "mentions",
+        "order",
+        "previous",
+        "report",
+        "topic",
+        "words",
+    )
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.flat = report.view.flat
+        self.mentions = report.mentions
+        self.words: Lexicon = lexicon()
+        self.topic: Fragments = ()
+        self._clauses = Clauses(report)
+        self._sentence: Fragment = (0, 0)
+        self._segment = 0
+        self._forget()
+
+    def _forget(self) -> None:
+        self.previous: Counted | None = None
+        self.order: list[Fragments] = []
+        self.levels: deque[Counted] = deque(maxlen=_LONGEST_LIST)
+        self.listed: deque[Fragments] = deque(maxlen=_LONGEST_LIST)
+        self._wholes: dict[str, Counted] = {}
+        self._last: Counted | None = None
+        self._outer: Counted | None = None
+        self._kind = ""
+
+    def begin(self, number: int) -> Around:
+        """Go on to a mention; a new sentence and a ； end what is taken up."""
+        mention = self.mentions[number]
+        first, stop = self._clauses.bounds(mention.start, mention.end, len(self.flat))
+        if not self._sentence[0] <= mention.start < self._sentence[1]:
+            self._sentence = self.report.sentence_of(mention.start)
+            self._segment = self._sentence[0]
+            self._forget()
+            self.topic = self._topic_before(first)
+        elif (end := self._semicolon(number)) != NOWHERE:
+            self._segment = end + 1
+            outer = self._last or self._outer
+            self._forget()
+            self._outer = outer
+        kind = str(mention.features.get("kind", ""))
+        before_it = self.mentions[number - 1].end if number else 0
+        return Around(
+            number=number,
+            mention=mention,
+            first=first,
+            stop=stop,
+            left=max(first, before_it),
+            gap=before_it if self.previous else mention.start,
+            kind=kind,
+            is_share=kind in ("percent", "fraction"),
+        )
+
+    def remember(self, around: Around, counted: Counted) -> None:
+        """Keep what a mention counts for the ones after it."""
+        self.previous, self._kind = counted, around.kind
+        if not counted.named or counted.is_rate:
+            return
+        self.levels.append(counted)
+        self._wholes.setdefault(around.kind, counted)
+        if not (counted.is_verbal or counted.is_part):
+            self._wholes[around.kind] = counted
+        is_aside = counted.is_verbal or counted.is_part or around.kind in ("money", "duration")
+        if counted.noun and (self._last is None or not is_aside):
+            self._last = counted
+
+    def _semicolon(self, number: int) -> int:
+        gap, start = self.mentions[number - 1].end, self.mentions[number].start
+        return max(self.flat.rfind("；", gap, start), self.flat.rfind(";", gap, start))
+
+    def _topic_before(self, first: int) -> Fragments:
+        """行政处罚案件中，适用简易程序30件: whose all numbers of a sentence are."""
+        start, end = self._clauses.earlier(first, self._segment)
+        if end - start < 3 or self.flat[end - 1] != "中" or self.flat.startswith("其中", start):
+            return ()
+        head = before(self.words, self.flat, start, end - 1)
+        return head.noun if not head.verb else ()
+
+    def clause_before(self, first: int) -> Head:
+        """The head of the clause before the one that begins at ``first``."""
+        start, end = self._clauses.earlier(first, self._segment)
+        if start >= end:
+            return Head()
+        return before(self.words, self.flat, start, tail(self.words, self.flat, start, end).end)
+
+    def whole_noun(self, kind: str = "count") -> Fragments:
+        """The thing counted last in the same kind of number, of which a part or a multiple is told."""
+        whole = self._wholes.get(kind, self._last) if kind == "money" else self._last
+        return whole.noun if whole else ()
+
+    def owner(self, first: int, own: str = "") -> Fragments:
+        """Whose a head is that says nothing alone: what was counted, else what the clause before names."""
+        if self.words.of_exams.end(own, 0, len(own)) != NOWHERE and (exam := self._exam(first)):
+            return (exam,)
+        if self.levels and own in self.words.shares.listed:
+            return self.levels[-1].noun if not self.levels[-1].is_verbal else self.levels[-1].named[0]
+        if self.words.of_cases.start(own, len(own), 0) != NOWHERE:
+            for level in reversed(self.levels):
+                if level.noun and self.words.cases.ends(self.flat, level.noun[-1]):
+                    return self._core(level.noun)
+        if self._last:
+            return self._core(self._last.noun)
+        if self.previous and self.previous.owner:
+            return self.previous.owner
+        if not self.previous:
+            noun = self.clause_before(first).noun
+            if noun:
+                return (self._named_by(noun[0]),)
+        return self._outer.noun if self._outer else ()
+
+    def _core(self, noun: Fragments) -> Fragments:
+        """A noun without what describes it: 由本级起草的|文件."""
+        start, end = noun[-1]
+        place = self.flat.rfind("的", start, end - 2)
+        if place == -1 or all(
+            verb_end(self.words, self.flat, at, place) == NOWHERE for at in range(start, place)
+        ):
+            return noun
+        return ((place + 1, end),)
+
+    def to_verb(self, noun: Fragment) -> Fragment:
+        """A noun up to the verb behind it: 审批事项|纳入“一网通办”, but 政务服务事项."""
+        start, end = noun
+        for place in range(max(start, self.flat.rfind("的", start, end)) + 2, end - 1):
+            if self.flat[place] == "“" or breaks_noun(self.words, self.flat, place, end):
+                return start, place
+        return noun
+
+    def _named_by(self, noun: Fragment) -> Fragment:
+        """What a clause without a number is about: 合同|合法性审查制度、备案制度."""
+        start, end = parts(self.flat, *noun)[0]
+        if self.words.institutions.ends(self.flat, (start, end)):
+            for place in range(start + 4, end - 1):
+                if self.words.verbs.end(self.flat, place, end) != NOWHERE:
+                    return start, place
+        return self.to_verb((start, end))
+
+    def _exam(self, first: int) -> Fragment | None:
+        """The nearest examination in the sentence, without who sat it: 新任干部|学法考试."""
+        found = self.nearest(self.words.exams, first)
+        if found is None:
+            return None
+        start, end = found
+        for word in self.words.sitters.listed:
+            place = self.flat.rfind(word, start, end - 2)
+            start = place + len(word) if place != -1 else start
+        return start, end
+
+    def nearest(self, listed: Words, first: int) -> Fragment | None:
+        """The nearest noun before a place that ends in a listed word, in the sentence."""
+        for end in range(first, max(self._sentence[0], first - _NEAREST_WITHIN), -1):
+            if listed.start(self.flat, end, self._sentence[0]) != NOWHERE:
+                break
+        else:
+            return None
+        start, _ = self._clauses.bounds(end - 1, end, len(self.flat))
+        noun = before(self.words, self.flat, start, end).noun
+        return parts(self.flat, noun[-1][0], end)[-1] if noun else None
+
+    def is_joined(self, around: Around) -> bool:
+        """Whether a number follows the one before in a list: 5件、|3件; 5件，|3件."""
+        return bool(_JOINED.match(self.flat, around.gap, around.mention.start))
+
+    def is_only_joined(self, start: int, end: int) -> bool:
+        """Whether nothing but joints stands there."""
+        return bool(_ONLY_JOINED.fullmatch(self.flat, start, end))
+
+    def follows_comma(self, around: Around) -> bool:
+        """Whether a comma parts a number from the one before."""
+        return self.flat[around.gap] in _COMMAS
+
+    def is_part(self, around: Around, head: Head) -> bool:
+        """Whether 其中 or a bracket says that a number is part of one before, also along a list."""
+        joint = self.flat[around.gap]
+        if head.is_part or joint in "(（":
+            return True
+        return self.previous is not None and self.previous.is_part and joint in "、和"
+
+    def is_kind(self, own: Fragments, kind: str) -> bool:
+        """其中速办件32项: only a kind of what was counted before, or what was done with it."""
+        other = self.whole_noun(kind)
+        if not other:
+            return False
+        start, end, stop = own[0][0], own[-1][1], other[-1][1]
+        if self.flat[stop - 2 : stop] in self.flat[start:end]:
+            return False
+        return end - start <= SHORT_NOUN or any(
+            listed.ends(self.flat, (start, end)) for listed in (self.words.verbs, self.words.kinds)
+        )
+
+    def shared_verb(self, around: Around, noun: Fragments) -> Fragments:
+        """The verb before that a noun in a list takes: 作出行政许可60项、行政强制2项.
+
+        Behind a comma only when the nouns are alike, and never between money and counts.
+        """
+        previous = self.previous
+        if previous is None or not previous.verb or not previous.noun:
+            return ()
+        if (self._kind == "money") != (around.kind == "money") or around.kind == "duration":
+            return ()
+        if self.flat[previous.verb[0][0]] == "被" or noun[0][0] < previous.verb[0][0]:
+            return ()
+        if not self.follows_comma(around):
+            return previous.verb
+        start, end = noun[0][0], noun[-1][1]
+        first, last = previous.noun[0][0], previous.noun[-1][1]
+        is_alike = (
+            end - start <= SHORT_NOUN
+            or self.flat[end - 2 : end] == self.flat[last - 2 : last]
+            or self.flat[start : start + 2] == self.flat[first : first + 2]
+        )
+        return previous.verb if is_alike else ()
+
+
+def in_order(fragments: Fragments) -> Fragments:
+    """Fragments in text order, those that touch joined."""
+    joined: list[Fragment] = []
+    for start, end in sorted(fragments):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)

@@ -1,0 +1,117 @@
+"""Owns the indicators of rates and ranks, which say nothing alone: 案件|办结率, 考评|全市排."""
+
+from __future__ import annotations
+
+from annotator.frames.indicator_chain import SHORT_NOUN, Around, Chain, Counted, in_order
+from annotator.frames.indicator_heads import Head, Tail
+from annotator.frames.indicator_nouns import parts, verb_end
+from annotator.frames.indicator_words import NOWHERE
+from annotator.model.spans import Fragment, Fragments
+
+_LONGEST_DONE = 5
+_BARE_ENDINGS = ("占", "占比", "比例")
+
+
+def is_rate(chain: Chain, head: Head) -> bool:
+    """Whether a head is a rate or a word like 存在问题, 参加人员, 总量 that needs an owner."""
+    words, flat = chain.words, chain.flat
+    if not head.noun:
+        return _is_bare(chain, head.verb[0])
+    start, end = (head.verb + head.noun)[0][0], head.noun[-1][1]
+    if words.begins.end(flat, start, end) != NOWHERE:
+        return False
+    if flat[end - 1] == "率" or _is_bare(chain, (start, end)):
+        return True
+    return not head.verb and end - start > SHORT_NOUN and words.bare.ends(flat, (start, end))
+
+
+def takes_owner(chain: Chain, around: Around, own: Fragment) -> bool:
+    """涉及金额, 占…, 女性占, and 参与群众, but not 参与森林防火专项行动."""
+    start, end = own
+    if around.is_share and end - start <= SHORT_NOUN and chain.flat[start:end].endswith(_BARE_ENDINGS):
+        return True
+    if chain.words.begins.end(chain.flat, start, end) != NOWHERE:
+        return True
+    stop = chain.words.short_begins.end(chain.flat, start, end)
+    return stop != NOWHERE and end - stop <= SHORT_NOUN
+
+
+def _is_bare(chain: Chain, head: Fragment) -> bool:
+    """Whether a head says nothing alone: 办结率, 按时办结率, 治理进度, 占比."""
+    start, end = head
+    listed, flat = chain.words.bare.listed, chain.flat
+    written = flat[start:end]
+    while written not in listed:
+        stop = chain.words.modifiers.end(flat, start, end)
+        if stop in (NOWHERE, end):
+            break
+        start, written = stop, flat[stop:end]
+    if written in listed or (len(written) <= 3 and written.endswith("率")):
+        return True
+    stop = chain.words.verbs.end(flat, start, end)
+    return stop != NOWHERE and flat[stop:end] in listed and flat.endswith("进度", stop, end)
+
+
+def _is_done(chain: Chain, member: Fragment) -> bool:
+    """报送备案率, which says enough alone, but not in a list of rates."""
+    stop = verb_end(chain.words, chain.flat, *member)
+    return stop != NOWHERE and chain.words.bare.is_whole(chain.flat, (stop, member[1]))
+
+
+def rate(chain: Chain, around: Around, head: Head, ending: Tail) -> Counted:
+    """办结率100%, 参考率、合格率均达100%: one indicator for each member, with its owner."""
+    flat = chain.flat
+    fragments = head.verb + head.noun
+    start, end = fragments[0][0], fragments[-1][1]
+    while (wider := chain.words.modifiers.start(flat, start, around.left)) != NOWHERE:
+        start = wider
+    members = parts(flat, start, end)
+    if not ending.is_each and not all(flat[stop - 1] in "率度" for _, stop in members):
+        members = [(start, end)]
+    named: list[Fragments] = []
+    owner: Fragments = ()
+    is_any_bare = any(
+        _is_bare(chain, member) or (ending.is_each and _is_done(chain, member)) for member in members
+    )
+    for member in members:
+        own: Fragments = (member,)
+        if flat[end - 1] == "率" and flat[member[1] - 1] != "率":
+            own = (member, (end - 1, end))
+        is_bare = _is_bare(chain, member)
+        if is_bare and ending.is_each and len(chain.listed) > 1:
+            named += [in_order(listed + own) for listed in chain.listed]
+        elif is_bare or (is_any_bare and member[1] - member[0] <= _LONGEST_DONE):
+            owner = _first_owner(chain, members, member) or chain.owner(around.first, flat[slice(*member)])
+            owner = owner or ((head.agent,) if head.agent else ())
+            named.append(in_order(owner + own))
+        else:
+            named.append(head.noun if len(members) == 1 and not head.verb else own)
+    return Counted(noun=named[0], named=tuple(named), is_rate=True, owner=owner)
+
+
+def _first_owner(chain: Chain, members: list[Fragment], member: Fragment) -> Fragments:
+    """学法考试参考率、|合格率: the first of a list of rates names whose they are."""
+    start, end = members[0]
+    if member == members[0] or _is_bare(chain, members[0]) or end - start <= _LONGEST_DONE:
+        return ()
+    stop = chain.words.bare.start(chain.flat, end, start)
+    if stop == NOWHERE:
+        stop = chain.to_verb((start, end))[1]
+    return ((start, stop),) if 2 <= stop - start < end - start else ()
+
+
+def rank(chain: Chain, around: Around, end: int) -> Counted:
+    """全市排第2名: the contest before, and the field."""
+    words, flat, start = chain.words, chain.flat, around.left
+    while start < end and flat[start] in " 、，,并且":
+        start += 1
+    while (stop := words.before.end(flat, start, end)) != NOWHERE:
+        start = stop
+    if start < end and flat[start] == "在":
+        start += 1
+    own: Fragments = ((start, end),) if start < end else ()
+    if any(words.contests.start(flat, place, start) != NOWHERE for place in range(start + 2, end + 1)):
+        return Counted(noun=own, named=(own,), is_rate=True)
+    contest = chain.nearest(words.contests, start)
+    whole = in_order((contest, *own) if contest else own)
+    return Counted(noun=own, named=(whole,) if whole else (), is_rate=True)
