@@ -19,6 +19,8 @@ _CHANGE = re.compile(
 _FULL_NAME = re.compile(
     "(?:[一-鿿]{2,4})?[省市区县州旗](?!民|场主|级|直|域|容|政)[一-鿿]{1,8}?(?:局|委|办|厅|法院|检察院)(?![理结公法事案托员证学会刊赛展件])"
 )
+_ENUMERATING = frozenset("0123456789一二三四五六七八九十（(")
+_ENUMERATOR = re.compile("[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）.．、]")
 _COMPARED = re.compile("同比|环比|[较比](?!例|重)|幅|[低高优]于|超出|落后|领先")
 _ASIDE = re.compile(
     "[(（](?:[含即如]|包括|不含|其中|以下)?[^()（）]{8,}[)）]\\Z|[(（](?:[含即如]|包括|不含|其中)[^()（）]+[)）]\\Z"
@@ -106,6 +108,8 @@ def lead(words: Lexicon, flat: str, start: int, end: int) -> tuple[int, Fragment
     """
     agent: Fragment | None = None
     is_part = False
+    if flat[start : start + 1] in _ENUMERATING and (label := _ENUMERATOR.match(flat, start, end)):
+        start = label.end()
     while start < end:
         if flat[start] in _SKIPPED:
             start += 1
@@ -137,6 +141,8 @@ def lead(words: Lexicon, flat: str, start: int, end: int) -> tuple[int, Fragment
             agent_end = _body(words, flat, start, end)
         if agent_end == NOWHERE:
             break
+        if flat.startswith("会前", agent_end - 1, end):
+            agent_end -= 1
         agent = (agent[0] if agent and agent[1] == start else start, agent_end)
         start = agent_end
     return start, agent, is_part

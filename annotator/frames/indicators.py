@@ -155,7 +155,7 @@ def _change(chain: Chain, head: Head) -> Counted:
     """同比上升12%: what rose is named before it, or is what the number before counts."""
     if head.is_empty:
         return replace(chain.previous, is_rate=True) if chain.previous else Counted()
-    return Counted(verb=head.verb, noun=head.noun, named=(head.verb + head.noun,), is_rate=True)
+    return Counted(verb=head.verb, noun=head.noun, named=(in_order(head.verb + head.noun),), is_rate=True)
 
 
 def _elided(chain: Chain, around: Around) -> Counted:
@@ -163,7 +163,9 @@ def _elided(chain: Chain, around: Around) -> Counted:
     if chain.previous and chain.previous.named:
         return chain.previous
     head = chain.clause_before(around.first)
-    return Counted(verb=head.verb, noun=head.noun, named=() if head.is_empty else (head.verb + head.noun,))
+    return Counted(
+        verb=head.verb, noun=head.noun, named=() if head.is_empty else (in_order(head.verb + head.noun),)
+    )
 
 
 def _behind(chain: Chain, around: Around, head: Head) -> Counted | None:
