@@ -58,7 +58,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "area": re.compile(_either(lists["area"]["words"])),
         "system": re.compile("|".join([_either(lists["system"]["words"]), *lists["system"]["patterns"]])),
         "organ": re.compile(
-            f"(?![{other['not_first']}])(?:{organ}|(?:{_either(other['alone'])}))(?!{_either(other['not_before'])})"
+            f"(?![{other['not_first']}])(?:{organ}|(?:{_either(other['alone'])}))(?<!大厅)(?!{_either(other['not_before'])})"
         ),
         "not_after": re.compile(_either(lists["area"]["not_after"])),
         "not_before": re.compile(_either(lists["area"]["not_before"])),

@@ -44,6 +44,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "should": re.compile(_either(rates["should"])),
         "did": re.compile(_either(rates["did"])),
         "satisfaction": re.compile(_either(rates["satisfaction"])),
+        "apart": re.compile(_either(rates["apart"])),
         "shortened": re.compile(_either(rates["shortened"])),
     }
 

@@ -226,7 +226,7 @@ def test_another_label_at_the_same_field_hands_the_keyboard_to_the_page(project,
 
 def test_the_places_of_a_frame_are_kept_and_nobody_types_them(project, start):
     def journey(person):
-        person.go_to("12.4%")
+        person.go_to("12.2%")
         spot = person.desk.current
         said = dict(spot.machine.features)
         assert said["bases"] and said["role"] == "change"
