@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from annotator.frames.facts import Facts
 from annotator.frames.frame import Period
+from annotator.frames.place import CLAUSE, NEAR, REACH, Place
 from annotator.frames.report import Report
-from annotator.frames.roles import CLAUSE, NEAR, REACH, Place
 from annotator.frames.terms import is_counted, kind_of, patterns, unit_of
 from annotator.numbers.lexicon import word_list
 
