@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from annotator.frames.facts import Facts
 from annotator.frames.frame import Period
+from annotator.frames.place import CLAUSE, NEAR, REACH, Place
 from annotator.frames.report import Report
-from annotator.frames.roles import CLAUSE, NEAR, REACH, Place
 from annotator.frames.terms import is_counted, kind_of, patterns, unit_of
+from annotator.numbers.lexicon import word_list
 
 _BREAK = re.compile("[，,；;。：:\n！？]")
 _STRONG = re.compile("[；;。\n！？]")
@@ -78,10 +79,12 @@ class Bases:
 
     def _has_its_own_noun(self, words: str, counts: list[int]) -> bool:
         """Whether a rate names at length what it is of, and none of the counts is called so."""
-        if len(words) < _OWN_NOUN:
+        if len(words) < _OWN_NOUN and not patterns()["apart"].search(words):
             return False
+        general = word_list("roles")["rates"]["general"]
         said = "".join(self._said_of(before) for before in counts)
-        return not any(words[n : n + 2] in said for n in range(len(words) - 2))
+        pairs = (words[n : n + 2] for n in range(len(words) - 2))
+        return not any(pair in said for pair in pairs if pair not in general)
 
     def _segment(self, n: int, floor: int) -> list[int]:
         """The numbers before one in its sentence that no ; parts from it."""

@@ -31,6 +31,7 @@ _ROC_DATE = re.compile("民国([0-9]{2,3})年([0-9]{1,2})月([0-9]{1,2})日")
 _HEAD_LINES = 8
 _HEAD, _TAIL = 2000, 200
 """Characters at either end in which a report says what it is."""
+_BLANK_IN_DATE = re.compile("(?<=[0-9])[ \u00a0\u3000]+(?=[年月日])")
 _SPEAKS = 6000
 """Characters in which a report speaks of itself at least once."""
 _SIGNED_BY = 9
@@ -91,7 +92,7 @@ def year_of(written: str) -> int:
 def facts_of(report: Report) -> Facts:
     """Return what a report says of itself."""
     # The lines as written: the view has joined those that a page broke, and titles with what follows.
-    text = report.view.clean.text
+    text = _BLANK_IN_DATE.sub("", report.view.clean.text)
     told = document_facts(text)
     head, tail = simplified(text[:_HEAD]), simplified(text[-_TAIL:])
     from_1912 = _ROC_YEAR.search(head) is not None

@@ -27,6 +27,11 @@ _MOST = 24
 """Phrases before a number that are looked at."""
 _FAR = 200
 """Characters after a year beyond which it is no number's own."""
+_LONGEST = 2500
+"""Characters of the longest paragraph that anybody writes."""
+_HEADING = re.compile(
+    "[（(][一二三四五六七八九十]{1,3}[)）]|(?<![0-9第])[0-9]{1,2}[.．](?![0-9])|(?<=[。\n])[一二三四五六七八九十]{1,3}、"
+)
 _LISTED = re.compile("[、和与及]|以及")
 _ENUMERATOR = "[（(]?[一二三四五六七八九十0-9]{1,3}[)）.、]|[一二三四五六七八九十]+是|第[一二三四五六]"
 _TIMES = re.compile("(?:全年|同期)?的(?:近|约|超)?[0-9一二两三四五六七八九十]")
@@ -82,6 +87,7 @@ class _Reader:
         self._governors = _weighed(report, facts)
         self._starts = [each.phrase.start for each in self._governors]
         self._group: list[Governor] = []
+        self._headings = [match.start() for match in _HEADING.finditer(self._flat)]
         # By governor: the last one up to it that later sentences inherit.
         self._heirs: list[int] = []
         for n, each in enumerate(self._governors):
@@ -206,9 +212,17 @@ class _Reader:
         """The last governing phrase in an earlier sentence of the paragraph, if no mere month or day."""
         last = bisect_left(self._starts, sentence[0]) - 1
         heir = self._heirs[last] if last >= 0 else -1
-        if heir < 0 or self._starts[heir] < self._report.paragraph_of(mention.start)[0]:
+        if heir < 0 or self._starts[heir] < self._paragraph_start(mention.start):
             return None
         return self._governors[heir].phrase
+
+    def _paragraph_start(self, place: int) -> int:
+        """Where the paragraph of a place begins; one far too long has lost its line breaks, not its points."""
+        start, end = self._report.paragraph_of(place)
+        if end - start <= _LONGEST:
+            return start
+        before = bisect_left(self._headings, place) - 1
+        return max(start, self._headings[before]) if before >= 0 else start
 
     def _made(self, found: list[Phrase], source: str) -> Period:
         text = "…".join(self._report.view.text[phrase.start : phrase.end] for phrase in found)

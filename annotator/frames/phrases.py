@@ -210,6 +210,8 @@ def _dated(match: re.Match[str], facts: Facts) -> Phrase | None:
         or (after == "之前" and not part["edge"])
     ):
         return None
+    if after in ("前", "之前", "以前") and any(part[day] for day in ("d", "d2", "e", "e2", "d3", "e3")):
+        return None
     year = year_of(part["y"]) if part["y"] else _year_at(facts, match.start())
     last_year = year_of(part["y2"]) if part["y2"] else year
     start = match.start() + (len(bound) if bound in ("到", "至", "由") else 0)

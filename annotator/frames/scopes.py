@@ -47,18 +47,20 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     organ = f"[{other['regions']}][一-鿿]{{0,12}}?(?:{_either(other['ends'])})"
     begins = [*lists["own"]["words"], *lists["area"]["words"], *lists["system"]["words"], *other["alone"]]
     first = "".join(sorted({word[0] for word in begins} | set(other["regions"]) | set("全本我")))
+    near = "".join(sorted({word[0] for word in [*lists["area"]["words"], *lists["system"]["words"]]}))
     new = lists["aspects"]["new"]["words"]
     stock = lists["aspects"]["stock"]
     return {
         "region": re.compile(f"[{other['regions']}]"),
         "government": re.compile(f"([{other['regions']}])(?:人民政府|政府|行署)\\Z"),
+        "near": re.compile(f"[{near}]"),
         "begins": re.compile(f"[{first}]"),
         "told": re.compile(f"[{_aspect_letters()}]"),
         "own": re.compile(_either(lists["own"]["words"])),
         "area": re.compile(_either(lists["area"]["words"])),
         "system": re.compile("|".join([_either(lists["system"]["words"]), *lists["system"]["patterns"]])),
         "organ": re.compile(
-            f"(?![{other['not_first']}])(?:{organ}|(?:{_either(other['alone'])}))(?!{_either(other['not_before'])})"
+            f"(?![{other['not_first']}])(?:{organ}|(?:{_either(other['alone'])}))(?<!大厅)(?!{_either(other['not_before'])})"
         ),
         "not_after": re.compile(_either(lists["area"]["not_after"])),
         "not_before": re.compile(_either(lists["area"]["not_before"])),
@@ -190,6 +192,8 @@ class _Reader:
         ends = [match.end() for match in _CLAUSE.finditer(self._flat, first, mention.start)]
         start = ends[-1] if ends else first
         patterns = _patterns()
+        if not patterns["near"].search(self._flat, start, mention.start):
+            return None
         if patterns["not_after"].search(self._flat, start, mention.start):
             return None
         if patterns["system"].search(self._flat, start, mention.start):

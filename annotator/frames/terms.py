@@ -35,15 +35,15 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "progress": re.compile(f"(?:{shares['progress']})\\Z"),
         "rate": re.compile(f"{shares['rates']}\\Z"),
         "reached": re.compile(f"{shares['reached']}\\Z"),
-        "plan": re.compile(
-            f"(?<!{')(?<!'.join(_alternatives(plans['not_after']))})(?:{_either(plans['words'])})(?!{plans['not_before']})"
-        ),
+        "plan": re.compile(f"(?:{_either(plans['words'])})(?!{plans['not_before']})"),
+        "no_plan": re.compile(f"{plans['not_after']}\\Z"),
         "target": re.compile(f"{plans['targets']}\\Z"),
         "all": re.compile(_either(rates["all"])),
         "attendance": re.compile(_either(rates["attendance"])),
         "should": re.compile(_either(rates["should"])),
         "did": re.compile(_either(rates["did"])),
         "satisfaction": re.compile(_either(rates["satisfaction"])),
+        "apart": re.compile(_either(rates["apart"])),
         "shortened": re.compile(_either(rates["shortened"])),
     }
 
@@ -52,9 +52,12 @@ def _either(words: Sequence[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-def _alternatives(pattern: str) -> list[str]:
-    """The words of (?:a|b|c): a look-behind takes one length at a time."""
-    return pattern.removeprefix("(?:").removesuffix(")").split("|")
+def says_plan(words: str) -> bool:
+    """Return whether a verb in some words says that what follows is planned."""
+    found = patterns()
+    return any(
+        not found["no_plan"].search(words, 0, match.start()) for match in found["plan"].finditer(words)
+    )
 
 
 def amount(mention: Mention) -> Decimal | None:

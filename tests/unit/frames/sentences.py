@@ -14,7 +14,7 @@ from annotator.numbers.stops import Stops
 from annotator.numbers.view import view_of
 from annotator.text.cleaning import clean
 
-FILES = tuple(sorted(Path(__file__).parent.glob("*sentences*.txt")))
+FILES = tuple(sorted(Path(__file__).parent.glob("*frame_sentences.txt")))
 _SOURCES = {"s": "stated", "i": "inherited", "r": "report_year"}
 _ENDS = {"01": 31, "02": 28, "03": 31, "04": 30, "05": 31, "06": 30, "07": 31, "08": 31, "09": 30}
 _ENDS |= {"10": 31, "11": 30, "12": 31}
