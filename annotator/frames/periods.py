@@ -217,7 +217,7 @@ class _Reader:
         return self._governors[heir].phrase
 
     def _paragraph_start(self, place: int) -> int:
-        """Where the paragraph of a place begins; one far too long has lost its line breaks, not its points."""
+        """Where the paragraph of a place begins; one far too long has only lost its line breaks."""
         start, end = self._report.paragraph_of(place)
         if end - start <= _LONGEST:
             return start

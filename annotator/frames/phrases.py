@@ -111,11 +111,11 @@ def _word_begins() -> re.Pattern[str]:
     lists = word_list("periods")
     last = lists["last_year"]
     words = [*lists["this_year"]["words"], *last["words"], *last["same"], *last["before_that"]]
-    words += [word for word in lists["spans"]["words"] if word[0] != "%"]
-    first = "".join(sorted({word[0] for word in words}))
-    return re.compile(
-        f'[{first}]|[0-9一二两三四五六七八九十](?=[0-9一二两三四五六七八九十]?年)|[“"]?十(?=.?五)'
-    )
+    words += [word.partition("%N%")[0] for word in lists["spans"]["words"]]
+    # The first two characters tell nearly all of them apart from other words.
+    first = "|".join(sorted({re.escape(word[:2]) for word in words if word}, key=len, reverse=True))
+    numeral = "[0-9一二两三四五六七八九十]"
+    return re.compile(f'{first}|{numeral}(?={numeral}?年)|[“"]?十(?=.?五)')
 
 
 @cache

@@ -85,4 +85,6 @@ def test_the_frames_of_the_known_reports_however_they_are_disturbed(way: str) ->
             for key in ("role", "direction", "scope", "aspect"):
                 right[key] += features.get(key) == row[key]
     assert right["direction"] == len(gold)
-    assert {key: share for key, n in right.items() if (share := n / len(gold)) < 0.97} == {}
+    # Where lines are broken or joined, a paragraph may begin elsewhere, and so what is inherited in it.
+    least = {"source": 0.95}
+    assert {key: share for key, n in right.items() if (share := n / len(gold)) < least.get(key, 0.97)} == {}
