@@ -131,7 +131,11 @@ class Asking(QObject):
         desk = self._projects.desk
         tagset = desk.tagset if desk else None
         page = SettingsPage(
-            self._preferences.now, lambda keys: action_rows(tagset, keys), self._looks.theme, self._window
+            self._preferences.now,
+            lambda keys: action_rows(tagset, keys),
+            self._looks.theme,
+            self._window,
+            reviewer=desk.session.reviewer if desk else "",
         )
         page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         page.name_chosen.connect(self._projects.be)

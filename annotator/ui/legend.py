@@ -48,7 +48,7 @@ class Sign(QWidget):
             self._strokes.draw_bars(painter, [bar], current=None)
             painter.end()
             return
-        words = words[:1] if self._paint.is_named else words
+        words = tr("ui.legend.sample.heading") if self._paint.is_named else words
         right = _LEFT + QFontMetricsF(font).horizontalAdvance(words)
         piece = Piece(self._paint, 0, "words", _LEFT, right, baseline, em, True, True, True)
         self._strokes.draw_pieces(painter, [piece], current=None, opacity={})

@@ -51,6 +51,15 @@ def heading(text: str, *, theme: Theme) -> QLabel:
     return label
 
 
+def title(text: str, *, theme: Theme) -> QLabel:
+    """Return the heading of a dialog."""
+    label = plain(text)
+    font = chrome_font(theme, pixels=theme.sizes.chrome + 4)
+    font.setBold(True)
+    label.setFont(font)
+    return label
+
+
 def small(text: str = "", *, theme: Theme, role: str = "dim") -> QLabel:
     """Return a small quiet label."""
     label = plain(text, role=role)
@@ -144,6 +153,8 @@ class Flow(QLayout):
         return size
 
     def _place(self, rect: QRect, *, is_trial: bool) -> int:
+        edges, below = self.contentsMargins(), rect
+        rect = rect.marginsRemoved(QMargins(edges.left(), edges.top(), edges.right(), 0))
         x, y, line = rect.x(), rect.y(), 0
         for piece in self._pieces:
             widget = piece.widget()
@@ -156,7 +167,7 @@ class Flow(QLayout):
                 piece.setGeometry(QRect(QPoint(x, y), hint))
             x += hint.width() + self._gap
             line = max(line, hint.height())
-        return y + line - rect.y()
+        return y + line - below.y() + edges.bottom()
 
 
 def focus_ring(painter: QPainter, rect: QRect, theme: Theme) -> None:

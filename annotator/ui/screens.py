@@ -230,7 +230,7 @@ def _settings(program: Program) -> QWidget:
 def _settings_keys(program: Program) -> QWidget:
     page = _settings(program)
     assert isinstance(page, SettingsPage)
-    page.tabs.setCurrentWidget(page.keys)
+    page.tabs.turn_to(1)
     settle()
     return page
 

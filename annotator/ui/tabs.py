@@ -29,13 +29,13 @@ class Tabs(QWidget):
     turned = Signal(int)
     """Another panel is in sight."""
 
-    def __init__(self, parts: Sequence[tuple[str, QWidget]], theme: Theme) -> None:
+    def __init__(self, parts: Sequence[tuple[str, QWidget]], theme: Theme, *, edge: int = 8) -> None:
         super().__init__()
         self.stack = QStackedWidget()
         self.buttons: list[QPushButton] = []
         group = QButtonGroup(self)
         row = QHBoxLayout()
-        row.setContentsMargins(8, 4, 12, 0)
+        row.setContentsMargins(edge, 4, 12, 0)
         row.setSpacing(0)
         for n, (name, panel) in enumerate(parts):
             button = Pressed(no_mnemonic(name))
@@ -43,6 +43,8 @@ class Tabs(QWidget):
             button.setCheckable(True)
             button.setChecked(n == 0)
             button.setAccessibleName(name)
+            # Enter in a dialog is the dialog's.
+            button.setAutoDefault(False)
             button.setFont(chrome_font(theme, pixels=theme.sizes.small))
             button.clicked.connect(lambda _=False, n=n: self.turn_to(n))
             group.addButton(button)

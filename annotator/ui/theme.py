@@ -9,6 +9,8 @@ from typing import Literal
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 
+from annotator.i18n import language
+
 Pattern = Literal["solid", "double", "dash", "dashdot", "dotted"]
 """How a layer's underline is drawn, so that layers stay apart without their colour."""
 
@@ -103,7 +105,6 @@ class Theme:
     dim: str
     accent: str
     accent_text: str
-    on_accent: str
     accent_tint: str
     selection: str
     holds: str
@@ -127,7 +128,7 @@ class Theme:
                 yield f"{words} on {ground}", getattr(self, words), getattr(self, ground)
             for name, hue in self.hues.items():
                 yield f"{name} on {ground}", hue.text, getattr(self, ground)
-        yield "on_accent on accent", self.on_accent, self.accent
+        yield "paper on dim", self.paper, self.dim
         yield "paper on ink", self.paper, self.ink
         selected = over(self.selection, self.paper)
         yield "ink on selection", self.ink, selected
@@ -151,7 +152,6 @@ def light() -> Theme:
         dim="#5F636A",
         accent="#B8382B",
         accent_text="#B8382B",
-        on_accent="#FFFFFF",
         accent_tint="#FBEEEB",
         selection="#33B8382B",
         holds="#256B3B",
@@ -183,7 +183,6 @@ def dark() -> Theme:
         dim="#9A9DA3",
         accent="#E0695C",
         accent_text="#EC8376",
-        on_accent="#1E1F21",
         accent_tint="#3A2A29",
         selection="#55E0695C",
         holds="#7FC493",
@@ -249,6 +248,7 @@ def page_font(theme: Theme, *, zoom: float = 1.0) -> QFont:
     font = _font(SERIF, theme.sizes.page * zoom)
     font.setStyleHint(QFont.StyleHint.Serif)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    be_latin(font, False)
     return font
 
 
@@ -262,14 +262,32 @@ def figures_font(theme: Theme, *, pixels: float = 0.0) -> QFont:
     return QFont(_sans(pixels or theme.sizes.chrome, is_tabular=True))
 
 
-@cache
+def prose_font(theme: Theme, *, pixels: float = 0.0) -> QFont:
+    """Return the sans for words of reports and of people: their punctuation stays full-width."""
+    return QFont(_made(pixels or theme.sizes.chrome, is_tabular=False, is_latin=False))
+
+
 def _sans(pixels: float, *, is_tabular: bool) -> QFont:
+    """The sans of the interface, in the language in use."""
+    return _made(pixels, is_tabular=is_tabular, is_latin=language() == "en")
+
+
+@cache
+def _made(pixels: float, *, is_tabular: bool, is_latin: bool) -> QFont:
     """Made once: delegates ask for a font in every cell, and get a copy of their own."""
     font = _font(SANS, pixels)
     font.setStyleHint(QFont.StyleHint.SansSerif)
     if is_tabular:
         font.setFeature(QFont.Tag("tnum"), 1)
+    be_latin(font, is_latin)
     return font
+
+
+def be_latin(font: QFont, is_latin: bool) -> None:
+    """Set quotation marks and apostrophes as wide as they are, or full-width as a Chinese font has them,
+    which leaves holes in English."""
+    # Said either way: a font that says nothing takes it from the widget around it.
+    font.setFeature(QFont.Tag("pwid"), int(is_latin))
 
 
 def palette(theme: Theme) -> QPalette:

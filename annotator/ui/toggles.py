@@ -1,10 +1,10 @@
-"""Owns the small controls over a list: toggles with a line below those that are on, and a quiet choice."""
+"""Owns the small controls over a list: toggles framed while they are on, and a quiet choice."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -23,7 +23,7 @@ from annotator.ui.theme import chrome_font, figures_font
 
 
 class Toggle(QPushButton):
-    """One of them.  That it is on shows as a line and in ink, not by colour alone."""
+    """One of them.  That it is on shows as a frame and in ink, not by colour alone."""
 
     def __init__(self, desk: Desk, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,13 +51,15 @@ class Toggle(QPushButton):
         self.initStyleOption(option)
         is_over = bool(option.state & QStyle.StateFlag.State_MouseOver)  # type: ignore[attr-defined]
         painter = QPainter(self)
+        if self.isChecked():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QColor(theme.dim))
+            painter.setBrush(QColor(theme.raised))
+            frame = QRectF(self.rect()).adjusted(0.5, 1.5, -0.5, -1.5)
+            painter.drawRoundedRect(frame, theme.sizes.radius, theme.sizes.radius)
         painter.setFont(self.font())
         painter.setPen(QColor(theme.ink if self.isChecked() or is_over else theme.dim))
         painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self.text())
-        if self.isChecked():
-            inset, thick = theme.sizes.px(5), max(2, theme.sizes.px(2))
-            line = QRect(inset, self.height() - thick, self.width() - 2 * inset, thick)
-            painter.fillRect(line, QColor(theme.accent))
         if self.hasFocus():
             focus_ring(painter, self.rect(), theme)
         painter.end()

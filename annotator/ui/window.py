@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.i18n import tr
 from annotator.ui.action_row import Controls
@@ -16,6 +16,7 @@ from annotator.ui.menus import Menus
 from annotator.ui.models import answering
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.wording import document_words
+from annotator.ui.page_menu import PageMenu
 from annotator.ui.panels.documents import DocumentsPanel
 from annotator.ui.panels.guideline import GuidelinePanel
 from annotator.ui.panels.history import HistoryPanel
@@ -174,7 +175,7 @@ class Window(QMainWindow):
         self.outline = OutlinePanel(desk, keys)
         self.tags = TagsPanel(desk, keys)
         self.reading = ReadingPanel(desk)
-        self.reading.menu_wanted.connect(self._show_page_menu)
+        self.page_menu = PageMenu(self.reading, self.menus, self)
         self.inspector = InspectorPanel(desk, keys)
         self.numbers = NumbersPanel(desk)
         self.history = HistoryPanel(desk)
@@ -308,26 +309,12 @@ class Window(QMainWindow):
 
     def toggle_differences(self) -> None:
         """Show where colleagues say otherwise, or hide it."""
-        self.reading.toggle_differences()
+        self.reading.toggle_differences(keys_of(self.menus.rows)["differences"])
 
     def find_words(self) -> None:
         """Find words in the report."""
         if self.reading.isVisible():
             self.reading.find_words()
-
-    def page_menu(self) -> QMenu:
-        """Return a menu of what can be done to the current place and the selection."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setFont(self.font())
-        tags = [row.id for row in self.menus.rows if row.menu == "tag" and row.keys]
-        for group in (("confirm", "edit", "reject", "delete"), ("note", "link"), tags, ("undo",)):
-            menu.addActions([self.menus.action(action) for action in group])
-            menu.addSeparator()
-        return menu
-
-    def _show_page_menu(self, place: QPoint) -> None:
-        self.page_menu().popup(place)
 
     def leave(self) -> None:
         """Close the window."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from annotator.i18n import language, tr
 from annotator.model.canonical import Json
 from annotator.model.documents import Document
-from annotator.model.tagsets import FeatureSpec, Names
+from annotator.model.tagsets import FeatureSpec, Label, Layer, Names
 from annotator.ui.painting.display import display_text
 
 THIN = "\u2009"
@@ -53,6 +53,12 @@ def no_mnemonic(text: str) -> str:
 def named(names: Names, fallback: str = "") -> str:
     """Return the words of the language in use."""
     return names.get(language()) or names.get("zh") or fallback
+
+
+def listed(layer: Layer) -> list[Label]:
+    """Return the labels of a layer in the order of every list: first those with keys, as they lie on the
+    keyboard, digits before letters."""
+    return sorted(layer.labels, key=lambda label: (not label.key, label.key.upper()))
 
 
 def grouped(decimal: str) -> str:
@@ -113,6 +119,6 @@ def document_words(document: Document) -> str:
 
 
 def key_words(keys: str) -> str:
-    """Return a key sequence as a key cap shows it: ``Ctrl+Shift+Z`` as ``Ctrl Shift Z``."""
+    """Return a key sequence as caps, sentences and the manual have it: ``Ctrl+PgDown`` as ``Ctrl+PgDn``."""
     named = "plus" if keys == "+" else keys.replace("++", "+plus")
-    return " ".join(_KEYS.get(part, part) for part in named.split("+") if part)
+    return "+".join(_KEYS.get(part, part) for part in named.split("+") if part)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVB
 from annotator.i18n import tr
 from annotator.model.tagsets import FeatureSpec, Label, Layer
 from annotator.ui.models.desk import Desk
-from annotator.ui.models.wording import named
+from annotator.ui.models.wording import listed, named
 from annotator.ui.pieces import heading, keycap, plain, rule, small
 from annotator.ui.theme import chrome_font
 
@@ -127,7 +127,7 @@ class GuidelinePanel(QWidget):
             column.addWidget(_wrapped(small(told, theme=self._desk.theme)))
 
     def _put_others(self, column: QVBoxLayout, layer: Layer, label: Label) -> None:
-        others = [one for one in layer.labels if one.id != label.id]
+        others = [one for one in listed(layer) if one.id != label.id]
         if not others:
             return
         column.addSpacing(8)
@@ -141,7 +141,7 @@ class GuidelinePanel(QWidget):
     def _put_all(self, column: QVBoxLayout) -> None:
         column.addWidget(heading(tr("ui.guideline.all"), theme=self._desk.theme))
         for layer in self._desk.tagset.layers:
-            for label in layer.labels:
+            for label in listed(layer):
                 if label.key:
                     self._put_short(column, layer, label)
 

@@ -18,7 +18,7 @@ from annotator.ui.models.history import clock_words
 from annotator.ui.models.links import links_of
 from annotator.ui.models.spots import Spot, ref_of
 from annotator.ui.models.wishes import Question
-from annotator.ui.models.wording import named, number_words, one_line, plain_tip
+from annotator.ui.models.wording import key_words, named, number_words, one_line, plain_tip
 from annotator.ui.offer_list import AskedList, OfferList
 from annotator.ui.page import Page
 from annotator.ui.painting.paint import Paint, Tie
@@ -170,11 +170,11 @@ class ReadingPanel(QFrame):
         self.page.set_rejected_shown(self._shows_rejected)
         self._set_beside()
 
-    def toggle_differences(self) -> None:
-        """Show where colleagues say otherwise, or hide it."""
+    def toggle_differences(self, key: str = "") -> None:
+        """Show where colleagues say otherwise, or hide it; ``key`` does the same."""
         self.differing.turn()
         told = "ui.said.differences" if self.differing.is_on else "ui.said.no_differences"
-        self._desk.said.emit(tr(told, n=len(self.differing.found)))
+        self._desk.said.emit(tr(told, n=len(self.differing.found), keys=key_words(key)))
 
     def find_words(self) -> None:
         """Ask for words to find in the report."""
@@ -243,7 +243,13 @@ class ReadingPanel(QFrame):
         start = shown.to_shown(spot.fragments)[0][0] if spot and shown and spot.fragments else 0
         place = self.page.place_of(start)
         corner = self.page.viewport().mapTo(self, place.topLeft())
-        card.stand_by(QRect(corner, place.size()), within=self.rect())
+        # The notes beside the text stay in sight: one chooses by them.
+        beside = round(self.page.document().rootFrame().frameFormat().rightMargin())
+        edge = self.page.viewport().mapTo(self, self.page.viewport().rect().topRight()).x() - beside
+        within = self.rect()
+        if edge > card.width() + 16:
+            within.setRight(edge + 8)
+        card.stand_by(QRect(corner, place.size()), within=within)
 
     def _take_theme(self) -> None:
         self.page.set_theme(self._desk.theme)
