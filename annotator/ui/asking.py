@@ -166,7 +166,9 @@ class Asking(QObject):
         desk = self._projects.desk
         document = desk.document if desk else None
         if document is not None and not self._raised(AboutReport):
-            dialog = AboutReport(document, self._looks.theme, self._window)
+            said = [spot.features for spot in desk.spots.whole] if desk else []
+            annotated = {key: str(value) for features in said for key, value in features.items() if value}
+            dialog = AboutReport(document, self._looks.theme, self._window, annotated=annotated)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.accepted.connect(lambda: self._describe(document.id, dialog.said()))
             dialog.open()

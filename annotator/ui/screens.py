@@ -216,8 +216,17 @@ def _finished(program: Program) -> QWidget:
 
 
 def _history(program: Program) -> QWidget:
-    _go_to_worked(program.desk)
-    program.window.show_tab(HISTORY)
+    """A few steps of one's own, the last one chosen."""
+    desk, window = program.desk, program.window
+    _go_to_worked(desk)
+    for action in ("confirm", "confirm", "reject"):
+        window.trigger(action)
+    found = desk.shown.text.find(tr("ui.shots.tagged")) if desk.shown else -1
+    if found >= 0:
+        window.reading.page.select_span(found, found + len(tr("ui.shots.tagged")))
+        window.trigger("tag.clause.measure")
+    window.show_tab(HISTORY)
+    window.history.list.setCurrentIndex(window.history.model.index(0))
     return _shown(program)
 
 

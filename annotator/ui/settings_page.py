@@ -22,7 +22,7 @@ from annotator.ui.action_row import ActionRow, Keys
 from annotator.ui.choice import Choice
 from annotator.ui.key_table import KeyTable
 from annotator.ui.models.wording import plain_tip
-from annotator.ui.pieces import plain, small
+from annotator.ui.pieces import plain, small, title
 from annotator.ui.tabs import Tabs
 from annotator.ui.theme import Theme
 
@@ -81,6 +81,7 @@ class SettingsPage(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)
+        column.addWidget(title(tr("ui.settings.title"), theme=theme))
         column.addWidget(self.tabs, 1)
         column.addWidget(buttons)
         self.name.setFocus()

@@ -32,7 +32,7 @@ QPushButton {{ background: {raised}; color: {ink}; border: 1px solid {line}; bor
     padding: 4px 12px; }}
 QPushButton:hover {{ background: {hover}; }}
 QPushButton:focus {{ border-color: {accent}; }}
-QPushButton:disabled {{ color: {dim}; }}
+QPushButton:disabled {{ background: transparent; color: {dim}; }}
 QPushButton:default, QPushButton[role="primary"] {{ background: {ink}; color: {paper}; border-color: {ink}; }}
 QPushButton:default:hover, QPushButton[role="primary"]:hover {{ background: {dim}; border-color: {dim}; }}
 QPushButton:default:focus, QPushButton[role="primary"]:focus {{ border-color: {accent}; }}
@@ -115,5 +115,6 @@ def apply(app: QApplication, theme: Theme) -> None:
     app.setPalette(palette(theme))
     app.setFont(chrome_font(theme))
     for kind in _TYPED_IN:
-        app.setFont(prose_font(theme), kind)
+        # Qt for Python takes text only, whatever its types say.
+        app.setFont(prose_font(theme), kind)  # type: ignore[arg-type]
     app.setStyleSheet(stylesheet(theme))

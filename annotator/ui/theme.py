@@ -113,6 +113,11 @@ class Theme:
     hues: Mapping[str, Hue]
     sizes: Sizes = field(default_factory=Sizes)
 
+    @property
+    def faint(self) -> str:
+        """The colour of signs that do nothing at the moment: not to be read, still to be seen."""
+        return over(f"#C8{self.dim[1:]}", self.chrome)
+
     def hue(self, name: str) -> Hue:
         """Return the family of that name; an unknown one looks neutral."""
         return self.hues.get(name) or self.hues["neutral"]
