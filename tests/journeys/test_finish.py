@@ -33,7 +33,7 @@ def test_two_keys_finish_what_looks_finished(project, start):
         found = progress(person)
         assert found.state == "finished"
         assert dict(found.finished) == {"number": (-1,)}
-        assert "Ctrl Enter" in person.said()
+        assert "Ctrl+Enter" in person.said()
         assert person.window.reading.page.hasFocus()
         person.key(Qt.Key.Key_Delete)
         assert "完成" in person.said()
@@ -156,7 +156,7 @@ def test_a_finished_report_is_opened_before_its_sections_are_declared(project, s
         outline = person.window.outline
         outline.list.setFocus()
         person.key(Qt.Key.Key_Space)
-        assert "Ctrl Enter" in person.said()
+        assert "Ctrl+Enter" in person.said()
         assert not progress(person).finished
 
     start(project, journey)

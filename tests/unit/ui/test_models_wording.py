@@ -88,7 +88,7 @@ def test_a_document_is_called_by_body_and_year():
 
 @pytest.mark.parametrize(
     ("keys", "expected"),
-    [("Ctrl+Shift+Z", "Ctrl Shift Z"), ("Return", "Enter"), ("Ctrl++", "Ctrl +"), ("Alt+Left", "Alt ←")],
+    [("Ctrl+Shift+Z", "Ctrl+Shift+Z"), ("Return", "Enter"), ("Ctrl++", "Ctrl++"), ("Alt+Left", "Alt+←")],
 )
 def test_key_caps(keys, expected):
     assert wording.key_words(keys) == expected
