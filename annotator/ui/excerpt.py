@@ -24,8 +24,12 @@ def around(text: str, first: int, last: int, *, within: Fragment) -> tuple[str, 
     front of it shows as …
     """
     begin, end = min(within[0], first), max(within[1], last)
-    clauses = [found.end() for found in _CLAUSE.finditer(text, max(begin, first - _FAR), first)]
-    start = clauses[0] if clauses else max(begin, first - _FAR)
+    far = max(begin, first - _FAR)
+    sentences, clauses = (
+        [one.end() for one in sign.finditer(text, far, first)] for sign in (_SENTENCE, _CLAUSE)
+    )
+    # Its own sentence, if that begins near enough; else the first clause that does.
+    start = sentences[-1] if sentences else clauses[0] if clauses and far > begin else far
     ends = _SENTENCE.search(text, last, end)
     stop = ends.end() if ends else end
     is_cut = bool(text[begin:start].strip()) and not _SENTENCE.search(text, max(begin, start - 1), start)

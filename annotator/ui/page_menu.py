@@ -10,7 +10,7 @@ from annotator.ui.menus import Menus
 from annotator.ui.panels.reading import ReadingPanel
 
 _OF_PLACE = (("confirm", "edit", "reject", "delete"), ("note", "link"))
-_ANYWHERE = ("undo", "find")
+_ANYWHERE = ("find", "undo")
 
 
 class PageMenu(QObject):

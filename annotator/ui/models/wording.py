@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
+from pathlib import PurePath
 
 from annotator.i18n import language, tr
 from annotator.model.canonical import Json
@@ -111,11 +112,18 @@ def feature_words(spec: FeatureSpec, value: Json) -> str:
 
 
 def document_words(document: Document) -> str:
-    """Return a document's short name: whose report and of which year when known, else its name."""
+    """Return a document's short name: whose report and of which year when known, else its title, or the
+    name of its file without its ending."""
     body, year = document.features.get("body"), document.features.get("year")
     if body and year:
         return one_line(f"{body} {year}")
-    return one_line(document.name)
+    return one_line(PurePath(document.name).stem if is_untitled(document) else document.name)
+
+
+def is_untitled(document: Document) -> bool:
+    """Whether nothing but its file's name tells what a document is."""
+    known = document.features
+    return not known.get("title") and not (known.get("body") and known.get("year"))
 
 
 def key_words(keys: str) -> str:

@@ -21,7 +21,7 @@ from annotator.ui.lines import Lines
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.documents import ROW, DocumentsModel, second_line, state_words
 from annotator.ui.models.sifting import GROUPS, ORDERS, is_locked, share
-from annotator.ui.models.wording import document_words
+from annotator.ui.models.wording import document_words, is_untitled
 from annotator.ui.pieces import Elided, LineDelegate, heading, small
 from annotator.ui.signs import draw_check, draw_lock
 from annotator.ui.theme import chrome_font
@@ -86,7 +86,7 @@ class _Line(LineDelegate):
         font = chrome_font(theme)
         font.setBold(is_bold)
         painter.setFont(font)
-        painter.setPen(QColor(theme.ink))
+        painter.setPen(QColor(theme.dim if is_untitled(row.document) else theme.ink))
         _draw(painter, rect, document_words(row.document))
 
     def _below(self, painter: QPainter, rect: QRect, row: DocumentRow) -> None:

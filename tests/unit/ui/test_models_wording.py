@@ -83,7 +83,8 @@ def test_names_follow_the_language():
 
 def test_a_document_is_called_by_body_and_year():
     document = Document(id="x", source="a/b.txt", encoding="utf-8", bytes_sha256="", imported_at="", chars=0)
-    assert wording.document_words(document) == "b.txt"
+    assert wording.document_words(document) == "b"
+    assert wording.is_untitled(document)
 
 
 @pytest.mark.parametrize(
