@@ -78,6 +78,7 @@ def test_the_menu_of_the_span_under_the_pointer(project, start):
     start(project, journey)
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support")
 def test_over_bare_text_the_menu_leaves_the_current_place_alone(project, start):
     def journey(person):
         person.go_to("312件")
