@@ -156,7 +156,9 @@ def manual_words() -> str:
 def key_names(rows: tuple[ActionRow, ...]) -> set[str]:
     """The names of all keys there are."""
     named = {keys for row in rows for keys in row.keys} | {one for _, keys in EVERYWHERE for one in keys}
-    return {part for keys in named for part in re.split(r"(?<=.)[+]", key_words(keys))} | {"Esc", "Tab"}
+    worded = {key_words(keys) for keys in named} | {"Esc", "Tab", "Shift+Enter"}
+    # Arrows part words, also those of keys.
+    return worded | {keys.rstrip("←→") for keys in worded}
 
 
 @pytest.mark.parametrize("name", [name for name, _ in screens()])
