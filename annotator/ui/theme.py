@@ -89,7 +89,8 @@ class Theme:
 
     ``paper`` lies under the report, ``chrome`` under the panels, ``raised`` under cards, chosen rows
     and fields.  ``accent`` is vermilion and means a person: selection, the current span, what a
-    person changed; words in it are set in ``accent_text``.  ``holds``, ``differs`` and
+    person changed; words in it are set in ``accent_text``.  ``hit`` is what was searched for and is at
+    hand, which no person has said anything of.  ``holds``, ``differs`` and
     ``contradicts`` are the arithmetic notes.
     """
 
@@ -106,6 +107,7 @@ class Theme:
     on_accent: str
     accent_tint: str
     selection: str
+    hit: str
     holds: str
     differs: str
     contradicts: str
@@ -131,6 +133,7 @@ class Theme:
         yield "paper on ink", self.paper, self.ink
         selected = over(self.selection, self.paper)
         yield "ink on selection", self.ink, selected
+        yield "ink on hit", self.ink, over(self.hit, self.paper)
         for name, hue in self.hues.items():
             yield f"{name} on its tint", hue.text, hue.tint
             yield f"ink on {name}", self.ink, hue.tint
@@ -154,6 +157,7 @@ def light() -> Theme:
         on_accent="#FFFFFF",
         accent_tint="#FBEEEB",
         selection="#33B8382B",
+        hit="#A6F2D657",
         holds="#256B3B",
         differs="#7F5A00",
         contradicts="#8A4D0C",
@@ -186,6 +190,7 @@ def dark() -> Theme:
         on_accent="#1E1F21",
         accent_tint="#3A2A29",
         selection="#55E0695C",
+        hit="#A6756423",
         holds="#7FC493",
         differs="#D8B25A",
         contradicts="#E8A860",
@@ -257,6 +262,11 @@ def chrome_font(theme: Theme, *, pixels: float = 0.0) -> QFont:
     return QFont(_sans(pixels or theme.sizes.chrome, is_tabular=False))
 
 
+def beside_font(theme: Theme, *, zoom: float = 1.0) -> QFont:
+    """Return the sans of what is written beside the report: it grows with the report, not the interface."""
+    return chrome_font(theme, pixels=round(Sizes().small * zoom))
+
+
 def figures_font(theme: Theme, *, pixels: float = 0.0) -> QFont:
     """Return the sans with figures of one width, for columns of numbers."""
     return QFont(_sans(pixels or theme.sizes.chrome, is_tabular=True))
@@ -305,14 +315,15 @@ def palette(theme: Theme) -> QPalette:
     return made
 
 
-def page_palette(theme: Theme) -> QPalette:
-    """Return the reading page's palette: paper all around, a selection the spans show through."""
+def page_palette(theme: Theme, *, is_finding: bool = False) -> QPalette:
+    """Return the reading page's palette: paper all around, a selection the lines of spans show through;
+    while one is finding words the selection is the hit at hand."""
     made = palette(theme)
     role = QPalette.ColorRole
     for which, colour in (
         (role.Window, theme.paper),
         (role.Base, theme.paper),
-        (role.Highlight, theme.selection),
+        (role.Highlight, theme.hit if is_finding else theme.selection),
     ):
         made.setColor(which, QColor(colour))
     return made

@@ -9,9 +9,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 
 from annotator.ui.painting.bars import WIDTH, Bar
-from annotator.ui.painting.flags import Flag
+from annotator.ui.painting.flags import PADDING, Flag
 from annotator.ui.painting.geometry import Piece
-from annotator.ui.painting.names import name_lines
+from annotator.ui.painting.names import SetName, set_name
 from annotator.ui.painting.paint import Paint
 from annotator.ui.theme import Pattern, Theme
 
@@ -33,6 +33,8 @@ _THIN = 1.5
 _LOW = 0.26
 _CORNER = 2.5
 _HOOK = 7.0
+_FOOT = 9.0
+_FRAME = 2.0
 
 
 @lru_cache(maxsize=256)
@@ -65,25 +67,26 @@ class Strokes:
         self._theme = theme
         self._font = name_font
         self._metrics = QFontMetricsF(name_font)
-        self._names: dict[tuple[str, float], tuple[str, ...]] = {}
+        self._names: dict[tuple[str, float], SetName] = {}
 
     @property
     def name_height(self) -> float:
-        """The height of one bar's name."""
+        """The height of a name on a flag."""
         return self._metrics.height()
 
     def draw_pieces(
         self, painter: QPainter, pieces: Iterable[Piece], *, current: Hashable, opacity: dict[Hashable, float]
     ) -> None:
-        """Draw the spans at the words: tints of outer levels first, the current one's outline last.
+        """Draw the lines of the spans at the words, the current one's outline last.
 
         ``opacity`` holds the refs that are just fading in.
         """
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ordered = sorted(pieces, key=_outside_first)
-        tinted = [piece for piece in ordered if _is_tinted(piece)]
         dotted = [piece for piece in ordered if piece.is_last and piece.paint.state == "corrected"]
-        for draw, drawn in ((self._tint, tinted), (self._line, ordered), (self._dot, dotted)):
+        # The frame of the current span says what its line would, and would double it.
+        lined = [piece for piece in ordered if not (_is_framed(piece) and is_current(piece.paint, current))]
+        for draw, drawn in ((self._line, lined), (self._dot, dotted)):
             for piece in drawn:
                 if opacity:
                     painter.setOpacity(opacity.get(piece.paint.ref, 1.0))
@@ -91,6 +94,16 @@ class Strokes:
         if opacity:
             painter.setOpacity(1.0)
         self.draw_outline(painter, [piece for piece in ordered if is_current(piece.paint, current)])
+
+    def draw_tints(
+        self, painter: QPainter, pieces: Iterable[Piece], *, opacity: dict[Hashable, float]
+    ) -> None:
+        """Draw what lies under the words, outer levels first."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for piece in sorted(filter(_is_tinted, pieces), key=_outside_first):
+            painter.setOpacity(opacity.get(piece.paint.ref, 1.0))
+            self._tint(painter, piece)
+        painter.setOpacity(1.0)
 
     def draw_outline(self, painter: QPainter, pieces: Iterable[Piece]) -> None:
         """Draw the outline of the current span around these pieces of it."""
@@ -101,7 +114,7 @@ class Strokes:
 
     def _tint(self, painter: QPainter, piece: Piece) -> None:
         hue = self._theme.hue(piece.paint.hue)
-        box = piece.box
+        box = piece.fill
         if hue.is_low:
             box.setTop(piece.baseline - _LOW * piece.em)
             painter.fillRect(box, _colour(hue.tint))
@@ -120,9 +133,7 @@ class Strokes:
         paint, hue = piece.paint, self._theme.hue(piece.paint.hue)
         if piece.kind == "gap":
             if paint.state != "rejected":
-                painter.setPen(_pen(hue.text, 1.0, 0.75, (2.0, 2.0)))
-                y = _snapped(painter, piece.underline) + 0.5
-                painter.drawLine(QPointF(piece.left, y), QPointF(piece.right, y))
+                self._gap(painter, piece)
             return
         if piece.kind == "caret":
             self._caret(painter, piece)
@@ -153,6 +164,18 @@ class Strokes:
             if is_thin and piece.is_last:
                 foot = _snapped(painter, piece.underline + 1.0)
                 painter.fillRect(QRectF(right - 1.0, foot - _HOOK, 1.5, _HOOK), _colour(colour))
+
+    def _gap(self, painter: QPainter, piece: Piece) -> None:
+        """Feet at both ends say that a span goes on; a rule under the words between would be theirs."""
+        painter.setPen(_pen(self._theme.hue(piece.paint.hue).text, 1.0, 0.85, (1.0, 2.0)))
+        y = _snapped(painter, piece.underline) + 0.5
+        if piece.right - piece.left <= 2 * _FOOT:
+            painter.drawLine(QPointF(piece.left, y), QPointF(piece.right, y))
+            return
+        if piece.is_head:
+            painter.drawLine(QPointF(piece.left, y), QPointF(piece.left + _FOOT, y))
+        if piece.is_tail:
+            painter.drawLine(QPointF(piece.right - _FOOT, y), QPointF(piece.right, y))
 
     def _caret(self, painter: QPainter, piece: Piece) -> None:
         paint, hue = piece.paint, self._theme.hue(piece.paint.hue)
@@ -188,23 +211,24 @@ class Strokes:
         painter.drawEllipse(piece.dot, 3.3, 3.3)
 
     def _current(self, painter: QPainter, piece: Piece) -> None:
-        box = piece.box.adjusted(-1.5, -2.0, 1.5, 0.0)
-        box.setBottom(piece.underline + 2.5)
+        # Close to the words: a comma behind them begins a pixel or two beyond their border.
+        box = piece.box.adjusted(-0.75, -1.5, 0.0, 0.0)
+        box.setBottom(piece.underline)
         if piece.kind == "caret":
-            box.adjust(-5.0, 0.0, 5.0, 4.0)
-        painter.setPen(_pen(self._theme.accent, 2.0))
+            box.adjust(-5.75, 0.0, 6.5, 6.5)
+        painter.setPen(_pen(self._theme.accent, _FRAME))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(_outline(_crisp(painter, box), piece, radius=5.0))
+        painter.drawPath(_outline(_on_pixels(painter, box), piece, radius=4.0))
 
     def name_width(self, words: str) -> float:
-        """The width of a name in the margin or on a flag."""
+        """The width of a name on a flag."""
         return self._metrics.horizontalAdvance(words)
 
-    def name_lines(self, words: str, width: float) -> tuple[str, ...]:
-        """A name beside a bar, broken into lines of that width."""
+    def set_name(self, words: str, width: float) -> SetName:
+        """A name beside a bar, set into that width."""
         known = self._names.get((words, width))
         if known is None:
-            known = self._names[words, width] = name_lines(words, width, self._metrics)
+            known = self._names[words, width] = set_name(words, width, self._font)
         return known
 
     def draw_flags(self, painter: QPainter, flags: Iterable[Flag], *, current: Hashable) -> None:
@@ -221,7 +245,9 @@ class Strokes:
             painter.setBrush(Qt.BrushStyle.NoBrush if is_faint else _colour(hue.tint))
             painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
             painter.setPen(_colour(colour))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, paint.words)
+            room = box.width() - 2 * PADDING + 1.0
+            words = self._metrics.elidedText(paint.words, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, words)
             if state == "corrected":
                 painter.setPen(_pen(self._theme.paper, 1.0))
                 painter.setBrush(_colour(self._theme.accent))
@@ -230,7 +256,6 @@ class Strokes:
     def draw_bars(self, painter: QPainter, bars: Sequence[Bar], *, current: Hashable) -> None:
         """Draw the bars and their names."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self._font)
         for bar in bars:
             self._bar(painter, bar, is_chosen=is_current(bar.paint, current))
 
@@ -240,9 +265,9 @@ class Strokes:
         if paint.state in _ANSWERED:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(_colour(hue.text))
-            painter.drawRoundedRect(rect, 2.0, 2.0)
-            if paint.state == "manual" and bar.is_tail:
-                painter.drawRect(QRectF(rect.right() - 1.0, rect.bottom() - 1.5, 4.0, 1.5))
+            # As with lines under words: what a hand made alone is thinner.
+            thin = 1.0 if paint.state == "manual" else 0.0
+            painter.drawRoundedRect(rect.adjusted(thin, 0, -thin, 0), 2.0 - thin / 2, 2.0 - thin / 2)
         elif paint.state == "suggestion":
             painter.setPen(_pen(hue.text, 1.0, 0.7, (3.0, 2.0)))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -259,11 +284,42 @@ class Strokes:
             painter.drawRoundedRect(rect.adjusted(-3.0, -3.0, 3.0, 3.0), 5.0, 5.0)
         colour = self._theme.accent_text if is_chosen else hue.text
         painter.setPen(_colour(self._theme.dim if paint.state == "rejected" else colour))
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        height = self.name_height
-        for n, words in enumerate(bar.lines):
-            line = QRectF(bar.name.left(), bar.name.top() + n * height, bar.name.width(), height)
-            painter.drawText(line, right | Qt.TextFlag.TextSingleLine, words)
+        if not bar.name.isNull():
+            _write_name(painter, bar.name, bar.told)
+
+
+def _write_name(painter: QPainter, place: QRectF, told: SetName) -> None:
+    """Write a name beside the first line, or along the bar: ideographs upright, other scripts turned."""
+    painter.setFont(told.font)
+    flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine
+    if not told.is_along:
+        painter.drawText(place.adjusted(-2.0, 0, 2.0, 0), flags, told.words)
+    elif told.is_stacked:
+        for n, letter in enumerate(told.words):
+            square = QRectF(place.left() - 2.0, place.top() + n * told.pitch, place.width() + 4.0, told.pitch)
+            painter.drawText(square, flags, letter)
+    else:
+        painter.save()
+        painter.translate(place.center())
+        painter.rotate(-90.0)
+        turned = QRectF(-place.height() / 2, -place.width() / 2, place.height(), place.width())
+        painter.drawText(turned.adjusted(-2.0, 0, 2.0, 0), flags, told.words)
+        painter.restore()
+
+
+def _is_framed(piece: Piece) -> bool:
+    """Whether the line under the words is where a frame would be."""
+    paint = piece.paint
+    return piece.kind == "words" and paint.style != "bracket" and paint.state != "rejected"
+
+
+def _on_pixels(painter: QPainter, rect: QRectF) -> QRectF:
+    """Put a frame's edges between device pixels: its lines are two wide."""
+    ratio = painter.device().devicePixelRatioF()
+    left, top, right, bottom = (
+        round(edge * ratio) / ratio for edge in (rect.left(), rect.top(), rect.right(), rect.bottom())
+    )
+    return QRectF(left, top, max(1.0, right - left), bottom - top)
 
 
 def _outside_first(piece: Piece) -> int:

@@ -218,7 +218,8 @@ class ReadingPanel(QFrame):
                 is_here = desk.document is not None and link.other.document == desk.document.id
                 other = ref_of(link.other) if is_here else None
                 ends = (spot.ref, other) if link.is_outgoing else (other, spot.ref)
-                ties.append(Tie(source=ends[0], target=ends[1]))
+                words = f"{link.arrow} {link.name} {link.words}"
+                ties.append(Tie(source=ends[0], target=ends[1], words=f"{words} {link.where}".strip()))
             begun = desk.hand.source
             if begun is not None and ref_of(begun) != spot.ref:
                 ties.append(Tie(source=ref_of(begun), target=spot.ref, is_begun=True))
