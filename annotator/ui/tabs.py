@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.ui.models.wording import no_mnemonic
-from annotator.ui.theme import Theme, chrome_font
+from annotator.ui.theme import RIGHT_EDGE, Theme, chrome_font
 
 
 class Pressed(QPushButton):
@@ -34,9 +34,9 @@ class Tabs(QWidget):
         self.stack = QStackedWidget()
         self.buttons: list[QPushButton] = []
         group = QButtonGroup(self)
-        row = QHBoxLayout()
-        row.setContentsMargins(8, 4, 12, 0)
-        row.setSpacing(0)
+        row = self._row = QHBoxLayout()
+        row.setContentsMargins(RIGHT_EDGE, 4, RIGHT_EDGE, 0)
+        row.setSpacing(theme.sizes.px(16))
         for n, (name, panel) in enumerate(parts):
             button = Pressed(no_mnemonic(name))
             button.setProperty("role", "tab")
@@ -55,6 +55,10 @@ class Tabs(QWidget):
         column.setSpacing(0)
         column.addLayout(row)
         column.addWidget(self.stack, 1)
+
+    def head_height(self) -> int:
+        """The height of the names."""
+        return self._row.sizeHint().height()
 
     @property
     def number(self) -> int:

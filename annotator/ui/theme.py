@@ -12,6 +12,10 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 Pattern = Literal["solid", "double", "dash", "dashdot", "dotted"]
 """How a layer's underline is drawn, so that layers stay apart without their colour."""
 
+LEFT_EDGE, RIGHT_EDGE = 16, 12
+"""Pixels beside everything in the left side, and in the right one: one edge for all that stands there."""
+PILL, PILL_WHOLE = 26, 24
+"""How high a button with round ends is: one that chooses a view, one that stands for the whole report."""
 MAP_WIDTH = 16
 """How wide the scroll bar of the page is, with its signs."""
 SERIF = (

@@ -13,7 +13,7 @@ from annotator.model.spans import Fragments
 from annotator.text.reading import Reading
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.spots import Spot
-from annotator.ui.models.wording import document_words, named, one_line, plain_tip
+from annotator.ui.models.wording import closed_up, document_words, named, one_line, plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -82,7 +82,7 @@ def annotation_words(desk: Desk, annotation: Annotation, *, most: int = 60) -> s
     if not annotation.fragments:
         return document_words(desk.session.document(annotation.document))
     reading = desk.session.reading(annotation.document)
-    words = place_words(reading, annotation.fragments, is_clean=desk.is_clean)
+    words = closed_up(place_words(reading, annotation.fragments, is_clean=desk.is_clean))
     return one_line(simplify(words) if desk.is_simplified else words, most=most)
 
 

@@ -103,6 +103,7 @@ def _free(wanted: float, told: SetName, taken: Sequence[QRectF], *, right: float
     width, height = told.width, told.height
     strips = max(1, int((right - _EDGE) // (width + _STRIPS_APART))) if told.is_along else 1
     tops = [wanted, *(one.bottom() for one in taken), *(one.top() - height for one in taken)]
+    tops.append(min(wanted, floor - height))
     best, least = QRectF(right - width, wanted, width, height), float("inf")
     for n in range(strips):
         left = right - width - n * (width + _STRIPS_APART)

@@ -177,7 +177,7 @@ def _line(span: _Span, lane: int, *, left: float, right: float) -> Connector:
     if not has_bar and abs(target.y - source.y) < _NEXT_LINE * max(source.em, target.em):
         # Through the white between the two lines.
         upper = source if is_down else target
-        between = upper.y + 1.5 + apart
+        between = upper.y - 0.5 + apart
         starts = QPointF(source.x, source.y - 2.0 if is_down else source.top)
         ends = QPointF(target.x, target.top if is_down else target.y)
         corners = [starts, QPointF(source.x, between), QPointF(target.x, between), ends]
@@ -185,10 +185,21 @@ def _line(span: _Span, lane: int, *, left: float, right: float) -> Connector:
         return Connector(_rounded(corners), tip, span.tie.is_begun, span.tie.words, starts)
     is_left = has_bar or (source.x + target.x) / 2 < (left + right) / 2
     x = left - _LANE + apart if is_left else right + _LANE - apart
-    one, other = (QPointF(end.x, end.y if end.is_bar else end.y + apart / 2) for end in (source, target))
-    path = _rounded([one, QPointF(x, one.y()), QPointF(x, other.y()), other])
-    tip = _head(target, (-1.0, 0.0)) if target.is_bar else _head(target, (0.0, -1.0))
+    # Each end on the side that looks towards the other: nothing runs around the words.
+    one = _facing(source, is_down=is_down)
+    other = _facing(target, is_down=not is_down)
+    aside = (
+        other if target.is_bar else QPointF(other.x(), other.y() + (-1.0 if is_down else 1.0) * (1 + apart))
+    )
+    path = _rounded([one, QPointF(x, one.y()), QPointF(x, aside.y()), aside, other])
+    towards = (-1.0, 0.0) if target.is_bar else (0.0, 1.0 if is_down else -1.0)
+    tip = _head(Anchor(other.x(), other.y(), target.is_bar), towards)
     return Connector(path, tip, span.tie.is_begun, span.tie.words, one)
+
+
+def _facing(end: Anchor, *, is_down: bool) -> QPointF:
+    """Under the words, or above them; at its edge for a bar."""
+    return QPointF(end.x, end.y if end.is_bar or is_down else end.top)
 
 
 def _arc(span: _Span, depth: int) -> Connector:

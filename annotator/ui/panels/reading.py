@@ -61,6 +61,7 @@ class ReadingPanel(QFrame):
         self.page.menu_wanted.connect(self.menu_wanted)
         self.page.selection_changed.connect(self._selected)
         self.page.cursorPositionChanged.connect(self._selected)
+        self.page.moved.connect(self._mind_top)
         desk.document_changed.connect(self._show)
         desk.view_changed.connect(self._show_again)
         desk.spots_changed.connect(self._repaint)
@@ -195,6 +196,9 @@ class ReadingPanel(QFrame):
         if self._desk.hand.source is not None:
             return False
         return self.finding.isVisible() or self.page.textCursor().hasSelection()
+
+    def _mind_top(self) -> None:
+        self.head.set_scrolled(self.page.verticalScrollBar().value() > 0)
 
     def _take_keyboard(self) -> None:
         self.page.setFocus(Qt.FocusReason.OtherFocusReason)
