@@ -13,8 +13,8 @@ from annotator.ui.pieces import Elided
 from annotator.ui.theme import PILL, chrome_font
 from annotator.ui.whole_pills import WholePills
 
-_HIGH, _SECOND = 40, 26
-"""Heights at 100 %: of the line of buttons, and of what is said of the report where that is below them."""
+_HIGH, _LOWER, _SECOND = 40, 34, 22
+"""Heights at 100 %: of the line of buttons, of the same with what is said of the report below it, of that."""
 _LEAST = 150
 """Pixels at 100 % that what is said of the report needs beside the buttons."""
 
@@ -89,7 +89,7 @@ class ReadingHead(QWidget):
         self._row.setSpacing(4 if is_tight else 8)
         self._column.setContentsMargins(*((4, 0, 4, 0) if is_tight else (16, 0, 12, 0)))
         self.facts.setFixedHeight(px(_SECOND) if is_below else px(_HIGH))
-        self.setFixedHeight(px(_HIGH) + (px(_SECOND) if is_below else 0))
+        self.setFixedHeight(px(_LOWER) + px(_SECOND) if is_below else px(_HIGH))
 
     def set_scrolled(self, is_scrolled: bool) -> None:
         """Whether lines of the report have gone up under it: then a hairline says where it ends."""

@@ -130,6 +130,10 @@ class Toggles(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def sizeHint(self) -> QSize:
+        """As high as its lines are at the width it has."""
+        return QSize(self._row.minimumSize().width(), self._row.heightForWidth(max(1, self.width())))
+
     def _fit(self) -> None:
         if not self._is_one_line or self._lead is None:
             return

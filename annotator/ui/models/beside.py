@@ -47,9 +47,9 @@ def difference_words(desk: Desk, difference: Difference) -> str:
     theirs = difference.theirs
     label = desk.tagset.label(theirs.layer, theirs.label)
     if difference.kind == "value" and difference.mine is not None:
-        mine, other = apart(desk, difference.mine, theirs)
-        who = one_line(theirs.owner, most=16)
-        return tr("ui.differing.values", mine=mine, who=who, theirs=other)
+        about, mine, other = apart(desk, difference.mine, theirs)
+        told = {"mine": mine, "who": one_line(theirs.owner, most=16), "theirs": other}
+        return tr("ui.differing.feature", about=about, **told) if about else tr("ui.differing.values", **told)
     if difference.kind in ("boundary", "missing"):
         about = one_line(desk.shown.words(theirs.fragments), most=24) if desk.shown else ""
     else:
@@ -58,20 +58,19 @@ def difference_words(desk: Desk, difference: Difference) -> str:
     return tr("ui.differing.words", who=one_line(theirs.owner, most=16), kind=kind, about=about)
 
 
-def apart(desk: Desk, mine: Annotation, theirs: Annotation) -> tuple[str, str]:
-    """Word two answers by what they differ in: the figures, or the features with their names."""
+def apart(desk: Desk, mine: Annotation, theirs: Annotation) -> tuple[str, str, str]:
+    """Word two answers by what they differ in: "" and the figures, or the first such feature's name and
+    what it is in each."""
     one, other = (_figure(each) for each in (mine, theirs))
     if (mine.layer, mine.label) == ("number", "quantity") and one != other:
-        return one, other
+        return "", one, other
     label = desk.tagset.label(theirs.layer, theirs.label)
-    told: tuple[list[str], list[str]] = [], []
     for spec in label.features if label else ():
-        if spec.id not in ABOUT_THE_WORK and mine.features.get(spec.id) != theirs.features.get(spec.id):
-            for side, each in zip(told, (mine, theirs), strict=True):
-                value = feature_words(spec, each.features.get(spec.id)) or "—"
-                side.append(f"{one_line(named(spec.names, spec.id))}{NBSP}{value.replace(' ', NBSP)}")
-    most = slice(0, 2)
-    return "、".join(told[0][most]), "、".join(told[1][most])
+        values = mine.features.get(spec.id), theirs.features.get(spec.id)
+        if spec.id not in ABOUT_THE_WORK and values[0] != values[1]:
+            told = [(feature_words(spec, value) or "—").replace(" ", NBSP) for value in values]
+            return one_line(named(spec.names, spec.id)), told[0], told[1]
+    return "", "—", "—"
 
 
 def _figure(annotation: Annotation) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Literal, NamedTuple
@@ -28,6 +29,7 @@ _LEAST_EMS = 5.0
 _UNEQUAL = "≠ "
 _DIAMOND = "\u2003"
 """The room in which the sign of a disagreement is drawn, the same as on the map."""
+_BLANKS = re.compile(r"[^\S\u00a0\u2003\u2009\u202f]+")
 _FIXED = str.maketrans({"\u2009": "\u00a0", "\u202f": "\u00a0"})
 """A figure is not broken between its thousands: blanks of the same length that hold together."""
 _KEPT = 2000
@@ -88,7 +90,9 @@ class NoteType:
         if known is None:
             if len(self._wrapped) > _KEPT:
                 self._wrapped.clear()
-            known = self._wrapped[words, width] = self._wrap(display_text(" ".join(words.split())), width)
+            known = self._wrapped[words, width] = self._wrap(
+                display_text(_BLANKS.sub(" ", words).strip(" ")), width
+            )
         return known
 
     def _wrap(self, shown: str, width: float) -> tuple[str, ...]:
@@ -107,7 +111,7 @@ class NoteType:
             start, end = line.textStart(), line.textStart() + line.textLength()
             if len(found) == MOST_LINES - 1:
                 end = len(units) // 2
-            told = units[2 * start : 2 * end].decode("utf-16-le", "replace").strip()
+            told = units[2 * start : 2 * end].decode("utf-16-le", "replace").strip(" ")
             found.append(self.metrics.elidedText(told, Qt.TextElideMode.ElideRight, width))
         layout.endLayout()
         return tuple(found)

@@ -33,7 +33,7 @@ _THIN = 1.5
 _LOW = 0.26
 _CORNER = 2.5
 _HOOK = 7.0
-_FOOT = 9.0
+_FOOT = 11.0
 _FRAME = 2.0
 
 
@@ -167,7 +167,7 @@ class Strokes:
 
     def _gap(self, painter: QPainter, piece: Piece) -> None:
         """Feet at both ends say that a span goes on; a rule under the words between would be theirs."""
-        painter.setPen(_pen(self._theme.hue(piece.paint.hue).text, 1.0, 0.85, (1.0, 2.0)))
+        painter.setPen(_pen(self._theme.hue(piece.paint.hue).text, 1.0, 0.85, (1.5, 1.5)))
         y = _snapped(painter, piece.underline) + 0.5
         if piece.right - piece.left <= 2 * _FOOT:
             painter.drawLine(QPointF(piece.left, y), QPointF(piece.right, y))

@@ -68,16 +68,11 @@ class _Line(LineDelegate):
         theme = self._desk.theme
         font = chrome_font(theme, pixels=theme.sizes.small)
         if is_locked(row):
-            # Finished is said by a person, whatever was answered: a sign; the figure is what is open yet.
+            # Finished is said by a person, whatever was answered: a sign, in amber where some is open.
             size = theme.sizes.px(12)
-            left = open_of(row)
-            told = tr("ui.documents.still_open", n=left) if left else ""
-            used = size + (QFontMetrics(font).horizontalAdvance(told) + 4 if told else 0)
-            place = QRectF(rect.right() + 1 - used, rect.center().y() + 0.5 - size / 2, size, size)
-            draw_check(painter, place, theme.differs if left else theme.holds)
-            painter.setFont(font)
-            painter.setPen(QColor(theme.differs))
-            painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, told)
+            place = QRectF(rect.right() + 1 - size, rect.center().y() + 0.5 - size / 2, size, size)
+            draw_check(painter, place, theme.differs if open_of(row) else theme.holds)
+            used = size
         else:
             figure = f"{share(row):.0%}"
             painter.setFont(font)
@@ -104,6 +99,12 @@ class _Line(LineDelegate):
         state = state_words(row)
         painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, state)
         used = QFontMetrics(font).horizontalAdvance(state) + 8
+        if is_locked(row) and open_of(row):
+            told = f"{tr('ui.documents.still_open', n=open_of(row))} · "
+            painter.setPen(QColor(theme.differs))
+            before = rect.adjusted(0, 0, 8 - used, 0)
+            painter.drawText(before, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, told)
+            used += QFontMetrics(font).horizontalAdvance(told)
         painter.setPen(QColor(theme.dim))
         _draw(painter, rect.adjusted(0, 0, -used, 0), second_line(row))
 

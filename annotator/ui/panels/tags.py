@@ -113,7 +113,7 @@ class _Group(QWidget):
         self.title: QLabel = small(named(layer.names, layer.id), theme=desk.theme)
         self.title.setFixedHeight(desk.theme.sizes.px(24))
         beside = QWidget()
-        flow = Flow(beside, gap=desk.theme.sizes.px(5))
+        flow = Flow(beside, gap=desk.theme.sizes.px(4))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(desk.theme.sizes.px(5))
@@ -199,11 +199,16 @@ class TagsPanel(QWidget):
                 chip.asked_about.connect(self._teller(self.card_wanted, layer.id, label))
             self.groups[layer.id] = group
             inside.addWidget(group)
-        wide = max((group.title.sizeHint().width() for group in self.groups.values()), default=0)
+        inside.addStretch(1)
+        self._line_up()
+        return inner
+
+    def _line_up(self) -> None:
+        """Let all chips begin in one column, behind the longest name in sight."""
+        shown = [group.title for group in self.groups.values() if not group.isHidden()]
+        wide = max((title.sizeHint().width() for title in shown), default=0)
         for group in self.groups.values():
             group.title.setFixedWidth(wide)
-        inside.addStretch(1)
-        return inner
 
     def _teller(self, signal: object, layer: str, label: str) -> Callable[[], None]:
         return lambda: signal.emit(layer, label)  # type: ignore[attr-defined]
@@ -229,4 +234,5 @@ class TagsPanel(QWidget):
     def _show_others(self, is_shown: bool) -> None:
         for group in self.groups.values():
             group.show_others(is_shown)
+        self._line_up()
         self.more.setText(tr("ui.tags.fewer") if is_shown else tr("ui.tags.more"))
