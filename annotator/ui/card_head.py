@@ -111,7 +111,8 @@ class CardHead(QWidget):
             return document_words(document)
         if spot.start == spot.end:
             return one_line(place_words(shown.reading, spot.fragments, is_clean=False), most=60)
-        return one_line(closed_up(shown.words(spot.fragments)), most=60)
+        words = shown.words(spot.fragments)
+        return one_line(closed_up(words) if spot.is_number else words, most=60)
 
     def _go_to_doubt(self) -> None:
         spot = self._desk.current

@@ -135,13 +135,11 @@ class Page(Spread):
         found = self._notes.between(*self._stretch(lines)) if lines else []
         if not found:
             return []
-        margin = self.note_margin()
         return beside.slips(
             found,
             lines,
             to_qt=self._units.to_qt,
-            left=margin.left(),
-            width=margin.width(),
+            margin=self.note_margin(),
             letters=self._letters,
             taken=[flag.box for flag in self._flags(lines)],
         )

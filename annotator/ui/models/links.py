@@ -82,7 +82,9 @@ def annotation_words(desk: Desk, annotation: Annotation, *, most: int = 60) -> s
     if not annotation.fragments:
         return document_words(desk.session.document(annotation.document))
     reading = desk.session.reading(annotation.document)
-    words = closed_up(place_words(reading, annotation.fragments, is_clean=desk.is_clean))
+    words = place_words(reading, annotation.fragments, is_clean=desk.is_clean)
+    if (annotation.layer, annotation.label) == ("number", "quantity"):
+        words = closed_up(words)
     return one_line(simplify(words) if desk.is_simplified else words, most=most)
 
 

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Literal, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 
 from annotator.ui.painting.display import display_text
@@ -122,18 +122,18 @@ def slips(
     lines: Sequence[Line],
     *,
     to_qt: Callable[[int], int],
-    left: float,
-    width: float,
+    margin: QRect,
     letters: NoteType,
     taken: Iterable[QRectF] = (),
 ) -> list[Slip]:
     """Return the notes beside these lines, from the top: at their line where there is room, else moved as
     little as it takes that none covers another.
 
-    ``left`` and ``width`` are those of the margin, ``taken`` what else stands in it.  A margin too
+    ``taken`` is what else stands in the margin.  A margin too
     narrow for words holds a sign for each.
     """
     metrics = letters.metrics
+    left, width = float(margin.left()), float(margin.width())
     room = width - _AWAY - _RULE - _GAP - _EDGE
     is_wide = room >= _LEAST_EMS * metrics.horizontalAdvance("国")
     starts = [line.start_qt for line in lines]

@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.i18n import tr
+from annotator.ui.card_frame import CardFrame
 from annotator.ui.card_head import CardHead, empty_words
 from annotator.ui.card_parts import LinksPart, NotePart
 from annotator.ui.fields import Field
@@ -25,11 +25,7 @@ from annotator.ui.models.desk import Desk
 from annotator.ui.models.spots import Ref, Spot
 from annotator.ui.models.wording import key_words, one_line
 from annotator.ui.pieces import small
-from annotator.ui.row_area import RowArea
 from annotator.ui.theme import RIGHT_EDGE
-
-_LOW = 640
-"""A window lower than this, at 100 %, has one line of hints."""
 
 
 class InspectorPanel(QWidget):
@@ -64,36 +60,14 @@ class InspectorPanel(QWidget):
         self._links = LinksPart(desk, key=keys["links"])
         self.note, self.links = self._note.field, self._links.list
         self.hints = HintRow(desk, keys=keys)
-        self._build()
-        self._connect()
-        self._show()
-
-    def _build(self) -> None:
-        card = QFrame()
-        card.setProperty("role", "card")
-        inner = QVBoxLayout(card)
-        inner.setContentsMargins(RIGHT_EDGE, 12, 0, 12)
-        inner.setSpacing(4)
-        self.head.setContentsMargins(0, 0, RIGHT_EDGE, 0)
-        inner.addWidget(self.head)
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self._forms)
-        column.addWidget(self._empty)
-        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
-        for part in (self._note, self._links):
-            column.addWidget(part)
-        self._area = RowArea(body, gutter=RIGHT_EDGE)
-        inner.addWidget(self._area, 1)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(0, 4, RIGHT_EDGE, 0)
-        foot.addWidget(self.hints)
-        inner.addLayout(foot)
+        parts = (self._forms, self._empty, self.more, self._note, self._links)
+        self._card = CardFrame(desk, self.head, parts, self.hints)
+        self._area = self._card.area
         outer = QVBoxLayout(self)
         outer.setContentsMargins(RIGHT_EDGE, 12, RIGHT_EDGE, 4)
-        outer.addWidget(card)
+        outer.addWidget(self._card)
+        self._connect()
+        self._show()
 
     def _connect(self) -> None:
         desk = self._desk
@@ -119,13 +93,8 @@ class InspectorPanel(QWidget):
     def fitting(self, width: int, most: int) -> int:
         """Return the height it wants at a width: all of it, or as many whole rows as ``most`` pixels hold."""
         layout = self.layout()
-        if layout is None:
-            return most
-        wanted = layout.totalHeightForWidth(width)
-        if wanted <= most:
-            return wanted
-        around = wanted - self._area.heightForWidth(self._area.width())
-        return around + self._area.snapped(most - around)
+        assert layout is not None
+        return self._card.fitting(layout.totalHeightForWidth(width), most)
 
     @property
     def _form(self) -> Form | None:
@@ -177,17 +146,10 @@ class InspectorPanel(QWidget):
             self._show()
 
     def _tell_hints(self) -> None:
-        """What one may do here: with a place, in its fields."""
-        spot = self._desk.current
-        # In a low window the rows need the room; the keys are on the page of keys too.
-        self.hints.set_one_line(self.window().height() < self._desk.theme.sizes.px(_LOW))
-        self.hints.setVisible(spot is not None)
-        if spot is not None:
-            is_locked = finishing.is_finished(self._desk)
-            self.hints.show_for(spot, is_editing=self._is_editing, is_locked=is_locked)
+        self._card.tell_hints(self._desk.current, is_editing=self._is_editing)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A lower window may have no room for the hints."""
+        """A lower window has room for fewer hints."""
         super().resizeEvent(event)
         self._tell_hints()
 
