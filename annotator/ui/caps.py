@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from annotator.ui.theme import Theme, chrome_font
 
-_HIGH = 18
+_HIGH, _NARROWEST = 18, 16
 _AROUND = 9
 _RADIUS = 3.0
 
@@ -19,7 +19,7 @@ def cap_size(words: str, theme: Theme) -> QSize:
         return QSize(0, 0)
     high = theme.sizes.px(_HIGH)
     wide = QFontMetrics(chrome_font(theme, pixels=theme.sizes.tiny)).horizontalAdvance(words)
-    return QSize(max(high, wide + theme.sizes.px(_AROUND)), high)
+    return QSize(max(theme.sizes.px(_NARROWEST), wide + theme.sizes.px(_AROUND)), high)
 
 
 def draw_cap(painter: QPainter, rect: QRectF, words: str, theme: Theme, *, is_lit: bool = False) -> None:

@@ -71,11 +71,11 @@ class Hint(QAbstractButton):
         words = QFontMetrics(chrome_font(theme, pixels=theme.sizes.small)).horizontalAdvance(self._words)
         if not self._key:
             return 0, 0, words
-        return cap_size(self._key, theme).width(), theme.sizes.px(4), words
+        return cap_size(self._key, theme).width(), theme.sizes.px(3), words
 
     def sizeHint(self) -> QSize:
         """The cap and the word."""
-        return QSize(sum(self._widths()) + 2, self._desk.theme.sizes.px(22))
+        return QSize(sum(self._widths()) + 1, self._desk.theme.sizes.px(22))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Key cap, word; darker under the mouse."""

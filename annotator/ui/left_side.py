@@ -11,7 +11,7 @@ from annotator.ui.panels.outline import OutlinePanel
 from annotator.ui.panels.tags import TagsPanel
 
 _REPORTS, _LEAST_REPORTS = 4, 2
-_HEADINGS = 8
+_HEADINGS = 7
 _CHIPS = 0.42
 """How much of the side the labels may take."""
 

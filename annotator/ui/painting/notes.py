@@ -18,7 +18,7 @@ Tone = Literal["note", "holds", "differs", "contradicts", "disagrees"]
 """``contradicts`` is arithmetic's alone; ``disagrees`` is what a colleague says."""
 
 MOST_LINES = 4
-_AWAY = 26.0
+_AWAY = 18.0
 _GAP = 9.0
 _EDGE = 6.0
 _RULE = 2.0

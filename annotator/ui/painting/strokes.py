@@ -282,9 +282,9 @@ def _write_name(painter: QPainter, place: QRectF, told: SetName) -> None:
 
 
 def _is_framed(piece: Piece) -> bool:
-    """Whether the line under the words is where a frame would be."""
+    """Whether the line under the words, or the brackets at them, are where a frame would be."""
     paint = piece.paint
-    return piece.kind == "words" and paint.style != "bracket" and paint.state != "rejected"
+    return piece.kind == "words" and paint.state != "rejected"
 
 
 def _outside_first(piece: Piece) -> int:

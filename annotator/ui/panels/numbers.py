@@ -186,7 +186,7 @@ class NumbersPanel(QWidget):
     def _fit(self) -> None:
         """Give the columns their width; where there is little, the last ones go, units to their values."""
         px, header = self._desk.theme.sizes.px, self.table.horizontalHeader()
-        widths = {STATE: px(28), VALUE: px(100), UNIT: px(60), PERIOD: px(84)}
+        widths = {STATE: px(28), VALUE: px(90), UNIT: px(54), PERIOD: px(84)}
         room = self.table.viewport().width() - px(_WORDS)
         has_period = room >= sum(widths.values())
         has_unit = has_period or room >= sum(widths.values()) - widths[PERIOD]
