@@ -38,14 +38,13 @@ def draw_cap(painter: QPainter, rect: QRectF, words: str, theme: Theme, *, is_li
 
 
 class KeyCap(QLabel):
-    """A cap as a widget.  Its colours are the style sheet's (role ``keycap``), which follows the theme."""
+    """A cap as a widget.  Its colours are the palette's, which follows the theme."""
 
     def __init__(self, words: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(words)
-        self.setProperty("role", "keycap")
         self.setFont(chrome_font(theme, pixels=theme.sizes.tiny))
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -176,7 +176,9 @@ class HintRow(QWidget):
         used = 0
         for name in names:
             wide = self.hints[name].sizeHint().width()
-            if lines[-1] and used + wide > width:
+            # Forth and back stand together.
+            needed = wide + self._gap + self.hints["previous"].sizeHint().width() if name == "next" else wide
+            if lines[-1] and used + needed > width:
                 lines.append([])
                 used = 0
             lines[-1].append(name)

@@ -51,7 +51,7 @@ class _Line(LineDelegate):
         painter.setPen(QColor(theme.line))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         edge = theme.sizes.px(4)
-        inner = rect.adjusted(14, edge, -12, -edge)
+        inner = rect.adjusted(RIGHT_EDGE, edge, -RIGHT_EDGE, -edge)
         half = inner.height() // 2
         is_undone = bool(index.data(UNDONE))
         for n, (words, pixels, colour) in enumerate(
