@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.ui.caps import KeyCap
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.wording import key_words
 from annotator.ui.theme import Theme, chrome_font
@@ -33,9 +34,7 @@ def plain(text: str = "", *, role: str = "", parent: QWidget | None = None) -> Q
 
 def keycap(keys: str, *, theme: Theme) -> QLabel:
     """Return a small key cap, to stand where the key acts."""
-    label = plain(key_words(keys), role="keycap")
-    label.setFont(chrome_font(theme, pixels=theme.sizes.tiny))
-    label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    label = KeyCap(key_words(keys), theme)
     # An action that lost its key has no cap.
     if not keys:
         label.hide()

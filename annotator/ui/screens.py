@@ -15,7 +15,7 @@ from annotator.ui.models import linking, reasoning
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.doubting import is_doubt
 from annotator.ui.models.links import links_of
-from annotator.ui.models.spots import Spot
+from annotator.ui.models.spots import Spot, ref_of
 from annotator.ui.program import Program
 from annotator.ui.settings_page import SettingsPage
 
@@ -170,9 +170,10 @@ def _differences(program: Program) -> QWidget:
     desk = program.desk
     _go_to_worked(desk)
     program.window.toggle_differences()
-    found = program.window.reading.differing.found
+    # The first place that both have answered, so that card, table, outline and page are about the same.
+    found = [one.mine for one in program.window.reading.differing.found if one.mine is not None]
     if found:
-        desk.show_range(*found[0].fragments[0])
+        desk.make_current(ref_of(found[0]))
     return _shown(program)
 
 
@@ -297,6 +298,8 @@ def _small(program: Program) -> QWidget:
 def _large(program: Program) -> QWidget:
     program.window.resize(1280, 720)
     program.looks.set_interface(200)
+    # Who needs the interface that large reads the report larger too.
+    program.looks.set_zoom(150)
     settle()
     return _desk(program)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
-from annotator.ui.theme import MAP_WIDTH, Theme, chrome_font, over, palette, prose_font
+from annotator.ui.theme import MAP_WIDTH, PILL, PILL_WHOLE, Theme, chrome_font, over, palette, prose_font
 
 _TYPED_IN = ("QLineEdit", "QPlainTextEdit")
 """What people type in: there a full-width comma stays one."""
@@ -18,16 +18,17 @@ QLabel[role="dim"] {{ color: {dim}; }}
 QLabel[role="heading"] {{ color: {dim}; font-weight: 600; }}
 QLabel[role="accent"] {{ color: {accent_text}; }}
 QLabel[role="amber"] {{ color: {differs}; }}
-QLabel[role="keycap"] {{ background: {raised}; color: {dim}; border: 1px solid {line};
-    border-bottom-width: 2px; border-radius: 4px; padding: 0 4px; }}
 QLineEdit, QPlainTextEdit, QComboBox, QSpinBox {{ background: {raised}; color: {ink};
-    border: 1px solid {line}; border-radius: 4px; padding: 4px 8px;
+    border: 1px solid {line}; border-radius: 4px; padding: 4px 7px;
     selection-background-color: {selection}; selection-color: {ink}; placeholder-text-color: {dim}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus {{ border-color: {accent}; }}
 QLineEdit:read-only {{ background: {chrome}; color: {dim}; }}
 QLineEdit[role="catch"] {{ background: {raised}; color: {ink}; border: 1px dashed {dim}; }}
 QLineEdit[role="catch"]:focus {{ border: 1px solid {accent}; }}
+QPlainTextEdit, QComboBox {{ padding: 4px 9px; }}
 QComboBox::drop-down {{ border: 0; width: 16px; }}
+QLineEdit[locked="true"], QPlainTextEdit[locked="true"], QComboBox[locked="true"] {{
+    background: transparent; border-color: transparent; color: {ink}; }}
 QPushButton {{ background: {raised}; color: {ink}; border: 1px solid {line}; border-radius: 4px;
     padding: 4px 12px; }}
 QPushButton:hover {{ background: {hover}; }}
@@ -40,16 +41,16 @@ QPushButton:default:disabled {{ background: {hover}; color: {dim}; border-color:
 QPushButton[role="quiet"] {{ background: transparent; color: {dim}; border: 0; padding: 2px 6px; }}
 QPushButton[role="quiet"]:hover {{ background: {hover}; color: {ink}; }}
 QPushButton[role="tab"] {{ background: transparent; border: 0; border-bottom: 2px solid transparent;
-    border-radius: 0; color: {dim}; padding: 6px 8px; }}
+    border-radius: 0; color: {dim}; padding: 6px 0; }}
 QPushButton[role="tab"]:hover {{ color: {ink}; background: transparent; }}
 QPushButton[role="tab"]:checked {{ color: {ink}; border-bottom-color: {ink}; }}
 QPushButton[role="tab"]:focus {{ border-bottom-color: {accent}; }}
 QFrame[role="palette"] {{ background: {raised}; border: 1px solid {line}; border-radius: 8px; }}
 QFrame[role="palette"] QLineEdit {{ border: 0; background: transparent; }}
 QFrame[role="palette"] QListView {{ background: {raised}; }}
-QPushButton[role="pill"] {{ border-radius: 12px; color: {dim}; padding: 2px 12px; }}
+QPushButton[role="pill"] {{ border-radius: {pill}px; color: {dim}; padding: 2px 12px; }}
 QPushButton[role="whole"] {{ background: {whole_tint}; color: {whole_text}; border: 2px solid {whole_tint};
-    border-radius: 11px; padding: 0 10px; }}
+    border-radius: {pill_whole}px; padding: 0 10px; }}
 QPushButton[role="whole"]:hover {{ border-color: {line}; }}
 QPushButton[role="whole"]:checked {{ border-color: {accent}; }}
 QPushButton[role="offer"] {{ background: transparent; border: 0; padding: 4px 8px; text-align: left; }}
@@ -94,7 +95,8 @@ def stylesheet(theme: Theme) -> str:
     """Return the application's stylesheet.
 
     It sets no fonts and says nothing of the page.  Panels ask for a look by the dynamic property
-    ``role``: card, dim, heading, accent, keycap, pill, quiet, primary; a QFrame named ``hairline`` is one.
+    ``role``: card, dim, heading, accent, pill, quiet, primary; fields that are locked by ``locked``; a QFrame
+    named ``hairline`` is one.
     """
     names = ("paper", "chrome", "raised", "hover", "line", "ink", "dim", "accent")
     more = ("accent_text", "accent_tint", "holds", "differs")
@@ -106,6 +108,8 @@ def stylesheet(theme: Theme) -> str:
         whole_tint=whole.tint,
         whole_text=whole.text,
         map_width=theme.sizes.px(MAP_WIDTH),
+        pill=theme.sizes.px(PILL) // 2,
+        pill_whole=theme.sizes.px(PILL_WHOLE) // 2,
     )
 
 

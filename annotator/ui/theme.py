@@ -14,6 +14,10 @@ from annotator.i18n import language
 Pattern = Literal["solid", "double", "dash", "dashdot", "dotted"]
 """How a layer's underline is drawn, so that layers stay apart without their colour."""
 
+LEFT_EDGE, RIGHT_EDGE = 16, 12
+"""Pixels beside everything in the left side, and in the right one: one edge for all that stands there."""
+PILL, PILL_WHOLE = 26, 24
+"""How high a button with round ends is: one that chooses a view, one that stands for the whole report."""
 MAP_WIDTH = 16
 """How wide the scroll bar of the page is, with its signs."""
 SERIF = (
@@ -91,7 +95,8 @@ class Theme:
 
     ``paper`` lies under the report, ``chrome`` under the panels, ``raised`` under cards, chosen rows
     and fields.  ``accent`` is vermilion and means a person: selection, the current span, what a
-    person changed; words in it are set in ``accent_text``.  ``holds``, ``differs`` and
+    person changed; words in it are set in ``accent_text``.  ``hit`` is what was searched for and is at
+    hand, which no person has said anything of.  ``holds``, ``differs`` and
     ``contradicts`` are the arithmetic notes.
     """
 
@@ -107,6 +112,7 @@ class Theme:
     accent_text: str
     accent_tint: str
     selection: str
+    hit: str
     holds: str
     differs: str
     contradicts: str
@@ -137,6 +143,7 @@ class Theme:
         yield "paper on ink", self.paper, self.ink
         selected = over(self.selection, self.paper)
         yield "ink on selection", self.ink, selected
+        yield "ink on hit", self.ink, over(self.hit, self.paper)
         for name, hue in self.hues.items():
             yield f"{name} on its tint", hue.text, hue.tint
             yield f"ink on {name}", self.ink, hue.tint
@@ -159,6 +166,7 @@ def light() -> Theme:
         accent_text="#B8382B",
         accent_tint="#FBEEEB",
         selection="#33B8382B",
+        hit="#A6F2D657",
         holds="#256B3B",
         differs="#7F5A00",
         contradicts="#8A4D0C",
@@ -190,6 +198,7 @@ def dark() -> Theme:
         accent_text="#EC8376",
         accent_tint="#3A2A29",
         selection="#55E0695C",
+        hit="#A6756423",
         holds="#7FC493",
         differs="#D8B25A",
         contradicts="#E8A860",
@@ -262,6 +271,11 @@ def chrome_font(theme: Theme, *, pixels: float = 0.0) -> QFont:
     return QFont(_sans(pixels or theme.sizes.chrome, is_tabular=False))
 
 
+def beside_font(theme: Theme, *, zoom: float = 1.0) -> QFont:
+    """Return the sans of what is written beside the report: it grows with the report, not the interface."""
+    return chrome_font(theme, pixels=round(Sizes().small * zoom))
+
+
 def figures_font(theme: Theme, *, pixels: float = 0.0) -> QFont:
     """Return the sans with figures of one width, for columns of numbers."""
     return QFont(_sans(pixels or theme.sizes.chrome, is_tabular=True))
@@ -328,14 +342,15 @@ def palette(theme: Theme) -> QPalette:
     return made
 
 
-def page_palette(theme: Theme) -> QPalette:
-    """Return the reading page's palette: paper all around, a selection the spans show through."""
+def page_palette(theme: Theme, *, is_finding: bool = False) -> QPalette:
+    """Return the reading page's palette: paper all around, a selection the lines of spans show through;
+    while one is finding words the selection is the hit at hand."""
     made = palette(theme)
     role = QPalette.ColorRole
     for which, colour in (
         (role.Window, theme.paper),
         (role.Base, theme.paper),
-        (role.Highlight, theme.selection),
+        (role.Highlight, theme.hit if is_finding else theme.selection),
     ):
         made.setColor(which, QColor(colour))
     return made

@@ -14,7 +14,7 @@ from annotator.model.tagsets import RelationSpec
 from annotator.text.reading import Reading
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.spots import Spot
-from annotator.ui.models.wording import document_words, named, one_line, plain_tip
+from annotator.ui.models.wording import closed_up, document_words, named, one_line, plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -90,6 +90,8 @@ def annotation_words(desk: Desk, annotation: Annotation, *, most: int = 60) -> s
         return document_words(desk.session.document(annotation.document))
     reading = desk.session.reading(annotation.document)
     words = place_words(reading, annotation.fragments, is_clean=desk.is_clean)
+    if (annotation.layer, annotation.label) == ("number", "quantity"):
+        words = closed_up(words)
     return one_line(simplify(words) if desk.is_simplified else words, most=most)
 
 

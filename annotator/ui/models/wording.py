@@ -15,10 +15,13 @@ from annotator.ui.painting.display import display_text
 
 THIN = "\u2009"
 """The space between thousands."""
+NBSP = "\u00a0"
+"""The space between what stays in one line."""
 
 _BREAKS = re.compile(r"[\n\v\x85\u2028\u2029]+")
 # A line broken inside a Chinese word leaves no blank behind.
 _INNER_BREAKS = re.compile(r"(?<=[^\x00-\u02ff])[\n\v\x85\u2028\u2029]+(?=[^\x00-\u02ff])")
+_INNER_BLANKS = re.compile(r"(?<=[\u2e80-\uffef])\s+|\s+(?=[\u2e80-\uffef])")
 _DECIMAL = re.compile(r"(-?)(\d+)(\.\d+)?", re.ASCII)
 _QUALIFIERS = {"approx": "≈", "at_least": "≥", "at_most": "≤"}
 _DIRECTIONS = {"up": "↑", "down": "↓"}
@@ -38,6 +41,11 @@ def one_line(text: str, *, most: int = 0) -> str:
     shown as a stand-in, and more than ``most`` characters (0: any number) end in …"""
     told = display_text(_BREAKS.sub(" ", _INNER_BREAKS.sub("", text))).strip()
     return told if not most or len(told) <= most else told[: most - 1] + "…"
+
+
+def closed_up(text: str) -> str:
+    """Return words of a report without the blanks that lie inside Chinese: 150 余条 is 150余条 in a list."""
+    return _INNER_BLANKS.sub("", text)
 
 
 def plain_tip(text: str) -> str:
@@ -63,7 +71,7 @@ def listed(layer: Layer) -> list[Label]:
 
 
 def grouped(decimal: str) -> str:
-    """Return a plain decimal with thin spaces between thousands; four digits stay together.
+    """Return a plain decimal with thin spaces between thousands: in a column all figures are alike.
 
     Anything else comes back as it is.
     """
@@ -71,7 +79,7 @@ def grouped(decimal: str) -> str:
     if found is None:
         return decimal
     sign, whole, rest = found[1], found[2], found[3] or ""
-    if len(whole) > 4:
+    if len(whole) > 3:
         head = len(whole) % 3
         parts = [whole[:head]] if head else []
         whole = THIN.join(parts + [whole[at : at + 3] for at in range(head, len(whole), 3)])

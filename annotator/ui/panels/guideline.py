@@ -13,9 +13,7 @@ from annotator.model.tagsets import FeatureSpec, Label, Layer
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.wording import listed, named
 from annotator.ui.pieces import heading, keycap, plain, rule, small
-from annotator.ui.theme import chrome_font
-
-_EDGE = 16
+from annotator.ui.theme import RIGHT_EDGE, chrome_font
 
 
 class GuidelinePanel(QWidget):
@@ -96,7 +94,7 @@ class GuidelinePanel(QWidget):
         wanted = self._shown
         page = QWidget()
         column = QVBoxLayout(page)
-        column.setContentsMargins(_EDGE, 12, _EDGE, 16)
+        column.setContentsMargins(RIGHT_EDGE, 12, RIGHT_EDGE, 16)
         column.setSpacing(6)
         if wanted is None:
             self._put_all(column)

@@ -21,8 +21,9 @@ from annotator.ui.models.desk import Desk
 from annotator.ui.models.history import ABOUT, ACTION, DAY, UNDONE, WHOSE, HistoryModel
 from annotator.ui.models.wording import plain_tip
 from annotator.ui.pieces import Flow, LineDelegate, focus_ring, small
-from annotator.ui.theme import chrome_font
+from annotator.ui.theme import RIGHT_EDGE, chrome_font
 from annotator.ui.toggles import Toggles
+from annotator.ui.whole_rows import WholeRows
 
 _HEIGHT = 44
 _HEAD = 24
@@ -61,7 +62,7 @@ class _Line(LineDelegate):
         painter.setPen(QColor(theme.line))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         edge = theme.sizes.px(4)
-        inner = rect.adjusted(14, edge, -12, -edge)
+        inner = rect.adjusted(RIGHT_EDGE, edge, -RIGHT_EDGE, -edge)
         half = inner.height() // 2
         is_undone = bool(index.data(UNDONE))
         for n, (words, pixels, colour) in enumerate(
@@ -99,8 +100,10 @@ class HistoryPanel(QWidget):
         self.list = Lines(tr("ui.history.heading"))
         self.list.setModel(self.model)
         self.list.setUniformItemSizes(False)
-        self.list.setItemDelegate(_Line(desk, self.list))
+        line = _Line(desk, self.list)
+        self.list.setItemDelegate(line)
         self.list.installEventFilter(self)
+        self._rows = WholeRows(self.list, row=lambda: line.height_in_use)
         self.setFocusProxy(self.list)
         self._build()
         self.whose.changed.connect(self._narrow)
@@ -122,11 +125,11 @@ class HistoryPanel(QWidget):
         self.whose.set_on([self.model.whose])
         self._nothing = small("", theme=theme)
         self._nothing.setWordWrap(True)
-        self._nothing.setContentsMargins(14, 4, 12, 4)
+        self._nothing.setContentsMargins(RIGHT_EDGE, 4, RIGHT_EDGE, 4)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._hint = small(tr("ui.history.hint"), theme=theme)
         self._hint.setWordWrap(True)
-        self._hint.setContentsMargins(14, 4, 12, 4)
+        self._hint.setContentsMargins(RIGHT_EDGE, 4, RIGHT_EDGE, 4)
         self.go = KeyedButton(tr("ui.history.go"), theme, keys="Return")
         self.take_back = KeyedButton(tr("ui.history.take_back"), theme, keys="Del")
         self.later = KeyedButton(tr("ui.history.later"), theme)
@@ -136,16 +139,17 @@ class HistoryPanel(QWidget):
             row.addWidget(button)
         self._mind_keyboard()
         around = QHBoxLayout()
-        around.setContentsMargins(14, 0, 12, 0)
+        around.setContentsMargins(RIGHT_EDGE, 0, RIGHT_EDGE, 0)
         around.addWidget(below)
         top = QHBoxLayout()
-        top.setContentsMargins(9, px(7), 9, px(2))
+        aside = max(0, RIGHT_EDGE - px(5))
+        top.setContentsMargins(aside, px(7), aside, px(2))
         top.addWidget(self.whose)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(2)
         column.addLayout(top)
-        column.addWidget(self.list, 1)
+        column.addWidget(self._rows, 1)
         column.addWidget(self._nothing, 1)
         column.addWidget(self._hint)
         column.addLayout(around)
@@ -169,7 +173,7 @@ class HistoryPanel(QWidget):
         """What can be done with the chosen step, or why it cannot."""
         index = self.list.currentIndex()
         is_empty = self.model.rowCount() == 0
-        self.list.setVisible(not is_empty)
+        self._rows.setVisible(not is_empty)
         self._nothing.setVisible(is_empty)
         self._nothing.setText(
             tr("ui.history.none_such" if self.model.whose == "report" else "ui.history.none")

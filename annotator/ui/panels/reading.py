@@ -61,6 +61,7 @@ class ReadingPanel(QFrame):
         self.page.menu_wanted.connect(self.menu_wanted)
         self.page.selection_changed.connect(self._selected)
         self.page.cursorPositionChanged.connect(self._selected)
+        self.page.moved.connect(self._mind_top)
         desk.document_changed.connect(self._show)
         desk.view_changed.connect(self._show_again)
         desk.spots_changed.connect(self._repaint)
@@ -196,6 +197,9 @@ class ReadingPanel(QFrame):
             return False
         return self.finding.isVisible() or self.page.textCursor().hasSelection()
 
+    def _mind_top(self) -> None:
+        self.head.set_scrolled(self.page.verticalScrollBar().value() > 0)
+
     def _take_keyboard(self) -> None:
         self.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -218,7 +222,8 @@ class ReadingPanel(QFrame):
                 is_here = desk.document is not None and link.other.document == desk.document.id
                 other = ref_of(link.other) if is_here else None
                 ends = (spot.ref, other) if link.is_outgoing else (other, spot.ref)
-                ties.append(Tie(source=ends[0], target=ends[1]))
+                words = f"{link.arrow} {link.name} {link.words}"
+                ties.append(Tie(source=ends[0], target=ends[1], words=f"{words} {link.where}".strip()))
             begun = desk.hand.source
             if begun is not None and ref_of(begun) != spot.ref:
                 ties.append(Tie(source=ref_of(begun), target=spot.ref, is_begun=True))
