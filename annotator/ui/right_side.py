@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 _SHARE = 0.6
 """How much of the side the card may take."""
+_LOW_SHARE = 0.5
+"""How much of a side it may take that is too low for both: what one is at goes before the list of all."""
 
 
 class Fitting(Protocol):
@@ -46,6 +48,7 @@ class RightSide(QWidget):
         """Give both their places."""
         card: Fitting = self._card  # type: ignore[assignment]
         most = min(round(_SHARE * self.height()), self.height() - self._least)
+        most = max(most, round(_LOW_SHARE * self.height()))
         high = max(0, card.fitting(self.width(), most))
         self._card.setGeometry(0, 0, self.width(), high)
         self._below.setGeometry(0, high, self.width(), max(0, self.height() - high))
