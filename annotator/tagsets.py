@@ -242,13 +242,14 @@ def _feature(table: _Table) -> FeatureSpec:
 
 
 def _relation(table: _Table, labels: set[str]) -> RelationSpec:
-    table.allow("id", "name", "from", "to")
+    table.allow("id", "name", "inverse", "from", "to")
     for side in ("from", "to"):
         for end in table.words(side):
             if end not in labels:
                 table.refuse("tagset.unknown_end", at=side, quoting=end, relation=table.id(), end=_shown(end))
     sources, targets = table.words("from"), table.words("to")
-    return RelationSpec(id=table.id(), names=table.names(), sources=sources, targets=targets)
+    inverse = table.names("inverse", required=False)
+    return RelationSpec(id=table.id(), names=table.names(), inverse=inverse, sources=sources, targets=targets)
 
 
 class _Text:

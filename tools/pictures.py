@@ -1,7 +1,8 @@
 """Owns the pictures of the manual and of README: screens of the sample project, small enough to be kept.
 
-Writes resources/manual/pictures/NAME-LANG.png for every picture that a page of the manual names, and
-desk.png for README.  The sample project is made anew: nobody's own reports ever get into the repository.
+Writes resources/manual/pictures/NAME-LANG.png for every picture that a page of the manual names,
+NAME-LANG-dark.png for the night, and desk.png for README.
+The sample project is made anew: nobody's own reports ever get into the repository.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from annotator.__main__ import main as annotator
 from annotator.i18n import LANGUAGES, set_language
 from annotator.resources import resource
 from annotator.ui.screens import screens
-from annotator.ui.shots import at_work
+from annotator.ui.shots import Look, at_work
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "resources" / "manual" / "pictures"
@@ -32,6 +33,7 @@ SIZE = (1180, 740)
 COLOURS = 200
 README = "desk"
 REVIEWER = "jia"
+LOOKS: dict[Look, str] = {"light": "", "dark": "-dark"}
 
 
 def wanted(language: str) -> set[str]:
@@ -77,11 +79,12 @@ def main() -> int:
         for language in LANGUAGES:
             set_language(language)
             for name in sorted(wanted(language)):
-                with at_work(project, "light", REVIEWER, size=SIZE) as program:
-                    picture = grabs[name](program).grab().toImage()
-                keep(picture, PICTURES / f"{name}-{language}.png")
-                if name == README and language == "zh":
-                    keep(picture, PICTURES / f"{name}.png")
+                for look, ending in LOOKS.items():
+                    with at_work(project, look, REVIEWER, size=SIZE) as program:
+                        picture = grabs[name](program).grab().toImage()
+                    keep(picture, PICTURES / f"{name}-{language}{ending}.png")
+                    if (name, language, look) == (README, "zh", "light"):
+                        keep(picture, PICTURES / f"{name}.png")
     made = sorted(PICTURES.glob("*.png"))
     print(f"{len(made)} pictures, {sum(one.stat().st_size for one in made) / 1000:,.0f} kB")
     return 0

@@ -13,7 +13,7 @@ from annotator.model.spans import Fragments, hull
 
 DifferenceKind = Literal["missing", "boundary", "label", "value"]
 
-_ABOUT_THE_WORK = frozenset({"reason", "frame_confidence", "frame_doubts"})
+ABOUT_THE_WORK = frozenset({"reason", "frame_confidence", "frame_doubts"})
 """Features that speak of how an answer came about, not of the text."""
 
 
@@ -100,4 +100,4 @@ def _same(one: Annotation, other: Annotation) -> bool:
 
 
 def _said(annotation: Annotation) -> dict[str, object]:
-    return {key: value for key, value in annotation.features.items() if key not in _ABOUT_THE_WORK}
+    return {key: value for key, value in annotation.features.items() if key not in ABOUT_THE_WORK}

@@ -85,10 +85,14 @@ class Layer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelationSpec:
-    """A directed relation: which labels (``layer/label``) it may leave and reach."""
+    """A directed relation: which labels (``layer/label``) it may leave and reach.
+
+    ``inverse`` is how it reads from its target, by language; empty where nobody said.
+    """
 
     id: str
     names: Names
+    inverse: Names = field(default_factory=dict)
     sources: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
 

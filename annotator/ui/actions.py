@@ -12,7 +12,7 @@ from annotator.model.tagsets import Tagset
 from annotator.ui.action_row import ActionRow, Call, Controls, Keys, Menu
 from annotator.ui.keymap import with_choices
 from annotator.ui.models import answering, borders, linking, reasoning
-from annotator.ui.models.wording import named
+from annotator.ui.models.wording import listed, named
 
 LEFT, RIGHT = 0, 2
 """The sides of the window that fold."""
@@ -58,7 +58,7 @@ def keys_of(rows: tuple[ActionRow, ...]) -> dict[str, str]:
 def _tag_rows(tagset: Tagset) -> tuple[ActionRow, ...]:
     rows = []
     for layer in tagset.layers:
-        for label in layer.labels:
+        for label in listed(layer):
             rows.append(
                 ActionRow(
                     id=f"tag.{layer.id}.{label.id}",

@@ -160,7 +160,11 @@ class Asking(QObject):
         desk = self._projects.desk
         tagset = desk.tagset if desk else None
         page = SettingsPage(
-            self._preferences.now, lambda keys: action_rows(tagset, keys), self._looks.theme, self._window
+            self._preferences.now,
+            lambda keys: action_rows(tagset, keys),
+            self._looks.theme,
+            self._window,
+            reviewer=desk.session.reviewer if desk else "",
         )
         page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         page.name_chosen.connect(self._projects.be)
@@ -191,7 +195,9 @@ class Asking(QObject):
         desk = self._projects.desk
         document = desk.document if desk else None
         if document is not None and not self._raised(AboutReport):
-            dialog = AboutReport(document, self._looks.theme, self._window)
+            said = [spot.features for spot in desk.spots.whole] if desk else []
+            annotated = {key: str(value) for features in said for key, value in features.items() if value}
+            dialog = AboutReport(document, self._looks.theme, self._window, annotated=annotated)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.accepted.connect(lambda: self._describe(document.id, dialog.said()))
             dialog.open()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPalette, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPalette, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.i18n import tr
@@ -11,12 +13,19 @@ from annotator.ui.models import doubting
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.links import place_words
 from annotator.ui.models.spots import Spot
-from annotator.ui.models.wording import document_words, named, no_mnemonic, one_line
-from annotator.ui.pieces import Elided, small
+from annotator.ui.models.wording import closed_up, document_words, key_words, named, no_mnemonic, one_line
+from annotator.ui.pieces import Elided
 from annotator.ui.theme import chrome_font
 
-_MOST_OF_LINE = 0.6
-"""How much of a line may go to what is said about the words."""
+_LEAST_ABOUT = 5
+"""Ems of what is said about the words that are worth standing beside them."""
+
+
+def empty_words(desk: Desk, keys: Mapping[str, str]) -> str:
+    """Say what to do where no place is current, or no report is there."""
+    if desk.rows:
+        return tr("ui.inspector.empty")
+    return tr("ui.inspector.no_report.words", keys=key_words(keys.get("import", "")))
 
 
 class CardHead(QWidget):
@@ -30,7 +39,9 @@ class CardHead(QWidget):
         font = chrome_font(theme, pixels=theme.sizes.chrome + 1)
         font.setBold(True)
         self.words.setFont(font)
-        self.about = small("", theme=theme)
+        self.about = Elided(role="dim")
+        self.about.setFont(chrome_font(theme, pixels=theme.sizes.small))
+        self.about.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.doubt = QPushButton()
         self.doubt.setProperty("role", "quiet")
         self.doubt.setStyleSheet("padding-left: 0;")
@@ -40,8 +51,8 @@ class CardHead(QWidget):
         self.doubt.clicked.connect(self._go_to_doubt)
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._top.setSpacing(8)
-        self._top.addWidget(self.words, 1)
-        self._top.addWidget(self.about)
+        self._top.addWidget(self.words)
+        self._top.addWidget(self.about, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -56,7 +67,8 @@ class CardHead(QWidget):
             self.doubt.setText(no_mnemonic(doubting.doubt_words(doubt)))
             self.doubt.setAccessibleName(doubting.doubt_words(doubt))
         if spot is None or self._desk.shown is None:
-            self.words.setText(tr("ui.inspector.nothing"))
+            has_reports = bool(self._desk.rows)
+            self.words.setText(tr("ui.inspector.nothing" if has_reports else "ui.inspector.no_report"))
             self.about.setText("")
             self.words.setPalette(self.palette())
             return
@@ -66,11 +78,9 @@ class CardHead(QWidget):
         palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.WindowText, QColor(hue.text))
         self.words.setPalette(palette)
-        peers = [one for one in self._desk.spots.all if (one.layer, one.label) == (spot.layer, spot.label)]
-        name = named(label.names, spot.label) if label else spot.label
-        place = next(n for n, one in enumerate(peers, start=1) if one.ref == spot.ref)
-        state = tr(f"ui.spot.{spot.state}")
-        self.about.setText(tr("ui.inspector.about", label=name, n=place, total=len(peers), state=state))
+        name = one_line(named(label.names, spot.label) if label else spot.label)
+        # How many there are is told once, by the status line: by labels the sum would be another.
+        self.about.setText(f"{name} · {tr(f'ui.spot.{spot.state}')}")
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -80,11 +90,18 @@ class CardHead(QWidget):
 
     def _arrange(self) -> None:
         """Beside each other, or under each other where little would be left for the words."""
-        is_narrow = self.about.sizeHint().width() > _MOST_OF_LINE * self.width()
+        words = QFontMetrics(self.words.font()).horizontalAdvance(self.words.text()) + 2
+        about = QFontMetrics(self.about.font()).horizontalAdvance(self.about.text()) + 2
+        rest = self.width() - words - 8
+        is_narrow = rest < min(about, _LEAST_ABOUT * self.about.font().pixelSize())
         wanted = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
         if self._top.direction() != wanted:
             self._top.setDirection(wanted)
             self._top.setSpacing(0 if is_narrow else 8)
+            side = Qt.AlignmentFlag.AlignLeft if is_narrow else Qt.AlignmentFlag.AlignRight
+            self.about.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+        # The words are what it is about: what is said of them gives way first.
+        self.words.setMinimumWidth(min(words, self.width()) if not is_narrow else 24)
 
     def _words_of(self, spot: Spot) -> str:
         shown, document = self._desk.shown, self._desk.document
@@ -94,7 +111,8 @@ class CardHead(QWidget):
             return document_words(document)
         if spot.start == spot.end:
             return one_line(place_words(shown.reading, spot.fragments, is_clean=False), most=60)
-        return one_line(shown.words(spot.fragments), most=60)
+        words = shown.words(spot.fragments)
+        return one_line(closed_up(words) if spot.is_number else words, most=60)
 
     def _go_to_doubt(self) -> None:
         spot = self._desk.current

@@ -7,13 +7,15 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.i18n import tr
 from annotator.ui.link_list import LinkList
-from annotator.ui.models import answering, linking
+from annotator.ui.locking import lock
+from annotator.ui.models import answering, finishing, linking
 from annotator.ui.models.begun import Key
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.links import Link, links_of
 from annotator.ui.models.spots import Spot
 from annotator.ui.note import NoteField
 from annotator.ui.pieces import keycap, small
+from annotator.ui.row_stops import WHOLE
 from annotator.ui.theme import chrome_font
 
 _NOWHERE: Key = ("", ("", "", 0, 0))
@@ -31,10 +33,19 @@ class _Part(QWidget):
         head = QHBoxLayout()
         head.setSpacing(4)
         head.addWidget(small(words, theme=desk.theme))
-        head.addWidget(keycap(key, theme=desk.theme))
+        self._cap = keycap(key, theme=desk.theme)
+        policy = self._cap.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._cap.setSizePolicy(policy)
+        self._has_key = bool(key)
+        head.addWidget(self._cap)
         head.addStretch(1)
         column.addLayout(head)
         column.addWidget(field)
+
+    def show_key(self, is_shown: bool) -> None:
+        """Show the key that leads here only where it does."""
+        self._cap.setVisible(is_shown and self._has_key)
 
 
 class NotePart(_Part):
@@ -48,6 +59,7 @@ class NotePart(_Part):
         self.field = NoteField()
         super().__init__(desk, self.field, words=tr("ui.inspector.note"), key=key)
         self._place = _NOWHERE
+        self.setProperty(WHOLE, True)
         self.field.setFont(chrome_font(desk.theme))
         self.field.entered.connect(self._enter)
         self.field.escaped.connect(self.escaped)
@@ -73,6 +85,7 @@ class NotePart(_Part):
         if annotation is None and self.field.hasFocus():
             self._desk.page_wanted.emit()
         self.setVisible(annotation is not None)
+        lock(self.field, finishing.is_finished(self._desk))
         self.field.show_note(annotation.note if annotation else "")
         kept = self._desk.wishes.begun.kept.notes.get(self._place) if annotation else None
         if kept is not None:

@@ -13,6 +13,9 @@ class Choice(QComboBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The style sheet takes Qt's arrow away; draw a quiet one."""
         super().paintEvent(event)
+        if not self.isEnabled():
+            # Nothing can be chosen there.
+            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pen = QPen(self.palette().color(QPalette.ColorRole.PlaceholderText), 1.4)

@@ -14,22 +14,23 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPalette,
     QPen,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QWidget
 
 from annotator.i18n import tr
 from annotator.model.canonical import Json
 from annotator.model.tagsets import FeatureSpec
+from annotator.ui.choice import Choice
 from annotator.ui.models.typed import begins
 from annotator.ui.models.wording import named, no_mnemonic, one_line
 from annotator.ui.pieces import Flow
+from annotator.ui.row_stops import WHOLE
 
 _EMPTYING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _NOT_TYPED = ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
 
 
-class ChoiceField(QComboBox):
+class ChoiceField(Choice):
     """A choice among the tagset's options, or none; yes, no or blank.
 
     A digit picks the option of that number, letters the one that begins so (in either language, by its
@@ -127,10 +128,6 @@ class ChoiceField(QComboBox):
             if any(begins(alias, typed) for alias in aliases)
         ]
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Turning the wheel over a card scrolls it and changes no answer."""
-        event.ignore()
-
 
 class _Chip(QAbstractButton):
     """One option that is on or off; a check sign says which."""
@@ -187,6 +184,7 @@ class ChipsField(QWidget):
         self._at = 0
         self._about = ""
         self._on: list[str] = []
+        self.setProperty(WHOLE, True)
         # Digits and letters are the field's: no labels while it has the keyboard.
         self.setProperty("takes", "all")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

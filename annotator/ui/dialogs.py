@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -20,18 +20,18 @@ from PySide6.QtWidgets import (
 
 from annotator.i18n import tr
 from annotator.model.documents import FEATURES, Document
+from annotator.ui.fitted import Fitted
 from annotator.ui.models.wording import one_line
-from annotator.ui.pieces import plain, small
+from annotator.ui.pieces import plain, small, title
 from annotator.ui.theme import Theme
 
 
-class NewProject(QDialog):
+class NewProject(Fitted):
     """Asks for a folder of reports and where the project is to be kept."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, width=560, parent=parent)
         self.setWindowTitle(tr("ui.new.title"))
-        self.setMinimumWidth(520)
         self.folder = QLineEdit()
         self.file = QLineEdit()
         grid = QGridLayout()
@@ -60,6 +60,7 @@ class NewProject(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(12)
+        column.addWidget(title(tr("ui.new.title"), theme=theme))
         column.addLayout(grid)
         column.addWidget(note)
         column.addWidget(buttons)
@@ -94,11 +95,11 @@ class NewProject(QDialog):
         return place if place.suffix else place.with_suffix(".sqlite")
 
 
-class WhoAreYou(QDialog):
+class WhoAreYou(Fitted):
     """Asks once how the person is called."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, width=360, parent=parent)
         self.setWindowTitle(tr("ui.who.title"))
         self.name = QLineEdit()
         self.name.setAccessibleName(tr("ui.who.name"))
@@ -113,19 +114,29 @@ class WhoAreYou(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(12)
+        column.addWidget(title(tr("ui.who.title"), theme=theme))
         column.addWidget(plain(tr("ui.who.name")))
         column.addWidget(self.name)
         column.addWidget(note)
         column.addWidget(buttons)
 
 
-class AboutReport(QDialog):
-    """Asks what is known of a report: its title, body, region, year, dates; guessed at import."""
+class AboutReport(Fitted):
+    """Asks what is known of a report: its title, body, region, year, dates; guessed at import.
 
-    def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    ``annotated`` is what is said of it in the report's own annotation: shown where nothing is known.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        annotated: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(theme, width=480, parent=parent)
         self.setWindowTitle(tr("ui.about_report.window"))
-        self.setMinimumWidth(480)
         self.fields = {key: QLineEdit(str(document.features.get(key, ""))) for key in FEATURES}
         note = small(tr("ui.about_report.note"), theme=theme)
         note.setWordWrap(True)
@@ -137,14 +148,18 @@ class AboutReport(QDialog):
         buttons.rejected.connect(self.reject)
         grid = QGridLayout(self)
         grid.setContentsMargins(24, 24, 24, 16)
-        grid.setSpacing(8)
-        for row, (key, field) in enumerate(self.fields.items()):
+        grid.setVerticalSpacing(8)
+        grid.setHorizontalSpacing(16)
+        grid.addWidget(title(tr("ui.about_report.window"), theme=theme), 0, 0, 1, 2)
+        for row, (key, field) in enumerate(self.fields.items(), start=1):
             words = tr(f"ui.about_report.{key}")
             field.setAccessibleName(words)
+            if told := (annotated or {}).get(key):
+                field.setPlaceholderText(tr("ui.about_report.in_report", value=one_line(told)))
             grid.addWidget(plain(words), row, 0)
             grid.addWidget(field, row, 1)
-        grid.addWidget(note, len(FEATURES), 0, 1, 2)
-        grid.addWidget(buttons, len(FEATURES) + 1, 0, 1, 2)
+        grid.addWidget(note, len(FEATURES) + 1, 0, 1, 2)
+        grid.addWidget(buttons, len(FEATURES) + 2, 0, 1, 2)
 
     def said(self) -> dict[str, str]:
         """What the fields say; "" takes away what was known."""

@@ -5,18 +5,20 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from annotator.i18n import tr
 from annotator.model.spans import Fragment
 from annotator.ui.models.finding import find_all, fold
 from annotator.ui.page import Page
-from annotator.ui.pieces import Elided, rule
+from annotator.ui.pieces import Elided, keycap, rule
 from annotator.ui.theme import Theme, chrome_font
 
 _MOST = 40
 """The longest selection that is taken for what somebody wants to find."""
+_ROOM = 520
+"""From which width on there is room for key caps."""
 
 
 class _Field(QLineEdit):
@@ -52,7 +54,8 @@ class FindBar(QFrame):
         self.previous = self._button("↑", "ui.find.previous")
         self.next = self._button("↓", "ui.find.next")
         self.close_button = self._button("×", "ui.find.close")
-        self._build()
+        self._caps: list[QLabel] = []
+        self._build(theme)
         self.set_theme(theme)
         self.field.textChanged.connect(self._look)
         self.field.stepped.connect(self.step)
@@ -62,7 +65,7 @@ class FindBar(QFrame):
         self.close_button.clicked.connect(self.give_up)
         self.hide()
 
-    def _build(self) -> None:
+    def _build(self, theme: Theme) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -72,10 +75,21 @@ class FindBar(QFrame):
         row.setContentsMargins(12, 6, 8, 6)
         row.setSpacing(6)
         row.addWidget(self.field, 2)
-        row.addWidget(self.count, 3)
-        for button in (self.previous, self.next, self.close_button):
+        pairs = ((self.previous, "Shift+Return"), (self.next, "Return"), (self.close_button, "Esc"))
+        for button, keys in pairs:
+            cap = keycap(keys, theme=theme)
+            self._caps.append(cap)
             row.addWidget(button)
+            row.addWidget(cap)
+        row.addSpacing(6)
+        row.addWidget(self.count, 3)
         column.addWidget(line)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the words have it."""
+        super().resizeEvent(event)
+        for cap in self._caps:
+            cap.setVisible(self.width() >= _ROOM)
 
     def _button(self, sign: str, words: str) -> QPushButton:
         button = QPushButton(sign)

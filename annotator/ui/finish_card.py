@@ -20,7 +20,6 @@ from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QPushButton,
     QStyle,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -28,13 +27,15 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.i18n import tr
+from annotator.ui.halo import Halo
+from annotator.ui.keyed_button import KeyedButton
 from annotator.ui.lines import Lines
 from annotator.ui.models import finishing
 from annotator.ui.models.begun import settled
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.finishing import LayerWork
 from annotator.ui.models.wording import named
-from annotator.ui.pieces import LineDelegate, keycap, small
+from annotator.ui.pieces import LineDelegate, small
 from annotator.ui.signs import draw_box, draw_check, draw_warning
 from annotator.ui.theme import chrome_font, figures_font
 
@@ -44,7 +45,7 @@ WORK = Qt.ItemDataRole.UserRole
 """The LayerWork itself."""
 
 _HEIGHT = 30
-_WIDTH = 340
+_WIDTH = 372
 _DIGITS = 9
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 
@@ -193,6 +194,7 @@ class FinishCard(QFrame):
         self._lines = _Line(desk, self.list)
         self.list.setItemDelegate(self._lines)
         self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self._halo = Halo(self, lambda: self._desk.theme)
         self._build()
         self.list.clicked.connect(self._clicked)
         self.list.ticked.connect(self._clicked)
@@ -205,19 +207,16 @@ class FinishCard(QFrame):
 
     def _build(self) -> None:
         theme = self._desk.theme
-        self.accept = QPushButton(tr("ui.finish.accept"))
-        self.cancel = QPushButton(tr("ui.finish.cancel"))
+        self.accept = KeyedButton(tr("ui.finish.accept"), theme, keys="Return", is_primary=True)
+        self.cancel = KeyedButton(tr("ui.finish.cancel"), theme, keys="Esc")
         row = QHBoxLayout()
-        row.setContentsMargins(8, 4, 8, 0)
-        row.setSpacing(4)
-        for keys, button, do in (("Return", self.accept, self._accept), ("Esc", self.cancel, self._give_up)):
-            button.setFont(chrome_font(theme, pixels=theme.sizes.small))
+        row.setContentsMargins(8, 6, 8, 0)
+        row.setSpacing(8)
+        row.addStretch(1)
+        for button, do in ((self.accept, self._accept), (self.cancel, self._give_up)):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(do)
-            row.addWidget(keycap(keys, theme=theme))
             row.addWidget(button)
-            row.addSpacing(8)
-        row.addStretch(1)
         title, hint = (
             small(tr("ui.finish.title"), theme=theme, role=""),
             small(tr("ui.finish.hint"), theme=theme),

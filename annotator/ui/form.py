@@ -56,6 +56,7 @@ class Form(QWidget):
         self._key: tuple[str, Ref] | None = None
         self._kept = desk.wishes.begun.kept.fields
         self._reread_rows: set[str] = set()
+        self._is_locked = False
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 4, 0, 0)
         grid.setHorizontalSpacing(8)
@@ -119,6 +120,13 @@ class Form(QWidget):
             head.setVisible(spot.machine is not None)
         self._grid.setColumnStretch(1, 4 if spot.machine is not None else 0)
         self._number_rows()
+
+    def lock(self, is_locked: bool) -> None:
+        """Let all rows be read only, or not."""
+        if is_locked != self._is_locked:
+            self._is_locked = is_locked
+            for row in self._rows.values():
+                row.lock(is_locked)
 
     def keep(self) -> None:
         """What does not fit is not sent, and what was sent may be refused; it is not lost either."""

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit
 from annotator.i18n import tr
 from annotator.model.canonical import Json
 from annotator.model.tagsets import FeatureSpec
+from annotator.ui.caps import cap_size, draw_cap
 from annotator.ui.choosing import ChipsField
 from annotator.ui.fields import Field, WordsField, field_for
+from annotator.ui.locking import lock, show_locked
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.wording import feature_words, grouped, named, plain_tip
 from annotator.ui.pieces import small
@@ -18,6 +20,10 @@ from annotator.ui.theme import chrome_font
 
 NEVER_SAID = ("reason",)
 """What a machine cannot say of itself: its column is the person's."""
+
+
+_NOTHING = "—"
+"""What stands where the machine says nothing."""
 
 
 def said_of(value: Json) -> Json:
@@ -40,14 +46,13 @@ class _Name(QLabel):
         self.setFont(chrome_font(desk.theme, pixels=desk.theme.sizes.small))
 
     def sizeHint(self) -> QSize:
-        """The words, and always room for the dot; for the key of the first row where it is shown."""
+        """The words, and always room for the dot and a key: nothing moves when they come."""
         hint = super().sizeHint()
-        width = self._desk.theme.sizes.px(12)
-        if self.number:
-            metrics = QFontMetrics(chrome_font(self._desk.theme, pixels=self._desk.theme.sizes.tiny))
-            dot = self._desk.theme.sizes.px(9) if self.is_changed else 0
-            width = max(width, dot + metrics.horizontalAdvance(self._key()) + self._desk.theme.sizes.px(6))
-        return QSize(hint.width() + width, hint.height())
+        theme = self._desk.theme
+        key = max(cap_size("8", theme).width(), cap_size(self._key(), theme).width() if self.number else 0)
+        return QSize(
+            hint.width() + key + theme.sizes.px(15), max(hint.height(), cap_size("8", theme).height())
+        )
 
     def _key(self) -> str:
         """The first row says which key goes with the digits."""
@@ -72,11 +77,9 @@ class _Name(QLabel):
             painter.drawEllipse(QRectF(right, (self.height() - size) / 2, size, size))
             right += theme.sizes.px(9)
         if self.number:
-            font = chrome_font(theme, pixels=theme.sizes.tiny)
-            painter.setFont(font)
-            painter.setPen(QColor(theme.dim))
-            upper = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-            painter.drawText(QRectF(right, 0, self.width(), self.height()), upper, self._key())
+            cap = cap_size(self._key(), theme)
+            place = QRectF(right + 1, (self.height() - cap.height()) / 2, cap.width(), cap.height())
+            draw_cap(painter, place, self._key(), theme)
         painter.end()
 
 
@@ -146,7 +149,7 @@ class FormRow(QObject):
         self._has_machine = has_machine and self.spec.id not in NEVER_SAID
         self.is_touched = False
         words = feature_words(self.spec, said)
-        self.machine.setText(grouped(words) if self.spec.type == "decimal" else words)
+        self.machine.setText((grouped(words) if self.spec.type == "decimal" else words) or _NOTHING)
         self.machine.setCursorPosition(0)
         self.field.set_value(given)
         self.say("")
@@ -164,6 +167,12 @@ class FormRow(QObject):
     def is_hidden(self) -> bool:
         """Whether the row is out of sight."""
         return self.name.isHidden()
+
+    def lock(self, is_locked: bool) -> None:
+        """Let it be read only, as in a report that is finished, or not."""
+        lock(self.field, is_locked)
+        show_locked(self.machine, is_locked)
+        self.machine.setEnabled(not is_locked)
 
     def value(self) -> Json:
         """What the person says now; the record to the letter while nothing was typed."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from annotator.model.tagsets import FeatureSpec, Label
 from annotator.ui.form import Form
+from annotator.ui.models import finishing
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.known import KnownValues
 from annotator.ui.models.spots import Spot
@@ -45,6 +46,7 @@ class FormStack(QWidget):
             before.hide()
         self.setVisible(self.form is not None and bool(self.form.fields))
         if self.form is not None and spot is not None:
+            self.form.lock(finishing.is_finished(self._desk))
             self.form.show_spot(spot, is_whole=is_whole)
             self.form.show()
 

@@ -1,19 +1,22 @@
-"""Owns the page of all keys, with the signs on the page and what they mean."""
+"""Owns the page of all keys, with what is drawn on the page and what it means."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from annotator import __version__
 from annotator.i18n import tr
 from annotator.ui.action_row import MENUS, ActionRow
 from annotator.ui.legend import legend
-from annotator.ui.models.wording import key_words, one_line
-from annotator.ui.pieces import heading, keycap, plain, small
+from annotator.ui.models.wording import key_words, one_line, plain_tip
+from annotator.ui.pieces import Elided, heading, keycap, small, title
 from annotator.ui.theme import Theme
+
+_WIDTH, _HEIGHT = 1240, 852
+"""All keys without scrolling, in a window of 1440 by 900."""
 
 EVERYWHERE = (
     ("caret", ("Left", "Right", "Up", "Down")),
@@ -35,19 +38,20 @@ class KeyPage(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("ui.keys.title"))
         px = theme.sizes.px
-        room = parent.size() if parent is not None else QSize(px(1080), px(720))
-        self.resize(QSize(px(1080), px(720)).boundedTo(room))
+        room = parent.size() if parent is not None else QSize(px(_WIDTH), px(_HEIGHT))
+        self.resize(QSize(px(_WIDTH), px(_HEIGHT)).boundedTo(room))
         columns = QHBoxLayout()
+        columns.setContentsMargins(0, 0, 12, 0)
         columns.setSpacing(32)
-        for menus in (("answer", "edit"), ("tag",), ("view", "project", "help")):
+        for menus in (("answer", "edit"), ("tag", "help"), ("view", "project")):
             column = QVBoxLayout()
-            column.setSpacing(4)
+            column.setSpacing(2)
             for menu in menus:
                 self._add_menu(column, [row for row in rows if row.menu == menu and row.keys], menu, theme)
             if "tag" in menus:
                 self._add_heading(column, tr("ui.keys.legend"), theme)
                 column.addLayout(legend(theme))
-            if "help" in menus:
+            if "project" in menus:
                 self._add_heading(column, tr("ui.keys.everywhere"), theme)
                 for name, keys in EVERYWHERE:
                     self._add_line(column, tr(f"ui.everywhere.{name}"), keys, theme)
@@ -58,12 +62,17 @@ class KeyPage(QDialog):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inner)
         area.setAccessibleName(tr("ui.keys.title"))
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(24, 16, 24, 16)
+        outer.setContentsMargins(24, 16, 24, 12)
+        outer.setSpacing(2)
+        outer.addWidget(title(tr("ui.keys.title"), theme=theme))
         outer.addWidget(area, 1)
-        outer.addWidget(small(tr("ui.keys.note", version=__version__), theme=theme))
+        outer.addSpacing(4)
+        outer.addWidget(small(tr("ui.keys.note"), theme=theme))
+        outer.addWidget(small(tr("ui.keys.version", version=__version__), theme=theme))
 
     def _add_menu(self, column: QVBoxLayout, rows: list[ActionRow], menu: str, theme: Theme) -> None:
         assert menu in MENUS
@@ -76,14 +85,16 @@ class KeyPage(QDialog):
             self._add_line(column, one_line(row.title), keys, theme)
 
     def _add_heading(self, column: QVBoxLayout, words: str, theme: Theme) -> None:
-        title = heading(words, theme=theme)
-        title.setContentsMargins(0, 8, 0, 4)
-        column.addWidget(title)
+        head = heading(words, theme=theme)
+        head.setContentsMargins(0, 8, 0, 2)
+        column.addWidget(head)
 
     def _add_line(self, column: QVBoxLayout, words: str, keys: Iterable[str], theme: Theme) -> None:
         line = QHBoxLayout()
         line.setSpacing(4)
-        line.addWidget(plain(words), 1)
+        told = Elided(words)
+        told.setToolTip(plain_tip(words))
+        line.addWidget(told, 1)
         for one in keys:
             line.addWidget(keycap(one, theme=theme))
         column.addLayout(line)

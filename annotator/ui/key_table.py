@@ -8,10 +8,8 @@ from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
     QPushButton,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -20,6 +18,7 @@ from PySide6.QtWidgets import (
 from annotator.i18n import tr
 from annotator.ui import keymap
 from annotator.ui.action_row import ActionRow, Keys
+from annotator.ui.key_list import KEYS, KeyList
 from annotator.ui.models.wording import key_words, one_line
 from annotator.ui.pieces import plain, small
 from annotator.ui.theme import Theme
@@ -49,6 +48,7 @@ class KeyCatch(QLineEdit):
         self.setPlaceholderText(tr("ui.settings.keys.press"))
         self.setAccessibleName(tr("ui.settings.keys.press"))
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.setProperty("role", "catch")
         # Every key is caught here, also those of the window.
         self.setProperty("takes", "all")
 
@@ -86,16 +86,7 @@ class KeyTable(QWidget):
         self.filter.setPlaceholderText(tr("ui.settings.keys.filter"))
         self.filter.setAccessibleName(tr("ui.settings.keys.filter"))
         self.filter.setClearButtonEnabled(True)
-        self.list = QTreeWidget()
-        self.list.setAccessibleName(tr("ui.settings.keys"))
-        self.list.setColumnCount(2)
-        self.list.setHeaderHidden(True)
-        self.list.setRootIsDecorated(False)
-        self.list.setUniformRowHeights(True)
-        self.list.header().setStretchLastSection(False)
-        self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list = KeyList(theme)
         self.about = plain("")
         self.catch = KeyCatch()
         self.told = small("", theme=theme, role="accent")
@@ -119,13 +110,19 @@ class KeyTable(QWidget):
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self.catch, 1)
-        for button in (self.give, self.take, self.reset):
-            button.setAutoDefault(False)
-            line.addWidget(button)
-        self.reset_all.setAutoDefault(False)
+        line.addWidget(self.give)
         foot = QHBoxLayout()
-        foot.addWidget(self.told, 1)
-        foot.addWidget(self.reset_all)
+        foot.setSpacing(8)
+        foot.addStretch(1)
+        buttons = (self.give, self.take, self.reset, self.reset_all)
+        widest = max(button.sizeHint().width() for button in buttons)
+        for button in buttons:
+            button.setAutoDefault(False)
+            button.setFixedWidth(widest)
+            # The field beside them is as high.
+            button.setMinimumHeight(self.catch.sizeHint().height())
+        for button in buttons[1:]:
+            foot.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(8)
@@ -133,6 +130,7 @@ class KeyTable(QWidget):
         column.addWidget(self.list, 1)
         column.addWidget(self.about)
         column.addLayout(line)
+        column.addWidget(self.told)
         column.addLayout(foot)
 
     def action(self) -> str:
@@ -152,9 +150,11 @@ class KeyTable(QWidget):
         self.list.clear()
         for row in self._rows:
             words = one_line(row.title)
-            keys = "   ".join({key_words(one): one for one in row.keys})
-            if wanted in f"{words} {keys}".casefold():
-                line = QTreeWidgetItem([words, keys])
+            keys = list({key_words(one): one for one in row.keys})
+            told = ", ".join(keys) or tr("ui.settings.keys.none")
+            if wanted in f"{words} {told}".casefold():
+                line = QTreeWidgetItem([words, told])
+                line.setData(1, KEYS, keys)
                 line.setData(0, Qt.ItemDataRole.UserRole, row.id)
                 self.list.addTopLevelItem(line)
         self.choose(chosen)

@@ -44,13 +44,15 @@ class Sign(QWidget):
         if self._paint.style == "bar":
             rect = QRectF(_WIDTH - 22.0, 3.0, 4.0, _HEIGHT - 6.0)
             name = QRectF(0.0, 3.0, _WIDTH - 30.0, _HEIGHT - 6.0)
-            bar = Bar(self._paint, rect, name, True, True, (self._paint.words,))
+            told = self._strokes.set_name(self._paint.words, name.width())
+            bar = Bar(self._paint, rect, name, True, True, told)
             self._strokes.draw_bars(painter, [bar], current=None)
             painter.end()
             return
-        words = words[:1] if self._paint.is_named else words
+        words = tr("ui.legend.sample.heading") if self._paint.is_named else words
         right = _LEFT + QFontMetricsF(font).horizontalAdvance(words)
         piece = Piece(self._paint, 0, "words", _LEFT, right, baseline, em, True, True, True)
+        self._strokes.draw_tints(painter, [piece], opacity={})
         self._strokes.draw_pieces(painter, [piece], current=None, opacity={})
         strokes = self._strokes
         named = flags([piece], width_of=strokes.name_width, height=strokes.name_height, right=_WIDTH - 2.0)

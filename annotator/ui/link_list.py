@@ -10,6 +10,7 @@ from annotator.i18n import tr
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.links import LINK, Link, LinksModel
 from annotator.ui.pieces import LineDelegate
+from annotator.ui.row_stops import LINE
 from annotator.ui.theme import chrome_font
 
 _HEIGHT = 26
@@ -36,7 +37,7 @@ class _Line(LineDelegate):
         painter.save()
         if is_meant or is_over:
             painter.fillRect(rect, QColor(theme.accent_tint if is_meant else theme.hover))
-        left, right = rect.left() + 4, rect.right() - _CROSS
+        left, right = rect.left(), rect.right() - _CROSS
         small = chrome_font(theme, pixels=theme.sizes.small)
         painter.setFont(small)
         if is_meant or is_over:
@@ -91,7 +92,8 @@ class LinkList(QListView):
         """Show these; the line stays where it was as far as there is one."""
         row = self.currentIndex().row()
         self.links.show_links(links)
-        self.setFixedHeight(self._lines.height_in_use * min(len(links), _MOST) + 2)
+        self.setFixedHeight(self._lines.height_in_use * min(len(links), _MOST))
+        self.setProperty(LINE, self._lines.height_in_use)
         if links and row >= 0:
             self.setCurrentIndex(self.links.index(min(row, len(links) - 1)))
 

@@ -92,4 +92,6 @@ class Looks(QObject):
         """Speak another language from now on."""
         set_language(code)
         self._preferences.change(language=code)
+        # English has quotation marks of its own width.
+        self._take()
         self.rebuilt.emit()

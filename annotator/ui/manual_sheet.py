@@ -15,16 +15,18 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
     QTextBlock,
+    QTextCharFormat,
     QTextCursor,
 )
-from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 
 from annotator.i18n import language, tr
+from annotator.languages.chinese import simplify
 from annotator.manual import ManualPage
 from annotator.resources import resource
 from annotator.ui.manual_type import HAND_DRAWN, KEY, Typesetter, blocks
 from annotator.ui.painting.column import WIDEST
-from annotator.ui.theme import Theme, chrome_font, page_font, page_palette
+from annotator.ui.theme import Theme, be_latin, chrome_font, page_font, page_palette
 
 _PICTURE = re.compile(r"^!\[(.*)\]\((pictures/([a-z][a-z0-9-]*)\.png)\)$", re.MULTILINE)
 _MARGIN = 32
@@ -49,6 +51,7 @@ class ManualSheet(QTextBrowser):
         super().__init__(parent)
         self._theme = theme
         self._page: ManualPage | None = None
+        self._sought: list[str] = []
         self._boxed: list[tuple[int, int, int]] = []
         self._measure = 0
         self.setAccessibleName(tr("ui.manual.page"))
@@ -67,7 +70,9 @@ class ManualSheet(QTextBrowser):
         # A style sheet that was set anew has given the viewport a palette of its own.
         for part in (self, self.viewport()):
             part.setPalette(page_palette(theme))
-        self.setFont(page_font(theme, zoom=theme.sizes.factor))
+        font = page_font(theme, zoom=theme.sizes.factor)
+        be_latin(font, language() == "en")
+        self.setFont(font)
         self._set()
         self._scroll_to(place)
 
@@ -76,6 +81,24 @@ class ManualSheet(QTextBrowser):
         self._page = page
         self._set()
         self.go_to(section)
+
+    def tint(self, words: str) -> None:
+        """Tint these words wherever they stand; "" tints none."""
+        self._sought = simplify(words).split()
+        self._tint()
+
+    def _tint(self) -> None:
+        shape = QTextCharFormat()
+        shape.setBackground(QColor(self._theme.hue("problems").tint))
+        found = []
+        for word in self._sought:
+            cursor = self.document().find(word, 0)
+            while not cursor.isNull():
+                one = QTextEdit.ExtraSelection()
+                one.cursor, one.format = cursor, shape  # type: ignore[attr-defined]
+                found.append(one)
+                cursor = self.document().find(word, cursor)
+        self.setExtraSelections(found)
 
     def go_to(self, section: str) -> None:
         """Bring the heading of a section to the top; "" is the beginning."""
@@ -128,6 +151,7 @@ class ManualSheet(QTextBrowser):
         text = f"# {page.title}\n\n{page.summary}\n\n{page.body}"
         setter.set_markdown(_PICTURE.sub(_captioned, text))
         self._boxed = list(setter.boxed())
+        self._tint()
 
     # Keys -----------------------------------------------------------------------------------------
 
@@ -224,6 +248,8 @@ class ManualSheet(QTextBrowser):
         most = round(self._measure * ratio)
         if picture.width() > most:
             picture = picture.scaledToWidth(most, Qt.TransformationMode.SmoothTransformation)
+        # Those of few colours cannot be painted on.
+        picture = picture.convertToFormat(QImage.Format.Format_RGB32)
         painter = QPainter(picture)
         painter.setPen(QColor(self._theme.line))
         painter.drawRect(picture.rect().adjusted(0, 0, -1, -1))

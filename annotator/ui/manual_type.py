@@ -34,7 +34,9 @@ HAND_DRAWN = QTextListFormat.Style.ListStyleUndefined
 _LEADING = 140.0
 _IN_BACKTICKS = re.compile(r"`([^`]+)`")
 _NARROW = "\u202f"
-_GAP = "\u00a0"
+_WIDE = "\u2002"
+"""Between two keys that stand side by side: their caps must not touch."""
+_BETWEEN_CAPS = re.compile(r"(?<=`) (?=`)")
 
 
 def blocks(document: QTextDocument) -> Iterator[QTextBlock]:
@@ -57,7 +59,7 @@ class Typesetter:
         """Set the text: its first block is the title, its second one the summary."""
         features = QTextDocument.MarkdownFeature
         self._document.setMarkdown(
-            _IN_BACKTICKS.sub(_spaced, markdown),
+            _IN_BACKTICKS.sub(_spaced, _BETWEEN_CAPS.sub(_WIDE, markdown)),
             features.MarkdownDialectGitHub | features.MarkdownNoHTML,
         )
         self._typeset()
@@ -201,7 +203,7 @@ class Typesetter:
         made.setBottomMargin(round(0.6 * self._em))
         made.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
         table.setFormat(made)
-        padding = round(0.3 * self._em)
+        padding = round(0.38 * self._em)
         for row in range(table.rows()):
             for column in range(table.columns()):
                 cell = table.cellAt(row, column)
@@ -218,10 +220,11 @@ class Typesetter:
 
 def _spaced(found: re.Match[str]) -> str:
     """A key worded as on every key cap, with room for the cap around it."""
-    words = key_words(found[1]).replace(" ", _GAP) if is_key(found[1]) else found[1]
-    return f"`{_NARROW}{words}{_NARROW}`"
+    if is_key(found[1]):
+        return f"`{_NARROW * 2}{key_words(found[1])}{_NARROW * 2}`"
+    return f"`{_NARROW}{found[1]}{_NARROW}`"
 
 
 def _written(words: str) -> str:
     """A key as the manual writes it, from how it is worded on its cap."""
-    return words.strip(_NARROW).replace(_GAP, "+")
+    return words.strip(_NARROW)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from annotator import manual
 from annotator.i18n import language, tr
-from annotator.ui.manual_lists import LineList
+from annotator.ui.manual_lists import LineList, Row
 from annotator.ui.manual_sheet import ManualSheet
 from annotator.ui.pieces import rule, small
 from annotator.ui.theme import Theme, chrome_font
@@ -89,8 +89,11 @@ class ManualView(QDialog):
         parts.setStretchFactor(1, 1)
         parts.setChildrenCollapsible(False)
         parts.setHandleWidth(1)
-        width, height = _SIZE
-        room = self.screen().availableGeometry()
+        width, height = (self._theme.sizes.px(one) for one in _SIZE)
+        room = self.screen().availableGeometry().size()
+        if (window := self.parentWidget()) is not None:
+            # A screen is never smaller than a window on it.
+            room = room.expandedTo(window.window().size())
         width, height = min(width, room.width()), min(height, room.height())
         self.resize(width, height)
         left = min(self._theme.sizes.px(_LIST), round(_LIST_SHARE * width))
@@ -127,7 +130,7 @@ class ManualView(QDialog):
         self._theme = theme
         for button in (self.back, self.forward):
             # On the whole dialog it would take the page's palette away.
-            button.setStyleSheet(f"QPushButton:disabled {{ color: {theme.line}; }}")
+            button.setStyleSheet(f"QPushButton:disabled {{ color: {theme.faint}; }}")
         for part in (self.contents, self.hits, self.sheet):
             part.set_theme(theme)
 
@@ -199,15 +202,25 @@ class ManualView(QDialog):
         self.field.selectAll()
 
     def _find(self, words: str) -> None:
+        self.sheet.tint(words)
         if not words.strip():
             self.left.setCurrentWidget(self.contents)
             return
+        is_first = self.left.currentWidget() is self.contents
         self._hits = manual.search(language(), words)
-        rows = [
-            (" · ".join(one for one in (hit.page.title, hit.section) if one), hit.line) for hit in self._hits
-        ]
+        rows = [_hit_row(hit) for hit in self._hits]
         self.hits.show_rows(rows)
         self.left.setCurrentWidget(self.hits if rows else self._nothing)
+        if rows:
+            # What is pointed at is what is shown; back leads to where one began to look.
+            if is_first:
+                self._before.append(self._here)
+                self._after.clear()
+            self._show_hit(0)
+
+    def _show_hit(self, row: int) -> None:
+        hit = self._hits[row]
+        self._show((hit.page.id, hit.section))
 
     def _open_hit(self, row: int) -> None:
         hit = self._hits[row]
@@ -228,6 +241,15 @@ class ManualView(QDialog):
             return True
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and is_finding:
             row = self.hits.at() + (1 if key == Qt.Key.Key_Down else -1)
-            self.hits.point_at(min(max(row, 0), len(self._hits) - 1))
+            row = min(max(row, 0), len(self._hits) - 1)
+            self.hits.point_at(row)
+            self._show_hit(row)
             return True
         return False
+
+
+def _hit_row(hit: manual.Hit) -> Row:
+    """Its heading first: that is what differs among sections of one page."""
+    if not hit.section:
+        return hit.page.title, hit.line
+    return hit.section, f"{hit.page.title} · {hit.line}"

@@ -66,6 +66,8 @@ class Menus(QObject):
         action.setObjectName(row.id)
         action.triggered.connect(lambda _=False, row=row: row.call(self._controls))
         action.setEnabled(has_project or not row.needs_project)
+        # A key that is held down takes no more than one thing away.
+        action.setAutoRepeat(row.id not in ("reject", "delete"))
         self._actions[row.id] = action
         return action
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.i18n import tr
+from annotator.ui.halo import Halo
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.wishes import Question
 from annotator.ui.models.wording import no_mnemonic
 from annotator.ui.pieces import keycap, small
+from annotator.ui.signs import draw_check
 from annotator.ui.theme import Theme, chrome_font
 
 _MOST = 10
@@ -20,6 +22,26 @@ _MOST = 10
 
 def _is_digit(event: QKeyEvent) -> bool:
     return Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_9
+
+
+class Tick(QWidget):
+    """Says that an answer is the one recorded."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+
+    def sizeHint(self) -> QSize:
+        """As high as small letters."""
+        return QSize(self._theme.sizes.px(16), self._theme.sizes.px(14))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """In the ink of the words."""
+        painter = QPainter(self)
+        side = self._theme.sizes.px(14)
+        place = QRectF(0, (self.height() - side) / 2, side, side)
+        draw_check(painter, place, self._theme.ink, width=2.0)
+        painter.end()
 
 
 class OfferList(QFrame):
@@ -34,6 +56,8 @@ class OfferList(QFrame):
         super().__init__(parent)
         self._theme = theme
         self._rows: list[QPushButton] = []
+        self._at, self._known = 0, -1
+        self._halo = Halo(self, lambda: self._theme)
         self.setProperty("role", "card")
         # Digits choose here: they are no labels while the list has the keyboard.
         self.setProperty("takes", "all")
@@ -51,8 +75,12 @@ class OfferList(QFrame):
         """What there is to choose."""
         return [row.text().replace("&&", "&") for row in self._rows]
 
-    def ask(self, offers: Sequence[str], *, title: str = "", cancel: str = "") -> None:
-        """Show these, at most ten, and take the keyboard; unless told it asks for a relation."""
+    def ask(self, offers: Sequence[str], *, title: str = "", cancel: str = "", current: int = -1) -> None:
+        """Show these, at most ten, and take the keyboard; unless told it asks for a relation.
+
+        ``current`` is the one there is already: it is ticked, and the one Enter chooses.
+        """
+        self._at, self._known = max(0, current), current
         while (piece := self._column.takeAt(0)) is not None:
             if (widget := piece.widget()) is not None:
                 widget.hide()
@@ -63,6 +91,7 @@ class OfferList(QFrame):
         self._column.addWidget(small(asked, theme=self._theme))
         self._column.addWidget(self._answers(offers[:_MOST]))
         self._column.addWidget(self._cancel(cancel or tr("ui.offers.cancel")))
+        self._point(self._at)
         self.adjustSize()
         self.show()
         self.raise_()
@@ -85,13 +114,7 @@ class OfferList(QFrame):
 
     def _cancel(self, words: str) -> QWidget:
         """The key that chooses nothing."""
-        hint = QWidget()
-        line = QHBoxLayout(hint)
-        line.setContentsMargins(0, 4, 0, 0)
-        line.setSpacing(4)
-        line.addWidget(keycap("Esc", theme=self._theme))
-        line.addWidget(small(words, theme=self._theme), 1)
-        return hint
+        return self._line("Esc", words, lambda: self.given_up.emit())[0]
 
     def stand_by(self, place: QRect, *, within: QRect) -> None:
         """Stand under a place of the parent; above it, or beside it, where there is no room below."""
@@ -107,6 +130,17 @@ class OfferList(QFrame):
         self.move(x, max(room.top(), y))
 
     def _row(self, n: int, words: str) -> QWidget:
+        holder, button = self._line(str(n % _MOST), words, lambda: self.chosen.emit(n - 1))
+        if n - 1 == self._known:
+            line = holder.layout()
+            assert line is not None
+            line.addWidget(Tick(self._theme))
+            button.setAccessibleName(f"{words} {tr('ui.field.on')}")
+        self._rows.append(button)
+        return holder
+
+    def _line(self, keys: str, words: str, do: Callable[[], object]) -> tuple[QWidget, QPushButton]:
+        """A key cap and what it does, under each other in two columns."""
         holder = QWidget()
         line = QHBoxLayout(holder)
         line.setContentsMargins(0, 0, 0, 0)
@@ -115,20 +149,33 @@ class OfferList(QFrame):
         button.setProperty("role", "offer")
         button.setFont(chrome_font(self._theme))
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.clicked.connect(lambda: self.chosen.emit(n - 1))
-        line.addWidget(keycap(str(n % _MOST), theme=self._theme))
+        button.clicked.connect(do)
+        cap = keycap(keys, theme=self._theme)
+        cap.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        cap.setFixedWidth(keycap("Esc", theme=self._theme).sizeHint().width())
+        line.addWidget(cap)
         line.addWidget(button, 1)
-        self._rows.append(button)
-        return holder
+        return holder, button
+
+    def _point(self, at: int) -> None:
+        """Make an answer the one that Enter chooses."""
+        self._at = at
+        for n, button in enumerate(self._rows):
+            button.setProperty("role", "offered" if n == at else "offer")
+            # A style sheet looks at properties only when it is asked to.
+            button.style().unpolish(button)
+            button.style().polish(button)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A digit chooses, Enter the first one, Escape gives up."""
+        """A digit chooses, the arrows point at another, Enter chooses that, Escape gives up."""
         # The tenth is chosen with 0, as it lies on the keyboard.
         at = (event.key() - Qt.Key.Key_1) % _MOST if _is_digit(event) else -1
         if 0 <= at < len(self._rows):
             self.chosen.emit(at)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.chosen.emit(0)
+            self.chosen.emit(self._at)
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self._rows:
+            self._point((self._at + (1 if event.key() == Qt.Key.Key_Down else -1)) % len(self._rows))
         elif event.key() == Qt.Key.Key_Escape:
             self.given_up.emit()
         else:
@@ -156,7 +203,8 @@ class AskedList(OfferList):
         """Ask this, and take the keyboard."""
         self.set_theme(self._desk.theme)
         self._question = question
-        self.ask(question.offers, title=question.title, cancel=tr("ui.reason.cancel"))
+        offers, title = question.offers, question.title
+        self.ask(offers, title=title, cancel=tr("ui.reason.cancel"), current=question.current)
 
     def _choose(self, at: int) -> None:
         question, self._question = self._question, None

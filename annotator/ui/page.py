@@ -26,7 +26,7 @@ from annotator.ui.painting.pointer import pointed
 from annotator.ui.painting.spread import Spread
 from annotator.ui.painting.typesetting import Heading
 from annotator.ui.resizing import Resizing, border_at
-from annotator.ui.theme import Theme, chrome_font
+from annotator.ui.theme import Theme, beside_font
 
 _STILL = 4
 _BEFORE = 400
@@ -78,10 +78,14 @@ class Page(Spread):
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours and type of a theme."""
-        self._letters = NoteType(chrome_font(theme, pixels=theme.sizes.small))
         super().set_theme(theme)
         if self._map is not None:
             self._map.set_theme(theme)
+
+    def set_beside_type(self) -> None:
+        """Names and notes are as large as the report asks for."""
+        super().set_beside_type()
+        self._letters = NoteType(beside_font(self._theme, zoom=self._zoom))
 
     def set_marks(self, signs: Iterable[Sign]) -> None:
         """Show these places on the map at the scroll bar, in place of those before."""
@@ -131,13 +135,11 @@ class Page(Spread):
         found = self._notes.between(*self._stretch(lines)) if lines else []
         if not found:
             return []
-        margin = self.note_margin()
         return beside.slips(
             found,
             lines,
             to_qt=self._units.to_qt,
-            left=margin.left(),
-            width=margin.width(),
+            margin=self.note_margin(),
             letters=self._letters,
             taken=[flag.box for flag in self._flags(lines)],
         )
@@ -168,7 +170,7 @@ class Page(Spread):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             note = self.note_at(event.pos())
             refs = self.paint_at(event.pos())
-            told = note.words if note else self._tooltip(refs) if refs else ""
+            told = note.words if note else self.tie_at(event.pos()) or (self._tooltip(refs) if refs else "")
             # Qt guesses whether a tooltip is rich text; escaped words are never taken for markup.
             shown = f'<p style="white-space:pre-wrap">{html.escape(told)}</p>' if told else ""
             QToolTip.showText(event.globalPos(), shown, self.viewport())

@@ -21,6 +21,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
+    QHBoxLayout,
     QLineEdit,
     QListView,
     QStyle,
@@ -31,16 +32,18 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.i18n import tr
+from annotator.ui import excerpt
+from annotator.ui.halo import Halo
 from annotator.ui.models.wording import key_words
-from annotator.ui.palette_finds import Find
-from annotator.ui.pieces import small
-from annotator.ui.theme import Theme, chrome_font
+from annotator.ui.palette_finds import KINDS, PREFIXES, Find
+from annotator.ui.pieces import Flow, keycap, small
+from annotator.ui.theme import Theme, chrome_font, prose_font
 
 Index = QModelIndex | QPersistentModelIndex
 FIND = Qt.ItemDataRole.UserRole
 _ROW = 34
 _MOST_ROWS = 11
-_WIDTH = 620
+_WIDTH = 772
 
 
 class FindsModel(QAbstractListModel):
@@ -49,11 +52,12 @@ class FindsModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.finds: Sequence[Find] = ()
+        self.column = 0
 
     def show_finds(self, finds: Sequence[Find]) -> None:
         """Show these instead."""
         self.beginResetModel()
-        self.finds = finds
+        self.finds, self.column = finds, 0
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's own default)
@@ -100,18 +104,75 @@ class _Line(QStyledItemDelegate):
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, QColor(theme.hover))
         inner = rect.adjusted(16, 0, -16, 0)
-        tiny = chrome_font(theme, pixels=theme.sizes.tiny)
-        wide = max(QFontMetrics(tiny).horizontalAdvance(tr(f"ui.palette.kind.{kind}")) for kind in _KINDS)
-        self._write(painter, inner, kind_words(find), theme.dim, theme.sizes.tiny)
-        inner.adjust(wide + 16, 0, 0, 0)
+        if not self._is_of_one_kind(index):
+            tiny = chrome_font(theme, pixels=theme.sizes.tiny)
+            wide = max(QFontMetrics(tiny).horizontalAdvance(tr(f"ui.palette.kind.{kind}")) for kind in KINDS)
+            self._write(painter, inner, kind_words(find), theme.dim, theme.sizes.tiny)
+            inner.adjust(wide + 16, 0, 0, 0)
         if find.keys:
             inner.adjust(0, 0, -self._cap(painter, inner, key_words(find.keys), theme) - 12, 0)
+        if find.hit[1]:
+            self._put_excerpt(painter, inner, find)
+        else:
+            self._put_names(painter, inner, find, column=self._column(index))
+        painter.restore()
+
+    @staticmethod
+    def _is_of_one_kind(index: Index) -> bool:
+        """Whether the kind of each line would only repeat itself."""
+        model = index.model()
+        return isinstance(model, FindsModel) and len({find.kind for find in model.finds}) == 1
+
+    def _column(self, index: Index) -> int:
+        """Where what the lines are about begins, so that it stands in one column; 0 after each title."""
+        model = index.model()
+        if not self._is_of_one_kind(index) or not isinstance(model, FindsModel):
+            return 0
+        if model.column == 0:
+            metrics = QFontMetrics(chrome_font(self._theme(), pixels=self._theme().sizes.chrome))
+            model.column = max(metrics.horizontalAdvance(find.title) for find in model.finds)
+        return model.column
+
+    def _put_names(self, painter: QPainter, inner: QRect, find: Find, *, column: int) -> None:
+        """A title in its colour, then what it is about."""
+        theme = self._theme()
         hue = theme.hue(find.hue).text if find.hue else theme.ink
         used = self._write(painter, inner, find.title, hue, theme.sizes.chrome)
-        inner.adjust(used + 12, 0, 0, 0)
-        if inner.width() > 40:
-            self._write(painter, inner, find.detail, theme.dim, theme.sizes.small)
-        painter.restore()
+        beside = inner.adjusted(max(used, min(column, inner.width() // 2)) + 12, 0, 0, 0)
+        if beside.width() > 40:
+            self._write(painter, beside, find.detail, theme.dim, theme.sizes.small)
+
+    def _put_excerpt(self, painter: QPainter, inner: QRect, find: Find) -> None:
+        """Words of the report with those sought in bold on a tint; their heading at the right."""
+        theme = self._theme()
+        small = QFontMetrics(chrome_font(theme, pixels=theme.sizes.small))
+        if find.detail:
+            wide = min(small.horizontalAdvance(find.detail) + 1, inner.width() * 3 // 10)
+            beside = QRect(inner.right() - wide, inner.top(), wide, inner.height())
+            self._write(painter, beside, find.detail, theme.dim, theme.sizes.small)
+            inner = inner.adjusted(0, 0, -wide - 16, 0)
+        plain, bold = (prose_font(theme, pixels=theme.sizes.chrome) for _ in range(2))
+        bold.setBold(True)
+        before, hit = find.hit
+        parts = excerpt.fitted(
+            before,
+            hit,
+            find.title[len(before) + len(hit) :],
+            room=inner.width(),
+            widths=(QFontMetrics(plain).horizontalAdvance, QFontMetrics(bold).horizontalAdvance),
+        )
+        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
+        left, high = inner.left(), QFontMetrics(plain).height()
+        painter.setPen(QColor(theme.ink))
+        for n, words in enumerate(parts):
+            painter.setFont(bold if n == 1 else plain)
+            width = QFontMetrics(painter.font()).horizontalAdvance(words)
+            place = QRect(left, inner.top(), width + 1, inner.height())
+            if n == 1:
+                tint = QRect(left, inner.center().y() - high // 2, width, high)
+                painter.fillRect(tint, QColor(theme.hue("neutral").tint))
+            painter.drawText(place, flags, words)
+            left += width
 
     def _write(self, painter: QPainter, rect: QRect, words: str, colour: str, pixels: int) -> int:
         font = chrome_font(self._theme(), pixels=pixels)
@@ -137,9 +198,6 @@ class _Line(QStyledItemDelegate):
         painter.setFont(font)
         painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), words)
         return width
-
-
-_KINDS = ("command", "label", "document", "manual", "text")
 
 
 class Palette(QFrame):
@@ -173,9 +231,8 @@ class Palette(QFrame):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.none = small(tr("ui.palette.none"), theme=theme)
         self.none.setContentsMargins(16, 8, 16, 8)
-        self.foot = small(tr("ui.palette.foot"), theme=theme)
-        self.foot.setWordWrap(True)
-        self.foot.setContentsMargins(16, 6, 16, 6)
+        self.foot = self._foot()
+        self._halo = Halo(self, lambda: self._theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 4)
         column.setSpacing(4)
@@ -184,6 +241,26 @@ class Palette(QFrame):
         self.field.textChanged.connect(self._search)
         self.list.clicked.connect(self._choose)
         self.hide()
+
+    def _foot(self) -> QWidget:
+        """What keys do here, and what a query may begin with."""
+        foot = QWidget()
+        row = Flow(foot, gap=self._theme.sizes.px(4))
+        row.setContentsMargins(16, 6, 16, 6)
+        only = {kind: sign for sign, kind in PREFIXES.items()}
+        acts = (("move", ("Up", "Down")), ("choose", ("Return",)), ("close", ("Esc",)), ("only", ()))
+        hints = [(keys, tr(f"ui.palette.foot.{name}")) for name, keys in acts]
+        hints += [((only[kind],), tr(f"ui.palette.only.{kind}")) for kind in KINDS]
+        for keys, words in hints:
+            pair = QWidget()
+            line = QHBoxLayout(pair)
+            line.setContentsMargins(0, 0, self._theme.sizes.px(4), 0)
+            line.setSpacing(4)
+            for one in keys:
+                line.addWidget(keycap(one, theme=self._theme))
+            line.addWidget(small(words, theme=self._theme))
+            row.addWidget(pair)
+        return foot
 
     def ask(self, typed: str = "") -> None:
         """Show the palette with something typed already."""
@@ -213,7 +290,11 @@ class Palette(QFrame):
         self.list.setFixedHeight(px(_ROW) * min(rows, room) + 2)
         width = min(px(_WIDTH), parent.width() - 32)
         self.setFixedWidth(width)
-        self.adjustSize()
+        column = self.layout()
+        assert column is not None
+        # Words that wrap are asked for more lines than they need, unless the width is told.
+        column.activate()
+        self.setFixedHeight(column.totalHeightForWidth(width))
         self.move((parent.width() - width) // 2, min(px(72), max(8, parent.height() // 10)))
 
     def close_palette(self) -> None:

@@ -8,10 +8,13 @@ from typing import Literal
 
 from annotator import manual
 from annotator.i18n import LANGUAGES, in_language, language
+from annotator.model.spans import Fragment
+from annotator.ui import excerpt
 from annotator.ui.action_row import ActionRow
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.finding import find_all, fold
-from annotator.ui.models.wording import document_words, named, one_line
+from annotator.ui.models.sections import meant_at
+from annotator.ui.models.wording import document_words, listed, named, one_line
 
 Kind = Literal["command", "label", "document", "manual", "text"]
 
@@ -22,7 +25,6 @@ PREFIXES: dict[str, Kind] = {">": "command", "#": "label", "@": "document", "?":
 _TYPED = str.maketrans("＞》〉＃＠？／、", ">>>#@?//")
 """What an input method makes of the prefixes."""
 _EACH, _ALONE = 8, 60
-_AROUND = 14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,13 +32,15 @@ class Find:
     """One thing to choose.
 
     ``words`` are folded and searched, the title first; ``call`` does it, ``other`` is the second thing
-    that can be done with it (Ctrl+Enter).
+    that can be done with it (Ctrl+Enter).  ``hit`` is where the words sought stand in the title, and
+    what comes before it; "" when they are sought in names.
     """
 
     kind: Kind
     title: str
     detail: str = ""
     keys: str = ""
+    hit: tuple[str, str] = ("", "")
     hue: str = ""
     words: tuple[str, ...] = ()
     call: Callable[[], object] = field(compare=False, repr=False)
@@ -73,13 +77,13 @@ def labels(
     """Yield the labels: choosing one tags, the other thing shows its guideline card."""
     keys = {row.id: row.keys[0] for row in rows if row.keys}
     for layer in desk.tagset.layers:
-        for label in layer.labels:
+        for label in listed(layer):
             action = f"tag.{layer.id}.{label.id}"
             names = (*label.names.values(), label.id, *layer.names.values(), layer.id)
             yield Find(
                 kind="label",
                 title=named(label.names, label.id),
-                detail=one_line(named(label.description) or named(layer.names, layer.id), most=60),
+                detail=one_line(named(label.description) or named(layer.names, layer.id)),
                 keys=keys.get(action, ""),
                 hue=label.hue or layer.hue,
                 words=tuple(fold(name) for name in names),
@@ -97,7 +101,7 @@ def documents(desk: Desk) -> Iterator[Find]:
         yield Find(
             kind="document",
             title=title,
-            detail=one_line(document.name, most=48) if document.name != title else "",
+            detail=one_line(document.name) if document.name != title else "",
             words=(fold(title), fold(" ".join([document.name, document.source, *facts]))),
             call=_calling(desk.show_document, document.id),
         )
@@ -114,10 +118,33 @@ def in_text(desk: Desk, words: str, *, folded: str, most: int = _EACH) -> list[F
         return []
     found: list[Find] = []
     for first, last in find_all(folded, words)[:most]:
-        around = one_line(shown.text[max(0, first - _AROUND) : last + _AROUND].strip())
         place = shown.to_original(first, last)
-        found.append(Find(kind="text", title=around, call=lambda place=place: desk.show_range(*place)))  # type: ignore[misc]
+        before, hit, after = excerpt.around(shown.text, first, last, within=_paragraph(desk, place))
+        found.append(
+            Find(
+                kind="text",
+                title=before + hit + after,
+                hit=(before, hit),
+                detail=_heading(desk, place),
+                call=lambda place=place: desk.show_range(*place),  # type: ignore[misc]
+            )
+        )
     return found
+
+
+def _paragraph(desk: Desk, place: Fragment) -> Fragment:
+    """Where the paragraph around a place of the original lies in the text shown."""
+    assert desk.reading is not None and desk.shown is not None
+    around = (one for one in desk.reading.paragraphs if one[0] <= place[0] < one[1])
+    return desk.shown.to_shown((next(around, place),))[0]
+
+
+def _heading(desk: Desk, place: Fragment) -> str:
+    """The heading a place stands under; "" for what stands in it, or above all of them."""
+    section = meant_at(desk, place[0])
+    if section is None or section.start <= place[0] < section.end or desk.shown is None:
+        return ""
+    return one_line(desk.shown.words(((section.start, section.end),)))
 
 
 def in_manual(words: str, *, show: Callable[[str, str], object]) -> list[Find]:
@@ -137,7 +164,7 @@ def in_manual(words: str, *, show: Callable[[str, str], object]) -> list[Find]:
         Find(
             kind="manual",
             title=" · ".join(one for one in (hit.page.title, hit.section) if one),
-            detail=one_line(hit.line, most=60),
+            detail=one_line(hit.line),
             call=_calling(show, hit.page.id, hit.section),
         )
         for hit in manual.search(code, words)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.ui.caps import KeyCap
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.wording import key_words
 from annotator.ui.theme import Theme, chrome_font
@@ -33,9 +34,7 @@ def plain(text: str = "", *, role: str = "", parent: QWidget | None = None) -> Q
 
 def keycap(keys: str, *, theme: Theme) -> QLabel:
     """Return a small key cap, to stand where the key acts."""
-    label = plain(key_words(keys), role="keycap")
-    label.setFont(chrome_font(theme, pixels=theme.sizes.tiny))
-    label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    label = KeyCap(key_words(keys), theme)
     # An action that lost its key has no cap.
     if not keys:
         label.hide()
@@ -46,6 +45,15 @@ def heading(text: str, *, theme: Theme) -> QLabel:
     """Return a panel's quiet heading."""
     label = plain(text, role="heading")
     font = chrome_font(theme, pixels=theme.sizes.tiny)
+    font.setBold(True)
+    label.setFont(font)
+    return label
+
+
+def title(text: str, *, theme: Theme) -> QLabel:
+    """Return the heading of a dialog."""
+    label = plain(text)
+    font = chrome_font(theme, pixels=theme.sizes.chrome + 4)
     font.setBold(True)
     label.setFont(font)
     return label
@@ -144,6 +152,8 @@ class Flow(QLayout):
         return size
 
     def _place(self, rect: QRect, *, is_trial: bool) -> int:
+        edges, below = self.contentsMargins(), rect
+        rect = rect.marginsRemoved(QMargins(edges.left(), edges.top(), edges.right(), 0))
         x, y, line = rect.x(), rect.y(), 0
         for piece in self._pieces:
             widget = piece.widget()
@@ -156,7 +166,7 @@ class Flow(QLayout):
                 piece.setGeometry(QRect(QPoint(x, y), hint))
             x += hint.width() + self._gap
             line = max(line, hint.height())
-        return y + line - rect.y()
+        return y + line - below.y() + edges.bottom()
 
 
 def focus_ring(painter: QPainter, rect: QRect, theme: Theme) -> None:

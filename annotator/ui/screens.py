@@ -15,7 +15,7 @@ from annotator.ui.models import linking, reasoning
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.doubting import is_doubt
 from annotator.ui.models.links import links_of
-from annotator.ui.models.spots import Spot
+from annotator.ui.models.spots import Spot, ref_of
 from annotator.ui.program import Program
 from annotator.ui.settings_page import SettingsPage
 
@@ -172,9 +172,10 @@ def _differences(program: Program) -> QWidget:
     desk = program.desk
     _go_to_worked(desk)
     program.window.toggle_differences()
-    found = program.window.reading.differing.found
+    # The first place that both have answered, so that card, table, outline and page are about the same.
+    found = [one.mine for one in program.window.reading.differing.found if one.mine is not None]
     if found:
-        desk.show_range(*found[0].fragments[0])
+        desk.make_current(ref_of(found[0]))
     return _shown(program)
 
 
@@ -218,8 +219,17 @@ def _finished(program: Program) -> QWidget:
 
 
 def _history(program: Program) -> QWidget:
-    _go_to_worked(program.desk)
-    program.window.show_tab(HISTORY)
+    """A few steps of one's own, the last one chosen."""
+    desk, window = program.desk, program.window
+    _go_to_worked(desk)
+    for action in ("confirm", "confirm", "reject"):
+        window.trigger(action)
+    found = desk.shown.text.find(tr("ui.shots.tagged")) if desk.shown else -1
+    if found >= 0:
+        window.reading.page.select_span(found, found + len(tr("ui.shots.tagged")))
+        window.trigger("tag.clause.measure")
+    window.show_tab(HISTORY)
+    window.history.list.setCurrentIndex(window.history.model.index(0))
     return _shown(program)
 
 
@@ -232,7 +242,7 @@ def _settings(program: Program) -> QWidget:
 def _settings_keys(program: Program) -> QWidget:
     page = _settings(program)
     assert isinstance(page, SettingsPage)
-    page.tabs.setCurrentWidget(page.keys)
+    page.tabs.turn_to(1)
     settle()
     return page
 
@@ -302,6 +312,8 @@ def _small(program: Program) -> QWidget:
 def _large(program: Program) -> QWidget:
     program.window.resize(1280, 720)
     program.looks.set_interface(200)
+    # Who needs the interface that large reads the report larger too.
+    program.looks.set_zoom(150)
     settle()
     return _desk(program)
 

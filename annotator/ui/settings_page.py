@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QLineEdit,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -21,13 +21,27 @@ from annotator.settings import THEMES, Settings
 from annotator.ui.action_row import ActionRow, Keys
 from annotator.ui.choice import Choice
 from annotator.ui.key_table import KeyTable
-from annotator.ui.pieces import plain, small
+from annotator.ui.models.wording import plain_tip
+from annotator.ui.pieces import plain, small, title
+from annotator.ui.tabs import Tabs
 from annotator.ui.theme import Theme
 
 INTERFACES = (75, 100, 125, 150, 175, 200)
 ZOOMS = (70, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
 OWN_NAMES = {"zh": "简体中文", "en": "English"}
 """What each language calls itself, whichever is in use."""
+
+
+def _percent(size: int) -> str:
+    return tr("ui.settings.percent", n=size)
+
+
+def home_words(place: Path) -> str:
+    """Return a folder as people name it: what lies in their own begins with ~."""
+    try:
+        return str(Path("~") / place.relative_to(Path.home()))
+    except (ValueError, RuntimeError):
+        return str(place)
 
 
 class SettingsPage(QDialog):
@@ -46,19 +60,20 @@ class SettingsPage(QDialog):
         rows_of: Callable[[Keys], Sequence[ActionRow]],
         theme: Theme,
         parent: QWidget | None = None,
+        *,
+        reviewer: str = "",
     ) -> None:
+        """``reviewer`` is who acts, shown while the settings know no name."""
         super().__init__(parent)
+        self._reviewer = reviewer
         self.setWindowTitle(tr("ui.settings.title"))
         px = theme.sizes.px
-        self.resize(px(640), min(px(560), parent.height() if parent else px(560)))
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.setAccessibleName(tr("ui.settings.title"))
-        self.tabs.tabBar().setAccessibleName(tr("ui.settings.title"))
-        self.tabs.addTab(self._general(now, theme), tr("ui.settings.general"))
+        self.resize(px(640), min(px(640), parent.height() if parent else px(640)))
         self.keys = KeyTable(rows_of, now.keys, theme, self)
         self.keys.changed.connect(self.keys_chosen)
-        self.tabs.addTab(self.keys, tr("ui.settings.keys"))
+        parts = (tr("ui.settings.general"), self._general(now, theme)), (tr("ui.settings.keys"), self.keys)
+        self.tabs = Tabs(parts, theme, edge=0)
+        self.tabs.setAccessibleName(tr("ui.settings.title"))
         buttons = QDialogButtonBox()
         close = buttons.addButton(tr("ui.dialog.close"), QDialogButtonBox.ButtonRole.RejectRole)
         close.setAutoDefault(False)
@@ -66,12 +81,13 @@ class SettingsPage(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)
+        column.addWidget(title(tr("ui.settings.title"), theme=theme))
         column.addWidget(self.tabs, 1)
         column.addWidget(buttons)
         self.name.setFocus()
 
     def _general(self, now: Settings, theme: Theme) -> QWidget:
-        self.name = QLineEdit(now.reviewer_name or now.reviewer)
+        self.name = QLineEdit(now.reviewer_name or self._reviewer or now.reviewer)
         self.name.setAccessibleName(tr("ui.settings.name"))
         self.name.setPlaceholderText(tr("ui.who.name"))
         self.name.editingFinished.connect(self._choose_name)
@@ -79,10 +95,10 @@ class SettingsPage(QDialog):
         self.language = self._choice("ui.settings.language", codes, language())
         looks = [(tr(f"ui.settings.theme.{one}"), one) for one in THEMES]
         self.theme = self._choice("ui.settings.theme", looks, now.theme)
-        sizes = [(f"{one} %", one) for one in INTERFACES]
+        sizes = [(_percent(one), one) for one in INTERFACES]
         self.interface = self._choice("ui.settings.interface", sizes, now.interface)
         zooms = sorted({*ZOOMS, now.zoom})
-        self.zoom = self._choice("ui.settings.zoom", [(f"{one} %", one) for one in zooms], now.zoom)
+        self.zoom = self._choice("ui.settings.zoom", [(_percent(one), one) for one in zooms], now.zoom)
         for box, chosen in (
             (self.language, self.language_chosen),
             (self.theme, self.theme_chosen),
@@ -104,7 +120,8 @@ class SettingsPage(QDialog):
             ("ui.settings.zoom", self.zoom),
         ):
             form.addRow(plain(tr(words)), field)
-        place = small(str(settings.folder()), theme=theme)
+        place = small(home_words(settings.folder()), theme=theme)
+        place.setToolTip(plain_tip(str(settings.folder())))
         place.setWordWrap(True)
         place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         form.addRow(plain(tr("ui.settings.folder")), place)

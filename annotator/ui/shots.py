@@ -27,6 +27,7 @@ Look = Literal["light", "dark"]
 
 SIZE = (1440, 900)
 SCALES = (1, 2)
+_HOMES = ("ANNOTATOR_HOME", "HOME", "USERPROFILE")
 
 
 class Told(Protocol):
@@ -91,9 +92,11 @@ def make_shots(project: Path, out: Path, *, lang: str, theme: Look, scale: int, 
 @contextmanager
 def at_work(project: Path, theme: Look, reviewer: str, *, size: tuple[int, int] = SIZE) -> Iterator[Program]:
     """A program at work on a copy of the project, its settings in a folder that is thrown away."""
-    home = os.environ.get("ANNOTATOR_HOME")
+    before = {name: os.environ.get(name) for name in _HOMES}
     with tempfile.TemporaryDirectory() as folder:
-        os.environ["ANNOTATOR_HOME"] = folder
+        # As on somebody's own machine: the settings lie in their home.
+        os.environ.update(dict.fromkeys(_HOMES, folder))
+        os.environ["ANNOTATOR_HOME"] = str(Path(folder) / ".config" / "annotator")
         copy = Path(folder) / project.name
         session = Session.open(project, reviewer=reviewer)
         session.close()
@@ -113,10 +116,11 @@ def at_work(project: Path, theme: Look, reviewer: str, *, size: tuple[int, int] 
             program.window.deleteLater()
             program.deleteLater()
             settle()
-            if home is None:
-                del os.environ["ANNOTATOR_HOME"]
-            else:
-                os.environ["ANNOTATOR_HOME"] = home
+            for name, value in before.items():
+                if value is None:
+                    os.environ.pop(name, None)
+                else:
+                    os.environ[name] = value
 
 
 def _main(words: Sequence[str]) -> int:

@@ -14,7 +14,7 @@ from annotator.ui.rail import Rail
 from annotator.ui.theme import Theme
 
 MIDDLE = 1
-_WIDTHS = (248, 800, 372)
+_WIDTHS = (264, 800, 372)
 _LEAST = (184, 420, 300)
 _MOST_LEAST = 1.4
 """How many times its usual least width a side asks for at the most, however large the interface is."""

@@ -85,10 +85,12 @@ class Standing(QObject):
     # Elsewhere ------------------------------------------------------------------------------------
 
     def select_again(self) -> None:
-        """Select in the text shown now what was selected in the one before."""
-        selection, shown = self._desk.selection, self._desk.shown
+        """Select in the text shown now what was selected in the one before, or put the caret there again."""
+        selection, shown, caret = self._desk.selection, self._desk.shown, self._desk.caret
         if selection and shown:
             self._page.select_span(*shown.to_shown((selection,))[0])
+        elif shown:
+            self._page.put_caret(shown.to_shown(((caret, caret),))[0][0])
 
     def _bring_into_sight(self, start: int, end: int) -> None:
         if self._desk.shown is not None:

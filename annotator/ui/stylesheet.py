@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
-from annotator.ui.theme import MAP_WIDTH, Theme, chrome_font, over, palette
+from annotator.ui.theme import MAP_WIDTH, PILL, PILL_WHOLE, Theme, chrome_font, over, palette, prose_font
+
+_TYPED_IN = ("QLineEdit", "QPlainTextEdit")
+"""What people type in: there a full-width comma stays one."""
 
 _RULES = """
 QMainWindow, QDialog {{ background: {chrome}; }}
@@ -15,37 +18,44 @@ QLabel[role="dim"] {{ color: {dim}; }}
 QLabel[role="heading"] {{ color: {dim}; font-weight: 600; }}
 QLabel[role="accent"] {{ color: {accent_text}; }}
 QLabel[role="amber"] {{ color: {differs}; }}
-QLabel[role="keycap"] {{ background: {raised}; color: {dim}; border: 1px solid {line};
-    border-bottom-width: 2px; border-radius: 4px; padding: 0 4px; }}
 QLineEdit, QPlainTextEdit, QComboBox, QSpinBox {{ background: {raised}; color: {ink};
-    border: 1px solid {line}; border-radius: 4px; padding: 4px 8px;
-    selection-background-color: {selection}; selection-color: {ink}; }}
+    border: 1px solid {line}; border-radius: 4px; padding: 4px 7px;
+    selection-background-color: {selection}; selection-color: {ink}; placeholder-text-color: {dim}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus {{ border-color: {accent}; }}
 QLineEdit:read-only {{ background: {chrome}; color: {dim}; }}
+QLineEdit[role="catch"] {{ background: {raised}; color: {ink}; border: 1px dashed {dim}; }}
+QLineEdit[role="catch"]:focus {{ border: 1px solid {accent}; }}
+QPlainTextEdit, QComboBox {{ padding: 4px 9px; }}
 QComboBox::drop-down {{ border: 0; width: 16px; }}
+QLineEdit[locked="true"], QPlainTextEdit[locked="true"], QComboBox[locked="true"] {{
+    background: transparent; border-color: transparent; color: {ink}; }}
 QPushButton {{ background: {raised}; color: {ink}; border: 1px solid {line}; border-radius: 4px;
     padding: 4px 12px; }}
 QPushButton:hover {{ background: {hover}; }}
 QPushButton:focus {{ border-color: {accent}; }}
-QPushButton:disabled {{ color: {dim}; }}
-QPushButton:default {{ background: {accent}; color: {on_accent}; border-color: {accent}; }}
+QPushButton:disabled {{ background: transparent; color: {dim}; }}
+QPushButton:default, QPushButton[role="primary"] {{ background: {ink}; color: {paper}; border-color: {ink}; }}
+QPushButton:default:hover, QPushButton[role="primary"]:hover {{ background: {dim}; border-color: {dim}; }}
+QPushButton:default:focus, QPushButton[role="primary"]:focus {{ border-color: {accent}; }}
+QPushButton:default:disabled {{ background: {hover}; color: {dim}; border-color: {line}; }}
 QPushButton[role="quiet"] {{ background: transparent; color: {dim}; border: 0; padding: 2px 6px; }}
 QPushButton[role="quiet"]:hover {{ background: {hover}; color: {ink}; }}
 QPushButton[role="tab"] {{ background: transparent; border: 0; border-bottom: 2px solid transparent;
-    border-radius: 0; color: {dim}; padding: 6px 8px; }}
+    border-radius: 0; color: {dim}; padding: 6px 0; }}
 QPushButton[role="tab"]:hover {{ color: {ink}; background: transparent; }}
 QPushButton[role="tab"]:checked {{ color: {ink}; border-bottom-color: {ink}; }}
 QPushButton[role="tab"]:focus {{ border-bottom-color: {accent}; }}
-QFrame[role="palette"] {{ background: {raised}; border: 1px solid {dim}; border-radius: 8px; }}
+QFrame[role="palette"] {{ background: {raised}; border: 1px solid {line}; border-radius: 8px; }}
 QFrame[role="palette"] QLineEdit {{ border: 0; background: transparent; }}
 QFrame[role="palette"] QListView {{ background: {raised}; }}
-QPushButton[role="pill"] {{ border-radius: 12px; color: {dim}; padding: 2px 12px; }}
+QPushButton[role="pill"] {{ border-radius: {pill}px; color: {dim}; padding: 2px 12px; }}
 QPushButton[role="whole"] {{ background: {whole_tint}; color: {whole_text}; border: 2px solid {whole_tint};
-    border-radius: 11px; padding: 0 10px; }}
+    border-radius: {pill_whole}px; padding: 0 10px; }}
 QPushButton[role="whole"]:hover {{ border-color: {line}; }}
 QPushButton[role="whole"]:checked {{ border-color: {accent}; }}
 QPushButton[role="offer"] {{ background: transparent; border: 0; padding: 4px 8px; text-align: left; }}
 QPushButton[role="offer"]:hover {{ background: {hover}; }}
+QPushButton[role="offered"] {{ background: {hover}; border: 0; padding: 4px 8px; text-align: left; }}
 QPushButton[role="pill"]:checked {{ background: {ink}; color: {paper}; border-color: {ink}; }}
 QAbstractItemView {{ background: {chrome}; color: {ink}; border: 0; outline: 0;
     selection-background-color: {accent_tint}; selection-color: {ink}; }}
@@ -55,8 +65,6 @@ QTreeView::item:selected {{ background: {accent_tint}; color: {ink}; }}
 QHeaderView {{ background: {chrome}; }}
 QHeaderView::section {{ background: {chrome}; color: {dim}; border: 0;
     border-bottom: 1px solid {line}; padding: 4px 6px; }}
-QTabBar::tab {{ background: transparent; color: {dim}; padding: 4px 12px; border: 0; }}
-QTabBar::tab:selected {{ color: {ink}; border-bottom: 2px solid {accent}; }}
 QMenu {{ background: {raised}; color: {ink}; border: 1px solid {line}; padding: 4px; }}
 QMenu::item {{ padding: 4px 24px 4px 12px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {hover}; }}
@@ -69,6 +77,7 @@ QSplitter::handle:horizontal {{ width: 1px; }}
 QSplitter::handle:vertical {{ height: 1px; }}
 QProgressBar {{ background: {line}; border: 0; border-radius: 2px; max-height: 4px; }}
 QProgressBar::chunk {{ background: {holds}; border-radius: 2px; }}
+QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
 QScrollBar {{ background: transparent; border: 0; margin: 0; }}
 QScrollBar:vertical {{ width: 10px; }}
 QScrollBar#map:vertical {{ min-width: {map_width}px; max-width: {map_width}px; }}
@@ -86,9 +95,10 @@ def stylesheet(theme: Theme) -> str:
     """Return the application's stylesheet.
 
     It sets no fonts and says nothing of the page.  Panels ask for a look by the dynamic property
-    ``role``: card, dim, heading, accent, keycap, pill, quiet; a QFrame named ``hairline`` is one.
+    ``role``: card, dim, heading, accent, pill, quiet, primary; fields that are locked by ``locked``; a QFrame
+    named ``hairline`` is one.
     """
-    names = ("paper", "chrome", "raised", "hover", "line", "ink", "dim", "accent", "on_accent")
+    names = ("paper", "chrome", "raised", "hover", "line", "ink", "dim", "accent")
     more = ("accent_text", "accent_tint", "holds", "differs")
     colours = {name: getattr(theme, name) for name in (*names, *more)}
     whole = theme.hue("passage")
@@ -98,6 +108,8 @@ def stylesheet(theme: Theme) -> str:
         whole_tint=whole.tint,
         whole_text=whole.text,
         map_width=theme.sizes.px(MAP_WIDTH),
+        pill=theme.sizes.px(PILL) // 2,
+        pill_whole=theme.sizes.px(PILL_WHOLE) // 2,
     )
 
 
@@ -106,4 +118,7 @@ def apply(app: QApplication, theme: Theme) -> None:
     app.setStyle(QStyleFactory.create("Fusion"))
     app.setPalette(palette(theme))
     app.setFont(chrome_font(theme))
+    for kind in _TYPED_IN:
+        # Qt for Python takes text only, whatever its types say.
+        app.setFont(prose_font(theme), kind)  # type: ignore[arg-type]
     app.setStyleSheet(stylesheet(theme))

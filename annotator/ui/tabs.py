@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.ui.models.wording import no_mnemonic
-from annotator.ui.theme import Theme, chrome_font
+from annotator.ui.theme import RIGHT_EDGE, Theme, chrome_font
 
 
 class Pressed(QPushButton):
@@ -29,20 +29,22 @@ class Tabs(QWidget):
     turned = Signal(int)
     """Another panel is in sight."""
 
-    def __init__(self, parts: Sequence[tuple[str, QWidget]], theme: Theme) -> None:
+    def __init__(self, parts: Sequence[tuple[str, QWidget]], theme: Theme, *, edge: int = RIGHT_EDGE) -> None:
         super().__init__()
         self.stack = QStackedWidget()
         self.buttons: list[QPushButton] = []
         group = QButtonGroup(self)
-        row = QHBoxLayout()
-        row.setContentsMargins(8, 4, 12, 0)
-        row.setSpacing(0)
+        row = self._row = QHBoxLayout()
+        row.setContentsMargins(edge, 4, edge, 0)
+        row.setSpacing(theme.sizes.px(16))
         for n, (name, panel) in enumerate(parts):
             button = Pressed(no_mnemonic(name))
             button.setProperty("role", "tab")
             button.setCheckable(True)
             button.setChecked(n == 0)
             button.setAccessibleName(name)
+            # Enter in a dialog is the dialog's.
+            button.setAutoDefault(False)
             button.setFont(chrome_font(theme, pixels=theme.sizes.small))
             button.clicked.connect(lambda _=False, n=n: self.turn_to(n))
             group.addButton(button)
@@ -55,6 +57,10 @@ class Tabs(QWidget):
         column.setSpacing(0)
         column.addLayout(row)
         column.addWidget(self.stack, 1)
+
+    def head_height(self) -> int:
+        """The height of the names."""
+        return self._row.sizeHint().height()
 
     @property
     def number(self) -> int:

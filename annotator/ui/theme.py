@@ -9,9 +9,15 @@ from typing import Literal
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 
+from annotator.i18n import language
+
 Pattern = Literal["solid", "double", "dash", "dashdot", "dotted"]
 """How a layer's underline is drawn, so that layers stay apart without their colour."""
 
+LEFT_EDGE, RIGHT_EDGE = 16, 12
+"""Pixels beside everything in the left side, and in the right one: one edge for all that stands there."""
+PILL, PILL_WHOLE = 26, 24
+"""How high a button with round ends is: one that chooses a view, one that stands for the whole report."""
 MAP_WIDTH = 16
 """How wide the scroll bar of the page is, with its signs."""
 SERIF = (
@@ -89,7 +95,8 @@ class Theme:
 
     ``paper`` lies under the report, ``chrome`` under the panels, ``raised`` under cards, chosen rows
     and fields.  ``accent`` is vermilion and means a person: selection, the current span, what a
-    person changed; words in it are set in ``accent_text``.  ``holds``, ``differs`` and
+    person changed; words in it are set in ``accent_text``.  ``hit`` is what was searched for and is at
+    hand, which no person has said anything of.  ``holds``, ``differs`` and
     ``contradicts`` are the arithmetic notes.
     """
 
@@ -103,14 +110,19 @@ class Theme:
     dim: str
     accent: str
     accent_text: str
-    on_accent: str
     accent_tint: str
     selection: str
+    hit: str
     holds: str
     differs: str
     contradicts: str
     hues: Mapping[str, Hue]
     sizes: Sizes = field(default_factory=Sizes)
+
+    @property
+    def faint(self) -> str:
+        """The colour of signs that do nothing at the moment: not to be read, still to be seen."""
+        return over(f"#C8{self.dim[1:]}", self.chrome)
 
     def hue(self, name: str) -> Hue:
         """Return the family of that name; an unknown one looks neutral."""
@@ -127,10 +139,11 @@ class Theme:
                 yield f"{words} on {ground}", getattr(self, words), getattr(self, ground)
             for name, hue in self.hues.items():
                 yield f"{name} on {ground}", hue.text, getattr(self, ground)
-        yield "on_accent on accent", self.on_accent, self.accent
+        yield "paper on dim", self.paper, self.dim
         yield "paper on ink", self.paper, self.ink
         selected = over(self.selection, self.paper)
         yield "ink on selection", self.ink, selected
+        yield "ink on hit", self.ink, over(self.hit, self.paper)
         for name, hue in self.hues.items():
             yield f"{name} on its tint", hue.text, hue.tint
             yield f"ink on {name}", self.ink, hue.tint
@@ -151,9 +164,9 @@ def light() -> Theme:
         dim="#5F636A",
         accent="#B8382B",
         accent_text="#B8382B",
-        on_accent="#FFFFFF",
         accent_tint="#FBEEEB",
         selection="#33B8382B",
+        hit="#A6F2D657",
         holds="#256B3B",
         differs="#7F5A00",
         contradicts="#8A4D0C",
@@ -183,9 +196,9 @@ def dark() -> Theme:
         dim="#9A9DA3",
         accent="#E0695C",
         accent_text="#EC8376",
-        on_accent="#1E1F21",
         accent_tint="#3A2A29",
         selection="#55E0695C",
+        hit="#A6756423",
         holds="#7FC493",
         differs="#D8B25A",
         contradicts="#E8A860",
@@ -249,6 +262,7 @@ def page_font(theme: Theme, *, zoom: float = 1.0) -> QFont:
     font = _font(SERIF, theme.sizes.page * zoom)
     font.setStyleHint(QFont.StyleHint.Serif)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    be_latin(font, False)
     return font
 
 
@@ -257,19 +271,42 @@ def chrome_font(theme: Theme, *, pixels: float = 0.0) -> QFont:
     return QFont(_sans(pixels or theme.sizes.chrome, is_tabular=False))
 
 
+def beside_font(theme: Theme, *, zoom: float = 1.0) -> QFont:
+    """Return the sans of what is written beside the report: it grows with the report, not the interface."""
+    return chrome_font(theme, pixels=round(Sizes().small * zoom))
+
+
 def figures_font(theme: Theme, *, pixels: float = 0.0) -> QFont:
     """Return the sans with figures of one width, for columns of numbers."""
     return QFont(_sans(pixels or theme.sizes.chrome, is_tabular=True))
 
 
-@cache
+def prose_font(theme: Theme, *, pixels: float = 0.0) -> QFont:
+    """Return the sans for words of reports and of people: their punctuation stays full-width."""
+    return QFont(_made(pixels or theme.sizes.chrome, is_tabular=False, is_latin=False))
+
+
 def _sans(pixels: float, *, is_tabular: bool) -> QFont:
+    """The sans of the interface, in the language in use."""
+    return _made(pixels, is_tabular=is_tabular, is_latin=language() == "en")
+
+
+@cache
+def _made(pixels: float, *, is_tabular: bool, is_latin: bool) -> QFont:
     """Made once: delegates ask for a font in every cell, and get a copy of their own."""
     font = _font(SANS, pixels)
     font.setStyleHint(QFont.StyleHint.SansSerif)
     if is_tabular:
         font.setFeature(QFont.Tag("tnum"), 1)
+    be_latin(font, is_latin)
     return font
+
+
+def be_latin(font: QFont, is_latin: bool) -> None:
+    """Set quotation marks and apostrophes as wide as they are, or full-width as a Chinese font has them,
+    which leaves holes in English."""
+    # Said either way: a font that says nothing takes it from the widget around it.
+    font.setFeature(QFont.Tag("pwid"), int(is_latin))
 
 
 def palette(theme: Theme) -> QPalette:
@@ -305,14 +342,15 @@ def palette(theme: Theme) -> QPalette:
     return made
 
 
-def page_palette(theme: Theme) -> QPalette:
-    """Return the reading page's palette: paper all around, a selection the spans show through."""
+def page_palette(theme: Theme, *, is_finding: bool = False) -> QPalette:
+    """Return the reading page's palette: paper all around, a selection the lines of spans show through;
+    while one is finding words the selection is the hit at hand."""
     made = palette(theme)
     role = QPalette.ColorRole
     for which, colour in (
         (role.Window, theme.paper),
         (role.Base, theme.paper),
-        (role.Highlight, theme.selection),
+        (role.Highlight, theme.hit if is_finding else theme.selection),
     ):
         made.setColor(which, QColor(colour))
     return made

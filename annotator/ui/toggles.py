@@ -1,11 +1,11 @@
-"""Owns the small controls over a list: toggles with a line below those that are on, and a quiet choice."""
+"""Owns the small controls over a list: toggles framed while they are on, and a quiet choice."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
@@ -23,21 +23,32 @@ from annotator.ui.theme import chrome_font, figures_font
 
 
 class Toggle(QPushButton):
-    """One of them.  That it is on shows as a line and in ink, not by colour alone."""
+    """One of them.  That it is on shows as a frame and in ink, not by colour alone."""
 
     def __init__(self, desk: Desk, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self.name = name
+        self._is_tight = False
         self.setCheckable(True)
         # A click leaves the keyboard where it is.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFont(figures_font(desk.theme, pixels=desk.theme.sizes.small))
 
+    def set_tight(self, is_tight: bool) -> None:
+        """Take less room for the words."""
+        sizes = self._desk.theme.sizes
+        if self.font().pixelSize() != (sizes.tiny if is_tight else sizes.small):
+            self.setFont(figures_font(self._desk.theme, pixels=sizes.tiny if is_tight else sizes.small))
+        if self._is_tight != is_tight:
+            self._is_tight = is_tight
+            self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         """As wide as its words."""
         sizes = self._desk.theme.sizes
-        width = QFontMetrics(self.font()).horizontalAdvance(self.text()) + sizes.px(10)
+        around = sizes.px(6 if self._is_tight else 10)
+        width = QFontMetrics(self.font()).horizontalAdvance(self.text()) + around
         return QSize(width, sizes.px(22))
 
     def minimumSizeHint(self) -> QSize:
@@ -51,13 +62,15 @@ class Toggle(QPushButton):
         self.initStyleOption(option)
         is_over = bool(option.state & QStyle.StateFlag.State_MouseOver)  # type: ignore[attr-defined]
         painter = QPainter(self)
+        if self.isChecked():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QColor(theme.dim))
+            painter.setBrush(QColor(theme.raised))
+            frame = QRectF(self.rect()).adjusted(0.5, 1.5, -0.5, -1.5)
+            painter.drawRoundedRect(frame, theme.sizes.radius, theme.sizes.radius)
         painter.setFont(self.font())
         painter.setPen(QColor(theme.ink if self.isChecked() or is_over else theme.dim))
         painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self.text())
-        if self.isChecked():
-            inset, thick = theme.sizes.px(5), max(2, theme.sizes.px(2))
-            line = QRect(inset, self.height() - thick, self.width() - 2 * inset, thick)
-            painter.fillRect(line, QColor(theme.accent))
         if self.hasFocus():
             focus_ring(painter, self.rect(), theme)
         painter.end()
@@ -67,7 +80,7 @@ class Toggles(QWidget):
     """Several in a row, on as many lines as there is need for.
 
     ``lead`` stands before them.  ``is_one`` lets exactly one be on; else any number, and none is as good
-    as all.
+    as all.  With ``is_one_line`` the lead and then the size of the words give way before a line breaks.
     """
 
     changed = Signal()
@@ -79,10 +92,12 @@ class Toggles(QWidget):
         *,
         lead: QLabel | None = None,
         is_one: bool = False,
+        is_one_line: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._is_one = is_one
+        self._desk, self._lead, self._is_one_line = desk, lead, is_one_line
         self._row = Flow(self, gap=0)
         if lead is not None:
             lead.setFixedHeight(desk.theme.sizes.px(22))
@@ -109,6 +124,29 @@ class Toggles(QWidget):
         for name, told in words.items():
             self.toggles[name].setText(told)
             self.toggles[name].updateGeometry()
+        self._row.invalidate()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may have room for the lead."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        """As high as its lines are at the width it has."""
+        return QSize(self._row.minimumSize().width(), self._row.heightForWidth(max(1, self.width())))
+
+    def _fit(self) -> None:
+        if not self._is_one_line or self._lead is None:
+            return
+        lead = self._lead.sizeHint().width()
+        for has_lead, is_tight in ((True, False), (False, False), (False, True)):
+            for toggle in self.toggles.values():
+                toggle.set_tight(is_tight)
+            used = sum(toggle.sizeHint().width() for toggle in self.toggles.values())
+            if used + (lead if has_lead else 0) <= self.width():
+                break
+        self._lead.setVisible(has_lead)
         self._row.invalidate()
 
     def _clicked(self) -> None:

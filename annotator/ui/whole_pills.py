@@ -9,7 +9,7 @@ from annotator.i18n import tr
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.spots import Ref, Spot
 from annotator.ui.models.wording import named, no_mnemonic, one_line
-from annotator.ui.theme import chrome_font
+from annotator.ui.theme import PILL_WHOLE, chrome_font
 
 
 class WholePills(QWidget):
@@ -46,6 +46,7 @@ class WholePills(QWidget):
         pill = QPushButton(no_mnemonic(words))
         pill.setProperty("role", "whole")
         pill.setCheckable(True)
+        pill.setFixedHeight(self._desk.theme.sizes.px(PILL_WHOLE))
         pill.setToolTip(tr("ui.pill.tip"))
         pill.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         pill.setFont(chrome_font(self._desk.theme, pixels=self._desk.theme.sizes.small))

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.i18n import tr
 from annotator.ui.action_row import Controls
 from annotator.ui.actions import GUIDELINE, LEFT, NUMBERS, RIGHT, action_rows, keys_of
 from annotator.ui.finish_card import FinishCard
+from annotator.ui.left_side import LeftSide
 from annotator.ui.menus import Menus
 from annotator.ui.models import answering
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.wording import document_words
+from annotator.ui.page_menu import PageMenu
 from annotator.ui.panels.documents import DocumentsPanel
 from annotator.ui.panels.guideline import GuidelinePanel
 from annotator.ui.panels.history import HistoryPanel
@@ -26,6 +28,7 @@ from annotator.ui.panels.reading import ReadingPanel
 from annotator.ui.panels.statusline import StatusLine
 from annotator.ui.panels.tags import TagsPanel
 from annotator.ui.panels.welcome import WelcomePanel
+from annotator.ui.right_side import RightSide
 from annotator.ui.search_button import SearchButton
 from annotator.ui.sides import Sides
 from annotator.ui.tabs import Tabs
@@ -138,11 +141,7 @@ class Window(QMainWindow):
             # Before the card hears of it: what is hidden cannot take the keyboard.
             wanted.connect(self._show_card_side)
         self._make_panels(desk)
-        left = QSplitter(Qt.Orientation.Vertical)
-        for part, weight in ((self.documents, 2), (self.outline, 3), (self.tags, 0)):
-            left.addWidget(part)
-            left.setStretchFactor(left.count() - 1, weight)
-        left.setSizes([258, 264, 286])
+        left = LeftSide(self.documents, self.outline, self.tags)
         self.below = Tabs(
             [
                 (tr("ui.tab.numbers"), self.numbers),
@@ -151,12 +150,7 @@ class Window(QMainWindow):
             ],
             desk.theme,
         )
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.inspector)
-        column.addWidget(self.below, 1)
+        right = RightSide(self.inspector, self.below, least=self.below.head_height() + self.numbers.least())
         names = (
             (tr("ui.rail.documents"), tr("ui.outline.heading"), tr("ui.tags.heading")),
             (tr("ui.rail.inspector"), *(button.text() for button in self.below.buttons)),
@@ -170,13 +164,13 @@ class Window(QMainWindow):
 
     def _make_panels(self, desk: Desk) -> None:
         keys = keys_of(self.menus.rows)
-        self.documents = DocumentsPanel(desk)
+        self.documents = DocumentsPanel(desk, keys)
         self.outline = OutlinePanel(desk, keys)
         self.tags = TagsPanel(desk, keys)
         self.reading = ReadingPanel(desk)
-        self.reading.menu_wanted.connect(self._show_page_menu)
+        self.page_menu = PageMenu(self.reading, self.menus, self)
         self.inspector = InspectorPanel(desk, keys)
-        self.numbers = NumbersPanel(desk)
+        self.numbers = NumbersPanel(desk, keys)
         self.history = HistoryPanel(desk)
         self.guideline = GuidelinePanel(desk, keys)
         self.finish = FinishCard(desk, keys, self.reading)
@@ -308,26 +302,12 @@ class Window(QMainWindow):
 
     def toggle_differences(self) -> None:
         """Show where colleagues say otherwise, or hide it."""
-        self.reading.toggle_differences()
+        self.reading.toggle_differences(keys_of(self.menus.rows)["differences"])
 
     def find_words(self) -> None:
         """Find words in the report."""
         if self.reading.isVisible():
             self.reading.find_words()
-
-    def page_menu(self) -> QMenu:
-        """Return a menu of what can be done to the current place and the selection."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setFont(self.font())
-        tags = [row.id for row in self.menus.rows if row.menu == "tag" and row.keys]
-        for group in (("confirm", "edit", "reject", "delete"), ("note", "link"), tags, ("undo",)):
-            menu.addActions([self.menus.action(action) for action in group])
-            menu.addSeparator()
-        return menu
-
-    def _show_page_menu(self, place: QPoint) -> None:
-        self.page_menu().popup(place)
 
     def leave(self) -> None:
         """Close the window."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from annotator.commands import progress
+
 CONTROL = Qt.KeyboardModifier.ControlModifier
 KEY = Qt.Key
 
@@ -159,19 +161,19 @@ def test_what_does_not_fit_stops_what_would_pass_over_it(project, start):
     start(project, journey)
 
 
-def _lock(person):
-    person.key(KEY.Key_Return, CONTROL)
-    person.key(KEY.Key_Return)
+def _lock_meanwhile(person):
+    """A locked report takes no typing: only what was begun before can be refused."""
+    person.desk.run(progress.finish, document=person.document, layers=[])
     assert person.desk.row.state == "finished"
 
 
 def test_what_a_finished_report_refuses_stays_in_its_field(project, start):
     def journey(person):
-        _lock(person)
         first, third = person.desk.spots.open[0].ref, person.desk.spots.open[2].ref
         person.desk.make_current(first)
         person.key(KEY.Key_F2)
         person.type("999")
+        _lock_meanwhile(person)
         person.key(KEY.Key_Return)
         assert person.window.inspector._form.fields["value"].text() == "999"
         person.desk.make_current(third)
@@ -194,12 +196,12 @@ def test_a_note_that_is_refused_stays(project, start):
     def journey(person):
         person.go_to("312件")
         person.key(KEY.Key_Return)
-        _lock(person)
         here = person.desk.spots.numbers[0].ref
         person.desk.make_current(here)
         note = person.window.inspector.note
         person.key(KEY.Key_F4)
         person.type("abc")
+        _lock_meanwhile(person)
         person.key(KEY.Key_Return)
         assert note.toPlainText() == "abc"
         person.desk.make_current(person.desk.spots.open[0].ref)

@@ -78,6 +78,31 @@ def test_the_menu_of_the_span_under_the_pointer(project, start):
     start(project, journey)
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_over_bare_text_the_menu_leaves_the_current_place_alone(project, start):
+    def journey(person):
+        person.go_to("312件")
+        window, page = person.window, person.window.reading.page
+        point = page.place_of(page.text.index("停车位")).center()
+        assert not page.paint_at(point)
+        where = page.viewport().mapToGlobal(point)
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, point, where)
+        QApplication.sendEvent(page.viewport(), event)
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        names = {action.objectName() for action in menu.actions() if not action.isSeparator()}
+        menu.close()
+        assert names == {"undo", "find"}
+        # The key for it is about the current place wherever the pointer is.
+        person.key(Qt.Key.Key_F10, SHIFT)
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        assert menu.actions()[0] is window.menus.action("confirm")
+        menu.close()
+
+    start(project, journey)
+
+
 def test_hovering_tells_what_who_and_when(project, start):
     def journey(person):
         person.go_to("312件")

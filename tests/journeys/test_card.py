@@ -194,15 +194,22 @@ def test_hints_follow_the_state_and_do_what_they_say(project, start):
     start(project, journey)
 
 
-def test_in_a_low_window_the_rows_get_the_room_of_the_hints(project, start):
+def test_in_a_low_window_the_hints_have_one_line(project, start):
     def journey(person):
         hints = _card(person).hints
         person.window.resize(1280, 720)
-        assert hints.isVisible()
+        every = hints.shown()
+
+        def tops() -> set[int]:
+            return {hints.hints[name].y() for name in hints.shown()}
+
         person.window.resize(960, 400)
-        person.bot.waitUntil(lambda: not hints.isVisible())
+        person.bot.waitUntil(lambda: len(tops()) == 1)
+        shown = hints.shown()
+        assert hints.isVisible() and shown == every[: len(shown)]
+        assert all(hints.hints[name].geometry().right() <= hints.width() for name in shown)
         person.window.resize(1280, 720)
-        person.bot.waitUntil(hints.isVisible)
+        person.bot.waitUntil(lambda: hints.shown() == every)
 
     start(project, journey)
 

@@ -31,7 +31,7 @@ from annotator.ui.action_row import ActionRow
 from annotator.ui.key_page import EVERYWHERE
 from annotator.ui.models.wording import key_words
 from annotator.ui.screens import screens
-from annotator.ui.settings_page import OWN_NAMES
+from annotator.ui.settings_page import OWN_NAMES, home_words
 from tests.sample_project import REVIEWERS, make_sample
 
 # The platform without a screen says so for every dialog.
@@ -156,7 +156,9 @@ def manual_words() -> str:
 def key_names(rows: tuple[ActionRow, ...]) -> set[str]:
     """The names of all keys there are."""
     named = {keys for row in rows for keys in row.keys} | {one for _, keys in EVERYWHERE for one in keys}
-    return {part for keys in named for part in key_words(keys).split()} | {"Esc", "Tab"}
+    worded = {key_words(keys) for keys in named} | {"Esc", "Tab", "Shift+Enter"}
+    # Arrows part words, also those of keys.
+    return worded | {keys.rstrip("←→") for keys in worded}
 
 
 @pytest.mark.parametrize("name", [name for name, _ in screens()])
@@ -164,7 +166,7 @@ def test_every_word_on_the_screen_is_translated(name, marked, marks, qapp):
     known = document_words(marked)
     with shots.at_work(marked, "light", "jia") as program:
         screen = dict(screens())[name](program)
-        known += str(settings.folder()) + manual_words()
+        known += home_words(settings.folder()) + str(settings.folder()) + manual_words()
         texts = []
         for widget in [screen, *screen.findChildren(QWidget)]:
             if widget is screen or widget.isVisibleTo(screen):

@@ -33,7 +33,7 @@ def test_two_keys_finish_what_looks_finished(project, start):
         found = progress(person)
         assert found.state == "finished"
         assert dict(found.finished) == {"number": (-1,)}
-        assert "Ctrl Enter" in person.said()
+        assert "Ctrl+Enter" in person.said()
         assert person.window.reading.page.hasFocus()
         person.key(Qt.Key.Key_Delete)
         assert "完成" in person.said()
@@ -156,7 +156,32 @@ def test_a_finished_report_is_opened_before_its_sections_are_declared(project, s
         outline = person.window.outline
         outline.list.setFocus()
         person.key(Qt.Key.Key_Space)
-        assert "Ctrl Enter" in person.said()
+        assert "Ctrl+Enter" in person.said()
         assert not progress(person).finished
+
+    start(project, journey)
+
+
+def test_a_finished_report_looks_locked_until_it_is_opened_again(project, start):
+    def journey(person):
+        card, tags = person.window.inspector, person.window.tags
+        value = card._form.fields["value"]
+        chips = [chip for group in tags.groups.values() for chip in group.chips.values()]
+        person.key(Qt.Key.Key_Return)
+        left = len(person.desk.spots.open)
+        person.key(Qt.Key.Key_Return, CONTROL)
+        person.key(Qt.Key.Key_Return)
+        assert progress(person).state == "finished" and left
+        assert value.isReadOnly() and value.property("locked")
+        assert card.hints.shown() == ["next", "previous", "reopen"]
+        assert not any(chip.isEnabled() for chip in chips)
+        told = person.window.documents.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+        assert told.endswith(f"待核 {left}")
+        person.key(Qt.Key.Key_F2)
+        assert person.window.reading.page.hasFocus() and "Ctrl Enter" in person.said()
+        person.bot.mouseClick(card.hints.hints["reopen"], Qt.MouseButton.LeftButton)
+        assert progress(person).state == "in progress"
+        assert not value.isReadOnly() and all(chip.isEnabled() for chip in chips)
+        assert "edit" in card.hints.shown()
 
     start(project, journey)

@@ -26,7 +26,8 @@ def test_l_at_both_ends_links_at_once_where_only_one_relation_fits(project, star
         cause = _tag(person, "走访群众", Qt.Key.Key_6)
         problem = _tag(person, "部分人员程序意识不强", Qt.Key.Key_3)
         person.key(Qt.Key.Key_L)
-        assert "部分人员程序意识不强" in person.said()
+        assert "部分人员程序意识不强" in person.window.status.link.text()
+        assert person.said() == ""
         assert person.window.status.link.isVisible()
         person.desk.make_current(("annotation", cause.id, 0, 0))
         assert [tie.is_begun for tie in person.window.reading.page._ties] == [True]
@@ -78,15 +79,34 @@ def test_a_relation_reaches_into_another_report(project, start):
         person.key(Qt.Key.Key_L)
         person.key(Qt.Key.Key_PageDown, CONTROL)
         person.key(Qt.Key.Key_L)
-        assert "还没有核对" in person.said()
-        person.key(Qt.Key.Key_Return)
         there = person.annotations()[0]
-        person.desk.make_current(("suggestion", *there.machine.key))
-        person.key(Qt.Key.Key_L)
+        assert there.verdict == "confirmed"
+        assert "选择" in person.window.status.link.text()
         person.key(Qt.Key.Key_1)
         (link,) = person.window.inspector.links.links.links
         assert (link.relation.source, link.relation.target) == (here.id, there.id)
         assert "甲县城市管理局" in link.where
+
+    start(project, journey)
+
+
+def test_an_open_suggestion_is_confirmed_by_linking_it_one_undo_each(project, start):
+    def journey(person):
+        person.go_to("312件")
+        person.key(Qt.Key.Key_L)
+        (one,) = person.annotations()
+        assert one.verdict == "confirmed"
+        assert person.words() == "312件"
+        assert person.window.status.link.isVisible()
+        person.go_to("12.2%")
+        person.key(Qt.Key.Key_L)
+        words = person.window.reading.offers.words()
+        assert all(line.endswith("312件 → 12.2%") for line in words)
+        person.key(Qt.Key.Key_1)
+        assert len(_relations(person)) == 1
+        for linked, said in ((0, 2), (0, 1), (0, 0)):
+            person.key(Qt.Key.Key_Z, CONTROL)
+            assert (len(_relations(person)), len(person.annotations())) == (linked, said)
 
     start(project, journey)
 

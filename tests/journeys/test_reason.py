@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from annotator.ui.offer_list import Tick
+
 ALT = Qt.KeyboardModifier.AltModifier
 
 
@@ -95,6 +97,28 @@ def test_any_other_reason_at_an_open_place_leads_to_what_it_speaks_of(project, s
     start(project, journey)
 
 
+def test_the_reason_there_is_is_ticked_and_what_cannot_be_is_not_offered(project, start):
+    def journey(person):
+        person.go_to("312件")
+        person.key(Qt.Key.Key_Right, ALT | Qt.KeyboardModifier.ShiftModifier)
+        person.key(Qt.Key.Key_F6)
+        offers = _offers(person)
+        assert "机器漏标" not in offers.words()
+        assert offers.words()[offers._at] == "起止不对"
+        assert len(offers.findChildren(Tick)) == 1
+        person.key(Qt.Key.Key_Down)
+        person.key(Qt.Key.Key_Return)
+        assert person.annotations()[0].features["reason"] == "value"
+        page = person.window.reading.page
+        person.key(Qt.Key.Key_F6)
+        right = page.viewport().mapTo(person.window.reading, page.viewport().rect().topRight()).x()
+        notes = page.document().rootFrame().frameFormat().rightMargin()
+        assert offers.geometry().right() <= right - notes + 8
+        person.key(Qt.Key.Key_Escape)
+
+    start(project, journey)
+
+
 def test_a_confirmed_place_needs_no_reason(project, start):
     def journey(person):
         person.go_to("312件")
@@ -103,6 +127,6 @@ def test_a_confirmed_place_needs_no_reason(project, start):
         person.desk.make_current(ref)
         person.key(Qt.Key.Key_Y)
         assert not _offers(person).isVisible()
-        assert "不用记原因" in person.said()
+        assert "无须记原因" in person.said()
 
     start(project, journey)

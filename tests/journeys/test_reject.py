@@ -24,6 +24,28 @@ def test_del_rejects_and_goes_on(project, start, look):
     assert [a.verdict for a in look(project)] == ["rejected"]
 
 
+def test_a_second_del_spares_what_stands_where_something_was_deleted(project, start):
+    def journey(person):
+        page = person.window.reading.page
+        at = page.text.index("312件")
+        page.select_span(at, at + 4)
+        page.setFocus()
+        person.key(Qt.Key.Key_1)
+        page.put_caret(at)
+        assert person.desk.current.annotation is not None
+        person.key(Qt.Key.Key_Delete)
+        assert person.annotations() == []
+        assert person.words() == "312件"
+        person.key(Qt.Key.Key_Delete)
+        # The suggestion below was only announced.
+        assert person.annotations() == []
+        assert "312件" in person.said()
+        person.key(Qt.Key.Key_Delete)
+        assert [one.verdict for one in person.annotations()] == ["rejected"]
+
+    start(project, journey)
+
+
 def test_an_answer_deleted_opens_the_suggestion_again(project, start):
     def journey(person):
         person.go_to("12.2%")

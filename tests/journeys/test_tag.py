@@ -87,6 +87,9 @@ def test_nothing_selected_is_said_in_one_sentence(project, start):
         person.key(Qt.Key.Key_3)
         assert person.annotations() == []
         assert "选中文字" in person.said()
+        # On an open suggestion a hand may have meant to correct it.
+        assert "F2" in person.said()
+        assert "F6" in person.said()
 
     start(project, journey)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import Qt
+
 from annotator.commands import answers, spans
 from annotator.extractors import parse_number
 from annotator.i18n import tr
@@ -148,7 +150,7 @@ def confirm(desk: Desk) -> None:
 def reject(desk: Desk) -> None:
     """Say that there is nothing of the kind here, and go on; one's own annotation is taken away."""
     spot = _current(desk)
-    if spot is None or desk.document is None:
+    if spot is None or desk.document is None or _is_spared(desk, spot):
         return
     if spot.machine is None:
         delete(desk)
@@ -173,7 +175,7 @@ def edit(desk: Desk) -> None:
 def delete(desk: Desk) -> None:
     """Take the current annotation away; an answered suggestion is open again."""
     spot = _current(desk)
-    if spot is None:
+    if spot is None or _is_spared(desk, spot):
         return
     if spot.annotation is None:
         desk.refused.emit(tr("ui.refused.nothing_to_delete"))
@@ -186,13 +188,27 @@ def delete(desk: Desk) -> None:
 def _tell_deleted(desk: Desk, spot: Spot) -> None:
     """Say what is gone, in the word of its key, and what the next key would act on instead."""
     words = one_line(desk.shown.words(spot.fragments), most=20) if desk.shown and spot.fragments else ""
-    verb = tr("ui.hint.delete") if spot.machine is not None else tr("verb.delete")
-    told = f"{verb} “{words}”" if words else verb
+    verb = tr("verb.delete")
+    told = tr("ui.history.quoted", verb=verb, what=words) if words else verb
+    if spot.machine is not None and words:
+        told = tr("ui.said.open_again", words=words)
     here = desk.current
     if here is not None and here.ref != spot.ref and desk.shown:
         now = one_line(desk.shown.words(here.fragments), most=20)
         told = tr("ui.said.deleted_now", told=told, words=now)
+        desk.wishes.spare(here.ref)
+        desk.current_changed.connect(desk.wishes.spare, Qt.ConnectionType.SingleShotConnection)
     desk.said.emit(told)
+
+
+def _is_spared(desk: Desk, spot: Spot) -> bool:
+    """Whether Del is pressed once more where a deletion led: that is told, and nothing is done."""
+    if desk.wishes.spared != spot.ref or not desk.shown:
+        return False
+    desk.wishes.spare(None)
+    words = one_line(desk.shown.words(spot.fragments), most=20)
+    desk.refused.emit(tr("ui.said.deleted_before", words=words))
+    return True
 
 
 def set_features(desk: Desk, ref: Ref, features: Mapping[str, Json]) -> bool:
@@ -317,6 +333,8 @@ def _relabel(desk: Desk, layer: str, label: str) -> None:
         place = {"document": desk.document.id, "key": key}
         if desk.run(answers.correct, label=label, features=features, **place):
             _tell_relabelled(desk, spot, label)
+    elif spot.is_open:
+        desk.refused.emit(tr("ui.refused.label_on_open"))
     else:
         desk.refused.emit(tr("ui.refused.nothing_selected"))
 

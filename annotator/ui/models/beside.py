@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from annotator.i18n import tr
-from annotator.model.differing import Difference
+from annotator.model.annotations import Annotation
+from annotator.model.differing import ABOUT_THE_WORK, Difference
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.doubting import SHOULD_BE, is_doubt
 from annotator.ui.models.spots import Ref, Spot, ref_of
-from annotator.ui.models.wording import named, number_words, one_line
+from annotator.ui.models.wording import NBSP, feature_words, named, number_words, one_line
 from annotator.ui.painting.minimap import Sign, SignKind
 from annotator.ui.painting.notes import MarginNote
 
@@ -42,18 +43,40 @@ def ref_of_difference(difference: Difference) -> Ref:
 
 
 def difference_words(desk: Desk, difference: Difference) -> str:
-    """Say what a colleague says instead: 乙 · 数值不同：13 件."""
+    """Say what a colleague says instead: 乙 · 数值不同：13 件; and what one says oneself."""
     theirs = difference.theirs
     label = desk.tagset.label(theirs.layer, theirs.label)
-    if difference.kind == "value" and theirs.label == "quantity":
-        unit = theirs.features.get("unit") or ""
-        about = f"{number_words(theirs.features)} {unit}".strip()
-    elif difference.kind in ("boundary", "missing"):
+    if difference.kind == "value" and difference.mine is not None:
+        about, mine, other = apart(desk, difference.mine, theirs)
+        told = {"mine": mine, "who": one_line(theirs.owner, most=16), "theirs": other}
+        return tr("ui.differing.feature", about=about, **told) if about else tr("ui.differing.values", **told)
+    if difference.kind in ("boundary", "missing"):
         about = one_line(desk.shown.words(theirs.fragments), most=24) if desk.shown else ""
     else:
         about = named(label.names, theirs.label) if label else theirs.label
     kind = tr(f"ui.differing.{difference.kind}")
     return tr("ui.differing.words", who=one_line(theirs.owner, most=16), kind=kind, about=about)
+
+
+def apart(desk: Desk, mine: Annotation, theirs: Annotation) -> tuple[str, str, str]:
+    """Word two answers by what they differ in: "" and the figures, or the first such feature's name and
+    what it is in each."""
+    one, other = (_figure(each) for each in (mine, theirs))
+    if (mine.layer, mine.label) == ("number", "quantity") and one != other:
+        return "", one, other
+    label = desk.tagset.label(theirs.layer, theirs.label)
+    for spec in label.features if label else ():
+        values = mine.features.get(spec.id), theirs.features.get(spec.id)
+        if spec.id not in ABOUT_THE_WORK and values[0] != values[1]:
+            told = [(feature_words(spec, value) or "—").replace(" ", NBSP) for value in values]
+            return one_line(named(spec.names, spec.id)), told[0], told[1]
+    return "", "—", "—"
+
+
+def _figure(annotation: Annotation) -> str:
+    """A value whose sign, figures and unit stay together."""
+    unit = one_line(str(annotation.features.get("unit") or ""))
+    return f"{number_words(annotation.features)} {unit}".strip().replace(" ", NBSP)
 
 
 def map_words(counts: Mapping[SignKind, int]) -> str:
@@ -82,5 +105,5 @@ def notes_of(desk: Desk, differing: Sequence[Difference], *, with_rejected: bool
     for one in differing if shown else ():
         assert shown is not None
         start = shown.to_shown(one.fragments[:1])[0][0]
-        found.append(MarginNote(start, difference_words(desk, one), "contradicts", ref_of_difference(one)))
+        found.append(MarginNote(start, difference_words(desk, one), "disagrees", ref_of_difference(one)))
     return found

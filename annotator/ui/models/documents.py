@@ -162,7 +162,8 @@ class DocumentsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             told = f"{document_words(row.document)} {second_line(row)} {state_words(row)}"
             if sifting.is_locked(row):
-                return told
+                left = sifting.open_of(row)
+                return f"{told} {tr('ui.documents.still_open', n=left)}" if left else told
             return f"{told} {tr('ui.documents.done', share=f'{sifting.share(row):.0%}')}"
         return row if role == ROW else None
 

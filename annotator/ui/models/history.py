@@ -25,6 +25,9 @@ UNDONE = Qt.ItemDataRole.UserRole + 1
 ABOUT = Qt.ItemDataRole.UserRole + 2
 """When, who, and in which document."""
 
+DAY = Qt.ItemDataRole.UserRole + 3
+"""The day, of its first line; "" of the others."""
+
 PAGE = 200
 """How many actions are read at a time."""
 
@@ -158,10 +161,16 @@ class HistoryModel(QAbstractListModel):
             return self._about(action)
         if role == UNDONE:
             return self._is_undone(action)
+        if role == DAY:
+            return self._day(index.row())
         return action if role == ACTION else None
 
     def _is_undone(self, action: Action) -> bool:
         return self._latest.get(action.id) == "undo"
+
+    def _day(self, row: int) -> str:
+        here = day_words(self._actions[row].at)
+        return here if row == 0 or day_words(self._actions[row - 1].at) != here else ""
 
     def _told(self, action: Action) -> str:
         if action.id not in self._words:
@@ -177,7 +186,7 @@ class HistoryModel(QAbstractListModel):
             if where
             else ""
         )
-        return " · ".join(part for part in (clock_words(action.at), one_line(action.actor), told) if part)
+        return " · ".join(part for part in (time_words(action.at), one_line(action.actor), told) if part)
 
 
 def _lines(found: list[Action]) -> list[Action]:
@@ -198,8 +207,10 @@ def action_words(desk: Desk, action: Action) -> str:
     if not touched or touched[0]["document"] not in known:
         return verb
     if len(touched) > 1:
-        return f"{verb} × {len(touched)}"
-    return f"{verb} “{annotation_words(desk, Annotation.from_record(touched[0]), most=24)}”"
+        many = {"verb": verb, "n": len(touched)}
+        return tr("ui.history.annotations" if action.verb == "annotate" else "ui.history.times", **many)
+    what = annotation_words(desk, Annotation.from_record(touched[0]), most=24)
+    return tr("ui.history.quoted", verb=verb, what=what)
 
 
 def step_words(desk: Desk, action: Action) -> str:
@@ -217,7 +228,7 @@ def step_words(desk: Desk, action: Action) -> str:
     if action.verb == "tag":
         what = annotation_words(desk, after, most=24)
         label = differences.label_words(desk, after.layer, after.label)
-        return f"{tr('verb.tag')} {label} “{what}”"
+        return tr("ui.history.added", label=label, what=what)
     how = differences.changed_words(desk, change)
     return tr("ui.history.changed", what=told, how=how) if how else told
 
@@ -233,11 +244,35 @@ def _relation_words(desk: Desk, action: Action, known: set[str]) -> str | None:
     return f"{named(spec.names, spec.id) if spec else image['label']} {' → '.join(words)}".strip()
 
 
+def _local(at: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(at).astimezone()
+    except ValueError:
+        return None
+
+
+def _days_ago(then: datetime) -> int:
+    return (datetime.now().astimezone().date() - then.date()).days
+
+
 def clock_words(at: str) -> str:
     """Return the local time of day, with the date when it was not today."""
-    try:
-        then = datetime.fromisoformat(at).astimezone()
-    except ValueError:
+    then = _local(at)
+    if then is None:
         return one_line(at)
-    is_today = then.date() == datetime.now().astimezone().date()
-    return then.strftime("%H:%M" if is_today else "%Y-%m-%d %H:%M")
+    return then.strftime("%H:%M" if _days_ago(then) == 0 else "%Y-%m-%d %H:%M")
+
+
+def time_words(at: str) -> str:
+    """Return the local time of day alone: the day stands above."""
+    then = _local(at)
+    return one_line(at) if then is None else then.strftime("%H:%M")
+
+
+def day_words(at: str) -> str:
+    """Return the day: today, yesterday, or its date; "" when nobody knows."""
+    then = _local(at)
+    if then is None:
+        return ""
+    named_days = {0: tr("ui.history.today"), 1: tr("ui.history.yesterday")}
+    return named_days.get(_days_ago(then), then.strftime("%Y-%m-%d"))

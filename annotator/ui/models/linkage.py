@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from annotator.model.annotations import Annotation, Relation
 from annotator.model.tagsets import RelationSpec, Tagset
+
+
+class Labelled(Protocol):
+    """What relations are between: an annotation, or a suggestion that may become one."""
+
+    @property
+    def layer(self) -> str: ...
+    @property
+    def label(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +71,17 @@ class LinkInHand(QObject):
             self.changed.emit()
 
 
-def may_begin(tagset: Tagset, annotation: Annotation) -> bool:
-    """Whether the tagset has any relation that leaves or reaches such an annotation."""
+def may_begin(tagset: Tagset, end: Labelled) -> bool:
+    """Whether the tagset has any relation that leaves or reaches something so labelled."""
+    return any(_fits(end, spec.sources) or _fits(end, spec.targets) for spec in tagset.relations)
+
+
+def may_link(tagset: Tagset, one: Labelled, other: Labelled) -> bool:
+    """Whether the tagset has any relation between two so labelled, either way."""
     return any(
-        _fits(annotation, spec.sources) or _fits(annotation, spec.targets) for spec in tagset.relations
+        _fits(source, spec.sources) and _fits(target, spec.targets)
+        for source, target in ((one, other), (other, one))
+        for spec in tagset.relations
     )
 
 
@@ -91,5 +108,5 @@ def offers_between(
     return []
 
 
-def _fits(end: Annotation, allowed: tuple[str, ...]) -> bool:
+def _fits(end: Labelled, allowed: tuple[str, ...]) -> bool:
     return not allowed or f"{end.layer}/{end.label}" in allowed or end.layer in allowed

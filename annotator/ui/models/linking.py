@@ -2,32 +2,53 @@
 
 from __future__ import annotations
 
-from annotator.commands import relations
+from annotator.commands import answers, relations
 from annotator.i18n import tr
 from annotator.model.annotations import Annotation
+from annotator.ui.models.begun import settled
 from annotator.ui.models.desk import Desk
-from annotator.ui.models.linkage import Offer, may_begin, offers_between
+from annotator.ui.models.linkage import Labelled, Offer, may_begin, may_link, offers_between
 from annotator.ui.models.links import Link, annotation_words
+from annotator.ui.models.spots import Spot
 from annotator.ui.models.wording import named
 
 
 def link(desk: Desk) -> None:
-    """Take the current annotation in hand; at another one, link the two."""
+    """Take the current annotation in hand; at another one, link the two.  A suggestion nobody has
+    answered is confirmed first, as a step of its own."""
     spot = desk.current
     if spot is None:
         desk.refused.emit(tr("ui.refused.no_current"))
-    elif spot.annotation is None:
-        desk.refused.emit(tr("ui.refused.not_answered"))
-    elif desk.hand.source is None:
-        _begin(desk, spot.annotation)
+        return
+    annotation = spot.annotation or _confirmed(desk, spot)
+    if annotation is None:
+        return
+    if desk.hand.source is None:
+        _begin(desk, annotation)
     else:
-        _end(desk, spot.annotation)
+        _end(desk, annotation)
+
+
+def _confirmed(desk: Desk, spot: Spot) -> Annotation | None:
+    """What a suggestion becomes when it is confirmed; None, and said, where no relation could reach it."""
+    source = desk.hand.source
+    if not may_begin(desk.tagset, spot):
+        desk.refused.emit(tr("ui.refused.no_relation_of", label=_label_words(desk, spot)))
+    elif source is not None and not may_link(desk.tagset, source, spot):
+        names = {"source": _label_words(desk, source), "target": _label_words(desk, spot)}
+        desk.refused.emit(tr("ui.refused.no_relation_between", **names))
+    elif spot.machine is not None and desk.document is not None and settled(desk):
+        desk.run(answers.confirm, document=desk.document.id, key=spot.machine.key)
+        now = desk.spots.get(spot.ref)
+        return now.annotation if now else None
+    return None
 
 
 def _begin(desk: Desk, source: Annotation) -> None:
     if may_begin(desk.tagset, source):
+        # The status line tells what is in hand, as long as it is.
+        desk.said.emit("")
         desk.hand.take(source)
-        desk.said.emit(tr("ui.said.link_begun", words=annotation_words(desk, source, most=24)))
     else:
         desk.refused.emit(tr("ui.refused.no_relation_of", label=_label_words(desk, source)))
 
@@ -84,14 +105,11 @@ def remove(desk: Desk, link: Link) -> None:
 
 
 def offer_words(desk: Desk, offer: Offer) -> str:
-    """Say an offer: 部分 → “312件”."""
-    is_forward = desk.hand.source is None or offer.source.id == desk.hand.source.id
-    other = offer.target if is_forward else offer.source
-    arrow = "→" if is_forward else "←"
-    name = named(offer.spec.names, offer.spec.id)
-    return f"{name} {arrow} {annotation_words(desk, other, most=16)}"
+    """Say an offer with both its ends, from the one it leaves: 部分：74件 → 312件."""
+    ends = (annotation_words(desk, one, most=16) for one in (offer.source, offer.target))
+    return tr("ui.offers.relation", name=named(offer.spec.names, offer.spec.id), ends=" → ".join(ends))
 
 
-def _label_words(desk: Desk, annotation: Annotation) -> str:
-    label = desk.tagset.label(annotation.layer, annotation.label)
-    return named(label.names, label.id) if label else annotation.label
+def _label_words(desk: Desk, end: Labelled) -> str:
+    label = desk.tagset.label(end.layer, end.label)
+    return named(label.names, label.id) if label else end.label

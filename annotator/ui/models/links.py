@@ -10,10 +10,11 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from annotator.languages.chinese import simplify
 from annotator.model.annotations import Annotation, Relation
 from annotator.model.spans import Fragments
+from annotator.model.tagsets import RelationSpec
 from annotator.text.reading import Reading
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.spots import Spot
-from annotator.ui.models.wording import document_words, named, one_line, plain_tip
+from annotator.ui.models.wording import closed_up, document_words, named, one_line, plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -70,11 +71,17 @@ def _link(desk: Desk, relation: Relation, other: Annotation, *, is_outgoing: boo
         relation=relation,
         is_outgoing=is_outgoing,
         other=other,
-        name=named(spec.names, spec.id) if spec else relation.label,
+        name=_name(spec, is_outgoing=is_outgoing) if spec else relation.label,
         words=annotation_words(desk, other),
         where="" if is_here else document_words(desk.session.document(other.document)),
         hue=(label.hue if label else "") or (layer.hue if layer else ""),
     )
+
+
+def _name(spec: RelationSpec, *, is_outgoing: bool) -> str:
+    """How a relation reads from the end one is at: part of, or has part."""
+    inverse = "" if is_outgoing else named(spec.inverse)
+    return inverse or named(spec.names, spec.id)
 
 
 def annotation_words(desk: Desk, annotation: Annotation, *, most: int = 60) -> str:
@@ -83,6 +90,8 @@ def annotation_words(desk: Desk, annotation: Annotation, *, most: int = 60) -> s
         return document_words(desk.session.document(annotation.document))
     reading = desk.session.reading(annotation.document)
     words = place_words(reading, annotation.fragments, is_clean=desk.is_clean)
+    if (annotation.layer, annotation.label) == ("number", "quantity"):
+        words = closed_up(words)
     return one_line(simplify(words) if desk.is_simplified else words, most=most)
 
 

@@ -11,9 +11,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from annotator.i18n import tr
 from annotator.ui.models.desk import Desk
+from annotator.ui.models.indicators import Indicators
 from annotator.ui.models.sifting import folded
 from annotator.ui.models.spots import Ref, Spot
-from annotator.ui.models.wording import feature_words, number_words, one_line, plain_tip
+from annotator.ui.models.wording import closed_up, feature_words, number_words, one_line, plain_tip
 from annotator.ui.theme import chrome_font
 
 Index = QModelIndex | QPersistentModelIndex
@@ -48,7 +49,10 @@ class NumbersModel(QAbstractTableModel):
         self.sorted_by: int | None = None
         self.is_falling = False
         self.joins_units = False
+        self._indicators = Indicators(desk)
         self._spots: tuple[Spot, ...] = self._wanted()
+        for changed in (desk.spots_changed, desk.document_changed, desk.view_changed):
+            changed.connect(self._indicators.forget)
         desk.spots_changed.connect(self._look_again)
         desk.current_changed.connect(self._look_again)
         desk.view_changed.connect(self._repaint)
@@ -176,8 +180,8 @@ class NumbersModel(QAbstractTableModel):
         features = spot.features
         if column == WORDS:
             shown = self._desk.shown
-            words = features.get("indicator") or (shown.words(spot.fragments) if shown else "")
-            return one_line(str(words), most=60)
+            words = self._indicators.words(spot) or (shown.words(spot.fragments) if shown else "")
+            return one_line(closed_up(words), most=60)
         if column == VALUE:
             unit = one_line(str(features.get("unit") or "")) if self.joins_units else ""
             return f"{number_words(features)} {unit}".strip()

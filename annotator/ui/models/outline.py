@@ -23,6 +23,8 @@ OPEN = Qt.ItemDataRole.UserRole + 1
 FINISHED = Qt.ItemDataRole.UserRole + 2
 """Whether it is declared finished for the chosen layer, by itself or with what is around it."""
 
+DECLARED = Qt.ItemDataRole.UserRole + 4
+"""Whether it is declared finished by itself, and not only with what is around it."""
 DECLARES = Qt.ItemDataRole.UserRole + 3
 """What a click on the sign at the right does."""
 
@@ -49,6 +51,7 @@ class OutlineModel(QAbstractListModel):
         self._open: list[int] = []
         self._all: list[int] = []
         self._finished: list[bool] = []
+        self._declared: list[bool] = []
         desk.document_changed.connect(self._look_again)
         desk.view_changed.connect(self._repaint)
         desk.spots_changed.connect(self._count)
@@ -67,6 +70,7 @@ class OutlineModel(QAbstractListModel):
         self._sections = [*whole, *(one for one in sections if one.depth <= DEEPEST)]
         self._open = [0] * len(self._sections)
         self._all, self._finished = list(self._open), [False] * len(self._sections)
+        self._declared = list(self._finished)
         self.endResetModel()
         self._count()
 
@@ -79,7 +83,13 @@ class OutlineModel(QAbstractListModel):
         self._all = [_between(starts, one) for one in self._sections]
         declared = finishing.declared_layers(self._desk)
         self._finished = [self._is_finished(one, declared) for one in self._sections]
+        self._declared = [self._is_declared(one, declared) for one in self._sections]
         self._repaint()
+
+    def _is_declared(self, section: Section | None, declared: Mapping[str, tuple[int, ...]]) -> bool:
+        layers = [self.layer] if self.layer else [layer.id for layer in self._desk.tagset.layers]
+        start = finishing.WHOLE[0] if section is None else section.start
+        return all(start in declared.get(layer, ()) for layer in layers)
 
     def _is_finished(self, section: Section | None, declared: Mapping[str, tuple[int, ...]]) -> bool:
         layers = [self.layer] if self.layer else [layer.id for layer in self._desk.tagset.layers]
@@ -127,6 +137,8 @@ class OutlineModel(QAbstractListModel):
             return section
         if role == FINISHED:
             return self._finished[row]
+        if role == DECLARED:
+            return self._declared[row]
         if role == DECLARES:
             return self._declares(row)
         return self._figure(row) if role == OPEN else None

@@ -16,6 +16,8 @@ REASON = "reason"
 _FIELDS = {"qualifier": "qualifier_norm", "period": "period_from"}
 """Reasons that speak of a feature of another name."""
 _NOTHING_OF_THE_KIND = "not_"
+_MISSED = "missed"
+"""It cannot be said of what the machine did suggest."""
 
 
 def ask_reason(desk: Desk) -> None:
@@ -32,10 +34,12 @@ def ask_reason(desk: Desk) -> None:
     elif spot.state == "confirmed":
         desk.refused.emit(tr("ui.refused.no_reason_to_confirmed"))
     else:
-        options = tuple(spec.options)
+        options = tuple(one for one in spec.options if one != _MISSED or spot.machine is None)
+        known = spot.features.get(REASON)
         question = Question(
             title=tr("ui.reason.title"),
             offers=tuple(named(spec.options[one], one) for one in options),
+            current=options.index(known) if known in options else -1,
             choose=lambda at: _choose(desk, spot.ref, options[at]),
         )
         desk.wishes.asked.emit(question)

@@ -34,9 +34,19 @@ def group_of(row: DocumentRow) -> str:
 
 def share(row: DocumentRow) -> float:
     """How much of a document is answered, 0 to 1."""
-    if group_of(row) == "finished":
-        return 1.0
-    return row.answered / row.suggestions if row.suggestions else 0.0
+    return 1.0 if group_of(row) == "finished" else answered_share(row)
+
+
+def answered_share(row: DocumentRow) -> float:
+    """How much of a document's suggestions are answered, 0 to 1, whatever was declared."""
+    if not row.suggestions:
+        return 1.0 if group_of(row) == "finished" else 0.0
+    return row.answered / row.suggestions
+
+
+def open_of(row: DocumentRow) -> int:
+    """How many suggestions of a document nobody has answered."""
+    return max(0, row.suggestions - row.answered)
 
 
 def is_locked(row: DocumentRow) -> bool:

@@ -8,14 +8,19 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from annotator.ui.models.begun import Begun
+from annotator.ui.models.spots import Ref
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """Something to choose, beside the current place: a title and the answers in words."""
+    """Something to choose, beside the current place: a title and the answers in words.
+
+    ``current`` is the number of the answer there is already, -1 for none.
+    """
 
     title: str
     offers: tuple[str, ...]
+    current: int = -1
     choose: Callable[[int], None]
 
 
@@ -34,3 +39,9 @@ class Wishes(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.begun = Begun()
+        self.spared: Ref | None = None
+        """The place that became current because another was deleted: the next Del spares it."""
+
+    def spare(self, ref: Ref | None = None) -> None:
+        """Let the next Del do nothing to a place, or to none."""
+        self.spared = ref

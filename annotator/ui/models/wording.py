@@ -5,19 +5,23 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
+from pathlib import PurePath
 
 from annotator.i18n import language, tr
 from annotator.model.canonical import Json
 from annotator.model.documents import Document
-from annotator.model.tagsets import FeatureSpec, Names
+from annotator.model.tagsets import FeatureSpec, Label, Layer, Names
 from annotator.ui.painting.display import display_text
 
 THIN = "\u2009"
 """The space between thousands."""
+NBSP = "\u00a0"
+"""The space between what stays in one line."""
 
 _BREAKS = re.compile(r"[\n\v\x85\u2028\u2029]+")
 # A line broken inside a Chinese word leaves no blank behind.
 _INNER_BREAKS = re.compile(r"(?<=[^\x00-\u02ff])[\n\v\x85\u2028\u2029]+(?=[^\x00-\u02ff])")
+_INNER_BLANKS = re.compile(r"(?<=[\u2e80-\uffef])\s+|\s+(?=[\u2e80-\uffef])")
 _DECIMAL = re.compile(r"(-?)(\d+)(\.\d+)?", re.ASCII)
 _QUALIFIERS = {"approx": "≈", "at_least": "≥", "at_most": "≤"}
 _DIRECTIONS = {"up": "↑", "down": "↓"}
@@ -39,6 +43,11 @@ def one_line(text: str, *, most: int = 0) -> str:
     return told if not most or len(told) <= most else told[: most - 1] + "…"
 
 
+def closed_up(text: str) -> str:
+    """Return words of a report without the blanks that lie inside Chinese: 150 余条 is 150余条 in a list."""
+    return _INNER_BLANKS.sub("", text)
+
+
 def plain_tip(text: str) -> str:
     """Return a tool tip that shows the text to the letter: Qt guesses at markup, so it is escaped."""
     lines = "<br>".join(html.escape(display_text(line)) for line in text.split("\n"))
@@ -55,8 +64,14 @@ def named(names: Names, fallback: str = "") -> str:
     return names.get(language()) or names.get("zh") or fallback
 
 
+def listed(layer: Layer) -> list[Label]:
+    """Return the labels of a layer in the order of every list: first those with keys, as they lie on the
+    keyboard, digits before letters."""
+    return sorted(layer.labels, key=lambda label: (not label.key, label.key.upper()))
+
+
 def grouped(decimal: str) -> str:
-    """Return a plain decimal with thin spaces between thousands; four digits stay together.
+    """Return a plain decimal with thin spaces between thousands: in a column all figures are alike.
 
     Anything else comes back as it is.
     """
@@ -64,7 +79,7 @@ def grouped(decimal: str) -> str:
     if found is None:
         return decimal
     sign, whole, rest = found[1], found[2], found[3] or ""
-    if len(whole) > 4:
+    if len(whole) > 3:
         head = len(whole) % 3
         parts = [whole[:head]] if head else []
         whole = THIN.join(parts + [whole[at : at + 3] for at in range(head, len(whole), 3)])
@@ -111,14 +126,21 @@ def feature_words(spec: FeatureSpec, value: Json) -> str:
 
 
 def document_words(document: Document) -> str:
-    """Return a document's short name: whose report and of which year when known, else its name."""
+    """Return a document's short name: whose report and of which year when known, else its title, or the
+    name of its file without its ending."""
     body, year = document.features.get("body"), document.features.get("year")
     if body and year:
         return one_line(f"{body} {year}")
-    return one_line(document.name)
+    return one_line(PurePath(document.name).stem if is_untitled(document) else document.name)
+
+
+def is_untitled(document: Document) -> bool:
+    """Whether nothing but its file's name tells what a document is."""
+    known = document.features
+    return not known.get("title") and not (known.get("body") and known.get("year"))
 
 
 def key_words(keys: str) -> str:
-    """Return a key sequence as a key cap shows it: ``Ctrl+Shift+Z`` as ``Ctrl Shift Z``."""
+    """Return a key sequence as caps, sentences and the manual have it: ``Ctrl+PgDown`` as ``Ctrl+PgDn``."""
     named = "plus" if keys == "+" else keys.replace("++", "+plus")
-    return " ".join(_KEYS.get(part, part) for part in named.split("+") if part)
+    return "+".join(_KEYS.get(part, part) for part in named.split("+") if part)

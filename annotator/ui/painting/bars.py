@@ -8,6 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QRectF
 
 from annotator.ui.painting.lines import Line
+from annotator.ui.painting.names import SetName
 from annotator.ui.painting.paint import Paint
 
 WIDTH = 4.0
@@ -15,13 +16,21 @@ _AWAY = 22.0
 _APART = 8.0
 _NAME_APART = 8.0
 _PARTED = 3.0
+_EDGE = 3.0
+_INSIDE = 2.0
+"""How far inside the page a name stays."""
+_STRIPS_APART = 2.0
+_LEAST_SEEN = 0.6
+"""Ems of a bar that must be in sight for its name to be shown."""
+_OUT_OF_SIGHT = 10_000.0
 
 
 class Bar(NamedTuple):
     """One bar, in pixels of the document: its rectangle, where its name goes, its true ends.
 
-    ``lines`` is the name as it is set.  A bar that began above the visible lines has ``is_head`` False
-    and runs out of sight.
+    ``told`` is the name as it is set; ``name`` is empty where so little of the bar is left in sight that
+    its name would be cut.  A bar that began above the visible lines has ``is_head`` False and runs out
+    of sight.
     """
 
     paint: Paint
@@ -29,7 +38,7 @@ class Bar(NamedTuple):
     name: QRectF
     is_head: bool
     is_tail: bool
-    lines: tuple[str, ...]
+    told: SetName
 
 
 def bars(
@@ -40,17 +49,16 @@ def bars(
     left: float,
     top: float,
     bottom: float,
-    name_height: float,
-    set_name: Callable[[str, float], tuple[str, ...]],
+    set_name: Callable[[str, float], SetName],
 ) -> list[Bar]:
     """Return the bars beside the visible lines.
 
-    ``left`` is where the text begins, ``top``..``bottom`` what is visible; ``set_name`` breaks a name
-    into lines of a width, each ``name_height`` high.  The name of a bar that
-    began higher up stays in sight at the top; names that would collide move down.
+    ``left`` is where the text begins, ``top``..``bottom`` what is visible; ``set_name`` sets a name into
+    a width.  The name of a bar that began higher up stays in sight at the top; a name that would cover
+    another goes to the nearest free place.
     """
     found: list[Bar] = []
-    names: list[tuple[float, float]] = []
+    names: list[QRectF] = []
     columns = max((level for _, level in paints), default=0)
     names_right = left - _AWAY - _APART * columns - _NAME_APART
     for paint, level in sorted(paints, key=lambda pair: (pair[0].start, -pair[0].end)):
@@ -65,14 +73,13 @@ def bars(
         lower = beside[-1].bottom if is_tail else bottom + 40
         rect = QRectF(left - _AWAY - _APART * level - WIDTH / 2, upper, WIDTH, lower - upper)
         first = beside[0]
-        wanted = first.baseline - 0.38 * first.em - name_height / 2 if is_head else top
-        width = max(0.0, names_right - 4.0)
-        told = set_name(paint.words, width)
-        height = name_height * len(told)
-        in_sight = min(max(wanted, top + 4), max(wanted, lower - height))
-        name_top = _free(in_sight, names, height=height)
-        names.append((name_top, name_top + height))
-        name = QRectF(4.0, name_top, width, height)
+        told = set_name(paint.words, max(0.0, names_right - _EDGE))
+        name = QRectF()
+        if min(lower, bottom) - max(upper, top) >= _LEAST_SEEN * first.em:
+            wanted = upper if told.is_along else first.baseline - 0.38 * first.em - told.height / 2
+            wanted = max(wanted, top + _INSIDE)
+            name = _free(wanted, told, names, right=names_right, floor=bottom - _INSIDE)
+            names.append(name)
         found.append(Bar(paint, rect, name, is_head, is_tail, told))
     _part(found)
     return found
@@ -90,8 +97,23 @@ def _part(found: Sequence[Bar]) -> None:
         above[bar.rect.left()] = bar.rect
 
 
-def _free(wanted: float, taken: Sequence[tuple[float, float]], *, height: float) -> float:
-    for upper, lower in sorted(taken):
-        if wanted < lower and upper < wanted + height:
-            wanted = lower
-    return wanted
+def _free(wanted: float, told: SetName, taken: Sequence[QRectF], *, right: float, floor: float) -> QRectF:
+    """Return the nearest place where a name covers no other: names along their bars may also stand side
+    by side."""
+    width, height = told.width, told.height
+    strips = max(1, int((right - _EDGE) // (width + _STRIPS_APART))) if told.is_along else 1
+    tops = [wanted, *(one.bottom() for one in taken), *(one.top() - height for one in taken)]
+    tops.append(min(wanted, floor - height))
+    best, least = QRectF(right - width, wanted, width, height), float("inf")
+    for n in range(strips):
+        left = right - width - n * (width + _STRIPS_APART)
+        for top in tops:
+            place = QRectF(left, top, width, height)
+            if any(place.intersects(one) for one in taken):
+                continue
+            # Downwards rather than upwards, and in sight rather than near.
+            cost = abs(top - wanted) * (1.0 if top >= wanted else 1.5) + 3.0 * n
+            cost += _OUT_OF_SIGHT if place.bottom() > floor else 0.0
+            if cost < least:
+                best, least = place, cost
+    return best

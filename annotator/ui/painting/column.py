@@ -13,6 +13,8 @@ _RIGHT = 184
 _RIGHT_LEAST = 24
 _ROOMIER = 36
 """What both margins gain at once on a page that has paper to spare, for longer names and notes."""
+_USUAL_EM = 17.0
+"""The letters for which the margins are made; beside larger ones there are larger names and notes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +45,12 @@ def column(width: int, *, em: float) -> Column:
     if spare >= 0:
         more = _ROOMIER if spare >= 2 * _ROOMIER else 0
         spare -= 2 * more
+        grown = max(0.0, em / _USUAL_EM - 1.0)
+        share = min(1.0, spare / ((_LEFT + _RIGHT) * grown)) if grown else 0.0
+        left = _LEFT + more + int(_LEFT * grown * share)
+        right = _RIGHT + more + int(_RIGHT * grown * share)
+        spare = width - measure - left - right
         half = spare // 2
-        left, right = _LEFT + more, _RIGHT + more
         return Column(outer_left=half, left=left, measure=measure, right=right, outer_right=spare - half)
     right = max(_RIGHT + spare, _RIGHT_LEAST)
     left = max(_LEFT + min(0, width - measure - _LEFT - right), _LEFT_LEAST)

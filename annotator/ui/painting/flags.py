@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import groupby
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF
@@ -12,7 +13,8 @@ from annotator.ui.painting.paint import Paint
 
 _AWAY = 12.0
 _APART = 6.0
-_PADDING = 7.0
+PADDING = 7.0
+"""Pixels before and behind a name."""
 _HIGHER = 3.0
 
 
@@ -26,16 +28,31 @@ class Flag(NamedTuple):
 def flags(
     pieces: Iterable[Piece], *, width_of: Callable[[str], float], height: float, right: float
 ) -> list[Flag]:
-    """Return the flags behind these pieces, side by side on a line; none reaches beyond ``right``."""
+    """Return the flags behind these pieces, side by side on a line; none reaches beyond ``right``.
+
+    Where they have no room side by side they get narrower, the widest first, and never cover each other.
+    """
     found: list[Flag] = []
-    ends: dict[float, float] = {}
     named = [piece for piece in pieces if piece.paint.is_named and piece.is_last and piece.kind == "words"]
-    for piece in sorted(named, key=lambda one: (one.baseline, one.right, one.paint.start, one.level)):
-        width = width_of(piece.paint.words) + 2 * _PADDING
-        left = ends.get(piece.baseline, piece.right + _AWAY)
-        left = max(0.0, min(left, right - width))
-        middle = piece.baseline - 0.38 * piece.em
-        tall = height + _HIGHER
-        found.append(Flag(piece.paint, QRectF(left, middle - tall / 2, width, tall)))
-        ends[piece.baseline] = left + width + _APART
+    named.sort(key=lambda one: (one.baseline, one.right, one.paint.start, one.level))
+    tall = height + _HIGHER
+    for baseline, group in groupby(named, key=lambda one: one.baseline):
+        beside = list(group)
+        apart = _APART * (len(beside) - 1)
+        left = max(0.0, min(beside[-1].right + _AWAY, right - tall * len(beside) - apart))
+        wanted = [width_of(piece.paint.words) + 2 * PADDING for piece in beside]
+        for piece, width in zip(beside, _shared(wanted, right - left - apart), strict=True):
+            middle = baseline - 0.38 * piece.em
+            found.append(Flag(piece.paint, QRectF(left, middle - tall / 2, width, tall)))
+            left += width + _APART
     return found
+
+
+def _shared(wanted: list[float], room: float) -> list[float]:
+    """Give each what it wants, or, where there is not enough, no more than an equal share of the rest."""
+    given = list(wanted)
+    rest, left = room, len(wanted)
+    for n in sorted(range(len(wanted)), key=lambda at: wanted[at]):
+        given[n] = min(wanted[n], max(0.0, rest / left))
+        rest, left = rest - given[n], left - 1
+    return given

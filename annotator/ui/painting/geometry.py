@@ -47,6 +47,12 @@ class Piece(NamedTuple):
         return QRectF(self.left, top, self.right - self.left, 1.14 * self.em + 2 * grown)
 
     @property
+    def fill(self) -> QRectF:
+        """What is tinted: as high for every level, so that a line of text has one even band."""
+        top = self.baseline - 0.95 * self.em
+        return QRectF(self.left, top, self.right - self.left, 1.14 * self.em)
+
+    @property
     def underline(self) -> float:
         """The height of its line under the letters, one strip for each level."""
         return self.baseline + (0.19 + _LEVEL * self.level) * self.em + 1.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from typing import Literal, NamedTuple, get_args
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -16,15 +16,14 @@ SignKind = Literal["open", "corrected", "doubt", "disagreement"]
 
 KINDS: tuple[SignKind, ...] = get_args(SignKind)
 
-COLUMN_OF: Mapping[SignKind, int] = {"open": 0, "corrected": 1, "doubt": 2, "disagreement": 2}
-"""Which of the three columns a kind stands in, from the left."""
-
 ROW = 4
 """Pixels of the whole bar, and of the height that one sign takes."""
 
 _STILL = 3
-_MIDDLES = (0.13, 0.45, 0.8)
-"""Where the columns are, as shares of the width."""
+_REACH = 0.4
+"""How far from the middle a sign is pointed at, as a share of the width."""
+_DASH = 5.0
+"""Half the length of the dash of an open place, in halves of a row."""
 
 
 class Sign(NamedTuple):
@@ -93,8 +92,10 @@ def row_bounds(text: str, count: int, *, per_line: int) -> list[int]:
 
 
 class Minimap(QScrollBar):
-    """A scroll bar with signs: a hollow dash at the left, a dot in the middle, at the right a triangle or
-    a diamond.  Drawn once into a picture; scrolling only moves the handle over it."""
+    """A scroll bar with signs in one column: a dash, and upon it a dot, a triangle or a diamond.
+
+    Drawn once into a picture; scrolling only moves the handle over it.
+    """
 
     sign_clicked = Signal(int, object)
     """The place and the ref of a sign."""
@@ -137,7 +138,7 @@ class Minimap(QScrollBar):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Wide enough for three columns."""
+        """Wide enough for the longest sign with some paper at both sides."""
         return QSize(self._theme.sizes.px(MAP_WIDTH), super().sizeHint().height())
 
     def _part(self, part: QStyle.SubControl) -> QRect:
@@ -163,11 +164,12 @@ class Minimap(QScrollBar):
 
     def sign_at(self, point: QPoint) -> Sign | None:
         """Return the sign that a point means, or None."""
-        column = min(max(point.x() * 3 // max(1, self.width()), 0), 2)
         row = (point.y() - self._groove().top()) // self._row_height
+        if abs(point.x() - self.width() / 2) > self.width() * _REACH:
+            return None
         for at in (row, row - 1, row + 1):
             for kind in reversed(KINDS):
-                sign = self._in_rows()[kind].get(at) if COLUMN_OF[kind] == column else None
+                sign = self._in_rows()[kind].get(at)
                 if sign is not None:
                     return sign
         return None
@@ -175,11 +177,7 @@ class Minimap(QScrollBar):
     def place_of(self, kind: SignKind, n: int = 0) -> QPoint:
         """Return the middle of the n-th sign of a kind, from the top."""
         row = sorted(self._in_rows()[kind])[n]
-        return self._middle(kind, row).toPoint()
-
-    def _middle(self, kind: SignKind, row: int) -> QPointF:
-        x = self.width() * _MIDDLES[COLUMN_OF[kind]]
-        return QPointF(x, self._groove().top() + (row + 0.5) * self._row_height)
+        return QPointF(self.width() / 2, self._groove().top() + (row + 0.5) * self._row_height).toPoint()
 
     # Drawing --------------------------------------------------------------------------------------
 
@@ -215,9 +213,12 @@ class Minimap(QScrollBar):
             top, height = self._groove().top(), self._row_height
             for kind, rows in self._in_rows().items():
                 stamp, half = _stamp(kind, height / 2, self._theme, ratio)
-                x = round(self.width() * _MIDDLES[COLUMN_OF[kind]] - half)
+                x = self.width() / 2 - half
+                # None of them hangs over the upper or the lower end.
+                least, most = float(top), float(top + self._groove().height() - 2 * half)
                 for row in rows:
-                    painter.drawPixmap(QPointF(x, top + (row + 0.5) * height - half), stamp)
+                    y = min(max(top + (row + 0.5) * height - half, least), most)
+                    painter.drawPixmap(QPointF(x, y), stamp)
             painter.end()
         return self._picture
 
@@ -245,7 +246,7 @@ class Minimap(QScrollBar):
 
 def _stamp(kind: SignKind, r: float, theme: Theme, ratio: float) -> tuple[QPixmap, float]:
     """One sign, and half its side: stamping it is much faster than drawing it anew in every row."""
-    half = float(round(2 * r))
+    half = float(round(3 * r))
     stamp = QPixmap(round(2 * half * ratio), round(2 * half * ratio))
     stamp.setDevicePixelRatio(ratio)
     stamp.fill(Qt.GlobalColor.transparent)
@@ -260,19 +261,20 @@ def _draw(painter: QPainter, kind: SignKind, at: QPointF, r: float, theme: Theme
     x, y = at.x(), at.y()
     painter.setPen(Qt.PenStyle.NoPen)
     if kind == "open":
-        painter.setPen(QPen(QColor(theme.dim), 1.0))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(QRectF(round(x - r) + 0.5, round(y) - 0.5, 2 * r, max(2.0, round(r * 0.7))))
-    elif kind == "corrected":
-        painter.setBrush(QColor(theme.accent))
-        painter.drawEllipse(at, r, r)
-    elif kind == "doubt":
-        painter.setBrush(QColor(theme.differs))
-        r *= 1.3
-        painter.drawPolygon(QPolygonF([QPointF(x, y - r), QPointF(x + r, y + r), QPointF(x - r, y + r)]))
-    else:
-        # On paper of its own, since a triangle may stand just above.
-        for size, colour in ((1.5 * r + 1.0, theme.paper), (1.5 * r, theme.ink)):
-            painter.setBrush(QColor(colour))
-            corners = (QPointF(x, y - size), QPointF(x + size, y), QPointF(x, y + size), QPointF(x - size, y))
+        painter.setBrush(QColor(theme.dim))
+        painter.drawRect(QRectF(x - _DASH * r / 2, y - r / 2, _DASH * r, r))
+        return
+    # On paper of its own, since a dash or another sign may stand there.
+    fill = {"corrected": theme.accent, "doubt": theme.differs}.get(kind, theme.ink)
+    for more, colour in ((1.0, theme.paper), (0.0, fill)):
+        painter.setBrush(QColor(colour))
+        if kind == "corrected":
+            painter.drawEllipse(at, 1.2 * r + more, 1.2 * r + more)
+        elif kind == "doubt":
+            size = 1.5 * r + more
+            corners = (QPointF(x, y - size), QPointF(x + size, y + size), QPointF(x - size, y + size))
+            painter.drawPolygon(QPolygonF(list(corners)))
+        else:
+            size = 1.8 * r + more
+            corners = (QPointF(x, y - size), QPointF(x + size, y), QPointF(x, y + size), QPointF(x - size, y))  # type: ignore[assignment]
             painter.drawPolygon(QPolygonF(list(corners)))

@@ -1,50 +1,59 @@
-"""Owns setting a name into the narrow margin beside a bar: two lines at most, broken as books break words."""
+"""Owns setting a name into the narrow margin beside a bar: whole, in one line or along the bar."""
 
 from __future__ import annotations
 
-import re
+from typing import NamedTuple
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFont, QFontMetricsF
 
-MOST_LINES = 2
-_HYPHEN = "-"
-_BREAKS = re.compile(r"(?<=-)|\s+")
-_SYLLABLE = re.compile("[bcdfghjklmnpqrstvwxz][aeiouy]", re.IGNORECASE)
-"""What a part of a broken word should begin with."""
+LEAST = 9
+"""Pixels of the smallest letters a name is set in."""
+_SMALLEST = 0.75
+_SMALLEST_IDEOGRAPH = 0.85
 _FIRST_IDEOGRAPH = "\u2e80"
-_LEAST = 3
-"""Letters a part of a broken word has at least."""
+_PITCH = 1.12
+"""From one ideograph to the one under it, in heights of an ideograph."""
 
 
-def name_lines(words: str, width: float, metrics: QFontMetricsF) -> tuple[str, ...]:
-    """Return a name in one or two lines of that width; what does not fit even then ends in …"""
-    if metrics.horizontalAdvance(words) <= width or width <= 0:
-        return (words,)
-    first, rest = _broken(words, width, metrics)
-    if not first:
-        return (metrics.elidedText(words, Qt.TextElideMode.ElideRight, width),)
-    return first, metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)
+class SetName(NamedTuple):
+    """A name as it is set; ``is_along`` says that it runs along its bar and not beside its first line."""
+
+    words: str
+    font: QFont
+    is_along: bool
+    width: float
+    height: float
+
+    @property
+    def is_stacked(self) -> bool:
+        """Whether its characters stand one under the other; other scripts are turned as a whole."""
+        return self.is_along and is_ideographic(self.words)
+
+    @property
+    def pitch(self) -> float:
+        """From one stacked character to the next."""
+        return self.font.pixelSize() * _PITCH
 
 
-def _broken(words: str, width: float, metrics: QFontMetricsF) -> tuple[str, str]:
-    """The longest beginning that fits: up to a blank or hyphen if the rest fits too, else inside a word."""
-    places = [(words[: one.start()].rstrip(), words[one.end() :]) for one in _BREAKS.finditer(words)]
-    fitting = [pair for pair in places if pair[0] and metrics.horizontalAdvance(pair[0]) <= width]
-    if fitting and metrics.horizontalAdvance(fitting[-1][1]) <= width:
-        return fitting[-1]
-    best = ("", words)
-    for at in range(len(words) - 1, 0, -1):
-        before, after = words[:at].rstrip(), words[at:].lstrip()
-        is_in_word = words[at - 1].isalpha() and words[at].isalpha() and words[at - 1] < _FIRST_IDEOGRAPH
-        if is_in_word and not (
-            before[-_LEAST:].isalpha() and after[:_LEAST].isalpha() and len(after) >= _LEAST
-        ):
-            continue
-        told = before + _HYPHEN if is_in_word else before
-        if metrics.horizontalAdvance(told) > width:
-            continue
-        if not is_in_word or _SYLLABLE.match(after):
-            return told, after
-        best = best if best[0] else (told, after)
-    return best
+def is_ideographic(words: str) -> bool:
+    """Whether words may be set from above to below."""
+    return any(letter >= _FIRST_IDEOGRAPH for letter in words)
+
+
+def set_name(words: str, width: float, font: QFont) -> SetName:
+    """Return a name in one line of that width, a little smaller where it must be; else along its bar."""
+    share = _SMALLEST_IDEOGRAPH if is_ideographic(words) else _SMALLEST
+    usual = font.pixelSize()
+    for pixels in range(usual, max(LEAST, round(usual * share)) - 1, -1):
+        smaller = QFont(font)
+        smaller.setPixelSize(pixels)
+        metrics = QFontMetricsF(smaller)
+        if metrics.horizontalAdvance(words) <= width:
+            return SetName(words, smaller, False, metrics.horizontalAdvance(words), metrics.height())
+    along = QFont(font)
+    along.setPixelSize(max(LEAST, usual - 1))
+    metrics = QFontMetricsF(along)
+    if is_ideographic(words):
+        height = along.pixelSize() * (_PITCH * (len(words) - 1) + 1.15)
+        return SetName(words, along, True, along.pixelSize() + 2.0, height)
+    return SetName(words, along, True, metrics.height(), metrics.horizontalAdvance(words) + 2.0)

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Literal, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 
 from annotator.ui.painting.display import display_text
 from annotator.ui.painting.lines import Line
 from annotator.ui.theme import Theme
 
-Tone = Literal["note", "holds", "differs", "contradicts"]
+Tone = Literal["note", "holds", "differs", "contradicts", "disagrees"]
+"""``contradicts`` is arithmetic's alone; ``disagrees`` is what a colleague says."""
 
 MOST_LINES = 4
-_AWAY = 26.0
+_AWAY = 18.0
 _GAP = 9.0
 _EDGE = 6.0
 _RULE = 2.0
-_APART = 7.0
+_APART = 5.0
+_UPWARDS = 1.2
+"""Heights of a line that a note may stand above its own, where that spares others a longer way."""
 _LEAST_EMS = 5.0
 _UNEQUAL = "≠ "
+_DIAMOND = "\u2003"
+"""The room in which the sign of a disagreement is drawn, the same as on the map."""
+_BLANKS = re.compile(r"[^\S\u00a0\u2003\u2009\u202f]+")
+_FIXED = str.maketrans({"\u2009": "\u00a0", "\u202f": "\u00a0"})
+"""A figure is not broken between its thousands: blanks of the same length that hold together."""
 _KEPT = 2000
 
 
@@ -81,11 +90,13 @@ class NoteType:
         if known is None:
             if len(self._wrapped) > _KEPT:
                 self._wrapped.clear()
-            known = self._wrapped[words, width] = self._wrap(display_text(" ".join(words.split())), width)
+            known = self._wrapped[words, width] = self._wrap(
+                display_text(_BLANKS.sub(" ", words).strip(" ")), width
+            )
         return known
 
     def _wrap(self, shown: str, width: float) -> tuple[str, ...]:
-        layout = QTextLayout(shown, self.font)
+        layout = QTextLayout(shown.translate(_FIXED), self.font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
@@ -100,7 +111,7 @@ class NoteType:
             start, end = line.textStart(), line.textStart() + line.textLength()
             if len(found) == MOST_LINES - 1:
                 end = len(units) // 2
-            told = units[2 * start : 2 * end].decode("utf-16-le", "replace").strip()
+            told = units[2 * start : 2 * end].decode("utf-16-le", "replace").strip(" ")
             found.append(self.metrics.elidedText(told, Qt.TextElideMode.ElideRight, width))
         layout.endLayout()
         return tuple(found)
@@ -111,38 +122,71 @@ def slips(
     lines: Sequence[Line],
     *,
     to_qt: Callable[[int], int],
-    left: float,
-    width: float,
+    margin: QRect,
     letters: NoteType,
     taken: Iterable[QRectF] = (),
 ) -> list[Slip]:
-    """Return the notes beside these lines, from the top; one that would cover another moves down.
+    """Return the notes beside these lines, from the top: at their line where there is room, else moved as
+    little as it takes that none covers another.
 
-    ``left`` and ``width`` are those of the margin, ``taken`` what else stands in it.  A margin too
+    ``taken`` is what else stands in the margin.  A margin too
     narrow for words holds a sign for each.
     """
     metrics = letters.metrics
+    left, width = float(margin.left()), float(margin.width())
     room = width - _AWAY - _RULE - _GAP - _EDGE
     is_wide = room >= _LEAST_EMS * metrics.horizontalAdvance("国")
     starts = [line.start_qt for line in lines]
     found: list[Slip] = []
     covered = [rect for rect in taken if rect.right() > left]
-    free = float("-inf")
+    apart = _APART if is_wide else 2.0
+    set_words = [letters.wrap(_led(note), room) if is_wide else () for note in notes]
+    heights = [metrics.height() * (len(words) or 1) for words in set_words]
+    wanted = []
     for note in notes:
-        at = to_qt(note.start)
-        line = lines[max(0, bisect_right(starts, at) - 1)]
-        words = _UNEQUAL + note.words if note.tone == "contradicts" else note.words
-        wrapped = letters.wrap(words, room) if is_wide else ()
-        height = metrics.height() * (len(wrapped) or 1)
-        middle = line.baseline - 0.38 * line.em
-        top = max(middle - metrics.height() / 2, free)
+        line = lines[max(0, bisect_right(starts, to_qt(note.start)) - 1)]
+        wanted.append(line.baseline - 0.38 * line.em - metrics.height() / 2)
+    tops = settled(wanted, [height + apart for height in heights], upwards=_UPWARDS * metrics.height())
+    free = float("-inf")
+    for note, words, height, top in zip(notes, set_words, heights, tops, strict=True):
+        top = max(top, free)
         for rect in covered:
             if rect.top() < top + height and top < rect.bottom():
                 top = rect.bottom() + 2.0
         x = left + _AWAY if is_wide else left + 4.0
         box = QRectF(x, top, left + width - _EDGE - x if is_wide else width - 8.0, height)
-        found.append(Slip(note, box, wrapped, metrics.height()))
-        free = top + height + (_APART if is_wide else 2.0)
+        found.append(Slip(note, box, words, metrics.height()))
+        free = top + height + apart
+    return found
+
+
+def _led(note: MarginNote) -> str:
+    """The words with the sign before them that their tone has."""
+    return {"contradicts": _UNEQUAL, "disagrees": _DIAMOND}.get(note.tone, "") + note.words
+
+
+def settled(wanted: Sequence[float], heights: Sequence[float], *, upwards: float) -> list[float]:
+    """Return tops, in order, as near to those wanted as can be without one covering the next.
+
+    Least squares (pool adjacent violators), but nothing stands more than ``upwards`` above where it
+    belongs.  Linear in the number of notes.
+    """
+    blocks: list[tuple[float, int]] = []
+    above = 0.0
+    for top, height in zip(wanted, heights, strict=True):
+        mean, count = top - above, 1
+        while blocks and blocks[-1][0] > mean:
+            before, n = blocks.pop()
+            mean, count = (mean * count + before * n) / (count + n), count + n
+        blocks.append((mean, count))
+        above += height
+    found: list[float] = []
+    above, free = 0.0, float("-inf")
+    means = [mean for mean, count in blocks for _ in range(count)]
+    for mean, top, height in zip(means, wanted, heights, strict=True):
+        placed = max(mean + above, top - upwards, free)
+        found.append(placed)
+        above, free = above + height, placed + height
     return found
 
 
@@ -165,7 +209,10 @@ def draw(
         y = box.top() + ascent
         x = box.left() + _RULE + _GAP
         is_strong = slip.note.tone == "contradicts"
-        painter.setPen(colour if is_strong else QColor(theme.dim))
+        is_theirs = slip.note.tone == "disagrees"
+        painter.setPen(colour if is_strong or is_theirs else QColor(theme.dim))
+        if is_theirs:
+            _draw_diamond(painter, QPointF(x + slip.height * 0.22, box.top() + slip.height / 2), slip.height)
         for n, words in enumerate(slip.lines):
             if is_strong and n == 0:
                 painter.setFont(bold)
@@ -181,24 +228,43 @@ def draw(
 
 def tone_colour(tone: Tone, theme: Theme) -> str:
     """Return the colour of a tone's rule."""
-    return {"holds": theme.holds, "differs": theme.differs, "contradicts": theme.contradicts}.get(
-        tone, theme.dim
-    )
+    named = ("holds", "differs", "contradicts")
+    return theme.ink if tone == "disagrees" else getattr(theme, tone) if tone in named else theme.dim
 
 
 def _draw_sign(painter: QPainter, slip: Slip, colour: QColor, bold: QFont) -> None:
-    """Equal, nearly equal, unequal, or a small sheet of paper."""
+    """Equal, nearly equal, unequal, a diamond, or a small speech bubble."""
     glyph = {"holds": "=", "differs": "≈", "contradicts": "≠"}.get(slip.note.tone)
     if glyph is not None:
         painter.setFont(bold)
         painter.setPen(colour)
         painter.drawText(slip.box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, glyph)
         return
-    middle, size = slip.box.center(), slip.height * 0.5
-    sheet = QRectF(middle.x() - size * 0.4, middle.y() - size / 2, size * 0.8, size)
-    painter.setPen(QPen(colour, 1.0))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRect(sheet)
-    for share in (0.35, 0.65):
-        y = sheet.top() + size * share
-        painter.drawLine(QPointF(sheet.left() + 2, y), QPointF(sheet.right() - 2, y))
+    if slip.note.tone == "disagrees":
+        painter.setPen(colour)
+        _draw_diamond(painter, slip.box.center(), slip.height)
+        return
+    middle, size = slip.box.center(), slip.height * 0.62
+    bubble = QRectF(middle.x() - size / 2, middle.y() - size * 0.45, size, size * 0.72)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawRoundedRect(bubble, size * 0.2, size * 0.2)
+    foot, left = bubble.bottom(), bubble.left() + size * 0.2
+    painter.drawPolygon(
+        [
+            QPointF(left, foot - 1.0),
+            QPointF(left + size * 0.34, foot - 1.0),
+            QPointF(left, foot + size * 0.26),
+        ]
+    )
+
+
+def _draw_diamond(painter: QPainter, middle: QPointF, height: float) -> None:
+    """In the colour of the words."""
+    size = height * 0.22
+    painter.save()
+    painter.setBrush(painter.pen().color())
+    painter.setPen(Qt.PenStyle.NoPen)
+    ways = ((0.0, -size), (size, 0.0), (0.0, size), (-size, 0.0))
+    painter.drawPolygon([middle + QPointF(*way) for way in ways])
+    painter.restore()

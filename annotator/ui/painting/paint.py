@@ -54,9 +54,10 @@ class Paint:
 class Tie:
     """A relation to be shown between two paints, by ref; None where that end lies in another text.
 
-    ``is_begun`` while somebody is only about to make it.
+    ``is_begun`` while somebody is only about to make it; ``words`` say what it is, to who points at it.
     """
 
     source: Hashable
     target: Hashable
     is_begun: bool = False
+    words: str = ""

@@ -152,6 +152,7 @@ class Sheet(QTextEdit):
     def set_zoom(self, zoom: float) -> None:
         """Set the letters larger or smaller, keeping the place and the selection."""
         self._zoom = min(max(zoom, LEAST_ZOOM), MOST_ZOOM)
+        self.set_beside_type()
         font = page_font(self._theme, zoom=self._zoom)
         if font.families() == self.font().families() and font.pixelSize() == self.font().pixelSize():
             return
@@ -162,6 +163,10 @@ class Sheet(QTextEdit):
         self._select(*selected)
         self.restore_view(held)
         self._be_laid_out()
+
+    def set_beside_type(self) -> None:
+        """The letters have another size: what is written beside them follows, whatever the size of the
+        interface."""
 
     def caret(self) -> int:
         """Return where the caret is."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Sequence
 from math import ceil, floor
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QVariantAnimation
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QVariantAnimation
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from annotator.model.spans import Fragment
 from annotator.ui.painting import connectors as lines_between
-from annotator.ui.painting import hits, passage
+from annotator.ui.painting import hits, passage, quiet
 from annotator.ui.painting.bars import Bar, bars
 from annotator.ui.painting.flags import Flag, flags
 from annotator.ui.painting.geometry import Piece, pieces
@@ -21,7 +21,7 @@ from annotator.ui.painting.paint import Paint, Tie
 from annotator.ui.painting.sheet import Sheet
 from annotator.ui.painting.strokes import Strokes
 from annotator.ui.painting.typesetting import Heading
-from annotator.ui.theme import Theme, chrome_font
+from annotator.ui.theme import Theme, beside_font, page_palette
 
 _HANGS = 16
 _FAINT = 0.4
@@ -49,6 +49,9 @@ class Spread(Sheet):
         self._shows_rejected = False
         self._hits: tuple[Fragment, ...] = ()
         self._preview: Paint | None = None
+        self._quiet = quiet.QuietCaret()
+        self.cursorPositionChanged.connect(self._mind_caret)
+        self.selectionChanged.connect(self._mind_caret)
         self._fading: dict[Hashable, float] = {}
         self._fade = QVariantAnimation(self, startValue=_FAINT, endValue=1.0)
         self._fade.valueChanged.connect(self._fade_step)
@@ -60,10 +63,9 @@ class Spread(Sheet):
         self._hits, self._preview = (), None
         super().show_text(text, headings=headings)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take the colours and type of a theme."""
-        self._strokes = Strokes(theme, name_font=chrome_font(theme, pixels=theme.sizes.small))
-        super().set_theme(theme)
+    def set_beside_type(self) -> None:
+        """Names are as large as the report asks for."""
+        self._strokes = Strokes(self._theme, name_font=beside_font(self._theme, zoom=self._zoom))
 
     def set_paints(self, paints: Sequence[Paint]) -> None:
         """Replace all paints."""
@@ -96,7 +98,21 @@ class Spread(Sheet):
     def set_current(self, ref: Hashable) -> None:
         """Outline the paint of that ref in vermilion; None outlines none."""
         self._current = ref
+        self._quiet.leave(self.caret())
+        self._mind_caret()
         self.viewport().update()
+
+    def put_caret(self, start: int) -> None:
+        """Put the caret somewhere; nothing is selected then, and nothing scrolls."""
+        super().put_caret(start)
+        self._quiet.leave(self.caret())
+        self._mind_caret()
+
+    def _mind_caret(self) -> None:
+        has_place, is_selecting = self._current is not None, self.textCursor().hasSelection()
+        is_drawn = self._quiet.is_drawn(self.caret(), has_place=has_place, is_selecting=is_selecting)
+        if self.cursorWidth() != int(is_drawn):
+            self.setCursorWidth(int(is_drawn))
 
     def set_ties(self, ties: Iterable[Tie]) -> None:
         """Show these relations: a quiet line where both ends are in sight, else a small mark."""
@@ -111,6 +127,8 @@ class Spread(Sheet):
     def set_hits(self, found: Iterable[Fragment]) -> None:
         """Outline these stretches of the text quietly: what was searched for, in text order."""
         self._hits = tuple(found)
+        for part in (self, self.viewport()):
+            part.setPalette(page_palette(self._theme, is_finding=bool(self._hits)))
         self.viewport().update()
 
     def paint_of(self, ref: Hashable) -> Paint | None:
@@ -209,6 +227,11 @@ class Spread(Sheet):
             self._ties, places, left=self._left(), right=right, view=view, get=self._index.get
         )
 
+    def tie_at(self, point: QPoint) -> str:
+        """Return what the relation is whose line is under a point of the viewport; "" for none."""
+        at = QPointF(point) - self._shift()
+        return next((one.words for one in self._connectors() if one.words and one.is_at(at)), "")
+
     def _bars(self, lines: Sequence[Line]) -> list[Bar]:
         if not lines:
             return []
@@ -221,8 +244,7 @@ class Spread(Sheet):
             left=self._left(),
             top=top,
             bottom=top + self.viewport().height(),
-            name_height=self._strokes.name_height,
-            set_name=self._strokes.name_lines,
+            set_name=self._strokes.set_name,
         )
 
     def _passage(self, lines: Sequence[Line]) -> list[Piece]:
@@ -240,6 +262,8 @@ class Spread(Sheet):
         lines = self._lines(rect)
         current = None if self._preview else self._current
         passage.draw(painter, self._passage(lines), theme=self._theme)
+        self._strokes.draw_tints(painter, self._tinted(painter, lines), opacity=self._fading)
+        painter.setClipping(False)
         self._strokes.draw_pieces(painter, self._pieces(lines), current=current, opacity=self._fading)
         if self._hits and lines:
             hits.draw(painter, lines, self._hits, to_qt=self._units.to_qt, theme=self._theme)
@@ -255,6 +279,14 @@ class Spread(Sheet):
             self.draw_beside(painter)
         painter.end()
         super().paintEvent(event)
+
+    def _tinted(self, painter: QPainter, lines: Sequence[Line]) -> list[Piece]:
+        """The pieces on these lines, the painter kept out of what is selected."""
+        selected = self.selected_span()
+        if selected[0] < selected[1] and lines:
+            view = QRectF(self.viewport().rect()).translated(-self._shift())
+            quiet.outside(painter, lines, selected, to_qt=self._units.to_qt, view=view)
+        return self._pieces(lines)
 
     def draw_beside(self, painter: QPainter) -> None:
         """Draw what stands in the right margin, in pixels of the document."""

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
-from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 from annotator.ui.painting.bars import WIDTH, Bar
-from annotator.ui.painting.flags import Flag
+from annotator.ui.painting.flags import PADDING, Flag
 from annotator.ui.painting.geometry import Piece
-from annotator.ui.painting.names import name_lines
+from annotator.ui.painting.names import SetName, set_name
 from annotator.ui.painting.paint import Paint
+from annotator.ui.painting.pens import colour_of, crisp, on_pixels, outline, pen_of, rule, snapped
 from annotator.ui.theme import Pattern, Theme
 
 _ANSWERED = frozenset(("confirmed", "corrected", "manual"))
-_BROKEN: dict[Pattern, tuple[tuple[tuple[float, float], ...], float]] = {
-    "dash": (((0.0, 6.0),), 9.0),
-    "dashdot": (((0.0, 8.0), (11.0, 2.0)), 16.0),
-    "dotted": (((0.0, 2.0),), 4.0),
-}
 _OUTLINES: dict[Pattern, tuple[float, ...]] = {
     "solid": (3.0, 2.0),
     "double": (6.0, 2.0),
@@ -28,30 +23,11 @@ _OUTLINES: dict[Pattern, tuple[float, ...]] = {
     "dashdot": (5.0, 2.0, 1.0, 2.0),
     "dotted": (1.0, 2.0),
 }
-_TILE_HEIGHT = 2.0
-_THIN = 1.5
 _LOW = 0.26
 _CORNER = 2.5
 _HOOK = 7.0
-
-
-@lru_cache(maxsize=256)
-def _colour(name: str, opacity: float = 1.0) -> QColor:
-    made = QColor(name)
-    made.setAlphaF(made.alphaF() * opacity)
-    return made
-
-
-@lru_cache(maxsize=256)
-def _pen(
-    name: str, width: float, opacity: float = 1.0, dashes: tuple[float, ...] = (), is_round: bool = False
-) -> QPen:
-    made = QPen(_colour(name, opacity), width)
-    made.setCapStyle(Qt.PenCapStyle.RoundCap if is_round else Qt.PenCapStyle.FlatCap)
-    made.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    if dashes:
-        made.setDashPattern(list(dashes))
-    return made
+_FOOT = 11.0
+_FRAME = 2.0
 
 
 class Strokes:
@@ -65,25 +41,26 @@ class Strokes:
         self._theme = theme
         self._font = name_font
         self._metrics = QFontMetricsF(name_font)
-        self._names: dict[tuple[str, float], tuple[str, ...]] = {}
+        self._names: dict[tuple[str, float], SetName] = {}
 
     @property
     def name_height(self) -> float:
-        """The height of one bar's name."""
+        """The height of a name on a flag."""
         return self._metrics.height()
 
     def draw_pieces(
         self, painter: QPainter, pieces: Iterable[Piece], *, current: Hashable, opacity: dict[Hashable, float]
     ) -> None:
-        """Draw the spans at the words: tints of outer levels first, the current one's outline last.
+        """Draw the lines of the spans at the words, the current one's outline last.
 
         ``opacity`` holds the refs that are just fading in.
         """
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ordered = sorted(pieces, key=_outside_first)
-        tinted = [piece for piece in ordered if _is_tinted(piece)]
         dotted = [piece for piece in ordered if piece.is_last and piece.paint.state == "corrected"]
-        for draw, drawn in ((self._tint, tinted), (self._line, ordered), (self._dot, dotted)):
+        # The frame of the current span says what its line would, and would double it.
+        lined = [piece for piece in ordered if not (_is_framed(piece) and is_current(piece.paint, current))]
+        for draw, drawn in ((self._line, lined), (self._dot, dotted)):
             for piece in drawn:
                 if opacity:
                     painter.setOpacity(opacity.get(piece.paint.ref, 1.0))
@@ -91,6 +68,16 @@ class Strokes:
         if opacity:
             painter.setOpacity(1.0)
         self.draw_outline(painter, [piece for piece in ordered if is_current(piece.paint, current)])
+
+    def draw_tints(
+        self, painter: QPainter, pieces: Iterable[Piece], *, opacity: dict[Hashable, float]
+    ) -> None:
+        """Draw what lies under the words, outer levels first."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for piece in sorted(filter(_is_tinted, pieces), key=_outside_first):
+            painter.setOpacity(opacity.get(piece.paint.ref, 1.0))
+            self._tint(painter, piece)
+        painter.setOpacity(1.0)
 
     def draw_outline(self, painter: QPainter, pieces: Iterable[Piece]) -> None:
         """Draw the outline of the current span around these pieces of it."""
@@ -101,28 +88,26 @@ class Strokes:
 
     def _tint(self, painter: QPainter, piece: Piece) -> None:
         hue = self._theme.hue(piece.paint.hue)
-        box = piece.box
+        box = piece.fill
         if hue.is_low:
             box.setTop(piece.baseline - _LOW * piece.em)
-            painter.fillRect(box, _colour(hue.tint))
+            painter.fillRect(box, colour_of(hue.tint))
             return
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(_colour(hue.tint))
+        painter.setBrush(colour_of(hue.tint))
         painter.drawRoundedRect(box, _CORNER, _CORNER)
         if not piece.is_head:
-            painter.fillRect(QRectF(box.left(), box.top(), 2 * _CORNER, box.height()), _colour(hue.tint))
+            painter.fillRect(QRectF(box.left(), box.top(), 2 * _CORNER, box.height()), colour_of(hue.tint))
         if not piece.is_tail:
             painter.fillRect(
-                QRectF(box.right() - 2 * _CORNER, box.top(), 2 * _CORNER, box.height()), _colour(hue.tint)
+                QRectF(box.right() - 2 * _CORNER, box.top(), 2 * _CORNER, box.height()), colour_of(hue.tint)
             )
 
     def _line(self, painter: QPainter, piece: Piece) -> None:
         paint, hue = piece.paint, self._theme.hue(piece.paint.hue)
         if piece.kind == "gap":
             if paint.state != "rejected":
-                painter.setPen(_pen(hue.text, 1.0, 0.75, (2.0, 2.0)))
-                y = _snapped(painter, piece.underline) + 0.5
-                painter.drawLine(QPointF(piece.left, y), QPointF(piece.right, y))
+                self._gap(painter, piece)
             return
         if piece.kind == "caret":
             self._caret(painter, piece)
@@ -130,9 +115,9 @@ class Strokes:
         if paint.is_named and paint.state != "rejected":
             return
         if paint.state == "rejected":
-            y = _snapped(painter, piece.baseline - 0.36 * piece.em)
+            y = snapped(painter, piece.baseline - 0.36 * piece.em)
             painter.fillRect(
-                QRectF(piece.left, y, piece.right - piece.left, 1.0), _colour(self._theme.dim, 0.7)
+                QRectF(piece.left, y, piece.right - piece.left, 1.0), colour_of(self._theme.dim, 0.7)
             )
         elif paint.style == "bracket":
             self._brackets(painter, piece)
@@ -140,19 +125,31 @@ class Strokes:
             out = piece.spread - 0.5
             box = piece.box.adjusted(-out, 0, out, 0)
             box.setBottom(piece.underline)
-            painter.setPen(_pen(hue.text, 1.0, 0.75, _OUTLINES[hue.pattern]))
+            painter.setPen(pen_of(hue.text, 1.0, 0.75, _OUTLINES[hue.pattern]))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawPath(_outline(_crisp(painter, box), piece, radius=3.0))
+            painter.drawPath(outline(crisp(painter, box), piece, radius=3.0))
         else:
             colour = self._theme.accent if paint.state == "corrected" else hue.text
             # Neighbours that touch must not look like one.
             left = piece.left + (1.0 if piece.is_head else 0.0)
             right = piece.right - (1.0 if piece.is_tail else 0.0)
             is_thin = paint.state == "manual"
-            _rule(painter, left, right, piece.underline, colour=colour, pattern=hue.pattern, is_thin=is_thin)
+            rule(painter, left, right, piece.underline, colour=colour, pattern=hue.pattern, is_thin=is_thin)
             if is_thin and piece.is_last:
-                foot = _snapped(painter, piece.underline + 1.0)
-                painter.fillRect(QRectF(right - 1.0, foot - _HOOK, 1.5, _HOOK), _colour(colour))
+                foot = snapped(painter, piece.underline + 1.0)
+                painter.fillRect(QRectF(right - 1.0, foot - _HOOK, 1.5, _HOOK), colour_of(colour))
+
+    def _gap(self, painter: QPainter, piece: Piece) -> None:
+        """Feet at both ends say that a span goes on; a rule under the words between would be theirs."""
+        painter.setPen(pen_of(self._theme.hue(piece.paint.hue).text, 1.0, 0.85, (1.5, 1.5)))
+        y = snapped(painter, piece.underline) + 0.5
+        if piece.right - piece.left <= 2 * _FOOT:
+            painter.drawLine(QPointF(piece.left, y), QPointF(piece.right, y))
+            return
+        if piece.is_head:
+            painter.drawLine(QPointF(piece.left, y), QPointF(piece.left + _FOOT, y))
+        if piece.is_tail:
+            painter.drawLine(QPointF(piece.right - _FOOT, y), QPointF(piece.right, y))
 
     def _caret(self, painter: QPainter, piece: Piece) -> None:
         paint, hue = piece.paint, self._theme.hue(piece.paint.hue)
@@ -161,7 +158,7 @@ class Strokes:
             colour = self._theme.dim
         x, top = piece.left, piece.baseline + 0.12 * piece.em
         faint = paint.state in ("suggestion", "rejected")
-        painter.setPen(_pen(colour, 1.2 if faint else 2.0, 0.75 if faint else 1.0, is_round=True))
+        painter.setPen(pen_of(colour, 1.2 if faint else 2.0, 0.75 if faint else 1.0, is_round=True))
         painter.drawPolyline([QPointF(x - 4, top + 6), QPointF(x, top), QPointF(x + 4, top + 6)])
 
     def _brackets(self, painter: QPainter, piece: Piece) -> None:
@@ -169,7 +166,7 @@ class Strokes:
         colour = self._theme.accent if paint.state == "corrected" else hue.text
         dashes = (2.5, 1.5) if paint.state == "suggestion" else ()
         width = 1.2 if dashes or paint.state == "manual" else 1.6
-        painter.setPen(_pen(colour, width, 1.0, dashes))
+        painter.setPen(pen_of(colour, width, 1.0, dashes))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         box = piece.box
         top, bottom = box.top(), piece.underline
@@ -183,28 +180,29 @@ class Strokes:
                 painter.drawPolyline([QPointF(*corner) for corner in corners])
 
     def _dot(self, painter: QPainter, piece: Piece) -> None:
-        painter.setPen(_pen(self._theme.paper, 1.0))
-        painter.setBrush(_colour(self._theme.accent))
+        painter.setPen(pen_of(self._theme.paper, 1.0))
+        painter.setBrush(colour_of(self._theme.accent))
         painter.drawEllipse(piece.dot, 3.3, 3.3)
 
     def _current(self, painter: QPainter, piece: Piece) -> None:
-        box = piece.box.adjusted(-1.5, -2.0, 1.5, 0.0)
-        box.setBottom(piece.underline + 2.5)
+        # Close to the words: a comma behind them begins a pixel or two beyond their border.
+        box = piece.box.adjusted(-0.75, -1.5, 0.0, 0.0)
+        box.setBottom(piece.underline)
         if piece.kind == "caret":
-            box.adjust(-5.0, 0.0, 5.0, 4.0)
-        painter.setPen(_pen(self._theme.accent, 2.0))
+            box.adjust(-5.75, 0.0, 6.5, 6.5)
+        painter.setPen(pen_of(self._theme.accent, _FRAME))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(_outline(_crisp(painter, box), piece, radius=5.0))
+        painter.drawPath(outline(on_pixels(painter, box), piece, radius=4.0))
 
     def name_width(self, words: str) -> float:
-        """The width of a name in the margin or on a flag."""
+        """The width of a name on a flag."""
         return self._metrics.horizontalAdvance(words)
 
-    def name_lines(self, words: str, width: float) -> tuple[str, ...]:
-        """A name beside a bar, broken into lines of that width."""
+    def set_name(self, words: str, width: float) -> SetName:
+        """A name beside a bar, set into that width."""
         known = self._names.get((words, width))
         if known is None:
-            known = self._names[words, width] = name_lines(words, width, self._metrics)
+            known = self._names[words, width] = set_name(words, width, self._font)
         return known
 
     def draw_flags(self, painter: QPainter, flags: Iterable[Flag], *, current: Hashable) -> None:
@@ -216,21 +214,22 @@ class Strokes:
             is_faint = state in ("suggestion", "rejected")
             colour = hue.text if state != "rejected" else self._theme.dim
             is_chosen = is_current(paint, current)
-            pen = _pen(self._theme.accent, 2.0) if is_chosen else Qt.PenStyle.NoPen
-            painter.setPen(_pen(colour, 1.0, 0.75, (3.0, 2.0)) if is_faint and not is_chosen else pen)
-            painter.setBrush(Qt.BrushStyle.NoBrush if is_faint else _colour(hue.tint))
+            pen = pen_of(self._theme.accent, 2.0) if is_chosen else Qt.PenStyle.NoPen
+            painter.setPen(pen_of(colour, 1.0, 0.75, (3.0, 2.0)) if is_faint and not is_chosen else pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush if is_faint else colour_of(hue.tint))
             painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
-            painter.setPen(_colour(colour))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, paint.words)
+            painter.setPen(colour_of(colour))
+            room = box.width() - 2 * PADDING + 1.0
+            words = self._metrics.elidedText(paint.words, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, words)
             if state == "corrected":
-                painter.setPen(_pen(self._theme.paper, 1.0))
-                painter.setBrush(_colour(self._theme.accent))
+                painter.setPen(pen_of(self._theme.paper, 1.0))
+                painter.setBrush(colour_of(self._theme.accent))
                 painter.drawEllipse(QPointF(box.right() - 3.0, box.top() + 2.0), 3.3, 3.3)
 
     def draw_bars(self, painter: QPainter, bars: Sequence[Bar], *, current: Hashable) -> None:
         """Draw the bars and their names."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self._font)
         for bar in bars:
             self._bar(painter, bar, is_chosen=is_current(bar.paint, current))
 
@@ -239,31 +238,53 @@ class Strokes:
         hue = self._theme.hue(paint.hue)
         if paint.state in _ANSWERED:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(_colour(hue.text))
-            painter.drawRoundedRect(rect, 2.0, 2.0)
-            if paint.state == "manual" and bar.is_tail:
-                painter.drawRect(QRectF(rect.right() - 1.0, rect.bottom() - 1.5, 4.0, 1.5))
+            painter.setBrush(colour_of(hue.text))
+            # As with lines under words: what a hand made alone is thinner.
+            thin = 1.0 if paint.state == "manual" else 0.0
+            painter.drawRoundedRect(rect.adjusted(thin, 0, -thin, 0), 2.0 - thin / 2, 2.0 - thin / 2)
         elif paint.state == "suggestion":
-            painter.setPen(_pen(hue.text, 1.0, 0.7, (3.0, 2.0)))
+            painter.setPen(pen_of(hue.text, 1.0, 0.7, (3.0, 2.0)))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(_crisp(painter, rect), 2.0, 2.0)
+            painter.drawRoundedRect(crisp(painter, rect), 2.0, 2.0)
         else:
-            painter.fillRect(rect.adjusted(1.5, 0, -1.5, 0), _colour(self._theme.dim, 0.6))
+            painter.fillRect(rect.adjusted(1.5, 0, -1.5, 0), colour_of(self._theme.dim, 0.6))
         if paint.state == "corrected" and bar.is_head:
-            painter.setPen(_pen(self._theme.paper, 1.0))
-            painter.setBrush(_colour(self._theme.accent))
+            painter.setPen(pen_of(self._theme.paper, 1.0))
+            painter.setBrush(colour_of(self._theme.accent))
             painter.drawEllipse(QPointF(rect.center().x(), rect.top()), WIDTH - 0.7, WIDTH - 0.7)
         if is_chosen:
-            painter.setPen(_pen(self._theme.accent, 2.0))
+            painter.setPen(pen_of(self._theme.accent, 2.0))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(-3.0, -3.0, 3.0, 3.0), 5.0, 5.0)
         colour = self._theme.accent_text if is_chosen else hue.text
-        painter.setPen(_colour(self._theme.dim if paint.state == "rejected" else colour))
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        height = self.name_height
-        for n, words in enumerate(bar.lines):
-            line = QRectF(bar.name.left(), bar.name.top() + n * height, bar.name.width(), height)
-            painter.drawText(line, right | Qt.TextFlag.TextSingleLine, words)
+        painter.setPen(colour_of(self._theme.dim if paint.state == "rejected" else colour))
+        if not bar.name.isNull():
+            _write_name(painter, bar.name, bar.told)
+
+
+def _write_name(painter: QPainter, place: QRectF, told: SetName) -> None:
+    """Write a name beside the first line, or along the bar: ideographs upright, other scripts turned."""
+    painter.setFont(told.font)
+    flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine
+    if not told.is_along:
+        painter.drawText(place.adjusted(-2.0, 0, 2.0, 0), flags, told.words)
+    elif told.is_stacked:
+        for n, letter in enumerate(told.words):
+            square = QRectF(place.left() - 2.0, place.top() + n * told.pitch, place.width() + 4.0, told.pitch)
+            painter.drawText(square, flags, letter)
+    else:
+        painter.save()
+        painter.translate(place.center())
+        painter.rotate(-90.0)
+        turned = QRectF(-place.height() / 2, -place.width() / 2, place.height(), place.width())
+        painter.drawText(turned.adjusted(-2.0, 0, 2.0, 0), flags, told.words)
+        painter.restore()
+
+
+def _is_framed(piece: Piece) -> bool:
+    """Whether the line under the words, or the brackets at them, are where a frame would be."""
+    paint = piece.paint
+    return piece.kind == "words" and paint.state != "rejected"
 
 
 def _outside_first(piece: Piece) -> int:
@@ -278,91 +299,3 @@ def _is_tinted(piece: Piece) -> bool:
 def is_current(paint: Paint, current: Hashable) -> bool:
     """Whether the paint is the one being worked on."""
     return paint.is_current or (current is not None and paint.ref == current)
-
-
-def _snapped(painter: QPainter, y: float) -> float:
-    ratio = painter.device().devicePixelRatioF()
-    return round(y * ratio) / ratio
-
-
-def _crisp(painter: QPainter, rect: QRectF) -> QRectF:
-    """Put an outline's edges on the middle of device pixels."""
-    ratio = painter.device().devicePixelRatioF()
-    left, top, right, bottom = (
-        (round(edge * ratio - 0.5) + 0.5) / ratio
-        for edge in (rect.left(), rect.top(), rect.right(), rect.bottom())
-    )
-    return QRectF(left, top, max(1.0, right - left), bottom - top)
-
-
-def _outline(box: QRectF, piece: Piece, *, radius: float) -> QPainterPath:
-    """A rounded rectangle, open where the span goes on in another line."""
-    path = QPainterPath()
-    if piece.is_head and piece.is_tail:
-        path.addRoundedRect(box, radius, radius)
-        return path
-    turn = 2 * radius
-    left, right, top, bottom = box.left(), box.right(), box.top(), box.bottom()
-    if piece.is_head:
-        path.moveTo(right, top)
-        path.lineTo(left + radius, top)
-        path.arcTo(left, top, turn, turn, 90, 90)
-        path.lineTo(left, bottom - radius)
-        path.arcTo(left, bottom - turn, turn, turn, 180, 90)
-        path.lineTo(right, bottom)
-    elif piece.is_tail:
-        path.moveTo(left, top)
-        path.lineTo(right - radius, top)
-        path.arcTo(right - turn, top, turn, turn, 90, -90)
-        path.lineTo(right, bottom - radius)
-        path.arcTo(right - turn, bottom - turn, turn, turn, 0, -90)
-        path.lineTo(left, bottom)
-    else:
-        path.moveTo(left, top)
-        path.lineTo(right, top)
-        path.moveTo(left, bottom)
-        path.lineTo(right, bottom)
-    return path
-
-
-def _rule(
-    painter: QPainter,
-    left: float,
-    right: float,
-    y: float,
-    *,
-    colour: str,
-    pattern: Pattern,
-    is_thin: bool = False,
-) -> None:
-    """Draw an underline about 2 px thick, centred on ``y``; a thin one where the pattern has such."""
-    top = _snapped(painter, y - 1.0)
-    width = max(1.0, right - left)
-    if pattern == "solid":
-        painter.fillRect(QRectF(left, top + is_thin, width, 1.0 if is_thin else 2.0), _colour(colour))
-    elif pattern == "double":
-        painter.fillRect(QRectF(left, top, width, 1.0), _colour(colour))
-        painter.fillRect(QRectF(left, top + 2.0, width, 1.0), _colour(colour))
-    else:
-        tile = _tile(colour, pattern, painter.device().devicePixelRatioF())
-        painter.drawTiledPixmap(QRectF(left, top, width, _TILE_HEIGHT), tile)
-
-
-@lru_cache(maxsize=64)
-def _tile(colour: str, pattern: Pattern, ratio: float) -> QPixmap:
-    """One period of a broken underline: tiling it is ten times faster than a dashed pen."""
-    strokes, period = _BROKEN[pattern]
-    tile = QPixmap(round(period * ratio), round(_TILE_HEIGHT * ratio))
-    tile.setDevicePixelRatio(ratio)
-    tile.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(tile)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(_colour(colour))
-    for start, length in strokes:
-        if pattern == "dotted":
-            painter.drawEllipse(QRectF(start, 0.0, 2.0, 2.0))
-        else:
-            painter.drawRect(QRectF(start, 0.0, length, _THIN))
-    painter.end()
-    return tile

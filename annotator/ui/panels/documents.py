@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
@@ -20,15 +22,15 @@ from annotator.session import DocumentRow
 from annotator.ui.lines import Lines
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.documents import ROW, DocumentsModel, second_line, state_words
-from annotator.ui.models.sifting import GROUPS, ORDERS, is_locked, share
-from annotator.ui.models.wording import document_words
+from annotator.ui.models.sifting import GROUPS, ORDERS, answered_share, is_locked, open_of, share
+from annotator.ui.models.wording import document_words, is_untitled, key_words
 from annotator.ui.pieces import Elided, LineDelegate, heading, small
 from annotator.ui.signs import draw_check, draw_lock
-from annotator.ui.theme import chrome_font
+from annotator.ui.theme import LEFT_EDGE, chrome_font
 from annotator.ui.toggles import QuietChoice, Toggles
+from annotator.ui.whole_rows import WholeRows
 
 _HEIGHT = 54
-_EDGE = 16
 _LEAST = 210
 """Where the panel is lower than this, its lines have the room and the toggles none."""
 
@@ -53,12 +55,12 @@ class _Line(LineDelegate):
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(theme.accent))
         elif option.state & QStyle.StateFlag.State_MouseOver:  # type: ignore[attr-defined]
             painter.fillRect(rect, QColor(theme.hover))
-        inner = rect.adjusted(_EDGE, px(7), -_EDGE, -px(9))
+        inner = rect.adjusted(LEFT_EDGE, px(7), -LEFT_EDGE, -px(9))
         half = inner.height() // 2
         top = QRect(inner.left(), inner.top(), inner.width(), half)
         self._two(painter, top, row, is_bold=is_current)
         self._below(painter, top.translated(0, half), row)
-        self._bar(painter, QRect(inner.left(), rect.bottom() - 6, inner.width(), 3), share(row))
+        self._bar(painter, QRect(inner.left(), rect.bottom() - 6, inner.width(), 3), answered_share(row))
         painter.restore()
         self.ring(painter, option)
 
@@ -66,10 +68,10 @@ class _Line(LineDelegate):
         theme = self._desk.theme
         font = chrome_font(theme, pixels=theme.sizes.small)
         if is_locked(row):
-            # Finished is said by a person, whatever was answered: a sign, no figure.
+            # Finished is said by a person, whatever was answered: a sign, in amber where some is open.
             size = theme.sizes.px(12)
-            place = QRectF(rect.right() - size, rect.center().y() + 0.5 - size / 2, size, size)
-            draw_check(painter, place, theme.holds)
+            place = QRectF(rect.right() + 1 - size, rect.center().y() + 0.5 - size / 2, size, size)
+            draw_check(painter, place, theme.differs if open_of(row) else theme.holds)
             used = size
         else:
             figure = f"{share(row):.0%}"
@@ -86,7 +88,7 @@ class _Line(LineDelegate):
         font = chrome_font(theme)
         font.setBold(is_bold)
         painter.setFont(font)
-        painter.setPen(QColor(theme.ink))
+        painter.setPen(QColor(theme.dim if is_untitled(row.document) else theme.ink))
         _draw(painter, rect, document_words(row.document))
 
     def _below(self, painter: QPainter, rect: QRect, row: DocumentRow) -> None:
@@ -97,6 +99,12 @@ class _Line(LineDelegate):
         state = state_words(row)
         painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, state)
         used = QFontMetrics(font).horizontalAdvance(state) + 8
+        if is_locked(row) and open_of(row):
+            told = f"{tr('ui.documents.still_open', n=open_of(row))} · "
+            painter.setPen(QColor(theme.differs))
+            before = rect.adjusted(0, 0, 8 - used, 0)
+            painter.drawText(before, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, told)
+            used += QFontMetrics(font).horizontalAdvance(told)
         painter.setPen(QColor(theme.dim))
         _draw(painter, rect.adjusted(0, 0, -used, 0), second_line(row))
 
@@ -144,13 +152,19 @@ class FilterField(QLineEdit):
 class DocumentsPanel(QWidget):
     """Lists the documents; a click or Enter puts one on the desk."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, keys: Mapping[str, str] | None = None, parent: QWidget | None = None
+    ) -> None:
+        """``keys`` are those in force by action."""
         super().__init__(parent)
         self._desk = desk
+        self._keys = keys or {}
         self.model = DocumentsModel(desk, self)
         self.list = Lines(tr("ui.documents.name"))
         self.list.setModel(self.model)
-        self.list.setItemDelegate(_Line(desk, self.list))
+        line = _Line(desk, self.list)
+        self.list.setItemDelegate(line)
+        self._rows = WholeRows(self.list, row=lambda: line.height_in_use)
         self._build()
         self.list.clicked.connect(self._chosen)
         self.list.opened.connect(self._chosen)
@@ -191,22 +205,28 @@ class DocumentsPanel(QWidget):
         self.show_all = QPushButton(tr("ui.documents.show_all"))
         self.show_all.setFont(font)
         self.show_all.clicked.connect(self._show_all)
-        lines.setContentsMargins(_EDGE, 8, _EDGE, 8)
+        lines.setContentsMargins(LEFT_EDGE, 8, LEFT_EDGE, 8)
         lines.addWidget(self._nothing)
         lines.addWidget(self.show_all, 0, Qt.AlignmentFlag.AlignLeft)
         lines.addStretch(1)
         empty.setLayout(lines)
         self._stack = QStackedLayout()
-        self._stack.addWidget(self.list)
+        self._stack.addWidget(self._rows)
         self._stack.addWidget(empty)
-        top = QHBoxLayout()
-        top.setContentsMargins(_EDGE, px(10), 8, px(2))
+        top = self._top = QHBoxLayout()
+        # The chosen order has some room around it.
+        top.setContentsMargins(LEFT_EDGE, px(10), max(0, LEFT_EDGE - px(4)), px(2))
         top.addWidget(self._heading, 1)
         top.addWidget(self.sort)
-        around = QVBoxLayout()
-        around.setContentsMargins(_EDGE - 4, 0, _EDGE - 4, px(4))
+        around = self._around = QVBoxLayout()
+        # Toggles have room around their words: these stand at the edge.
+        aside = min(LEFT_EDGE, px(5))
+        around.setContentsMargins(LEFT_EDGE - aside, 0, LEFT_EDGE, px(4))
         around.setSpacing(px(2))
-        around.addWidget(self.field)
+        field = QHBoxLayout()
+        field.setContentsMargins(aside, 0, 0, 0)
+        field.addWidget(self.field)
+        around.addLayout(field)
         around.addWidget(self.states)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -214,6 +234,11 @@ class DocumentsPanel(QWidget):
         column.addLayout(top)
         column.addLayout(around)
         column.addLayout(self._stack, 1)
+
+    def height_of(self, rows: int) -> int:
+        """Return how high it is with so many lines in sight."""
+        over = self._top.sizeHint().height() + self._around.sizeHint().height()
+        return over + self._rows.height_of(rows)
 
     def take_keyboard(self) -> None:
         """Let words be typed that documents must hold."""
@@ -262,21 +287,29 @@ class DocumentsPanel(QWidget):
             self._heading.setText(tr("ui.documents.heading_shown", shown=shown, n=len(rows)))
         else:
             done = self.model.counts["finished"]
-            self._heading.setText(tr("ui.documents.heading", done=done, n=len(rows)))
+            told = tr("ui.documents.heading", done=done, n=len(rows))
+            self._heading.setText(told if rows else tr("ui.rail.documents"))
         self.states.set_words(
             {name: f"{tr(f'ui.state.{name}')} {n}" for name, n in self.model.counts.items()}
         )
-        if self.model.words.split():
+        for part in (self.states, self.sort, self.field):
+            # Nothing to sift or to sort.
+            part.setEnabled(bool(rows))
+        self.states.setVisible(bool(rows))
+        self.show_all.setVisible(bool(rows))
+        if not rows:
+            self._nothing.setText(tr("ui.documents.none", keys=key_words(self._keys.get("import", ""))))
+        elif self.model.words.split():
             self._nothing.setText(tr("ui.documents.nothing"))
         else:
             self._nothing.setText(tr("ui.documents.nothing_of_state"))
-        self._stack.setCurrentIndex(0 if shown or not rows else 1)
+        self._stack.setCurrentIndex(0 if shown else 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, the lines have it."""
         super().resizeEvent(event)
         px = self._desk.theme.sizes.px
         has_room = self.height() >= px(_LEAST)
-        self.sort.setVisible(self.width() >= self.sort.sizeHint().width() + px(60) + _EDGE)
-        self.states.setVisible(has_room or bool(self.model.groups))
-        self._nothing.setVisible(has_room)
+        self.sort.setVisible(self.width() >= self.sort.sizeHint().width() + px(60) + LEFT_EDGE)
+        self.states.setVisible(bool(self._desk.rows) and (has_room or bool(self.model.groups)))
+        self._nothing.setVisible(has_room or not self._desk.rows)

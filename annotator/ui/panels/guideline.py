@@ -11,11 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVB
 from annotator.i18n import tr
 from annotator.model.tagsets import UNTYPED, FeatureSpec, Label, Layer
 from annotator.ui.models.desk import Desk
-from annotator.ui.models.wording import named
+from annotator.ui.models.wording import listed, named
 from annotator.ui.pieces import heading, keycap, plain, rule, small
-from annotator.ui.theme import chrome_font
-
-_EDGE = 16
+from annotator.ui.theme import RIGHT_EDGE, chrome_font
 
 
 class GuidelinePanel(QWidget):
@@ -96,7 +94,7 @@ class GuidelinePanel(QWidget):
         wanted = self._shown
         page = QWidget()
         column = QVBoxLayout(page)
-        column.setContentsMargins(_EDGE, 12, _EDGE, 16)
+        column.setContentsMargins(RIGHT_EDGE, 12, RIGHT_EDGE, 16)
         column.setSpacing(6)
         if wanted is None:
             self._put_all(column)
@@ -127,7 +125,7 @@ class GuidelinePanel(QWidget):
             column.addWidget(_wrapped(small(told, theme=self._desk.theme)))
 
     def _put_others(self, column: QVBoxLayout, layer: Layer, label: Label) -> None:
-        others = [one for one in layer.labels if one.id != label.id]
+        others = [one for one in listed(layer) if one.id != label.id]
         if not others:
             return
         column.addSpacing(8)
@@ -141,7 +139,7 @@ class GuidelinePanel(QWidget):
     def _put_all(self, column: QVBoxLayout) -> None:
         column.addWidget(heading(tr("ui.guideline.all"), theme=self._desk.theme))
         for layer in self._desk.tagset.layers:
-            for label in layer.labels:
+            for label in listed(layer):
                 if label.key:
                     self._put_short(column, layer, label)
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QHideEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
-    QPushButton,
     QStyle,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -16,16 +14,20 @@ from PySide6.QtWidgets import (
 
 from annotator.i18n import tr
 from annotator.model.changes import Action
+from annotator.ui.keyed_button import KeyedButton
 from annotator.ui.lines import Lines
 from annotator.ui.models import steps
 from annotator.ui.models.desk import Desk
-from annotator.ui.models.history import ABOUT, ACTION, UNDONE, WHOSE, HistoryModel
+from annotator.ui.models.history import ABOUT, ACTION, DAY, UNDONE, WHOSE, HistoryModel
 from annotator.ui.models.wording import plain_tip
-from annotator.ui.pieces import Flow, LineDelegate, heading, keycap, small
-from annotator.ui.theme import chrome_font
+from annotator.ui.pieces import Flow, LineDelegate, focus_ring, small
+from annotator.ui.theme import RIGHT_EDGE, chrome_font
 from annotator.ui.toggles import Toggles
+from annotator.ui.whole_rows import WholeRows
 
 _HEIGHT = 44
+_HEAD = 24
+"""How high the name of a day is."""
 _LEAST = 260
 """Where the panel is lower than this, what is not needed gives way to the lines."""
 
@@ -43,6 +45,16 @@ class _Line(LineDelegate):
         rect = QRect(option.rect)  # type: ignore[attr-defined]
         state = option.state  # type: ignore[attr-defined]
         painter.save()
+        if day := index.data(DAY):
+            head = theme.sizes.px(_HEAD)
+            font = chrome_font(theme, pixels=theme.sizes.tiny)
+            font.setBold(True)
+            painter.setFont(font)
+            painter.setPen(QColor(theme.dim))
+            line = QRect(rect.left() + 14, rect.top(), rect.width() - 26, head)
+            flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+            painter.drawText(line, int(flags), day)
+            rect.adjust(0, head, 0, 0)
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(theme.accent_tint))
         elif state & QStyle.StateFlag.State_MouseOver:
@@ -50,7 +62,7 @@ class _Line(LineDelegate):
         painter.setPen(QColor(theme.line))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         edge = theme.sizes.px(4)
-        inner = rect.adjusted(14, edge, -12, -edge)
+        inner = rect.adjusted(RIGHT_EDGE, edge, -RIGHT_EDGE, -edge)
         half = inner.height() // 2
         is_undone = bool(index.data(UNDONE))
         for n, (words, pixels, colour) in enumerate(
@@ -68,7 +80,13 @@ class _Line(LineDelegate):
             flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
             painter.drawText(line, int(flags), elided)
         painter.restore()
-        self.ring(painter, option)
+        if option.state & QStyle.StateFlag.State_HasFocus:  # type: ignore[attr-defined]
+            focus_ring(painter, rect, theme)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """The first step of a day has the day above it."""
+        px = self._desk.theme.sizes.px
+        return QSize(120, self.height_in_use + (px(_HEAD) if index.data(DAY) else 0))
 
 
 class HistoryPanel(QWidget):
@@ -78,11 +96,14 @@ class HistoryPanel(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._later: Action | None = None
-        self._caps: list[QLabel] = []
         self.model = HistoryModel(desk, self)
         self.list = Lines(tr("ui.history.heading"))
         self.list.setModel(self.model)
-        self.list.setItemDelegate(_Line(desk, self.list))
+        self.list.setUniformItemSizes(False)
+        line = _Line(desk, self.list)
+        self.list.setItemDelegate(line)
+        self.list.installEventFilter(self)
+        self._rows = WholeRows(self.list, row=lambda: line.height_in_use)
         self.setFocusProxy(self.list)
         self._build()
         self.whose.changed.connect(self._narrow)
@@ -99,56 +120,50 @@ class HistoryPanel(QWidget):
     def _build(self) -> None:
         theme = self._desk.theme
         px = theme.sizes.px
-        self._title = heading(tr("ui.history.heading"), theme=theme)
-        self.whose = Toggles(self._desk, WHOSE, lead=self._title, is_one=True)
+        self.whose = Toggles(self._desk, WHOSE, is_one=True)
         self.whose.set_words({name: tr(f"ui.history.whose.{name}") for name in WHOSE})
         self.whose.set_on([self.model.whose])
         self._nothing = small("", theme=theme)
         self._nothing.setWordWrap(True)
-        self._nothing.setContentsMargins(14, 4, 12, 4)
+        self._nothing.setContentsMargins(RIGHT_EDGE, 4, RIGHT_EDGE, 4)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._hint = small(tr("ui.history.hint"), theme=theme)
         self._hint.setWordWrap(True)
-        self._hint.setContentsMargins(14, 4, 12, 4)
-        self.go = self._button("ui.history.go")
-        self.take_back = self._button("ui.history.take_back")
-        self.later = self._button("ui.history.later")
+        self._hint.setContentsMargins(RIGHT_EDGE, 4, RIGHT_EDGE, 4)
+        self.go = KeyedButton(tr("ui.history.go"), theme, keys="Return")
+        self.take_back = KeyedButton(tr("ui.history.take_back"), theme, keys="Del")
+        self.later = KeyedButton(tr("ui.history.later"), theme)
         below = QWidget()
         row = Flow(below, gap=8)
-        for button, keys in ((self.go, "Return"), (self.take_back, "Del"), (self.later, "")):
-            row.addWidget(self._with_key(button, keys))
+        for button in (self.go, self.take_back, self.later):
+            row.addWidget(button)
+        self._mind_keyboard()
         around = QHBoxLayout()
-        around.setContentsMargins(14, 0, 12, 0)
+        around.setContentsMargins(RIGHT_EDGE, 0, RIGHT_EDGE, 0)
         around.addWidget(below)
         top = QHBoxLayout()
-        top.setContentsMargins(9, px(7), 9, px(2))
+        aside = max(0, RIGHT_EDGE - px(5))
+        top.setContentsMargins(aside, px(7), aside, px(2))
         top.addWidget(self.whose)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(2)
         column.addLayout(top)
-        column.addWidget(self.list, 1)
+        column.addWidget(self._rows, 1)
         column.addWidget(self._nothing, 1)
         column.addWidget(self._hint)
         column.addLayout(around)
 
-    def _button(self, words: str) -> QPushButton:
-        button = QPushButton(tr(words))
-        button.setFont(chrome_font(self._desk.theme, pixels=self._desk.theme.sizes.small))
-        return button
+    def _mind_keyboard(self) -> None:
+        """Enter and Del are the list's only while it has the keyboard."""
+        for button in (self.go, self.take_back):
+            button.show_key(self.list.hasFocus())
 
-    def _with_key(self, button: QPushButton, keys: str) -> QWidget:
-        """A button with the key that does the same in the list."""
-        if not keys:
-            return button
-        pair = QWidget()
-        row = QHBoxLayout(pair)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        row.addWidget(button)
-        self._caps.append(keycap(keys, theme=self._desk.theme))
-        row.addWidget(self._caps[-1])
-        return pair
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The list has, or loses, the keyboard."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self._mind_keyboard()
+        return super().eventFilter(watched, event)
 
     def _narrow(self) -> None:
         (whose,) = self.whose.on
@@ -158,7 +173,7 @@ class HistoryPanel(QWidget):
         """What can be done with the chosen step, or why it cannot."""
         index = self.list.currentIndex()
         is_empty = self.model.rowCount() == 0
-        self.list.setVisible(not is_empty)
+        self._rows.setVisible(not is_empty)
         self._nothing.setVisible(is_empty)
         self._nothing.setText(
             tr("ui.history.none_such" if self.model.whose == "report" else "ui.history.none")
@@ -207,8 +222,7 @@ class HistoryPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, the lines have it."""
         super().resizeEvent(event)
-        for part in (*self._caps, self._hint, self._title):
-            part.setVisible(not self._is_low)
+        self._hint.setVisible(not self._is_low)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read the journal while in sight."""

@@ -7,28 +7,25 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.i18n import tr
-from annotator.ui.card_head import CardHead
+from annotator.ui.card_frame import CardFrame
+from annotator.ui.card_head import CardHead, empty_words
 from annotator.ui.card_parts import LinksPart, NotePart
 from annotator.ui.fields import Field
 from annotator.ui.form import Form
 from annotator.ui.form_stack import FormStack
 from annotator.ui.hint_row import HintRow
-from annotator.ui.models import answering, doubting
+from annotator.ui.models import answering, doubting, finishing
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.spots import Ref, Spot
-from annotator.ui.models.wording import one_line
+from annotator.ui.models.wording import key_words, one_line
 from annotator.ui.pieces import small
-from annotator.ui.snug import Snug
-
-_LOW = 420
-"""A window lower than this, at 100 %, shows no hints."""
+from annotator.ui.theme import RIGHT_EDGE
 
 
 class InspectorPanel(QWidget):
@@ -46,46 +43,31 @@ class InspectorPanel(QWidget):
         self._label = ("", "")
         self._is_whole = False
         self._is_editing = False
+        self._is_locked = False
+        self._keys = keys
         self._back: tuple[Ref | None, Ref] | None = None
         theme = desk.theme
         self.head = CardHead(desk)
         self.words, self.about, self.doubt = self.head.words, self.head.about, self.head.doubt
-        self._empty = small(tr("ui.inspector.empty"), theme=theme)
+        self._empty = small("", theme=theme)
         self._empty.setWordWrap(True)
         self.more = QPushButton()
         self.more.setProperty("role", "quiet")
+        self.more.setStyleSheet("padding-left: 0;")
         self.more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.more.clicked.connect(self._toggle_whole)
         self._note = NotePart(desk, key=keys["note"])
         self._links = LinksPart(desk, key=keys["links"])
         self.note, self.links = self._note.field, self._links.list
         self.hints = HintRow(desk, keys=keys)
-        self._build()
+        parts = (self._forms, self._empty, self.more, self._note, self._links)
+        self._card = CardFrame(desk, self.head, parts, self.hints)
+        self._area = self._card.area
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(RIGHT_EDGE, 12, RIGHT_EDGE, 4)
+        outer.addWidget(self._card)
         self._connect()
         self._show()
-
-    def _build(self) -> None:
-        card = QFrame()
-        card.setProperty("role", "card")
-        inner = QVBoxLayout(card)
-        inner.setContentsMargins(12, 12, 12, 12)
-        inner.setSpacing(4)
-        inner.addWidget(self.head)
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 4, 0)
-        column.setSpacing(4)
-        column.addWidget(self._forms)
-        column.addWidget(self._empty)
-        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
-        for part in (self._note, self._links):
-            column.addWidget(part)
-        self._area = Snug(body, least=self._desk.theme.sizes.px(96))
-        inner.addWidget(self._area)
-        inner.addWidget(self.hints)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(12, 12, 12, 4)
-        outer.addWidget(card)
 
     def _connect(self) -> None:
         desk = self._desk
@@ -98,6 +80,7 @@ class InspectorPanel(QWidget):
         desk.note_wanted.connect(self.begin_note)
         desk.links_wanted.connect(self.begin_links)
         desk.wishes.begun.take_card(self)
+        desk.documents_changed.connect(self._mind_lock)
         desk.theme_changed.connect(self._tell)
         self._forms.entered.connect(self._enter)
         self._forms.escaped.connect(self._escape)
@@ -106,6 +89,12 @@ class InspectorPanel(QWidget):
         self.hints.wanted.connect(self._hint_clicked)
         self._note.escaped.connect(self._escape)
         self._note.fitted.connect(self._fit)
+
+    def fitting(self, width: int, most: int) -> int:
+        """Return the height it wants at a width: all of it, or as many whole rows as ``most`` pixels hold."""
+        layout = self.layout()
+        assert layout is not None
+        return self._card.fitting(layout.totalHeightForWidth(width), most)
 
     @property
     def _form(self) -> Form | None:
@@ -129,11 +118,14 @@ class InspectorPanel(QWidget):
             self._back = None
         if not (is_same and self._form and self._form.is_begun()):
             self._fill(spot)
+        if not is_same:
+            self._area.to_top()
         self._note.show_spot(document, spot)
         self._tell()
 
     def _fill(self, spot: Spot | None) -> None:
         self._forms.show_spot(spot, is_whole=self._is_whole)
+        self._empty.setText(empty_words(self._desk, self._keys))
         self._empty.setVisible(spot is None)
         self._tell_hints()
         hidden = self._form.hidden_rows() if self._form else 0
@@ -142,19 +134,22 @@ class InspectorPanel(QWidget):
 
     def _mind_editing(self, is_editing: bool) -> None:
         self._is_editing = is_editing
+        self._note.show_key(not is_editing)
+        self._links.show_key(not is_editing)
         self._tell_hints()
 
+    def _mind_lock(self) -> None:
+        """Whether the report is finished may have changed."""
+        is_locked = finishing.is_finished(self._desk)
+        if is_locked != self._is_locked or self._desk.document is None:
+            self._is_locked = is_locked
+            self._show()
+
     def _tell_hints(self) -> None:
-        """What one may do here: with a place, in its fields."""
-        spot = self._desk.current
-        # In a low window the rows need the room; the keys are on the page of keys too.
-        is_low = self.window().height() < self._desk.theme.sizes.px(_LOW)
-        self.hints.setVisible(spot is not None and not is_low)
-        if spot is not None:
-            self.hints.show_for(spot, is_editing=self._is_editing)
+        self._card.tell_hints(self._desk.current, is_editing=self._is_editing)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A lower window may have no room for the hints."""
+        """A lower window has room for fewer hints."""
         super().resizeEvent(event)
         self._tell_hints()
 
@@ -177,11 +172,18 @@ class InspectorPanel(QWidget):
 
     def begin_edit(self) -> None:
         """Put the caret into the first field, its words selected; from a field into the next one."""
-        if self._form is None:
+        if self._form is None or self._is_refused():
             return
         field = self._form.next_field() or self._form.first_field()
         if field is not None:
             self._go_to_field(field)
+
+    def _is_refused(self) -> bool:
+        """Say so, where the report is locked."""
+        if not finishing.is_finished(self._desk):
+            return False
+        self._desk.refused.emit(tr("ui.finish.locked", keys=key_words(self._keys.get("finish", ""))))
+        return True
 
     def begin_field(self, feature: str, back: object) -> None:
         """Put the caret into one field; what is recorded there leads back to a place (its ref)."""
@@ -196,7 +198,7 @@ class InspectorPanel(QWidget):
     def _go_to_field(self, field: Field) -> None:
         assert self._form is not None
         self._form.go_to(field)
-        self._area.ensureWidgetVisible(field)
+        self._area.ensure_visible(field)
 
     def _take_machine(self) -> None:
         if self._form is None or not self._form.take_machine():
@@ -204,13 +206,15 @@ class InspectorPanel(QWidget):
 
     def begin_note(self) -> None:
         """Put the caret at the end of the note."""
+        if self._is_refused():
+            return
         self._note.begin()
-        self._area.ensureWidgetVisible(self.note)
+        self._area.ensure_visible(self.note)
 
     def begin_links(self) -> None:
         """Put the keyboard on the first relation."""
         if self._links.begin():
-            self._area.ensureWidgetVisible(self.links)
+            self._area.ensure_visible(self.links)
 
     def commit(self) -> bool:
         """Record what was changed and fits, if anything; return whether all is recorded.

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPoint,
-    QPointF,
-    QRect,
-    QRectF,
-    QSize,
     Qt,
     QTimer,
     Signal,
 )
 from PySide6.QtGui import (
     QAction,
-    QColor,
     QFocusEvent,
-    QFontMetrics,
     QKeyEvent,
-    QPainter,
-    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -32,9 +25,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QStackedLayout,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -45,144 +35,22 @@ from annotator.ui.models.desk import Desk
 from annotator.ui.models.numbers import (
     GROUPS,
     PERIOD,
-    SPOT,
     STATE,
     UNIT,
     VALUE,
     WORDS,
     NumbersModel,
 )
-from annotator.ui.models.spots import Spot
-from annotator.ui.pieces import focus_ring, heading, small
-from annotator.ui.signs import draw_chevron
-from annotator.ui.theme import chrome_font, figures_font
+from annotator.ui.models.wording import key_words
+from annotator.ui.number_cell import HEIGHT, NumberCell, NumberHead
+from annotator.ui.pieces import heading, small
+from annotator.ui.theme import RIGHT_EDGE, chrome_font
 from annotator.ui.toggles import Toggles
+from annotator.ui.whole_rows import WholeRows
 
-_HEIGHT = 28
+_LEAST_ROWS = 3
 _WORDS = 84
 """The least width that the words of a line keep, before a column gives way."""
-
-
-class _Cell(QStyledItemDelegate):
-    """Draws one cell; the line of the current place stands out."""
-
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._desk = desk
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """As wide as the words."""
-        font = figures_font(self._desk.theme, pixels=self._desk.theme.sizes.small)
-        words = str(index.data() or "") if index.column() != STATE else ""
-        height = self._desk.theme.sizes.px(_HEIGHT)
-        return QSize(QFontMetrics(font).horizontalAdvance(words) + 14, height)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Draw by hand: document text never reaches anything that guesses at markup."""
-        theme, spot = self._desk.theme, index.data(SPOT)
-        rect = QRect(option.rect)  # type: ignore[attr-defined]
-        current = self._desk.current
-        is_current = current is not None and spot.ref == current.ref
-        painter.save()
-        if is_current:
-            painter.fillRect(rect, QColor(theme.accent_tint))
-        elif option.state & QStyle.StateFlag.State_MouseOver:  # type: ignore[attr-defined]
-            painter.fillRect(rect, QColor(theme.hover))
-        painter.setPen(QColor(theme.line))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if index.column() == STATE:
-            self._state(painter, rect, spot)
-        else:
-            self._words(painter, rect.adjusted(6, 0, -6, 0), index, spot, is_bold=is_current)
-        painter.restore()
-        view = self.parent()
-        if isinstance(view, QTableView) and view.hasFocus() and index.row() == view.currentIndex().row():
-            # One ring around the line: each cell draws its part of it.
-            line = QRect(0, rect.top(), view.viewport().width(), rect.height())
-            painter.save()
-            painter.setClipRect(rect)
-            focus_ring(painter, line, theme)
-            painter.restore()
-
-    def _words(
-        self,
-        painter: QPainter,
-        rect: QRect,
-        index: QModelIndex | QPersistentModelIndex,
-        spot: Spot,
-        *,
-        is_bold: bool,
-    ) -> None:
-        theme, column = self._desk.theme, index.column()
-        make = figures_font if column == VALUE else chrome_font
-        font = make(theme, pixels=theme.sizes.small)
-        font.setBold(is_bold and column in (WORDS, VALUE))
-        font.setStrikeOut(spot.state == "rejected")
-        painter.setFont(font)
-        is_quiet = column == PERIOD or spot.state == "rejected"
-        painter.setPen(QColor(theme.dim if is_quiet else theme.ink))
-        side = Qt.AlignmentFlag.AlignRight if column == VALUE else Qt.AlignmentFlag.AlignLeft
-        flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        elide = Qt.TextElideMode.ElideRight
-        words = QFontMetrics(font).elidedText(str(index.data() or ""), elide, rect.width())
-        painter.drawText(rect, int(flags), words)
-
-    def _state(self, painter: QPainter, rect: QRect, spot: Spot) -> None:
-        """States are shapes: dashed ring, full dot, dot in vermilion, cross, square."""
-        theme = self._desk.theme
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        centre = QPointF(rect.center().x() + 1, rect.center().y() + 0.5)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if spot.state == "suggestion":
-            pen = QPen(QColor(theme.hue("numbers").text), 1.2)
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-            pen.setDashPattern([2.2, 2.0])
-            painter.setPen(pen)
-            painter.drawEllipse(centre, 3.8, 3.8)
-        elif spot.state == "confirmed":
-            painter.setBrush(QColor(theme.holds))
-            painter.drawEllipse(centre, 4.0, 4.0)
-        elif spot.state == "corrected":
-            painter.setBrush(QColor(theme.accent))
-            painter.drawEllipse(centre, 4.0, 4.0)
-        elif spot.state == "rejected":
-            painter.setPen(QPen(QColor(theme.dim), 1.4))
-            for sign in (1, -1):
-                arm = QPointF(3, 3 * sign)
-                painter.drawLine(centre - arm, centre + arm)
-        else:
-            painter.setBrush(QColor(theme.holds))
-            painter.drawRect(QRect(int(centre.x()) - 3, int(centre.y()) - 3, 7, 7))
-
-
-class _Head(QHeaderView):
-    """The heads of the columns; a small angle says by which of them the lines are sorted."""
-
-    def __init__(self, desk: Desk, model: NumbersModel, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._desk = desk
-        self._model = model
-        self.setSectionsClickable(True)
-        self.setHighlightSections(False)
-
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        """The words as any head, the angle beside them."""
-        painter.save()
-        super().paintSection(painter, rect, section)
-        painter.restore()
-        if section != self._model.sorted_by:
-            return
-        theme = self._desk.theme
-        size = theme.sizes.px(12)
-        words = str(self._model.headerData(section, Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole))
-        font = chrome_font(theme, pixels=theme.sizes.small)
-        used = QFontMetrics(font).horizontalAdvance(words) + 8 if words else 0
-        left = rect.right() - used - size if section == VALUE else rect.left() + used
-        left = max(rect.left(), min(left, rect.right() - size))
-        sign = QRectF(left, rect.center().y() - size / 2, size, size)
-        draw_chevron(painter, sign, theme.dim, is_up=not self._model.is_falling)
 
 
 class _Table(QTableView):
@@ -223,20 +91,29 @@ class _Table(QTableView):
 class NumbersPanel(QWidget):
     """Lists the numbers; a click goes to one of them on the page, the counts above filter."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, keys: Mapping[str, str] | None = None, parent: QWidget | None = None
+    ) -> None:
+        """``keys`` are those in force by action."""
         super().__init__(parent)
         self._desk = desk
+        self._keys = keys or {}
         theme = desk.theme
         self.model = NumbersModel(desk, self)
-        self.states = Toggles(desk, GROUPS, lead=heading(tr("ui.numbers.heading"), theme=theme))
+        lead = heading(tr("ui.numbers.heading"), theme=theme)
+        self.states = Toggles(desk, GROUPS, lead=lead, is_one_line=True)
         self.table = self._make_table()
         self.setFocusProxy(self.table)
         self.table.viewport().installEventFilter(self)
         around = QHBoxLayout()
-        around.setContentsMargins(9, theme.sizes.px(7), 9, theme.sizes.px(2))
+        aside = max(0, RIGHT_EDGE - theme.sizes.px(5))
+        around.setContentsMargins(aside, theme.sizes.px(7), aside, theme.sizes.px(2))
         around.addWidget(self.states)
+        self._around = around
         self._stack = QStackedLayout()
-        self._stack.addWidget(self.table)
+        header = self.table.horizontalHeader()
+        self._rows = WholeRows(self.table, row=self._row_height, head=lambda: header.sizeHint().height())
+        self._stack.addWidget(self._rows)
         self._stack.addWidget(self._make_empty())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -253,7 +130,15 @@ class NumbersPanel(QWidget):
         desk.spots_changed.connect(self._tell)
         desk.current_changed.connect(self._follow)
         desk.theme_changed.connect(self.table.viewport().update)
+        desk.documents_changed.connect(self._follow)
         self._tell()
+
+    def _row_height(self) -> int:
+        return self._desk.theme.sizes.px(HEIGHT)
+
+    def least(self) -> int:
+        """The height that shows a few lines."""
+        return self._around.sizeHint().height() + self._rows.height_of(_LEAST_ROWS)
 
     def _make_empty(self) -> QWidget:
         theme = self._desk.theme
@@ -263,7 +148,7 @@ class NumbersPanel(QWidget):
         self.show_all = QPushButton(tr("ui.numbers.show_all"))
         self.show_all.setFont(chrome_font(theme, pixels=theme.sizes.small))
         self.show_all.clicked.connect(self._show_all)
-        lines.setContentsMargins(14, 4, 12, 4)
+        lines.setContentsMargins(RIGHT_EDGE, 4, RIGHT_EDGE, 4)
         lines.addWidget(self._nothing)
         lines.addWidget(self.show_all, 0, Qt.AlignmentFlag.AlignLeft)
         lines.addStretch(1)
@@ -272,10 +157,10 @@ class NumbersPanel(QWidget):
 
     def _make_table(self) -> _Table:
         table = _Table()
-        height = self._desk.theme.sizes.px(_HEIGHT)
+        height = self._desk.theme.sizes.px(HEIGHT)
         table.setAccessibleName(tr("ui.numbers.heading"))
         table.setModel(self.model)
-        table.setItemDelegate(_Cell(self._desk, table))
+        table.setItemDelegate(NumberCell(self._desk, table))
         table.setShowGrid(False)
         table.setWordWrap(False)
         table.setMouseTracking(True)
@@ -285,11 +170,10 @@ class NumbersPanel(QWidget):
         table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         table.verticalHeader().hide()
         table.verticalHeader().setMinimumSectionSize(height)
         table.verticalHeader().setDefaultSectionSize(height)
-        header = _Head(self._desk, self.model, table)
+        header = NumberHead(self._desk, self.model, table)
         table.setHorizontalHeader(header)
         header.setMinimumSectionSize(20)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
@@ -302,7 +186,7 @@ class NumbersPanel(QWidget):
     def _fit(self) -> None:
         """Give the columns their width; where there is little, the last ones go, units to their values."""
         px, header = self._desk.theme.sizes.px, self.table.horizontalHeader()
-        widths = {STATE: px(28), VALUE: px(100), UNIT: px(60), PERIOD: px(76)}
+        widths = {STATE: px(28), VALUE: px(90), UNIT: px(54), PERIOD: px(84)}
         room = self.table.viewport().width() - px(_WORDS)
         has_period = room >= sum(widths.values())
         has_unit = has_period or room >= sum(widths.values()) - widths[PERIOD]
@@ -356,7 +240,8 @@ class NumbersPanel(QWidget):
     def _follow(self) -> None:
         numbers, shown = self._desk.spots.numbers, self.model.rowCount()
         self._stack.setCurrentIndex(0 if shown else 1)
-        self._nothing.setText(tr("ui.numbers.none_of_state" if numbers else "ui.numbers.empty"))
+        self._nothing.setText(self._empty_words())
+        self.states.setVisible(bool(self._desk.rows))
         self.show_all.setVisible(bool(numbers))
         spot = self._desk.current
         row = self.model.row_of(spot.ref) if spot else -1
@@ -365,7 +250,7 @@ class NumbersPanel(QWidget):
             self.table.selectionModel().setCurrentIndex(
                 index, self.table.selectionModel().SelectionFlag.ClearAndSelect
             )
-            self.table.scrollTo(index)
+            self._keep_in_sight()
         else:
             self.table.selectionModel().clear()
         self.table.viewport().update()
@@ -379,7 +264,14 @@ class NumbersPanel(QWidget):
     def _keep_in_sight(self) -> None:
         index = self.table.currentIndex()
         if index.isValid():
+            # What comes next is seen before one is there.
+            self.table.scrollTo(self.model.index(min(index.row() + 1, self.model.rowCount() - 1), WORDS))
             self.table.scrollTo(index)
+
+    def _empty_words(self) -> str:
+        if not self._desk.rows:
+            return tr("ui.numbers.no_report", keys=key_words(self._keys.get("import", "")))
+        return tr("ui.numbers.none_of_state" if self._desk.spots.numbers else "ui.numbers.empty")
 
     def _tell(self) -> None:
         words = {name: f"{tr(f'ui.spot.{name}')} {n}" for name, n in self.model.counts().items()}

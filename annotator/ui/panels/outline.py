@@ -12,15 +12,15 @@ from annotator.i18n import tr
 from annotator.ui.lines import Lines
 from annotator.ui.models import finishing
 from annotator.ui.models.desk import Desk
-from annotator.ui.models.outline import DECLARES, FINISHED, OPEN, SECTION, OutlineModel
+from annotator.ui.models.outline import DECLARED, DECLARES, FINISHED, OPEN, SECTION, OutlineModel
 from annotator.ui.models.wording import named, one_line, plain_tip
 from annotator.ui.pieces import LineDelegate, heading, small
 from annotator.ui.signs import draw_box, draw_check
-from annotator.ui.theme import Theme, chrome_font, figures_font
+from annotator.ui.theme import LEFT_EDGE, Theme, chrome_font, figures_font
 from annotator.ui.toggles import QuietChoice
+from annotator.ui.whole_rows import WholeRows
 
 _HEIGHT = 25
-_EDGE = 16
 _STEP = 14
 _SIGN = 12
 
@@ -28,7 +28,7 @@ _SIGN = 12
 def sign_rect(rect: QRect, theme: Theme) -> QRect:
     """Where the sign of a line stands that says whether it is finished."""
     size = theme.sizes.px(_SIGN)
-    return QRect(rect.right() - theme.sizes.px(8) - size, rect.center().y() - size // 2, size, size)
+    return QRect(rect.right() + 1 - LEFT_EDGE - size, rect.center().y() - size // 2, size, size)
 
 
 class _Line(LineDelegate):
@@ -52,21 +52,21 @@ class _Line(LineDelegate):
         if is_over:
             painter.fillRect(rect, QColor(theme.hover))
         sign = QRectF(sign_rect(rect, theme))
-        if index.data(FINISHED) and index.data(OPEN) not in ("", "0"):
-            # Declared, and yet something is open: hollow, so that it is not by its colour alone.
-            draw_box(painter, sign, theme.differs)
-            draw_check(painter, sign.adjusted(2, 2, -2, -2), theme.differs)
-        elif index.data(FINISHED):
+        is_still_open = bool(index.data(DECLARED)) and index.data(OPEN) not in ("", "0")
+        if is_still_open:
+            # Declared itself, and yet something is open: the sign of it, and how much in its colour.
+            draw_check(painter, sign, theme.differs, width=1.8)
+        elif index.data(FINISHED) and index.data(OPEN) in ("", "0"):
             draw_check(painter, sign, theme.holds, width=1.8)
         elif is_meant and self.has_layer:
             draw_box(painter, sign, theme.dim)
-        inner = rect.adjusted(_EDGE + theme.sizes.px(_STEP) * (depth - 1), 0, 0, 0)
+        inner = rect.adjusted(LEFT_EDGE + theme.sizes.px(_STEP) * (depth - 1), 0, 0, 0)
         inner.setRight(int(sign.left()) - theme.sizes.px(5))
         font = figures_font(theme, pixels=theme.sizes.small)
         font.setBold(is_current)
         painter.setFont(font)
         figure = "" if index.data(FINISHED) and index.data(OPEN) == "0" else index.data(OPEN)
-        painter.setPen(QColor(theme.dim))
+        painter.setPen(QColor(theme.differs if is_still_open else theme.dim))
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(inner, flags, figure)
         inner.adjust(0, 0, -QFontMetrics(font).horizontalAdvance(figure) - 8, 0)
@@ -137,14 +137,21 @@ class OutlinePanel(QWidget):
         self.list.setModel(self.model)
         self._lines = _Line(desk, self.list)
         self.list.setItemDelegate(self._lines)
+        self._rows = WholeRows(self.list, row=lambda: self._lines.height_in_use)
         self._build()
         self.list.clicked.connect(self._chosen)
         self.list.opened.connect(self._chosen)
         self.list.ticked.connect(self._ticked)
         self.list.selectionModel().currentRowChanged.connect(self._moved)
         self.layer.activated.connect(self._count_other)
-        for changed in (desk.document_changed, desk.current_changed, desk.spots_changed):
+        for changed in (
+            desk.document_changed,
+            desk.current_changed,
+            desk.spots_changed,
+            desk.documents_changed,
+        ):
             changed.connect(self._follow)
+        self._follow()
 
     def _build(self) -> None:
         theme = self._desk.theme
@@ -155,20 +162,26 @@ class OutlinePanel(QWidget):
         self.layer.addItem(tr("ui.outline.all_layers"), "")
         self.layer.setCurrentIndex(self.layer.findData(self.model.layer))
         self._lines.has_layer = bool(self.model.layer)
-        top = QHBoxLayout()
-        top.setContentsMargins(_EDGE, theme.sizes.px(8), 8, theme.sizes.px(2))
+        top = self._top = QHBoxLayout()
+        top.setContentsMargins(
+            LEFT_EDGE, theme.sizes.px(8), max(0, LEFT_EDGE - theme.sizes.px(4)), theme.sizes.px(2)
+        )
         top.addWidget(heading(tr("ui.outline.heading"), theme=theme), 1)
         top.addWidget(self.layer)
         self._empty = small(tr("ui.outline.empty"), theme=theme)
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._empty.setContentsMargins(_EDGE, 4, _EDGE, 4)
+        self._empty.setContentsMargins(LEFT_EDGE, 4, LEFT_EDGE, 4)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
-        column.addWidget(self.list, 1)
+        column.addWidget(self._rows, 1)
         column.addWidget(self._empty, 2)
+
+    def height_of(self, rows: int) -> int:
+        """Return how high it is with so many lines in sight."""
+        return self._top.sizeHint().height() + self._rows.height_of(rows)
 
     def _count_other(self) -> None:
         self.model.set_layer(str(self.layer.currentData()))
@@ -214,7 +227,13 @@ class OutlinePanel(QWidget):
             finishing.toggle_part(self._desk, self.model.layer, index.data(SECTION), keys=self._key)
 
     def _follow(self) -> None:
-        self._empty.setVisible(self._desk.document is not None and self.model.rowCount() < 2)
+        has_report = bool(self._desk.rows)
+        self._empty.setText(tr("ui.outline.empty" if has_report else "ui.outline.no_report"))
+        self._empty.setVisible(
+            not has_report or (self._desk.document is not None and self.model.rowCount() < 2)
+        )
+        self._rows.setVisible(has_report)
+        self.layer.setEnabled(has_report)
         row = self.model.row_of(self._desk.section)
         if row != self._lines.current:
             self._lines.current = row

@@ -18,7 +18,7 @@ from annotator.ui.models.history import clock_words
 from annotator.ui.models.links import links_of
 from annotator.ui.models.spots import Spot, ref_of
 from annotator.ui.models.wishes import Question
-from annotator.ui.models.wording import named, number_words, one_line, plain_tip
+from annotator.ui.models.wording import key_words, named, number_words, one_line, plain_tip
 from annotator.ui.offer_list import AskedList, OfferList
 from annotator.ui.page import Page
 from annotator.ui.painting.paint import Paint, Tie
@@ -61,6 +61,7 @@ class ReadingPanel(QFrame):
         self.page.menu_wanted.connect(self.menu_wanted)
         self.page.selection_changed.connect(self._selected)
         self.page.cursorPositionChanged.connect(self._selected)
+        self.page.moved.connect(self._mind_top)
         desk.document_changed.connect(self._show)
         desk.view_changed.connect(self._show_again)
         desk.spots_changed.connect(self._repaint)
@@ -170,11 +171,11 @@ class ReadingPanel(QFrame):
         self.page.set_rejected_shown(self._shows_rejected)
         self._set_beside()
 
-    def toggle_differences(self) -> None:
-        """Show where colleagues say otherwise, or hide it."""
+    def toggle_differences(self, key: str = "") -> None:
+        """Show where colleagues say otherwise, or hide it; ``key`` does the same."""
         self.differing.turn()
         told = "ui.said.differences" if self.differing.is_on else "ui.said.no_differences"
-        self._desk.said.emit(tr(told, n=len(self.differing.found)))
+        self._desk.said.emit(tr(told, n=len(self.differing.found), keys=key_words(key)))
 
     def find_words(self) -> None:
         """Ask for words to find in the report."""
@@ -195,6 +196,9 @@ class ReadingPanel(QFrame):
         if self._desk.hand.source is not None:
             return False
         return self.finding.isVisible() or self.page.textCursor().hasSelection()
+
+    def _mind_top(self) -> None:
+        self.head.set_scrolled(self.page.verticalScrollBar().value() > 0)
 
     def _take_keyboard(self) -> None:
         self.page.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -218,7 +222,8 @@ class ReadingPanel(QFrame):
                 is_here = desk.document is not None and link.other.document == desk.document.id
                 other = ref_of(link.other) if is_here else None
                 ends = (spot.ref, other) if link.is_outgoing else (other, spot.ref)
-                ties.append(Tie(source=ends[0], target=ends[1]))
+                words = f"{link.arrow} {link.name} {link.words}"
+                ties.append(Tie(source=ends[0], target=ends[1], words=f"{words} {link.where}".strip()))
             begun = desk.hand.source
             if begun is not None and ref_of(begun) != spot.ref:
                 ties.append(Tie(source=ref_of(begun), target=spot.ref, is_begun=True))
@@ -243,7 +248,13 @@ class ReadingPanel(QFrame):
         start = shown.to_shown(spot.fragments)[0][0] if spot and shown and spot.fragments else 0
         place = self.page.place_of(start)
         corner = self.page.viewport().mapTo(self, place.topLeft())
-        card.stand_by(QRect(corner, place.size()), within=self.rect())
+        # The notes beside the text stay in sight: one chooses by them.
+        beside = round(self.page.document().rootFrame().frameFormat().rightMargin())
+        edge = self.page.viewport().mapTo(self, self.page.viewport().rect().topRight()).x() - beside
+        within = self.rect()
+        if edge > card.width() + 16:
+            within.setRight(edge + 8)
+        card.stand_by(QRect(corner, place.size()), within=within)
 
     def _take_theme(self) -> None:
         self.page.set_theme(self._desk.theme)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from annotator.i18n import tr
 from annotator.model.changes import Action
@@ -39,10 +39,15 @@ class StatusLine(QFrame):
         self.reviewer.clicked.connect(self.name_wanted)
         self.reviewer.hide()
         self.progress = small("", theme=theme)
-        self.link = small("", theme=theme, role="accent")
+        self.link = Elided()
+        self.link.setFont(chrome_font(theme, pixels=theme.sizes.small))
+        # As wide as its words, narrower where there is no room.
+        self.link.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.link.hide()
         self._link_key = keycap(keys["cancel"], theme=theme)
         self._link_key.hide()
+        self._link_ends = small(tr("ui.offers.cancel"), theme=theme)
+        self._link_ends.hide()
         self.said = Elided()
         self.said.setFont(chrome_font(theme, pixels=theme.sizes.small))
         self.undo = QPushButton(tr("ui.status.undo"))
@@ -64,7 +69,7 @@ class StatusLine(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(16)
-        for told in (self.saved, self.reviewer, self.progress, self.link, self._link_key):
+        for told in (self.saved, self.reviewer, self.progress, self.link, self._link_key, self._link_ends):
             row.addWidget(told)
         row.addWidget(self.said, 1)
         for part in (self.task, self.bar, self.cancel):
@@ -96,16 +101,17 @@ class StatusLine(QFrame):
         self._desk = None
         for label in (self.saved, self.progress):
             label.setText("")
-        for part in (self.reviewer, self.link, self._link_key):
+        for part in (self.reviewer, self.link, self._link_key, self._link_ends):
             part.hide()
         self._offer_undo(False)
 
     def _tell_link(self) -> None:
-        """From where one is linking, until that is done or given up."""
+        """From where one is linking and what comes next, until that is done or given up."""
         source = self._desk.hand.source if self._desk else None
         if self._desk is not None and source is not None:
-            self.link.setText(tr("ui.status.link", words=annotation_words(self._desk, source, most=12)))
-        for part in (self.link, self._link_key):
+            told = "ui.status.link.choose" if self._desk.hand.offers else "ui.status.link"
+            self.link.setText(tr(told, words=annotation_words(self._desk, source, most=12)))
+        for part in (self.link, self._link_key, self._link_ends):
             part.setVisible(source is not None)
 
     def set_theme(self, theme: Theme) -> None:

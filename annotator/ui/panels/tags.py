@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -19,12 +18,16 @@ from PySide6.QtWidgets import (
 
 from annotator.i18n import tr
 from annotator.model.tagsets import Label, Layer
+from annotator.ui.caps import cap_size, draw_cap
+from annotator.ui.models import finishing
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.wording import key_words, named, no_mnemonic, one_line, plain_tip
 from annotator.ui.pieces import Flow, heading, small
-from annotator.ui.theme import Theme, chrome_font
+from annotator.ui.row_area import RowArea
+from annotator.ui.theme import LEFT_EDGE, Theme, chrome_font
 
-_EDGE = 16
+_FAINT = 0.45
+"""How much of a chip is seen where nothing can be tagged."""
 
 
 class Chip(QAbstractButton):
@@ -62,14 +65,13 @@ class Chip(QAbstractButton):
     def _widths(self) -> tuple[int, int]:
         theme = self._theme()
         words = QFontMetrics(chrome_font(theme, pixels=theme.sizes.small)).horizontalAdvance(self._words)
-        key = QFontMetrics(chrome_font(theme, pixels=theme.sizes.tiny)).horizontalAdvance(self._key)
-        return words, (key + theme.sizes.px(8) if self._key else 0)
+        return words, cap_size(self._key, theme).width()
 
     def sizeHint(self) -> QSize:
         """The words, and the key cap when there is one."""
         px = self._theme().sizes.px
         words, key = self._widths()
-        return QSize(px(8) + words + (px(4) + key if key else 0) + px(4 if key else 8), px(24))
+        return QSize(px(8) + words + (px(4) + key if key else 0) + px(3 if key else 8), px(24))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tint, words, key cap; an outline round the current place's."""
@@ -78,6 +80,8 @@ class Chip(QAbstractButton):
         words, key = self._widths()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self.isEnabled():
+            painter.setOpacity(_FAINT)
         edge = 2.0 if self._is_current else 1.0
         has_edge = self._is_current or self.underMouse()
         painter.setPen(QPen(QColor(hue.text), edge) if has_edge else QPen(Qt.PenStyle.NoPen))
@@ -89,14 +93,9 @@ class Chip(QAbstractButton):
         line = int(Qt.AlignmentFlag.AlignVCenter)
         painter.drawText(QRectF(px(8), 0, words + 2, self.height()), line, self._words)
         if key:
-            above = px(3.5)
-            cap = QRectF(self.width() - key - px(4) - 0.5, above, key, self.height() - 2 * above)
-            painter.setPen(QColor(theme.line))
-            painter.setBrush(QColor(theme.raised))
-            painter.drawRoundedRect(cap, px(3), px(3))
-            painter.setPen(QColor(theme.dim))
-            painter.setFont(chrome_font(theme, pixels=theme.sizes.tiny))
-            painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), self._key)
+            high = cap_size(self._key, theme).height()
+            cap = QRectF(self.width() - key - px(3), (self.height() - high) / 2, key, high)
+            draw_cap(painter, cap, self._key, theme)
         painter.end()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -106,15 +105,20 @@ class Chip(QAbstractButton):
 
 
 class _Group(QWidget):
-    """One layer: its name, then its chips in the same line, so that all keys stay in sight."""
+    """One layer: its name, and beside it its chips, as many lines as they need."""
 
     def __init__(self, layer: Layer, *, desk: Desk, keys: Mapping[str, str]) -> None:
         super().__init__()
         self.chips: dict[str, Chip] = {}
         self.title: QLabel = small(named(layer.names, layer.id), theme=desk.theme)
         self.title.setFixedHeight(desk.theme.sizes.px(24))
-        flow = Flow(self, gap=desk.theme.sizes.px(5))
-        flow.addWidget(self.title)
+        beside = QWidget()
+        flow = Flow(beside, gap=desk.theme.sizes.px(4))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(desk.theme.sizes.px(5))
+        row.addWidget(self.title, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(beside, 1)
         own = {label.id: keys.get(f"tag.{layer.id}.{label.id}", label.key.upper()) for label in layer.labels}
         for label in sorted(layer.labels, key=lambda one: (not own[one.id], own[one.id])):
             # Those with keys first; digits before letters, as they lie on the keyboard.
@@ -163,16 +167,12 @@ class TagsPanel(QWidget):
         self.more.setCheckable(True)
         self.more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.more.toggled.connect(self._show_others)
-        head = QHBoxLayout()
-        head.setContentsMargins(_EDGE, 12, 12, 4)
+        self.more.setStyleSheet("padding-right: 0;")
+        head = self._head = QHBoxLayout()
+        head.setContentsMargins(LEFT_EDGE, 12, LEFT_EDGE, 4)
         head.addWidget(title, 1)
         head.addWidget(self.more)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(self._inner())
+        area = self._area = RowArea(self._inner(), gutter=LEFT_EDGE)
         self.more.setVisible(any(group.has_others for group in self.groups.values()))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -182,12 +182,15 @@ class TagsPanel(QWidget):
         desk.theme_changed.connect(self.update)
         desk.current_changed.connect(self._point)
         desk.spots_changed.connect(self._point)
+        for changed in (desk.documents_changed, desk.document_changed):
+            changed.connect(self._mind_lock)
         self._point()
+        self._mind_lock()
 
     def _inner(self) -> QWidget:
         inner = QWidget()
         inside = QVBoxLayout(inner)
-        inside.setContentsMargins(_EDGE, 0, 4, 8)
+        inside.setContentsMargins(LEFT_EDGE, 0, 0, 8)
         inside.setSpacing(self._desk.theme.sizes.px(6))
         for layer in self._desk.tagset.layers:
             group = _Group(layer, desk=self._desk, keys=self._keys)
@@ -197,10 +200,29 @@ class TagsPanel(QWidget):
             self.groups[layer.id] = group
             inside.addWidget(group)
         inside.addStretch(1)
+        self._line_up()
         return inner
+
+    def _line_up(self) -> None:
+        """Let all chips begin in one column, behind the longest name in sight."""
+        shown = [group.title for group in self.groups.values() if not group.isHidden()]
+        wide = max((title.sizeHint().width() for title in shown), default=0)
+        for group in self.groups.values():
+            group.title.setFixedWidth(wide)
 
     def _teller(self, signal: object, layer: str, label: str) -> Callable[[], None]:
         return lambda: signal.emit(layer, label)  # type: ignore[attr-defined]
+
+    def height_for(self, width: int) -> int:
+        """Return how high it is with all chips in sight."""
+        return self._head.sizeHint().height() + self._area.heightForWidth(width)
+
+    def _mind_lock(self) -> None:
+        """Where nothing can be tagged the chips step back."""
+        is_open = self._desk.document is not None and not finishing.is_finished(self._desk)
+        for group in self.groups.values():
+            for chip in group.chips.values():
+                chip.setEnabled(is_open)
 
     def _point(self) -> None:
         """Outline the chip of the current place's label."""
@@ -212,4 +234,5 @@ class TagsPanel(QWidget):
     def _show_others(self, is_shown: bool) -> None:
         for group in self.groups.values():
             group.show_others(is_shown)
+        self._line_up()
         self.more.setText(tr("ui.tags.fewer") if is_shown else tr("ui.tags.more"))

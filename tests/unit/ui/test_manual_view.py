@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt, QUrl
 from PySide6.QtGui import QFont, QImage
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListView, QTextBrowser
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListView, QTextBrowser, QWidget
 
 from annotator import i18n, manual
 from annotator.ui import manual_sheet
@@ -202,8 +202,11 @@ def test_hits_are_listed_with_their_section_and_line(make_manual, qtbot):
     view = make_manual()
     qtbot.keyClicks(view.field, "F6")
     assert view.left.currentWidget() is view.hits
-    titles = [words for words, _ in view.hits.rows()]
-    assert "核对数字 · 修改原因" in titles
+    rows = dict(view.hits.rows())
+    # What differs comes first, the page they share after it.
+    assert rows["修改原因"].startswith("核对数字 · ")
+    assert view.shown() == (view._hits[0].page.id, view._hits[0].section)
+    assert len(view.sheet.extraSelections()) >= 1
     assert all("F6" in line for _, line in view.hits.rows())
     qtbot.keyClick(view.field, Qt.Key.Key_Down)
     qtbot.keyClick(view.field, Qt.Key.Key_Return)
@@ -240,3 +243,38 @@ def test_everything_has_a_name(make_manual):
         for part in view.findChildren(kind):
             is_qts_own = part.parent() is view.field
             assert part.accessibleName() or is_qts_own, part
+
+
+def test_words_found_are_tinted_and_back_leads_to_where_one_began(make_manual, qtbot):
+    view = make_manual()
+    view.show_page("keys")
+    view.field.setText("断电")
+    assert view.shown()[0] == "saved"
+    tinted = {one.cursor.selectedText() for one in view.sheet.extraSelections()}
+    assert tinted == {"断电"}
+    qtbot.keyClick(view.field, Qt.Key.Key_Left, ALT)
+    assert view.shown() == ("keys", "")
+    view.field.clear()
+    assert view.sheet.extraSelections() == []
+
+
+def test_a_picture_of_few_colours_gets_its_frame(make_manual, monkeypatch, tmp_path):
+    image = QImage(40, 20, QImage.Format.Format_Indexed8)
+    image.setColorTable([0xFFFFFFFF, 0xFF000000])
+    image.fill(0)
+    image.save(str(tmp_path / "few.png"))
+    content = (tmp_path / "few.png").read_bytes()
+    monkeypatch.setattr(manual_sheet, "picture_bytes", lambda name, look="light": content)
+    view = make_manual()
+    framed = view.sheet.loadResource(2, QUrl("pictures/desk.png"))
+    assert framed.pixelColor(0, 0).name().upper() == light().line
+
+
+@pytest.mark.parametrize("width", [760, 1440])
+def test_it_is_no_narrower_than_the_window_allows(qtbot, width):
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(width, 900)
+    view = ManualView(light(), window)
+    assert view.width() == min(920, max(width, view.screen().availableGeometry().width()))
+    assert view.height() == 680

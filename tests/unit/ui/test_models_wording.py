@@ -16,7 +16,8 @@ THIN = wording.THIN
     ("decimal", "expected"),
     [
         ("312", "312"),
-        ("9999", "9999"),
+        ("999", "999"),
+        ("9999", f"9{THIN}999"),
         ("12000", f"12{THIN}000"),
         ("1864000", f"1{THIN}864{THIN}000"),
         ("480000.25", f"480{THIN}000.25"),
@@ -83,12 +84,13 @@ def test_names_follow_the_language():
 
 def test_a_document_is_called_by_body_and_year():
     document = Document(id="x", source="a/b.txt", encoding="utf-8", bytes_sha256="", imported_at="", chars=0)
-    assert wording.document_words(document) == "b.txt"
+    assert wording.document_words(document) == "b"
+    assert wording.is_untitled(document)
 
 
 @pytest.mark.parametrize(
     ("keys", "expected"),
-    [("Ctrl+Shift+Z", "Ctrl Shift Z"), ("Return", "Enter"), ("Ctrl++", "Ctrl +"), ("Alt+Left", "Alt ←")],
+    [("Ctrl+Shift+Z", "Ctrl+Shift+Z"), ("Return", "Enter"), ("Ctrl++", "Ctrl++"), ("Alt+Left", "Alt+←")],
 )
 def test_key_caps(keys, expected):
     assert wording.key_words(keys) == expected

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QWidget
 
-from annotator.ui.offer_list import OfferList
+from annotator.ui.offer_list import OfferList, Tick
 from annotator.ui.theme import light
 
 TEN = [f"理由{n}" for n in range(1, 11)]
@@ -61,3 +61,16 @@ def test_it_never_covers_the_place_it_is_about(above, y):
     offers.stand_by(place, within=above.rect())
     assert above.rect().contains(offers.geometry())
     assert not offers.geometry().intersects(place)
+
+
+def test_the_answer_there_is_already_is_ticked_and_enter_chooses_it(above, qtbot):
+    offers = OfferList(light(), above)
+    offers.ask(TEN[:4], current=2)
+    assert len(offers.findChildren(Tick)) == 1
+    with qtbot.waitSignal(offers.chosen) as told:
+        qtbot.keyClick(offers, Qt.Key.Key_Return)
+    assert told.args == [2]
+    qtbot.keyClick(offers, Qt.Key.Key_Up)
+    with qtbot.waitSignal(offers.chosen) as told:
+        qtbot.keyClick(offers, Qt.Key.Key_Return)
+    assert told.args == [1]

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from annotator.ui.page import Page
-from annotator.ui.painting.notes import MOST_LINES, MarginNote, NoteType
+from annotator.ui.painting.notes import MOST_LINES, MarginNote, NoteType, settled
 from annotator.ui.painting.paint import Paint
 from annotator.ui.theme import Theme, chrome_font, dark, light
 
@@ -75,6 +75,30 @@ def test_a_contradiction_says_so_in_a_sign_too(make_page: MakePage):
     page.set_notes([note(5, "12 + 30 = 42", "contradicts"), note(5, "12 + 30 = 42", "differs")])
     told = [slip.lines[0] for slip in page.slips()]
     assert told == ["≠ 12 + 30 = 42", "12 + 30 = 42"]
+
+
+def test_notes_move_as_little_as_it_takes():
+    assert settled([10, 100, 200], [20, 20, 20], upwards=50) == [10, 100, 200]
+    found = settled([100, 100, 100, 300], [20, 20, 20, 20], upwards=50)
+    assert found == [80, 100, 120, 300]
+    # Nothing climbs far above where it belongs.
+    assert settled([100, 100, 100], [20, 20, 20], upwards=5) == [95, 115, 135]
+    crowd = settled([float(n) for n in range(30)], [12.0] * 30, upwards=9)
+    assert all(lower - upper >= 12 for upper, lower in pairwise(crowd))
+
+
+def test_a_figure_is_not_broken_and_a_disagreement_has_a_sign_of_its_own(make_page: MakePage):
+    letters = NoteType(chrome_font(light(), pixels=12))
+    for words in ("乙的数值是≈\u00a0480\u2009000\u00a0平方米", "mine 96.8\u00a0%; yi 96.85\u00a0%"):
+        for width in range(90, 200, 7):
+            lines = letters.wrap(words, float(width))
+            assert "".join(lines).replace(" ", "") == words.replace(" ", "")
+            for figure in ("≈\u00a0480\u2009000\u00a0平", "96.8\u00a0%", "96.85\u00a0%"):
+                assert figure not in words or any(figure in line for line in lines)
+    page = make_page(TEXT)
+    page.set_notes([note(5, "12", "disagrees")])
+    (slip,) = page.slips()
+    assert "≠" not in slip.lines[0] and slip.lines[0].endswith("12") and slip.lines[0] != "12"
 
 
 def test_clicking_a_note_means_its_place(make_page: MakePage, qtbot: QtBot):

@@ -8,13 +8,13 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFont, QFontMetricsF
 
 from annotator.ui.painting.bars import bars
 from annotator.ui.painting.column import NARROWEST, WIDEST, column
 from annotator.ui.painting.geometry import pieces
 from annotator.ui.painting.lines import Line
-from annotator.ui.painting.names import name_lines
+from annotator.ui.painting.names import LEAST, SetName, set_name
 from annotator.ui.painting.paint import Paint
 from annotator.ui.theme import chrome_font, light
 
@@ -109,8 +109,15 @@ def bar(start: int, end: int, name: str = "成效") -> Paint:
 
 
 def beside(lines: list[Line], *pairs: tuple[Paint, int], top: float = 0.0):
-    options = {"left": LEFT, "top": top, "bottom": top + 400, "name_height": 16}
-    return bars(lines, pairs, to_qt=lambda at: at, set_name=lambda words, _: tuple(words.split()), **options)
+    options = {"left": LEFT, "top": top, "bottom": top + 400}
+    return bars(lines, pairs, to_qt=lambda at: at, set_name=_set, **options)
+
+
+def _set(words: str, _: float) -> SetName:
+    """Short ones in a line, 16 high; others along the bar."""
+    if len(words) < 3:
+        return SetName(words, QFont(), False, 24.0, 16.0)
+    return SetName(words, QFont(), True, 16.0, 8.0 * len(words))
 
 
 def test_a_bar_stands_left_of_its_lines():
@@ -128,33 +135,42 @@ def test_nested_bars_stand_in_columns_and_their_names_do_not_collide():
     assert not inner.name.intersects(outer.name)
 
 
-def test_names_of_two_lines_need_twice_the_height():
-    first, second = beside(page(10, 10, 10), (bar(0, 4, "First responsible"), 0), (bar(5, 9, "Outcome"), 0))
-    assert first.lines == ("First", "responsible") and first.name.height() == 32
-    assert second.name.top() >= first.name.bottom()
+def test_names_along_their_bars_stand_side_by_side_and_in_sight():
+    lines = page(10, 10, 10)
+    found = beside(
+        lines, (bar(0, 9, "First responsible"), 0), (bar(5, 9, "Outcome"), 1), (bar(22, 29, "主要举措"), 0)
+    )
+    names = [one.name for one in found]
+    assert all(one.told.is_along for one in found)
+    assert not any(one.intersects(other) for n, one in enumerate(names) for other in names[n + 1 :])
+    assert all(name.bottom() <= 400 and name.top() >= 0 and name.left() >= 0 for name in names)
+    assert all(one.name.right() < one.rect.left() for one in found)
+
+
+def test_so_little_of_a_bar_is_in_sight_that_its_name_would_be_cut():
+    lines = [line._replace(start_qt=line.start_qt + 100, end_qt=line.end_qt + 100) for line in page(10)]
+    (one,) = beside(lines, (bar(50, 105), 0), top=lines[0].bottom - 3)
+    assert one.name.isNull()
 
 
 @pytest.mark.parametrize(
-    ("words", "lines"),
+    ("words", "is_along", "is_smaller"),
     [
-        ("成效", ("成效",)),
-        ("First responsible", ("First", "responsible")),
-        ("Boiler-plate text", ("Boiler-plate", "text")),
-        ("Achievements", ("Achieve-", "ments")),
-        ("主要举措和成效", ("主要举措和", "成效")),
+        ("成效", False, False),
+        ("Measure", False, False),
+        ("Achievements", False, True),
+        ("First responsible", True, True),
+        ("主要举措和成效", True, True),
     ],
 )
-def test_a_long_name_is_broken_as_books_break_words(qapp, words: str, lines: tuple[str, ...]):
-    metrics = QFontMetricsF(chrome_font(light(), pixels=12))
-    width = metrics.horizontalAdvance("Achieveme-") + 1
-    assert name_lines(words, width, metrics) == lines
-    assert all(metrics.horizontalAdvance(line) <= width for line in lines)
-
-
-def test_a_name_too_long_for_two_lines_ends_in_an_ellipsis(qapp):
-    metrics = QFontMetricsF(chrome_font(light(), pixels=12))
-    first, second = name_lines("Something that is very long indeed", 70.0, metrics)
-    assert first == "Something" and second.endswith("…")
+def test_a_long_name_is_smaller_or_runs_along_its_bar_but_whole(qapp, words, is_along, is_smaller):
+    font = chrome_font(light(), pixels=12)
+    width = 1.05 * QFontMetricsF(chrome_font(light(), pixels=10)).horizontalAdvance("Achievements")
+    told = set_name(words, width, font)
+    assert (told.words, told.is_along, told.font.pixelSize() < 12) == (words, is_along, is_smaller)
+    assert told.font.pixelSize() >= LEAST
+    assert told.is_along or told.width <= width
+    assert told.is_stacked == (is_along and words[0] > "z")
 
 
 def test_the_name_of_a_bar_that_began_above_stays_in_sight():

@@ -103,9 +103,8 @@ def test_toggles_show_that_they_are_on_without_colour(qtbot):
     with qtbot.waitSignal(toggles.changed):
         qtbot.mouseClick(toggles.toggles["one"], Qt.MouseButton.LeftButton)
     on = toggles.toggles["one"].grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
-    bottom = on.height() - 1
-    row = range(on.width())
-    assert any(on.pixelColor(x, bottom).lightness() < off.pixelColor(x, bottom).lightness() - 60 for x in row)
+    middle = on.height() // 2
+    assert on.pixelColor(0, middle).lightness() < off.pixelColor(0, middle).lightness() - 60
     assert toggles.on == {"one"}
 
 

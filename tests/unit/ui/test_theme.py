@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QFontMetricsF, QPalette
+from PySide6.QtWidgets import QLineEdit
 
+from annotator.i18n import set_language
 from annotator.tagsets import HUES
-from annotator.ui.stylesheet import stylesheet
+from annotator.ui.stylesheet import apply, stylesheet
 from annotator.ui.theme import (
     Theme,
     chrome_font,
@@ -20,6 +22,7 @@ from annotator.ui.theme import (
     page_font,
     page_palette,
     palette,
+    prose_font,
 )
 
 THEMES = pytest.mark.parametrize("theme", [light(), dark()], ids=["light", "dark"])
@@ -101,4 +104,32 @@ def test_fonts(qapp):
     assert page_font(light(), zoom=2).pixelSize() == 34
     assert chrome_font(light()).pixelSize() == 13
     assert chrome_font(light(), pixels=11).pixelSize() == 11
-    assert [tag.toString() for tag in figures_font(light()).featureTags()] == ["tnum"]
+    assert {bytes(tag.toString()) for tag in figures_font(light()).featureTags()} == {b"tnum", b"pwid"}
+
+
+@THEMES
+def test_placeholders_are_legible_and_what_does_nothing_is_still_seen(theme: Theme, qapp, qtbot):
+    sheet, font, before = qapp.styleSheet(), qapp.font(), qapp.palette()
+    apply(qapp, theme)
+    try:
+        field = QLineEdit()
+        qtbot.addWidget(field)
+        field.setPlaceholderText("…")
+        field.ensurePolished()
+        words = field.palette().color(QPalette.ColorRole.PlaceholderText)
+        assert words.alpha() == 255
+        for ground in (theme.raised, theme.chrome):
+            assert contrast(words.name(), ground) >= 4.5
+        assert contrast(theme.faint, theme.chrome) >= 3
+    finally:
+        qapp.setStyleSheet(sheet)
+        qapp.setPalette(before)
+        qapp.setFont(font)
+
+
+def test_english_has_no_full_width_quotation_marks_and_what_people_type_keeps_its_own(qapp):
+    chinese = QFontMetricsF(chrome_font(light())).horizontalAdvance("“")
+    set_language("en")
+    assert QFontMetricsF(chrome_font(light())).horizontalAdvance("“") < 0.6 * chinese
+    assert QFontMetricsF(prose_font(light())).horizontalAdvance("“") == chinese
+    assert QFontMetricsF(page_font(light())).horizontalAdvance("，") > 16

@@ -1,0 +1,63 @@
+"""Owns how words found in a report are cut out with what stands around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from annotator.model.spans import Fragment
+from annotator.ui.models.wording import one_line
+
+MORE = "…"
+_CLAUSE = re.compile("[，。；：！？、,;]")
+_SENTENCE = re.compile("[。；！？]")
+_FAR = 24
+"""How many characters before the words at most, where no clause begins nearer."""
+
+Width = Callable[[str], int]
+
+
+def around(text: str, first: int, last: int, *, within: Fragment) -> tuple[str, str, str]:
+    """Return what stands before some words, the words, and what stands after them, each on one line.
+
+    It begins with a clause and ends with a sentence of the paragraph ``within``; what is left out in
+    front of it shows as …
+    """
+    begin, end = min(within[0], first), max(within[1], last)
+    far = max(begin, first - _FAR)
+    sentences, clauses = (
+        [one.end() for one in sign.finditer(text, far, first)] for sign in (_SENTENCE, _CLAUSE)
+    )
+    # Its own sentence, if that begins near enough; else the first clause that does.
+    start = sentences[-1] if sentences else clauses[0] if clauses and far > begin else far
+    ends = _SENTENCE.search(text, last, end)
+    stop = ends.end() if ends else end
+    is_cut = bool(text[begin:start].strip()) and not _SENTENCE.search(text, max(begin, start - 1), start)
+    before = one_line(text[start:first])
+    after = one_line(text[last:stop])
+    return (MORE if is_cut else "") + before, one_line(text[first:last]), after
+
+
+def fitted(
+    before: str, hit: str, after: str, *, room: int, widths: tuple[Width, Width]
+) -> tuple[str, str, str]:
+    """Return the three parts cut to so many pixels: the words found stay whole as far as they can.
+
+    ``widths`` measure what stands around them, and them.
+    """
+    plain, bold = widths
+    left = max(0, room - bold(hit))
+    if plain(before) + plain(after) > left:
+        # What follows says more; what stands before has a third, or what the other does not need.
+        before = _cut(before, max(left // 3, left - plain(after)), plain, is_front=True)
+        after = _cut(after, left - plain(before), plain, is_front=False)
+    return before, hit, after
+
+
+def _cut(words: str, room: int, width: Width, *, is_front: bool) -> str:
+    if width(words) <= room:
+        return words
+    kept = words.removeprefix(MORE) if is_front else words
+    while kept and width(MORE + kept) > room:
+        kept = kept[1:] if is_front else kept[:-1]
+    return MORE + kept if is_front else kept + MORE

@@ -1,0 +1,156 @@
+"""Owns how the cells and heads of the table of numbers look: states as shapes, figures that line up."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from annotator.ui.models.desk import Desk
+from annotator.ui.models.numbers import PERIOD, SPOT, STATE, VALUE, WORDS, NumbersModel
+from annotator.ui.models.spots import Spot
+from annotator.ui.pieces import focus_ring
+from annotator.ui.signs import draw_chevron
+from annotator.ui.theme import RIGHT_EDGE, chrome_font, figures_font
+
+HEIGHT = 28
+"""Pixels of a line at 100 %."""
+_ASIDE = 6
+
+
+class NumberCell(QStyledItemDelegate):
+    """Draws one cell; the line of the current place stands out."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """As wide as the words."""
+        font = figures_font(self._desk.theme, pixels=self._desk.theme.sizes.small)
+        words = str(index.data() or "") if index.column() != STATE else ""
+        height = self._desk.theme.sizes.px(HEIGHT)
+        return QSize(QFontMetrics(font).horizontalAdvance(words) + 14, height)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw by hand: document text never reaches anything that guesses at markup."""
+        theme, spot = self._desk.theme, index.data(SPOT)
+        rect = QRect(option.rect)  # type: ignore[attr-defined]
+        current = self._desk.current
+        is_current = current is not None and spot.ref == current.ref
+        painter.save()
+        if is_current:
+            painter.fillRect(rect, QColor(theme.accent_tint))
+        elif option.state & QStyle.StateFlag.State_MouseOver:  # type: ignore[attr-defined]
+            painter.fillRect(rect, QColor(theme.hover))
+        painter.setPen(QColor(theme.line))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if index.column() == STATE:
+            self._state(painter, rect, spot)
+        else:
+            room = rect.adjusted(_ASIDE, 0, -_ASIDE, 0)
+            if rect.right() >= option.widget.viewport().width() - 1:  # type: ignore[attr-defined]
+                room.setRight(rect.right() - RIGHT_EDGE)
+            self._words(painter, room, index, spot, is_bold=is_current)
+        painter.restore()
+        view = self.parent()
+        if isinstance(view, QTableView) and view.hasFocus() and index.row() == view.currentIndex().row():
+            # One ring around the line: each cell draws its part of it.
+            line = QRect(0, rect.top(), view.viewport().width(), rect.height())
+            painter.save()
+            painter.setClipRect(rect)
+            focus_ring(painter, line, theme)
+            painter.restore()
+
+    def _words(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        index: QModelIndex | QPersistentModelIndex,
+        spot: Spot,
+        *,
+        is_bold: bool,
+    ) -> None:
+        theme, column = self._desk.theme, index.column()
+        make = figures_font if column == VALUE else chrome_font
+        font = make(theme, pixels=theme.sizes.small)
+        font.setBold(is_bold and column in (WORDS, VALUE))
+        font.setStrikeOut(spot.state == "rejected")
+        painter.setFont(font)
+        is_quiet = column == PERIOD or spot.state == "rejected"
+        painter.setPen(QColor(theme.dim if is_quiet else theme.ink))
+        side = Qt.AlignmentFlag.AlignRight if column == VALUE else Qt.AlignmentFlag.AlignLeft
+        flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        elide = Qt.TextElideMode.ElideRight
+        words = QFontMetrics(font).elidedText(str(index.data() or ""), elide, rect.width())
+        painter.drawText(rect, int(flags), words)
+
+    def _state(self, painter: QPainter, rect: QRect, spot: Spot) -> None:
+        """States are shapes: dashed ring, full dot, dot in vermilion, cross, square."""
+        theme = self._desk.theme
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        unit = theme.sizes.factor
+        centre = QPointF(rect.left() + RIGHT_EDGE + 4.0 * unit, rect.center().y() + 0.5)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if spot.state == "suggestion":
+            pen = QPen(QColor(theme.hue("numbers").text), 1.2 * unit)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            pen.setDashPattern([2.2, 2.0])
+            painter.setPen(pen)
+            painter.drawEllipse(centre, 3.8 * unit, 3.8 * unit)
+        elif spot.state == "confirmed":
+            painter.setBrush(QColor(theme.holds))
+            painter.drawEllipse(centre, 4.0 * unit, 4.0 * unit)
+        elif spot.state == "corrected":
+            painter.setBrush(QColor(theme.accent))
+            painter.drawEllipse(centre, 4.0 * unit, 4.0 * unit)
+        elif spot.state == "rejected":
+            painter.setPen(QPen(QColor(theme.dim), 1.4 * unit))
+            for sign in (1, -1):
+                arm = QPointF(3, 3 * sign) * unit
+                painter.drawLine(centre - arm, centre + arm)
+        else:
+            painter.setBrush(QColor(theme.holds))
+            half = 3.5 * unit
+            painter.drawRect(QRectF(centre.x() - half, centre.y() - half, 2 * half, 2 * half))
+
+
+class NumberHead(QHeaderView):
+    """The heads of the columns; a small angle says by which of them the lines are sorted."""
+
+    def __init__(self, desk: Desk, model: NumbersModel, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._desk = desk
+        self._model = model
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        """The words as any head, the angle beside them."""
+        painter.save()
+        if section == VALUE and rect.right() >= self.viewport().width() - 1:
+            # The last one, over figures that end at the panel's edge.
+            super().paintSection(painter, rect, STATE)
+            rect = rect.adjusted(0, 0, _ASIDE - RIGHT_EDGE, 0)
+        super().paintSection(painter, rect, section)
+        painter.restore()
+        if section != self._model.sorted_by:
+            return
+        theme = self._desk.theme
+        size = theme.sizes.px(12)
+        words = str(self._model.headerData(section, Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole))
+        font = chrome_font(theme, pixels=theme.sizes.small)
+        used = QFontMetrics(font).horizontalAdvance(words) + 8 if words else 0
+        left = rect.right() - used - size if section == VALUE else rect.left() + used
+        left = max(rect.left(), min(left, rect.right() - size))
+        sign = QRectF(left, rect.center().y() - size / 2, size, size)
+        draw_chevron(painter, sign, theme.dim, is_up=not self._model.is_falling)

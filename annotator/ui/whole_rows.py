@@ -1,0 +1,53 @@
+"""Owns a list or table that ends with a whole row, its scroll bar lying over its right edge."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QScrollBar, QWidget
+
+
+class WholeRows(QWidget):
+    """Gives a view the height of whole rows; what is left below stays bare."""
+
+    def __init__(
+        self, view: QAbstractItemView, *, row: Callable[[], int], head: Callable[[], int] | None = None
+    ):
+        """Hold a view; ``row`` is the height of its rows, ``head`` of what stands over them."""
+        super().__init__()
+        self._view = view
+        self._row = row
+        self._head = head or (lambda: 0)
+        view.setParent(self)
+        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Over the edge, so that what is chosen is tinted as far as the panel goes.
+        self.bar = QScrollBar(Qt.Orientation.Vertical, self)
+        own = view.verticalScrollBar()
+        own.rangeChanged.connect(self._take_range)
+        own.valueChanged.connect(self.bar.setValue)
+        self.bar.valueChanged.connect(own.setValue)
+        self.setFocusProxy(view)
+        self._take_range(own.minimum(), own.maximum())
+
+    def _take_range(self, least: int, most: int) -> None:
+        self.bar.setRange(least, most)
+        self.bar.setPageStep(self._view.verticalScrollBar().pageStep())
+        self.bar.setValue(self._view.verticalScrollBar().value())
+        self.bar.setVisible(most > least)
+
+    def height_of(self, rows: int) -> int:
+        """Return how high it is with so many rows."""
+        return self._head() + rows * self._row()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many rows as there is room for."""
+        super().resizeEvent(event)
+        head, row = self._head(), max(1, self._row())
+        rows = max(0, self.height() - head) // row
+        self._view.setGeometry(0, 0, self.width(), head + rows * row if rows else self.height())
+        wide = self.bar.sizeHint().width()
+        self.bar.setGeometry(self.width() - wide, head, wide, max(0, rows * row))
+        self.bar.raise_()
