@@ -18,6 +18,10 @@ LONGEST_UNIT = 24
 """Characters of the longest unit there may be; unit lookups stay bounded by it."""
 
 
+_SAMPLED = 1000
+"""Characters at the beginning of a text that tell in which forms it is written."""
+
+
 @cache
 def _own_list(name: str) -> dict[str, Any]:
     return tomllib.loads(read_text("lexicons", f"{name}.toml"))
@@ -41,9 +45,10 @@ def fingerprint(*names: str) -> str:
 
 
 @cache
-def _variants() -> dict[int, str]:
+def _variants() -> tuple[dict[int, str], re.Pattern[str]]:
+    """Return the simplified form of each variant, and what a run of variants is."""
     pairs = _own_list("variants")["pairs"].split()
-    return {ord(pair[0]): pair[1] for pair in pairs}
+    return {ord(pair[0]): pair[1] for pair in pairs}, re.compile(f"[{''.join(pair[0] for pair in pairs)}]+")
 
 
 def as_read(words: Iterable[tuple[str, str, str]]) -> Words:
@@ -53,7 +58,12 @@ def as_read(words: Iterable[tuple[str, str, str]]) -> Words:
 
 def simplified(text: str) -> str:
     """Return the text with the traditional forms that the lists know replaced, one for one."""
-    return text.translate(_variants())
+    forms, run = _variants()
+    # A text in simplified characters has few: replacing runs takes a third of the time of str.translate,
+    # in traditional characters twice of it.
+    if len(run.findall(text, 0, _SAMPLED)) > _SAMPLED // 20:
+        return text.translate(forms)
+    return run.sub(lambda match: match[0].translate(forms), text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
