@@ -31,7 +31,7 @@ class Quantities:
         view = view_of(reading.clean)
         lexicon = self.lexicon
         found = []
-        for mention in grammar.mentions(view, Stops(view.flat)):
+        for mention in grammar.mentions(view, Stops(view.flat, view.dates)):
             start, end = view.to_original(mention.start, mention.end)
             found.append(
                 Suggestion(
@@ -52,7 +52,7 @@ class Quantities:
 def parse(text: str) -> dict[str, Json]:
     """Return the features of the widest quantity in a short text, else of its first number; else {}."""
     view = view_of(clean(text.strip()))
-    found = list(grammar.mentions(view, Stops(view.flat)))
+    found = list(grammar.mentions(view, Stops(view.flat, view.dates)))
     mention = max(found, key=lambda m: m.end - m.start) if found else grammar.first_number(view)
     return dict(mention.features) if mention else {}
 

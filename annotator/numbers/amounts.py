@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from annotator.numbers.lexicon import Unit, qualifiers, units
 from annotator.numbers.numerals import LONGEST, arabic, chinese, magnitude_of
@@ -39,8 +39,7 @@ _TENTH = re.compile(f"({_DIGIT})(?![0-9.%％零〇一二两三四五六七八九
 _CHANGE = re.compile(f"({_DIGIT})角(?:({_DIGIT})分(?![之类钟局别级]))?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measured:
+class Measured(NamedTuple):
     """A unit with the value it makes of the number before it, and its form in the original.
 
     ``inside_start`` is the place of a 多 or 余 inside the unit, else -1.
@@ -52,8 +51,7 @@ class Measured:
     inside_start: int = -1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Amount:
+class Amount(NamedTuple):
     """A number in a view, from its first digit to ``end``; its digits and magnitude end at ``number_end``.
 
     ``inside`` is 余, 多 or 来 and stands at ``inside_start``; ``after`` is 以上, 左右 …; ``unit`` is None
@@ -74,8 +72,7 @@ class Amount:
     is_chinese: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Number:
+class _Number(NamedTuple):
     """A number with its magnitude: the factor, and the range in which its first letters stand.
 
     ``rest`` is what a magnitude behind 余 would still raise: 2000 of 1亿2000余万, 0 for nothing.
@@ -251,7 +248,7 @@ def measured_at(view: View, position: int, value: Decimal, *, numeral: int) -> M
         return None
     added, end = _added(view, plain, bool(numeral)) if value == int(value) else (Decimal(0), plain.end)
     return Measured(
-        unit=replace(plain, end=end) if added else plain,
+        unit=plain._replace(end=end) if added else plain,
         value=value + added,
         written=view.text[position : plain.end],
     )

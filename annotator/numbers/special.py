@@ -186,7 +186,7 @@ def span_of_values(view: View, position: int, amount: Amount | None) -> Mention 
         unit=high.written_unit,
         unit_norm=high.unit.norm,
         magnitude=high.magnitude,
-        after=high.after if to else "",
+        after=high.after if to else None,
     )
     features: Features = {**mention.features, "value_max": plain(high.value)}
     if not to:

@@ -103,10 +103,10 @@ def _listed(flat: str) -> Iterator[Fragment]:
         if any_of.match(flat, start) is None:
             continue
         for number, pattern in each:
-            match = pattern.match(flat, start) if start >= ended.get(number, 0) else None
-            if match:
-                ended[number] = match.end()
-                yield match.span()
+            run = pattern.match(flat, start) if start >= ended.get(number, 0) else None
+            if run:
+                ended[number] = run.end()
+                yield run.span()
 
 
 def _marked(flat: str) -> Iterator[Fragment]:

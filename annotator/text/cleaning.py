@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from annotator.model.spans import Fragment
 from annotator.text.alignment import Alignment
@@ -23,12 +23,14 @@ class CleanText:
     """The clean text, its alignment with the original, and how many glosses were taken out.
 
     ``written`` is the original without its glosses and nothing folded: as long as ``text``, place for place.
+    ``kept`` is where layers above keep what they made of this text, by its maker: several extractors share it.
     """
 
     text: str
     written: str
     alignment: Alignment
     glosses: int
+    kept: dict[object, object] = field(init=False, default_factory=dict, repr=False, compare=False)
 
 
 def _folding() -> dict[int, int]:
