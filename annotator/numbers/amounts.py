@@ -21,7 +21,7 @@ _MAGNITUDE = re.compile(
     "[十百千]?万亿|[十百千]?[万亿](?!科|达广场|众一心|全之策|安[区县]|州[区市]|宁市)"
     "|千(?!瓦|米|克|伏|卡|焦|升|帕|赫|字节|分|方百|家万)|百(?!分|姓|货|强|佳|日|色)"
 )
-_PADDED = re.compile("0[0-9]")
+_MAGNITUDES = frozenset("十百千万亿")
 _ENDS_WORD = re.compile("[，。；、,;)）\n]|\\Z")
 _BARE_TENS = re.compile("[百千万亿]+")
 _MYRIAD = 10_000
@@ -35,6 +35,7 @@ _DIGIT = "[0-9一二两三四五六七八九]"
 _PARTED = re.compile("个(?P<more>[半多余])(?P<measure>月|小时|钟头|星期|季度|学期|工作日|世纪)")
 _HALF = re.compile("半(?![数年天月径个小日岛山夜边截载导价封])")
 _HALVED = frozenset(("年", "天", "周", "岁", "成", "小时", "个世纪", "倍"))
+_HAS_PARTS = _HALVED | {"元"}
 _TENTH = re.compile(f"({_DIGIT})(?![0-9.%％零〇一二两三四五六七八九十百千万亿大月日年条项款])")
 _CHANGE = re.compile(f"({_DIGIT})角(?:({_DIGIT})分(?![之类钟局别级]))?")
 
@@ -140,15 +141,20 @@ def amount_at(view: View, position: int) -> Amount | None:
 def _arabic(view: View, position: int) -> _Number | None:
     text = view.flat
     match = _ARABIC.match(text, position)
-    if match is None or match.end() - position > LONGEST or _PADDED.match(match[0]):
+    if match is None:
+        return None
+    digits = match[0]
+    if len(digits) > LONGEST or (digits[0] == "0" and digits[1:2].isdigit()):
         return None
     # Where the groups are two numbers after all, nothing that counts follows: 占比96,100%.
-    if not match[0].isdigit() and match[0].strip("0123456789") != "." and not _counts(view, match.end()):
+    if not digits.isdigit() and digits.strip("0123456789") != "." and not _counts(view, match.end()):
         match = _UNGROUPED.match(text, position) or match
-    found = _MAGNITUDE.match(text, match.end())
-    value = arabic(match[0])
+        digits = match[0]
+    end = match.end()
+    found = _MAGNITUDE.match(text, end) if text[end : end + 1] in _MAGNITUDES else None
+    value = arabic(digits)
     if found is None:
-        return _Number(end=match.end(), value=value, rest=value)
+        return _Number(end=end, value=value, rest=value)
     factor = magnitude_of(found[0])
     start, end = found.span()
     number = _Number(
@@ -159,7 +165,7 @@ def _arabic(view: View, position: int) -> _Number | None:
         magnitude_start=start,
         magnitude_end=end,
     )
-    return number if "." in match[0] else _joined(text, number)
+    return number if "." in digits else _joined(text, number)
 
 
 def _joined(text: str, number: _Number) -> _Number:
@@ -246,15 +252,14 @@ def measured_at(view: View, position: int, value: Decimal, *, numeral: int) -> M
     plain = units().at(text, position, is_wrapped=position in view.breaks, numeral=numeral)
     if plain is None:
         return None
-    added, end = _added(view, plain, bool(numeral)) if value == int(value) else (Decimal(0), plain.end)
-    return Measured(
-        unit=plain._replace(end=end) if added else plain,
-        value=value + added,
-        written=view.text[position : plain.end],
-    )
+    written = view.text[position : plain.end]
+    if plain.norm not in _HAS_PARTS or value != int(value):
+        return Measured(unit=plain, value=value, written=written)
+    added, end = _added(view, plain)
+    return Measured(unit=plain._replace(end=end) if added else plain, value=value + added, written=written)
 
 
-def _added(view: View, unit: Unit, is_chinese: bool) -> tuple[Decimal, int]:
+def _added(view: View, unit: Unit) -> tuple[Decimal, int]:
     """Return what is written behind a unit and still belongs to its number, and where that ends."""
     text, end = view.flat, unit.end
     if unit.norm in _HALVED and _HALF.match(text, end):

@@ -326,10 +326,12 @@ def mentions(view: View, stops: Stops) -> Iterator[Mention]:
             position = stopped
             continue
         position = anchor.end()
-        if _ALONE.match(text, start) or _is_part_of_a_code(text, start):
+        before = text[start - 1 : start]
+        # After an ideograph, where most numbers stand, there is nothing to ask.
+        if not "一" <= before <= "鿿" and (_ALONE.match(text, start) or _is_part_of_a_code(text, start)):
             continue
         amount = amount_at(view, start)
-        for rule in _RANKS if text[start - 1 : start] == "第" else _RULES_BY_FIRST[text[start]]:
+        for rule in _RANKS if before == "第" else _RULES_BY_FIRST[text[start]]:
             mention = rule.read(view, start, amount)
             if mention is None:
                 continue

@@ -72,11 +72,12 @@ def stated(
         features["unit"], features["unit_norm"] = unit, unit_norm
     if magnitude:
         features["magnitude"] = magnitude
-    words = [view.text[first:start], view.text[inside] if inside >= 0 else "", view.text[end:last]]
-    written = [word for word in words if word]
-    if written:
-        features["qualifier"] = "…".join(written)
-    features["qualifier_norm"] = _class_of(before, flat[inside] if inside >= 0 else "", after)
+    if before or inside >= 0 or after:
+        words = [view.text[first:start], view.text[inside] if inside >= 0 else "", view.text[end:last]]
+        features["qualifier"] = "…".join(word for word in words if word)
+        features["qualifier_norm"] = _class_of(before, flat[inside] if inside >= 0 else "", after)
+    else:
+        features["qualifier_norm"] = "exact"
     features["kind"] = kind
     direction = _direction(flat, first, is_share=kind in _SHARES)
     if direction:

@@ -33,7 +33,7 @@ def magnitude_of(letters: str) -> int:
 
 def arabic(digits: str) -> Decimal:
     """Return the value of ``1,234.5``; whatever groups the thousands is left out."""
-    return Decimal(_GROUPING.sub("", digits))
+    return Decimal(digits if digits.isdigit() else _GROUPING.sub("", digits))
 
 
 def chinese(numeral: str) -> Decimal | None:

@@ -115,7 +115,7 @@ def fraction(view: View, position: int, amount: Amount | None) -> Mention | None
     text = view.flat
     if amount is not None and amount.unit and not amount.is_chinese:
         return None
-    match = _PARTS.match(text, position)
+    match = _PARTS.match(text, position) if text[position] in CHINESE else None
     if match:
         below, above = chinese(match[1]), chinese(match[2])
     else:
@@ -144,7 +144,7 @@ def ratio(view: View, position: int, amount: Amount | None) -> Mention | None:
     return Mention(start=position, end=match.end(), features=features)
 
 
-_TO = re.compile("[—–\\-~～―−至到]")
+_TO = frozenset("—–-~～―−至到")
 _ABOVE = ("以上", "及以上", "或以上")
 _AHEAD = re.compile("[^，。；、\n]{1,16}?(?:以下|[以之]内)")
 _BELOW = ("以下", "以内", "之内", "及以下")
@@ -156,8 +156,12 @@ def span_of_values(view: View, position: int, amount: Amount | None) -> Mention 
     if amount is None:
         return None
     low = amount
-    to = _TO.match(text, low.end)
-    second = to.end() if to else low.end if low.after in _ABOVE else -1
+    to = text[low.end : low.end + 1]
+    if to not in _TO:
+        to = ""
+        if low.after not in _ABOVE:
+            return None
+    second = low.end + len(to)
     if not 0 < second < len(text) or not (text[second].isdigit() or text[second] in CHINESE):
         return None
     if not to and not _AHEAD.match(text, second):
@@ -169,7 +173,7 @@ def span_of_values(view: View, position: int, amount: Amount | None) -> Mention 
         return None
     if not to and high.after not in _BELOW:
         return None
-    if to and to[0] in "至到" and low.unit and text[position - 1 : position] in ("从", "由"):
+    if to in ("至", "到") and low.unit and text[position - 1 : position] in ("从", "由"):
         return None
     value = low.value
     if high.magnitude and not low.magnitude:
