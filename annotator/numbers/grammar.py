@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from annotator.numbers import special
+from annotator.numbers.additions import following
 from annotator.numbers.amounts import CHINESE, Amount, amount_at, is_bare_tens
-from annotator.numbers.lexicon import Unit, qualifiers
+from annotator.numbers.lexicon import Unit, qualifiers, units
 from annotator.numbers.mentions import Features, Mention, stated
 from annotator.numbers.stops import Stops
 from annotator.numbers.view import View
@@ -309,6 +310,25 @@ _RULES_BY_FIRST = {
 }
 
 _ANCHOR = re.compile(f"[0-9]+|[{CHINESE}]+|半|[{special.FORMAL}]{{2,}}")
+
+
+@following
+def _anchors() -> re.Pattern[str]:
+    """Return what numbers begin with where a rule may find something.
+
+    Of the numerals in a report most are letters of words (统一, 一是, 进一步): behind those stands nothing that
+    goes on with a number, and the rules, 10 µs for each, need not be asked.
+    """
+    lists = qualifiers()
+    goes_on = {*units().begins(), *lists.inside, *lists.after_first, *special.TO, *special.FORMAL}
+    goes_on.update(_DIGITS, "点分半番次元圆")
+    after = re.escape("".join(sorted(goes_on)))
+    return re.compile(
+        f"(?=[{_DIGITS}{CHINESE}半{special.FORMAL}])"
+        f"(?:[0-9]+|[{CHINESE}]++(?=[{after}])|(?<=第)[{CHINESE}]+|零|半|[{special.FORMAL}]{{2,}})"
+    )
+
+
 # Digits that no word stands beside state nothing, and need no rule to say so: the cells of a row.
 _ALONE = re.compile('(?<![一-鿿])[0-9]++(?:[，,、；;。)）”’"!！?？](?![0-9]{3})|\n(?=[0-9])|\\Z)')
 _FOLLOWS = re.compile("(?:、|和|及|与|以及)\\Z")
@@ -319,7 +339,8 @@ def mentions(view: View, stops: Stops) -> Iterator[Mention]:
     text = view.flat
     position = 0
     previous: Mention | None = None
-    while anchor := _ANCHOR.search(text, position):
+    anchors = _anchors()
+    while anchor := anchors.search(text, position):
         start = anchor.start()
         stopped = stops.end_of(start)
         if stopped >= 0:

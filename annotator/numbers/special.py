@@ -144,7 +144,7 @@ def ratio(view: View, position: int, amount: Amount | None) -> Mention | None:
     return Mention(start=position, end=match.end(), features=features)
 
 
-_TO = frozenset("—–-~～―−至到")
+TO = frozenset("—–-~～―−至到")
 _ABOVE = ("以上", "及以上", "或以上")
 _AHEAD = re.compile("[^，。；、\n]{1,16}?(?:以下|[以之]内)")
 _BELOW = ("以下", "以内", "之内", "及以下")
@@ -157,7 +157,7 @@ def span_of_values(view: View, position: int, amount: Amount | None) -> Mention 
         return None
     low = amount
     to = text[low.end : low.end + 1]
-    if to not in _TO:
+    if to not in TO:
         to = ""
         if low.after not in _ABOVE:
             return None
