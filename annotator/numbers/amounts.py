@@ -99,11 +99,13 @@ def amount_at(view: View, position: int) -> Amount | None:
     if number is None:
         return None
     end = number_end = number.end
-    value, magnitude = number.value, view.text[number.magnitude_start : number.magnitude_end]
+    value = number.value
+    magnitude = view.text[number.magnitude_start : number.magnitude_end] if number.factor > 1 else ""
     numeral = end - position if is_chinese else 0
     measured: Measured | None = None
+    lists = qualifiers()
     inside = text[end : end + 1]
-    if inside in qualifiers().inside:
+    if inside in lists.inside:
         # 30余万元, 3百余万元: the magnitude follows the 余.  In 3万余人 it was read with the number.
         found = _MAGNITUDE.match(text, end + 1) if number.rest else None
         after = found.end() if found else end + 1
@@ -119,20 +121,25 @@ def amount_at(view: View, position: int) -> Amount | None:
         inside = ""
     if not inside:
         measured = measured_at(view, end, value, numeral=numeral)
-    stop = measured.unit.end if measured else end
-    qualifier = qualifiers().after_unit(text, stop)
-    more = measured.inside_start if measured else -1
+    unit, written, stop = None, "", end
+    inside_start = number_end if inside else -1
+    if measured:
+        unit, value, written, more = measured
+        stop = unit.end
+        if not inside and more >= 0:
+            inside, inside_start = text[more], more
+    qualifier = lists.after_unit(text, stop)
     return Amount(
         start=position,
         number_end=number_end,
         unit_start=end,
         end=stop + len(qualifier),
-        value=measured.value if measured else value,
+        value=value,
         magnitude=magnitude,
-        inside=inside or (text[more] if more >= 0 else ""),
-        inside_start=number_end if inside else more,
-        unit=measured.unit if measured else None,
-        written_unit=measured.written if measured else "",
+        inside=inside,
+        inside_start=inside_start,
+        unit=unit,
+        written_unit=written,
         after=qualifier,
         is_chinese=is_chinese,
     )

@@ -57,13 +57,14 @@ def stated(
     the clause before it.
     """
     flat = view.flat
-    before = qualifiers().before_number(flat, start)
+    lists = qualifiers()
+    before = lists.before_number(flat, start)
     if before == "近" and kind == "duration":
         before = ""  # 近三年 is "the last three years"
     if before == "突破" and not magnitude and kind == "count" and value < _BREAKS_THROUGH:
         before = ""  # 突破3个难点 breaks through them
     if after is None:
-        after = qualifiers().after_unit(flat, end)
+        after = lists.after_unit(flat, end)
     first, last = start - len(before), end + len(after)
     if kind in ("count", "duration") and _is_rate(flat, first, kind, unit_norm):
         kind = "rate"

@@ -65,6 +65,8 @@ class Alignment:
             ValueError: the range is reversed or leaves the clean text.
         """
         _check(start, end, self.clean_length)
+        if not self.deleted:
+            return start, end
         first = self._original_position(start)
         return first, (first if start == end else self._original_position(end - 1) + 1)
 
