@@ -134,19 +134,22 @@ def half_a_time(view: View, position: int, amount: Amount | None) -> Mention | N
 class Rule:
     """One rule: its name, how it reads, and (sentence, mention, features that it must have) examples.
 
-    ``begins``: the characters a number may begin with for this rule to be asked; "" for all.
+    ``begins``: the characters a number may begin with for this rule to be asked; "" for all.  ``has_unit``:
+    whether it is asked where a known unit follows the number, or only where none does; None for both.
     """
 
     name: str
     read: Callable[[View, int, Amount | None], Mention | None]
     examples: tuple[tuple[str, str, Features], ...]
     begins: str = ""
+    has_unit: bool | None = None
 
 
 RULES: tuple[Rule, ...] = (
     Rule(
         name="table",
         begins=_DIGITS,
+        has_unit=False,
         read=special.table,
         examples=(("规章000行政规范性文件8855698", "规章000行政规范性文件8855698", {"kind": "table"}),),
     ),
@@ -169,9 +172,16 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         name="fraction",
+        begins=CHINESE,
         read=special.fraction,
+        examples=(("三分之二的乡镇", "三分之二", {"value": "0.666667", "kind": "fraction"}),),
+    ),
+    Rule(
+        name="fraction with a stroke",
+        begins=_DIGITS,
+        has_unit=False,
+        read=special.slashed,
         examples=(
-            ("三分之二的乡镇", "三分之二", {"value": "0.666667", "kind": "fraction"}),
             (
                 "时限压缩1/4左右。",
                 "1/4左右",
@@ -182,6 +192,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         name="ratio",
         begins=_DIGITS,
+        has_unit=False,
         read=special.ratio,
         examples=(
             (
@@ -249,6 +260,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         name="measured",
+        has_unit=True,
         read=measured,
         examples=(
             (
@@ -293,6 +305,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         name="bare",
+        has_unit=False,
         read=special.bare,
         examples=(
             ("平均跑动次数为0;", "0", {"value": "0", "kind": "rate"}),
@@ -304,9 +317,16 @@ RULES: tuple[Rule, ...] = (
 
 _RANKS = tuple(rule for rule in RULES if rule.name == "ordinal")
 """All that 第 leaves to try: 第3批, 第591页 are names."""
-_RULES_BY_FIRST = {
-    first: tuple(rule for rule in RULES if rule not in _RANKS and (not rule.begins or first in rule.begins))
+_RULES_FOR = {
+    (first, has_unit): tuple(
+        rule
+        for rule in RULES
+        if rule not in _RANKS
+        and (not rule.begins or first in rule.begins)
+        and rule.has_unit in (has_unit, None)
+    )
     for first in f"{_DIGITS}{CHINESE}半{special.FORMAL}"
+    for has_unit in (True, False)
 }
 
 _ANCHOR = re.compile(f"[0-9]+|[{CHINESE}]+|半|[{special.FORMAL}]{{2,}}")
@@ -314,10 +334,10 @@ _ANCHOR = re.compile(f"[0-9]+|[{CHINESE}]+|半|[{special.FORMAL}]{{2,}}")
 
 @following
 def _anchors() -> re.Pattern[str]:
-    """Return what numbers begin with where a rule may find something.
+    """Return what numbers begin with, and as group ``word`` the numerals of which no rule makes anything.
 
-    Of the numerals in a report most are letters of words (统一, 一是, 进一步): behind those stands nothing that
-    goes on with a number, and the rules, 10 µs for each, need not be asked.
+    Of the numerals in a report most are letters of words (统一, 一是, 进一步): behind those stands nothing
+    that goes on with a number, and the rules, 10 µs for each, need not be asked.
     """
     lists = qualifiers()
     goes_on = {*units().begins(), *lists.inside, *lists.after_first, *special.TO, *special.FORMAL}
@@ -325,7 +345,7 @@ def _anchors() -> re.Pattern[str]:
     after = re.escape("".join(sorted(goes_on)))
     return re.compile(
         f"(?=[{_DIGITS}{CHINESE}半{special.FORMAL}])"
-        f"(?:[0-9]+|[{CHINESE}]++(?=[{after}])|(?<=第)[{CHINESE}]+|零|半|[{special.FORMAL}]{{2,}})"
+        f"(?:[0-9]+|(?!零)(?<!第)(?P<word>[{CHINESE}]++(?![{after}]))|[{CHINESE}]+|半|[{special.FORMAL}]{{2,}})"
     )
 
 
@@ -341,10 +361,13 @@ def mentions(view: View, stops: Stops) -> Iterator[Mention]:
     previous: Mention | None = None
     anchors = _anchors()
     while anchor := anchors.search(text, position):
+        if anchor.lastgroup:
+            position = anchor.end()
+            continue
         start = anchor.start()
-        stopped = stops.end_of(start)
-        if stopped >= 0:
-            position = stopped
+        stop_start, stop_end = stops.next_run(start)
+        if stop_start <= start:
+            position = stop_end
             continue
         position = anchor.end()
         before = text[start - 1 : start]
@@ -352,11 +375,12 @@ def mentions(view: View, stops: Stops) -> Iterator[Mention]:
         if not "一" <= before <= "鿿" and (_ALONE.match(text, start) or _is_part_of_a_code(text, start)):
             continue
         amount = amount_at(view, start)
-        for rule in _RANKS if before == "第" else _RULES_BY_FIRST[text[start]]:
+        has_unit = amount is not None and amount.unit is not None
+        for rule in _RANKS if before == "第" else _RULES_FOR[text[start], has_unit]:
             mention = rule.read(view, start, amount)
             if mention is None:
                 continue
-            if stops.end_of(mention.end - 1) >= 0:
+            if mention.end > stop_start and stops.next_run(mention.end - 1)[0] < mention.end:
                 break
             mention = _continued(text, previous, mention)
             if previous is not None and mention.start < previous.end:

@@ -14,7 +14,6 @@ from annotator.numbers.additions import Words, added, following, grown
 from annotator.resources import read_text
 from annotator.text.cleaning import clean
 
-
 _SAMPLED = 1000
 """Characters at the beginning of a text that tell in which forms it is written."""
 
@@ -105,7 +104,7 @@ class Units:
         self._per = re.compile("/(?:" + _alternatives(lists["rates"]["denominators"]) + ")(?![A-Za-z])")
         self._kinds.update(dict.fromkeys(lists["rates"]["numerators"], "count"))
         guards = _by_first(lists["guards"]["always"])
-        # Most places are no unit at all: the first character tells, and the longest of its units is one match.
+        # Most places are no unit: the first character tells, and the longest of its units is one match.
         self._patterns = {
             first: re.compile((f"(?!{guards[first]})" if first in guards else "") + longest)
             for first, longest in _by_first(map(_whole, _longest_first(self._kinds))).items()

@@ -21,7 +21,7 @@ _LABEL = re.compile("[一-鿿（）()]{1,24}\\Z")
 def table(view: View, position: int, amount: Amount | None) -> Mention | None:
     """Cells of a label and digits with no unit between them, or a row of bare digits."""
     text = view.flat
-    if amount is not None and (amount.unit or amount.magnitude or amount.inside):
+    if amount is not None and (amount.magnitude or amount.inside):
         return None
     row = _ROW.match(text, position)
     if row:
@@ -111,21 +111,24 @@ def per_cent(view: View, position: int, amount: Amount | None) -> Mention | None
 
 
 def fraction(view: View, position: int, amount: Amount | None) -> Mention | None:
-    """A part of one, written with 分之 or a stroke; dates have two strokes."""
+    """A part of one, written with 分之."""
+    match = _PARTS.match(view.flat, position)
+    return _part(view, match, chinese(match[2]), chinese(match[1])) if match else None
+
+
+def slashed(view: View, position: int, amount: Amount | None) -> Mention | None:
+    """A part of one, written with a stroke; dates have two."""
     text = view.flat
-    if amount is not None and amount.unit and not amount.is_chinese:
+    match = _SLASHED.match(text, position)
+    if match is None or text[position - 1 : position] in ("/", "."):
         return None
-    match = _PARTS.match(text, position) if text[position] in CHINESE else None
-    if match:
-        below, above = chinese(match[1]), chinese(match[2])
-    else:
-        match = _SLASHED.match(text, position)
-        if match is None or text[position - 1 : position] in ("/", "."):
-            return None
-        above, below = Decimal(match[1]), Decimal(match[2])
+    return _part(view, match, Decimal(match[1]), Decimal(match[2]))
+
+
+def _part(view: View, match: re.Match[str], above: Decimal | None, below: Decimal | None) -> Mention | None:
     if not above or not below or above >= below:
         return None
-    return stated(view, start=position, end=match.end(), value=above / below, kind="fraction")
+    return stated(view, start=match.start(), end=match.end(), value=above / below, kind="fraction")
 
 
 _RATIO = re.compile(f"{_NUMBER}(?:[:：]{_NUMBER}){{1,8}}+(?![:：]?[0-9])")
@@ -134,8 +137,6 @@ _VERSUS = re.compile(f"(?<=[按以为例])({_NUMBER})比({_NUMBER})(?![0-9])")
 
 def ratio(view: View, position: int, amount: Amount | None) -> Mention | None:
     """Parts against each other, as a list."""
-    if amount is not None and amount.unit:
-        return None
     match = _RATIO.match(view.flat, position) or _VERSUS.match(view.flat, position)
     if match is None or match.end() - position > 60:
         return None
@@ -205,6 +206,8 @@ _DOUBLED = re.compile("(?<=翻)[一两二三1-9]番|(?<=翻了)[一两二三1-9]
 
 def doubled(view: View, position: int, amount: Amount | None) -> Mention | None:
     """So many doublings; the one place where 一 with a unit counts."""
+    if view.flat[position - 1 : position] not in ("翻", "了"):
+        return None
     match = _DOUBLED.match(view.flat, position)
     value = chinese(match[0][0]) if match and match[0][0] in CHINESE else None
     if match is None:
@@ -254,7 +257,7 @@ _MEAN = re.compile("(?:平均|[人户年月日]均|次数|率)[^，。；、：\
 def bare(view: View, position: int, amount: Amount | None) -> Mention | None:
     """A number without a known unit: as a predicate, with 余 or 万, or before a word nobody listed."""
     text = view.flat
-    if amount is None or amount.unit is not None:
+    if amount is None:
         return None
     if amount.is_chinese:
         return _nothing(view, amount)

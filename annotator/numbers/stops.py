@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -27,13 +28,11 @@ _Possible = tuple[re.Pattern[str], tuple[tuple[int, re.Pattern[str]], ...]]
 
 
 class _ByFirst(dict[str, _Possible]):
-    """By character what stops may begin with it: one pattern that says whether any does, and each by number."""
+    """By character what stops may begin with it: a pattern that says whether any does, and each by number."""
 
     def __init__(self, stops: list[dict[str, str]]) -> None:
         super().__init__()
-        self._begins = [
-            (re.compile(f"[{stop['begins']}]"), re.compile(stop["pattern"])) for stop in stops
-        ]
+        self._begins = [(re.compile(f"[{stop['begins']}]"), re.compile(stop["pattern"])) for stop in stops]
 
     def __missing__(self, first: str) -> _Possible:
         each = tuple((n, pattern) for n, (begins, pattern) in enumerate(self._begins) if begins.match(first))
@@ -62,6 +61,9 @@ def _patterns() -> _Patterns:
     )
 
 
+_NOWHERE = (sys.maxsize, sys.maxsize)
+
+
 class Stops:
     """The merged stop runs of one simplified text."""
 
@@ -72,17 +74,19 @@ class Stops:
         self._starts: list[int] = []
         self._ends: list[int] = []
         found = calendar.dates(flat) if dates is None else dates
-        for start, end in sorted([*_listed(flat), *_marked(flat), *((when.start, when.end) for when in found)]):
+        for start, end in sorted(
+            [*_listed(flat), *_marked(flat), *((when.start, when.end) for when in found)]
+        ):
             if self._ends and start <= self._ends[-1]:
                 self._ends[-1] = max(end, self._ends[-1])
             else:
                 self._starts.append(start)
                 self._ends.append(end)
 
-    def end_of(self, position: int) -> int:
-        """Return where the stop run over a place ends, or -1 when none is there."""
-        index = bisect_right(self._starts, position) - 1
-        return self._ends[index] if index >= 0 and position < self._ends[index] else -1
+    def next_run(self, position: int) -> Fragment:
+        """Return the first run that ends behind a place, which may lie in it; one far off if none does."""
+        index = bisect_right(self._ends, position)
+        return (self._starts[index], self._ends[index]) if index < len(self._ends) else _NOWHERE
 
 
 def _listed(flat: str) -> Iterator[Fragment]:
@@ -97,15 +101,18 @@ def _listed(flat: str) -> Iterator[Fragment]:
         for match in pattern.finditer(flat):
             yield match.span()
     ended: dict[int, int] = {}
+    reached = 0
     for place in patterns.places.finditer(flat):
         start = place.start()
         any_of, each = by_first[place[0]]
-        if any_of.match(flat, start) is None:
+        # Inside a run that was found, the question would read that run to its end at each of its places.
+        if start >= reached and any_of.match(flat, start) is None:
             continue
         for number, pattern in each:
             run = pattern.match(flat, start) if start >= ended.get(number, 0) else None
             if run:
                 ended[number] = run.end()
+                reached = max(reached, run.end())
                 yield run.span()
 
 

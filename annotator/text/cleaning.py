@@ -23,7 +23,7 @@ class CleanText:
     """The clean text, its alignment with the original, and how many glosses were taken out.
 
     ``written`` is the original without its glosses and nothing folded: as long as ``text``, place for place.
-    ``kept`` is where layers above keep what they made of this text, by its maker: several extractors share it.
+    ``kept`` is where layers above keep what they made of this text, by its maker, for all to share.
     """
 
     text: str
