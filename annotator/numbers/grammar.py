@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
-from annotator.numbers import special
+from annotator.numbers import fractions, special
 from annotator.numbers.additions import following
 from annotator.numbers.amounts import CHINESE, Amount, amount_at, is_bare_tens
 from annotator.numbers.lexicon import Unit, qualifiers, units
@@ -92,44 +91,6 @@ def _is_apposition(text: str, amount: Amount) -> bool:
     return not is_open and "、" in clause and listed >= amount.value - 1 and not re.search("[0-9]", clause)
 
 
-_HALF = re.compile("一半|半数|(?<=[近超逾过])半(?=[，。；、,;的)）\n]|\\Z|以上)")
-_HALF_TIME = re.compile(
-    "(?<![上下每后大多小])(?<!(?<!提)前)半(?P<unit>年(?!度|报|总结|工作|会|考|通报|例|刊|检|督|来)|个(?:月|小时|工作日|世纪)|天|小时|学期)"
-)
-
-
-def half(view: View, position: int, amount: Amount | None) -> Mention | None:
-    """Half of something, where a qualifier says how exactly: 一半 alone is a way of speaking."""
-    text = view.flat
-    match = _HALF.match(text, position)
-    if match is None:
-        return None
-    is_over = text[position - 1 : position] == "过" and not qualifiers().before_number(text, position)
-    mention = stated(view, start=position, end=match.end(), value=Decimal("0.5"), kind="fraction")
-    if is_over and mention.start == position:
-        # 过半数 is 超过半数; elsewhere 过 is no qualifier (跑过3次).
-        features = {**mention.features, "qualifier": view.text[position - 1], "qualifier_norm": "at_least"}
-        return replace(mention, start=position - 1, features=features)
-    return mention if "qualifier" in mention.features else None
-
-
-def half_a_time(view: View, position: int, amount: Amount | None) -> Mention | None:
-    """Half a year, a month, a day, an hour; not the half of a certain year."""
-    match = _HALF_TIME.match(view.flat, position)
-    if match is None:
-        return None
-    return stated(
-        view,
-        start=position,
-        end=match.end(),
-        value=Decimal("0.5"),
-        kind="duration",
-        unit=view.text[match.start("unit") : match.end()],
-        unit_norm=match["unit"],
-        confidence=0.5,
-    )
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One rule: its name, how it reads, and (sentence, mention, features that it must have) examples.
@@ -165,7 +126,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         name="percent in words",
         begins="百千",
-        read=special.per_cent,
+        read=fractions.per_cent,
         examples=(
             ("办结率达百分之九十五。", "百分之九十五", {"value": "95", "unit_norm": "%", "kind": "percent"}),
         ),
@@ -173,14 +134,14 @@ RULES: tuple[Rule, ...] = (
     Rule(
         name="fraction",
         begins=CHINESE,
-        read=special.fraction,
+        read=fractions.fraction,
         examples=(("三分之二的乡镇", "三分之二", {"value": "0.666667", "kind": "fraction"}),),
     ),
     Rule(
         name="fraction with a stroke",
         begins=_DIGITS,
         has_unit=False,
-        read=special.slashed,
+        read=fractions.slashed,
         examples=(
             (
                 "时限压缩1/4左右。",
@@ -215,7 +176,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         name="half",
         begins="一半",
-        read=half,
+        read=fractions.half,
         examples=(
             (
                 "时限压缩一半以上。",
@@ -230,7 +191,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         name="half a time",
         begins="半",
-        read=half_a_time,
+        read=fractions.half_a_time,
         examples=(
             ("专项行动历时半年。", "半年", {"value": "0.5", "unit": "年", "kind": "duration"}),
             ("提前半个月完成", "半个月", {"value": "0.5", "unit": "个月", "kind": "duration"}),

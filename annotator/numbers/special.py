@@ -88,49 +88,6 @@ def ordinal(view: View, position: int, amount: Amount | None) -> Mention | None:
     return None
 
 
-_PER_CENT = re.compile(f"(百分之|千分之)(?:({_NUMBER})|([{CHINESE}]+(?:点[零〇一二三四五六七八九]+)?))")
-_SLASHED = re.compile("([1-9][0-9]?)/([1-9][0-9]?)(?![0-9/.年月日])")
-_PARTS = re.compile(f"([{CHINESE}]{{1,6}}?)分之([{CHINESE}]{{1,6}})")
-
-
-def per_cent(view: View, position: int, amount: Amount | None) -> Mention | None:
-    """Percent in words."""
-    match = _PER_CENT.match(view.flat, position)
-    value = None if match is None else arabic(match[2]) if match[2] else chinese(match[3])
-    if match is None or value is None:
-        return None
-    return stated(
-        view,
-        start=position,
-        end=match.end(),
-        value=value,
-        kind="percent",
-        unit=view.text[position : position + 3],
-        unit_norm=units().norms[match[1]],
-    )
-
-
-def fraction(view: View, position: int, amount: Amount | None) -> Mention | None:
-    """A part of one, written with 分之."""
-    match = _PARTS.match(view.flat, position)
-    return _part(view, match, chinese(match[2]), chinese(match[1])) if match else None
-
-
-def slashed(view: View, position: int, amount: Amount | None) -> Mention | None:
-    """A part of one, written with a stroke; dates have two."""
-    text = view.flat
-    match = _SLASHED.match(text, position)
-    if match is None or text[position - 1 : position] in ("/", "."):
-        return None
-    return _part(view, match, Decimal(match[1]), Decimal(match[2]))
-
-
-def _part(view: View, match: re.Match[str], above: Decimal | None, below: Decimal | None) -> Mention | None:
-    if not above or not below or above >= below:
-        return None
-    return stated(view, start=match.start(), end=match.end(), value=above / below, kind="fraction")
-
-
 _RATIO = re.compile(f"{_NUMBER}(?:[:：]{_NUMBER}){{1,8}}+(?![:：]?[0-9])")
 _VERSUS = re.compile(f"(?<=[按以为例])({_NUMBER})比({_NUMBER})(?![0-9])")
 
