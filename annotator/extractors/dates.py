@@ -32,7 +32,7 @@ class Dates:
         lexicon = self.lexicon
         named = titles(view.flat)
         found = []
-        for when in calendar.dates(view.flat):
+        for when in view.dates:
             while named and named[0][1] <= when.start:
                 named.pop(0)
             if named and named[0][0] <= when.start:

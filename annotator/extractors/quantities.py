@@ -36,7 +36,7 @@ class Quantities:
         view = view_of(reading.clean)
         lexicon = self.lexicon
         found = []
-        mentions = tuple(grammar.mentions(view, Stops(view.flat)))
+        mentions = tuple(grammar.mentions(view, Stops(view.flat, view.dates)))
         framed = frame_reading.frames(report_of(view, mentions))
         for mention, frame in zip(mentions, framed, strict=True):
             start, end = view.to_original(mention.start, mention.end)
@@ -108,7 +108,7 @@ def _place(view: View, mention: Mention) -> list[int]:
 def parse(text: str) -> dict[str, Json]:
     """Return the features of the widest quantity in a short text, else of its first number; else {}."""
     view = view_of(clean(text.strip()))
-    found = list(grammar.mentions(view, Stops(view.flat)))
+    found = list(grammar.mentions(view, Stops(view.flat, view.dates)))
     mention = max(found, key=lambda m: m.end - m.start) if found else grammar.first_number(view)
     return dict(mention.features) if mention else {}
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from annotator.numbers.lexicon import Unit, qualifiers, units
 from annotator.numbers.numerals import LONGEST, arabic, chinese, magnitude_of
@@ -21,7 +21,7 @@ _MAGNITUDE = re.compile(
     "[十百千]?万亿|[十百千]?[万亿](?!科|达广场|众一心|全之策|安[区县]|州[区市]|宁市)"
     "|千(?!瓦|米|克|伏|卡|焦|升|帕|赫|字节|分|方百|家万)|百(?!分|姓|货|强|佳|日|色)"
 )
-_PADDED = re.compile("0[0-9]")
+_MAGNITUDES = frozenset("十百千万亿")
 _ENDS_WORD = re.compile("[，。；、,;)）\n]|\\Z")
 _BARE_TENS = re.compile("[百千万亿]+")
 _MYRIAD = 10_000
@@ -35,12 +35,12 @@ _DIGIT = "[0-9一二两三四五六七八九]"
 _PARTED = re.compile("个(?P<more>[半多余])(?P<measure>月|小时|钟头|星期|季度|学期|工作日|世纪)")
 _HALF = re.compile("半(?![数年天月径个小日岛山夜边截载导价封])")
 _HALVED = frozenset(("年", "天", "周", "岁", "成", "小时", "个世纪", "倍"))
+_HAS_PARTS = _HALVED | {"元"}
 _TENTH = re.compile(f"({_DIGIT})(?![0-9.%％零〇一二两三四五六七八九十百千万亿大月日年条项款])")
 _CHANGE = re.compile(f"({_DIGIT})角(?:({_DIGIT})分(?![之类钟局别级]))?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measured:
+class Measured(NamedTuple):
     """A unit with the value it makes of the number before it, and its form in the original.
 
     ``inside_start`` is the place of a 多 or 余 inside the unit, else -1.
@@ -52,8 +52,7 @@ class Measured:
     inside_start: int = -1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Amount:
+class Amount(NamedTuple):
     """A number in a view, from its first digit to ``end``; its digits and magnitude end at ``number_end``.
 
     ``inside`` is 余, 多 or 来 and stands at ``inside_start``; ``after`` is 以上, 左右 …; ``unit`` is None
@@ -74,8 +73,7 @@ class Amount:
     is_chinese: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Number:
+class _Number(NamedTuple):
     """A number with its magnitude: the factor, and the range in which its first letters stand.
 
     ``rest`` is what a magnitude behind 余 would still raise: 2000 of 1亿2000余万, 0 for nothing.
@@ -101,11 +99,13 @@ def amount_at(view: View, position: int) -> Amount | None:
     if number is None:
         return None
     end = number_end = number.end
-    value, magnitude = number.value, view.text[number.magnitude_start : number.magnitude_end]
+    value = number.value
+    magnitude = view.text[number.magnitude_start : number.magnitude_end] if number.factor > 1 else ""
     numeral = end - position if is_chinese else 0
     measured: Measured | None = None
+    lists = qualifiers()
     inside = text[end : end + 1]
-    if inside in qualifiers().inside:
+    if inside in lists.inside:
         # 30余万元, 3百余万元: the magnitude follows the 余.  In 3万余人 it was read with the number.
         found = _MAGNITUDE.match(text, end + 1) if number.rest else None
         after = found.end() if found else end + 1
@@ -121,20 +121,25 @@ def amount_at(view: View, position: int) -> Amount | None:
         inside = ""
     if not inside:
         measured = measured_at(view, end, value, numeral=numeral)
-    stop = measured.unit.end if measured else end
-    qualifier = qualifiers().after_unit(text, stop)
-    more = measured.inside_start if measured else -1
+    unit, written, stop = None, "", end
+    inside_start = number_end if inside else -1
+    if measured:
+        unit, value, written, more = measured
+        stop = unit.end
+        if not inside and more >= 0:
+            inside, inside_start = text[more], more
+    qualifier = lists.after_unit(text, stop)
     return Amount(
         start=position,
         number_end=number_end,
         unit_start=end,
         end=stop + len(qualifier),
-        value=measured.value if measured else value,
+        value=value,
         magnitude=magnitude,
-        inside=inside or (text[more] if more >= 0 else ""),
-        inside_start=number_end if inside else more,
-        unit=measured.unit if measured else None,
-        written_unit=measured.written if measured else "",
+        inside=inside,
+        inside_start=inside_start,
+        unit=unit,
+        written_unit=written,
         after=qualifier,
         is_chinese=is_chinese,
     )
@@ -143,15 +148,20 @@ def amount_at(view: View, position: int) -> Amount | None:
 def _arabic(view: View, position: int) -> _Number | None:
     text = view.flat
     match = _ARABIC.match(text, position)
-    if match is None or match.end() - position > LONGEST or _PADDED.match(match[0]):
+    if match is None:
+        return None
+    digits = match[0]
+    if len(digits) > LONGEST or (digits[0] == "0" and digits[1:2].isdigit()):
         return None
     # Where the groups are two numbers after all, nothing that counts follows: 占比96,100%.
-    if not match[0].isdigit() and match[0].strip("0123456789") != "." and not _counts(view, match.end()):
+    if not digits.isdigit() and digits.strip("0123456789") != "." and not _counts(view, match.end()):
         match = _UNGROUPED.match(text, position) or match
-    found = _MAGNITUDE.match(text, match.end())
-    value = arabic(match[0])
+        digits = match[0]
+    end = match.end()
+    found = _MAGNITUDE.match(text, end) if text[end : end + 1] in _MAGNITUDES else None
+    value = arabic(digits)
     if found is None:
-        return _Number(end=match.end(), value=value, rest=value)
+        return _Number(end=end, value=value, rest=value)
     factor = magnitude_of(found[0])
     start, end = found.span()
     number = _Number(
@@ -162,7 +172,7 @@ def _arabic(view: View, position: int) -> _Number | None:
         magnitude_start=start,
         magnitude_end=end,
     )
-    return number if "." in match[0] else _joined(text, number)
+    return number if "." in digits else _joined(text, number)
 
 
 def _joined(text: str, number: _Number) -> _Number:
@@ -249,15 +259,14 @@ def measured_at(view: View, position: int, value: Decimal, *, numeral: int) -> M
     plain = units().at(text, position, is_wrapped=position in view.breaks, numeral=numeral)
     if plain is None:
         return None
-    added, end = _added(view, plain, bool(numeral)) if value == int(value) else (Decimal(0), plain.end)
-    return Measured(
-        unit=replace(plain, end=end) if added else plain,
-        value=value + added,
-        written=view.text[position : plain.end],
-    )
+    written = view.text[position : plain.end]
+    if plain.norm not in _HAS_PARTS or value != int(value):
+        return Measured(unit=plain, value=value, written=written)
+    added, end = _added(view, plain)
+    return Measured(unit=plain._replace(end=end) if added else plain, value=value + added, written=written)
 
 
-def _added(view: View, unit: Unit, is_chinese: bool) -> tuple[Decimal, int]:
+def _added(view: View, unit: Unit) -> tuple[Decimal, int]:
     """Return what is written behind a unit and still belongs to its number, and where that ends."""
     text, end = view.flat, unit.end
     if unit.norm in _HALVED and _HALF.match(text, end):

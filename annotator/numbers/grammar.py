@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
-from annotator.numbers import special
+from annotator.numbers import fractions, special
+from annotator.numbers.additions import following
 from annotator.numbers.amounts import CHINESE, Amount, amount_at, is_bare_tens
-from annotator.numbers.lexicon import Unit, qualifiers
+from annotator.numbers.lexicon import Unit, qualifiers, units
 from annotator.numbers.mentions import Features, Mention, stated
 from annotator.numbers.stops import Stops
 from annotator.numbers.view import View
@@ -91,61 +91,26 @@ def _is_apposition(text: str, amount: Amount) -> bool:
     return not is_open and "、" in clause and listed >= amount.value - 1 and not re.search("[0-9]", clause)
 
 
-_HALF = re.compile("一半|半数|(?<=[近超逾过])半(?=[，。；、,;的)）\n]|\\Z|以上)")
-_HALF_TIME = re.compile(
-    "(?<![上下每后大多小])(?<!(?<!提)前)半(?P<unit>年(?!度|报|总结|工作|会|考|通报|例|刊|检|督|来)|个(?:月|小时|工作日|世纪)|天|小时|学期)"
-)
-
-
-def half(view: View, position: int, amount: Amount | None) -> Mention | None:
-    """Half of something, where a qualifier says how exactly: 一半 alone is a way of speaking."""
-    text = view.flat
-    match = _HALF.match(text, position)
-    if match is None:
-        return None
-    is_over = text[position - 1 : position] == "过" and not qualifiers().before_number(text, position)
-    mention = stated(view, start=position, end=match.end(), value=Decimal("0.5"), kind="fraction")
-    if is_over and mention.start == position:
-        # 过半数 is 超过半数; elsewhere 过 is no qualifier (跑过3次).
-        features = {**mention.features, "qualifier": view.text[position - 1], "qualifier_norm": "at_least"}
-        return replace(mention, start=position - 1, features=features)
-    return mention if "qualifier" in mention.features else None
-
-
-def half_a_time(view: View, position: int, amount: Amount | None) -> Mention | None:
-    """Half a year, a month, a day, an hour; not the half of a certain year."""
-    match = _HALF_TIME.match(view.flat, position)
-    if match is None:
-        return None
-    return stated(
-        view,
-        start=position,
-        end=match.end(),
-        value=Decimal("0.5"),
-        kind="duration",
-        unit=view.text[match.start("unit") : match.end()],
-        unit_norm=match["unit"],
-        confidence=0.5,
-    )
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One rule: its name, how it reads, and (sentence, mention, features that it must have) examples.
 
-    ``begins``: the characters a number may begin with for this rule to be asked; "" for all.
+    ``begins``: the characters a number may begin with for this rule to be asked; "" for all.  ``has_unit``:
+    whether it is asked where a known unit follows the number, or only where none does; None for both.
     """
 
     name: str
     read: Callable[[View, int, Amount | None], Mention | None]
     examples: tuple[tuple[str, str, Features], ...]
     begins: str = ""
+    has_unit: bool | None = None
 
 
 RULES: tuple[Rule, ...] = (
     Rule(
         name="table",
         begins=_DIGITS,
+        has_unit=False,
         read=special.table,
         examples=(("规章000行政规范性文件8855698", "规章000行政规范性文件8855698", {"kind": "table"}),),
     ),
@@ -161,16 +126,23 @@ RULES: tuple[Rule, ...] = (
     Rule(
         name="percent in words",
         begins="百千",
-        read=special.per_cent,
+        read=fractions.per_cent,
         examples=(
             ("办结率达百分之九十五。", "百分之九十五", {"value": "95", "unit_norm": "%", "kind": "percent"}),
         ),
     ),
     Rule(
         name="fraction",
-        read=special.fraction,
+        begins=CHINESE,
+        read=fractions.fraction,
+        examples=(("三分之二的乡镇", "三分之二", {"value": "0.666667", "kind": "fraction"}),),
+    ),
+    Rule(
+        name="fraction with a stroke",
+        begins=_DIGITS,
+        has_unit=False,
+        read=fractions.slashed,
         examples=(
-            ("三分之二的乡镇", "三分之二", {"value": "0.666667", "kind": "fraction"}),
             (
                 "时限压缩1/4左右。",
                 "1/4左右",
@@ -181,6 +153,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         name="ratio",
         begins=_DIGITS,
+        has_unit=False,
         read=special.ratio,
         examples=(
             (
@@ -203,7 +176,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         name="half",
         begins="一半",
-        read=half,
+        read=fractions.half,
         examples=(
             (
                 "时限压缩一半以上。",
@@ -218,7 +191,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         name="half a time",
         begins="半",
-        read=half_a_time,
+        read=fractions.half_a_time,
         examples=(
             ("专项行动历时半年。", "半年", {"value": "0.5", "unit": "年", "kind": "duration"}),
             ("提前半个月完成", "半个月", {"value": "0.5", "unit": "个月", "kind": "duration"}),
@@ -248,6 +221,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         name="measured",
+        has_unit=True,
         read=measured,
         examples=(
             (
@@ -292,6 +266,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         name="bare",
+        has_unit=False,
         read=special.bare,
         examples=(
             ("平均跑动次数为0;", "0", {"value": "0", "kind": "rate"}),
@@ -303,12 +278,38 @@ RULES: tuple[Rule, ...] = (
 
 _RANKS = tuple(rule for rule in RULES if rule.name == "ordinal")
 """All that 第 leaves to try: 第3批, 第591页 are names."""
-_RULES_BY_FIRST = {
-    first: tuple(rule for rule in RULES if rule not in _RANKS and (not rule.begins or first in rule.begins))
+_RULES_FOR = {
+    (first, has_unit): tuple(
+        rule
+        for rule in RULES
+        if rule not in _RANKS
+        and (not rule.begins or first in rule.begins)
+        and rule.has_unit in (has_unit, None)
+    )
     for first in f"{_DIGITS}{CHINESE}半{special.FORMAL}"
+    for has_unit in (True, False)
 }
 
 _ANCHOR = re.compile(f"[0-9]+|[{CHINESE}]+|半|[{special.FORMAL}]{{2,}}")
+
+
+@following
+def _anchors() -> re.Pattern[str]:
+    """Return what numbers begin with, and as group ``word`` the numerals of which no rule makes anything.
+
+    Of the numerals in a report most are letters of words (统一, 一是, 进一步): behind those stands nothing
+    that goes on with a number, and the rules, 10 µs for each, need not be asked.
+    """
+    lists = qualifiers()
+    goes_on = {*units().begins(), *lists.inside, *lists.after_first, *special.TO, *special.FORMAL}
+    goes_on.update(_DIGITS, "点分半番次元圆")
+    after = re.escape("".join(sorted(goes_on)))
+    return re.compile(
+        f"(?=[{_DIGITS}{CHINESE}半{special.FORMAL}])"
+        f"(?:[0-9]+|(?!零)(?<!第)(?P<word>[{CHINESE}]++(?![{after}]))|[{CHINESE}]+|半|[{special.FORMAL}]{{2,}})"
+    )
+
+
 # Digits that no word stands beside state nothing, and need no rule to say so: the cells of a row.
 _ALONE = re.compile('(?<![一-鿿])[0-9]++(?:[，,、；;。)）”’"!！?？](?![0-9]{3})|\n(?=[0-9])|\\Z)')
 _FOLLOWS = re.compile("(?:、|和|及|与|以及)\\Z")
@@ -319,21 +320,28 @@ def mentions(view: View, stops: Stops) -> Iterator[Mention]:
     text = view.flat
     position = 0
     previous: Mention | None = None
-    while anchor := _ANCHOR.search(text, position):
+    anchors = _anchors()
+    while anchor := anchors.search(text, position):
+        if anchor.lastgroup:
+            position = anchor.end()
+            continue
         start = anchor.start()
-        stopped = stops.end_of(start)
-        if stopped >= 0:
-            position = stopped
+        stop_start, stop_end = stops.next_run(start)
+        if stop_start <= start:
+            position = stop_end
             continue
         position = anchor.end()
-        if _ALONE.match(text, start) or _is_part_of_a_code(text, start):
+        before = text[start - 1 : start]
+        # After an ideograph, where most numbers stand, there is nothing to ask.
+        if not "一" <= before <= "鿿" and (_ALONE.match(text, start) or _is_part_of_a_code(text, start)):
             continue
         amount = amount_at(view, start)
-        for rule in _RANKS if text[start - 1 : start] == "第" else _RULES_BY_FIRST[text[start]]:
+        has_unit = amount is not None and amount.unit is not None
+        for rule in _RANKS if before == "第" else _RULES_FOR[text[start], has_unit]:
             mention = rule.read(view, start, amount)
             if mention is None:
                 continue
-            if stops.end_of(mention.end - 1) >= 0:
+            if mention.end > stop_start and stops.next_run(mention.end - 1)[0] < mention.end:
                 break
             mention = _continued(text, previous, mention)
             if previous is not None and mention.start < previous.end:

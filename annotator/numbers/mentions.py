@@ -45,23 +45,26 @@ def stated(
     unit_norm: str = "",
     magnitude: str = "",
     inside: int = -1,
-    after: str = "",
+    after: str | None = None,
     confidence: float = 0.9,
 ) -> Mention:
     """Return the mention of a number whose digits begin at ``start`` and whose unit ends at ``end``.
 
-    ``unit`` and ``magnitude`` are as written; ``inside`` is the place of a 余 or 多, -1 for none.
+    ``unit`` and ``magnitude`` are as written; ``inside`` is the place of a 余 or 多, -1 for none; ``after``
+    is what was found behind the unit, None where nobody looked.
 
     The qualifiers around it are added to its range and features, direction and rate are read from
     the clause before it.
     """
     flat = view.flat
-    before = qualifiers().before_number(flat, start)
+    lists = qualifiers()
+    before = lists.before_number(flat, start)
     if before == "近" and kind == "duration":
         before = ""  # 近三年 is "the last three years"
     if before == "突破" and not magnitude and kind == "count" and value < _BREAKS_THROUGH:
         before = ""  # 突破3个难点 breaks through them
-    after = after or qualifiers().after_unit(flat, end)
+    if after is None:
+        after = lists.after_unit(flat, end)
     first, last = start - len(before), end + len(after)
     if kind in ("count", "duration") and _is_rate(flat, first, kind, unit_norm):
         kind = "rate"
@@ -70,11 +73,12 @@ def stated(
         features["unit"], features["unit_norm"] = unit, unit_norm
     if magnitude:
         features["magnitude"] = magnitude
-    words = [view.text[first:start], view.text[inside] if inside >= 0 else "", view.text[end:last]]
-    written = [word for word in words if word]
-    if written:
-        features["qualifier"] = "…".join(written)
-    features["qualifier_norm"] = _class_of(before, flat[inside] if inside >= 0 else "", after)
+    if before or inside >= 0 or after:
+        words = [view.text[first:start], view.text[inside] if inside >= 0 else "", view.text[end:last]]
+        features["qualifier"] = "…".join(word for word in words if word)
+        features["qualifier_norm"] = _class_of(before, flat[inside] if inside >= 0 else "", after)
+    else:
+        features["qualifier_norm"] = "exact"
     features["kind"] = kind
     direction = _direction(flat, first, is_share=kind in _SHARES or kind == "duration")
     if direction:
@@ -85,6 +89,9 @@ def stated(
 def _is_rate(flat: str, position: int, kind: str, unit_norm: str) -> bool:
     """Whether a number is so much for each: 每周2次, 人均3件; 每月8小时, but 每件8小时 is a time."""
     window = max(0, position - 24)
+    # Looking for the two letters first saves most of the searches, each of them 2 µs.
+    if flat.find("每", window, position) < 0 and flat.find("均", window, position) < 0:
+        return False
     if kind == "duration":
         return bool(_PER_TIME.search(flat, window, position))
     # The mean of an age or of a score is one more of them.
@@ -102,15 +109,25 @@ def _class_of(before: str, inside: str, after: str) -> str:
     return "approx" if "approx" in classes else classes[0] if classes else "exact"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Directions:
+    """The patterns by direction and whether the number is a share, and the letters they may end with."""
+
+    patterns: dict[tuple[str, bool], re.Pattern[str]]
+    last: frozenset[str]
+
+
 @following
-def _directions() -> dict[tuple[str, bool], re.Pattern[str]]:
-    """Return the patterns by direction and whether the number is a share."""
+def _directions() -> _Directions:
     lists = word_list("directions")
     between = "(?:" + _alternatives(lists["between"]["words"]) + "){0,2}"
     compared = "(?:同比|环比|[比较](?:上年|去年|前年|上月|上一年|上季)[^，。；、]{0,4})(?:分别)?"
     patterns = {}
+    last = {word[-1] for word in lists["between"]["words"]} | set("为到达约")
     for way in ("up", "down"):
         words = lists[way]
+        last.update(word[-1] for word in (*words["always"], *words["shares"], *words["nouns"]))
+        last.update(words["short"], words["signs"])
         for is_share in (False, True):
             verbs = _alternatives(words["always"] + (words["shares"] if is_share else []))
             objects = (
@@ -121,7 +138,7 @@ def _directions() -> dict[tuple[str, bool], re.Pattern[str]]:
                 f"(?:(?<!新)(?:{verbs}){between}|(?:{_alternatives(words['nouns'])})(?:为|达到?|约为?)?"
                 f"|{compared}(?:[{words['short']}]|[{re.escape(words['signs'])}]){by_share})\\Z"
             )
-    return patterns
+    return _Directions(patterns=patterns, last=frozenset(last))
 
 
 def _alternatives(words: list[str]) -> str:
@@ -130,8 +147,11 @@ def _alternatives(words: list[str]) -> str:
 
 def _direction(flat: str, position: int, *, is_share: bool) -> str:
     """Return up or down when a word straight before a place says so, else ""."""
+    directions = _directions()
+    if flat[position - 1 : position] not in directions.last:
+        return ""  # without this question a third of the time of a mention goes into the searches
     window = max(0, position - 20)
     for way in ("up", "down"):
-        if _directions()[way, is_share].search(flat, window, position):
+        if directions.patterns[way, is_share].search(flat, window, position):
             return way
     return ""

@@ -21,7 +21,7 @@ _LABEL = re.compile("[一-鿿（）()]{1,24}\\Z")
 def table(view: View, position: int, amount: Amount | None) -> Mention | None:
     """Cells of a label and digits with no unit between them, or a row of bare digits."""
     text = view.flat
-    if amount is not None and (amount.unit or amount.magnitude or amount.inside):
+    if amount is not None and (amount.magnitude or amount.inside):
         return None
     row = _ROW.match(text, position)
     if row:
@@ -88,54 +88,12 @@ def ordinal(view: View, position: int, amount: Amount | None) -> Mention | None:
     return None
 
 
-_PER_CENT = re.compile(f"(百分之|千分之)(?:({_NUMBER})|([{CHINESE}]+(?:点[零〇一二三四五六七八九]+)?))")
-_SLASHED = re.compile("([1-9][0-9]?)/([1-9][0-9]?)(?![0-9/.年月日])")
-_PARTS = re.compile(f"([{CHINESE}]{{1,6}}?)分之([{CHINESE}]{{1,6}})")
-
-
-def per_cent(view: View, position: int, amount: Amount | None) -> Mention | None:
-    """Percent in words."""
-    match = _PER_CENT.match(view.flat, position)
-    value = None if match is None else arabic(match[2]) if match[2] else chinese(match[3])
-    if match is None or value is None:
-        return None
-    return stated(
-        view,
-        start=position,
-        end=match.end(),
-        value=value,
-        kind="percent",
-        unit=view.text[position : position + 3],
-        unit_norm=units().norms[match[1]],
-    )
-
-
-def fraction(view: View, position: int, amount: Amount | None) -> Mention | None:
-    """A part of one, written with 分之 or a stroke; dates have two strokes."""
-    text = view.flat
-    if amount is not None and amount.unit and not amount.is_chinese:
-        return None
-    match = _PARTS.match(text, position)
-    if match:
-        below, above = chinese(match[1]), chinese(match[2])
-    else:
-        match = _SLASHED.match(text, position)
-        if match is None or text[position - 1 : position] in ("/", "."):
-            return None
-        above, below = Decimal(match[1]), Decimal(match[2])
-    if not above or not below or above >= below:
-        return None
-    return stated(view, start=position, end=match.end(), value=above / below, kind="fraction")
-
-
 _RATIO = re.compile(f"{_NUMBER}(?:[:：]{_NUMBER}){{1,8}}+(?![:：]?[0-9])")
 _VERSUS = re.compile(f"(?<=[按以为例])({_NUMBER})比({_NUMBER})(?![0-9])")
 
 
 def ratio(view: View, position: int, amount: Amount | None) -> Mention | None:
     """Parts against each other, as a list."""
-    if amount is not None and amount.unit:
-        return None
     match = _RATIO.match(view.flat, position) or _VERSUS.match(view.flat, position)
     if match is None or match.end() - position > 60:
         return None
@@ -144,7 +102,7 @@ def ratio(view: View, position: int, amount: Amount | None) -> Mention | None:
     return Mention(start=position, end=match.end(), features=features)
 
 
-_TO = re.compile("[—–\\-~～―−至到]")
+TO = frozenset("—–-~～―−至到")
 _ABOVE = ("以上", "及以上", "或以上")
 _AHEAD = re.compile("[^，。；、\n]{1,16}?(?:以下|[以之]内)")
 _BELOW = ("以下", "以内", "之内", "及以下")
@@ -156,8 +114,12 @@ def span_of_values(view: View, position: int, amount: Amount | None) -> Mention 
     if amount is None:
         return None
     low = amount
-    to = _TO.match(text, low.end)
-    second = to.end() if to else low.end if low.after in _ABOVE else -1
+    to = text[low.end : low.end + 1]
+    if to not in TO:
+        to = ""
+        if low.after not in _ABOVE:
+            return None
+    second = low.end + len(to)
     if not 0 < second < len(text) or not (text[second].isdigit() or text[second] in CHINESE):
         return None
     if not to and not _AHEAD.match(text, second):
@@ -169,7 +131,7 @@ def span_of_values(view: View, position: int, amount: Amount | None) -> Mention 
         return None
     if not to and high.after not in _BELOW:
         return None
-    if to and to[0] in "至到" and low.unit and text[position - 1 : position] in ("从", "由"):
+    if to in ("至", "到") and low.unit and text[position - 1 : position] in ("从", "由"):
         return None
     value = low.value
     if high.magnitude and not low.magnitude:
@@ -186,7 +148,7 @@ def span_of_values(view: View, position: int, amount: Amount | None) -> Mention 
         unit=high.written_unit,
         unit_norm=high.unit.norm,
         magnitude=high.magnitude,
-        after=high.after if to else "",
+        after=high.after if to else None,
     )
     features: Features = {**mention.features, "value_max": plain(high.value)}
     if not to:
@@ -201,6 +163,8 @@ _DOUBLED = re.compile("(?<=翻)[一两二三1-9]番|(?<=翻了)[一两二三1-9]
 
 def doubled(view: View, position: int, amount: Amount | None) -> Mention | None:
     """So many doublings; the one place where 一 with a unit counts."""
+    if view.flat[position - 1 : position] not in ("翻", "了"):
+        return None
     match = _DOUBLED.match(view.flat, position)
     value = chinese(match[0][0]) if match and match[0][0] in CHINESE else None
     if match is None:
@@ -250,7 +214,7 @@ _MEAN = re.compile("(?:平均|[人户年月日]均|次数|率)[^，。；、：\
 def bare(view: View, position: int, amount: Amount | None) -> Mention | None:
     """A number without a known unit: as a predicate, with 余 or 万, or before a word nobody listed."""
     text = view.flat
-    if amount is None or amount.unit is not None:
+    if amount is None:
         return None
     if amount.is_chinese:
         return _nothing(view, amount)

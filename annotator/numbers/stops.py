@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from annotator.model.spans import Fragment
 from annotator.numbers import calendar
@@ -22,9 +24,44 @@ _MEASURED = re.compile("[0-9.]+%")
 _BRACKET = re.compile("[《》\n]")
 
 
+_Possible = tuple[re.Pattern[str], tuple[tuple[int, re.Pattern[str]], ...]]
+
+
+class _ByFirst(dict[str, _Possible]):
+    """By character what stops may begin with it: a pattern that says whether any does, and each by number."""
+
+    def __init__(self, stops: list[dict[str, str]]) -> None:
+        super().__init__()
+        self._begins = [(re.compile(f"[{stop['begins']}]"), re.compile(stop["pattern"])) for stop in stops]
+
+    def __missing__(self, first: str) -> _Possible:
+        each = tuple((n, pattern) for n, (begins, pattern) in enumerate(self._begins) if begins.match(first))
+        any_of = re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in each))
+        self[first] = any_of, each
+        return self[first]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Patterns:
+    """The stop list: patterns to search the text for, and the places at which to try the others."""
+
+    anywhere: tuple[re.Pattern[str], ...]
+    places: re.Pattern[str]
+    by_first: _ByFirst
+
+
 @following
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(stop["pattern"]) for stop in word_list("stops")["stop"])
+def _patterns() -> _Patterns:
+    stops = word_list("stops")["stop"]
+    begun = [stop for stop in stops if "begins" in stop]
+    return _Patterns(
+        anywhere=tuple(re.compile(stop["pattern"]) for stop in stops if "begins" not in stop),
+        places=re.compile("|".join(f"[{stop['begins']}]" for stop in begun)),
+        by_first=_ByFirst(begun),
+    )
+
+
+_NOWHERE = (sys.maxsize, sys.maxsize)
 
 
 class Stops:
@@ -32,29 +69,55 @@ class Stops:
 
     __slots__ = ("_ends", "_starts")
 
-    def __init__(self, flat: str) -> None:
+    def __init__(self, flat: str, dates: Iterable[calendar.When] | None = None) -> None:
+        """``dates`` are those of the text, for who has found them already."""
         self._starts: list[int] = []
         self._ends: list[int] = []
-        for start, end in sorted(_runs(flat)):
+        found = calendar.dates(flat) if dates is None else dates
+        for start, end in sorted(
+            [*_listed(flat), *_marked(flat), *((when.start, when.end) for when in found)]
+        ):
             if self._ends and start <= self._ends[-1]:
                 self._ends[-1] = max(end, self._ends[-1])
             else:
                 self._starts.append(start)
                 self._ends.append(end)
 
-    def end_of(self, position: int) -> int:
-        """Return where the stop run over a place ends, or -1 when none is there."""
-        index = bisect_right(self._starts, position) - 1
-        return self._ends[index] if index >= 0 and position < self._ends[index] else -1
+    def next_run(self, position: int) -> Fragment:
+        """Return the first run that ends behind a place, which may lie in it; one far off if none does."""
+        index = bisect_right(self._ends, position)
+        return (self._starts[index], self._ends[index]) if index < len(self._ends) else _NOWHERE
 
 
-def _runs(flat: str) -> Iterator[Fragment]:
-    for pattern in _patterns():
+def _listed(flat: str) -> Iterator[Fragment]:
+    """Yield the runs of the stop list: of each pattern those from left to right that do not overlap.
+
+    Searching 24,000 characters for each of 25 patterns takes 23 ms; asking, where a character of some
+    ``begins`` stands, for all that may begin there at once takes 3.
+    """
+    patterns = _patterns()
+    by_first = patterns.by_first
+    for pattern in patterns.anywhere:
         for match in pattern.finditer(flat):
-            if match.end() > match.start():
-                yield match.span()
-    for when in calendar.dates(flat):
-        yield when.start, when.end
+            yield match.span()
+    ended: dict[int, int] = {}
+    reached = 0
+    for place in patterns.places.finditer(flat):
+        start = place.start()
+        any_of, each = by_first[place[0]]
+        # Inside a run that was found, the question would read that run to its end at each of its places.
+        if start >= reached and any_of.match(flat, start) is None:
+            continue
+        for number, pattern in each:
+            run = pattern.match(flat, start) if start >= ended.get(number, 0) else None
+            if run:
+                ended[number] = run.end()
+                reached = max(reached, run.end())
+                yield run.span()
+
+
+def _marked(flat: str) -> Iterator[Fragment]:
+    """Yield titles and short quotations; a measure in quotation marks is one."""
     yield from titles(flat)
     for start, end in _quotes(flat):
         if not _MEASURED.fullmatch(flat, start + 1, end - 1):

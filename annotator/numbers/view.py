@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from annotator.model.spans import Fragment
+from annotator.numbers import calendar
 from annotator.numbers.lexicon import simplified
 from annotator.text.alignment import Alignment
 from annotator.text.cleaning import IDEOGRAPH, CleanText, without
@@ -42,6 +43,16 @@ class View:
     breaks: frozenset[int]
     clean: CleanText
     alignment: Alignment
+    _dates: list[tuple[calendar.When, ...]] = field(
+        init=False, default_factory=list, repr=False, compare=False
+    )
+
+    @property
+    def dates(self) -> tuple[calendar.When, ...]:
+        """The dates in ``flat``, looked for when first asked for."""
+        if not self._dates:
+            self._dates.append(tuple(calendar.dates(self.flat)))
+        return self._dates[0]
 
     def to_original(self, start: int, end: int) -> Fragment:
         """Return the range of the original text that a range of this view was made from."""
@@ -54,7 +65,14 @@ class View:
 
 
 def view_of(clean: CleanText) -> View:
-    """Return the grammar's view of a clean text.  Linear."""
+    """Return the grammar's view of a clean text, made once for each.  Linear."""
+    view = clean.kept.get(view_of)
+    if not isinstance(view, View):
+        view = clean.kept[view_of] = _dense(clean)
+    return view
+
+
+def _dense(clean: CleanText) -> View:
     text = clean.text
     deleted: list[Fragment] = []
     breaks: list[int] = []

@@ -65,8 +65,15 @@ class Alignment:
             ValueError: the range is reversed or leaves the clean text.
         """
         _check(start, end, self.clean_length)
-        first = self._original_position(start)
-        return first, (first if start == end else self._original_position(end - 1) + 1)
+        if not self.deleted:
+            return start, end
+        cuts, removed = self._cuts, self._removed
+        count = bisect_right(cuts, start)
+        first = start + (removed[count - 1] if count else 0)
+        if start == end:
+            return first, first
+        count = bisect_right(cuts, end - 1, count)
+        return first, end + (removed[count - 1] if count else 0)
 
     def _clean_position(self, position: int) -> int:
         count = bisect_right(self._starts, position)
@@ -74,10 +81,6 @@ class Alignment:
             return position
         # A position inside the last deletion counts as its beginning.
         return self._cuts[count - 1] + max(0, position - self.deleted[count - 1][1])
-
-    def _original_position(self, position: int) -> int:
-        count = bisect_right(self._cuts, position)
-        return position + (self._removed[count - 1] if count else 0)
 
 
 def _check(start: int, end: int, length: int) -> None:

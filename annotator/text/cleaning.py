@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from annotator.model.spans import Fragment
 from annotator.text.alignment import Alignment
@@ -23,12 +23,14 @@ class CleanText:
     """The clean text, its alignment with the original, and how many glosses were taken out.
 
     ``written`` is the original without its glosses and nothing folded: as long as ``text``, place for place.
+    ``kept`` is where layers above keep what they made of this text, by its maker, for all to share.
     """
 
     text: str
     written: str
     alignment: Alignment
     glosses: int
+    kept: dict[object, object] = field(init=False, default_factory=dict, repr=False, compare=False)
 
 
 def _folding() -> dict[int, int]:
@@ -48,15 +50,17 @@ def _is_ideograph(code: int) -> bool:
 
 
 _FOLDING = _folding()
-_FOLDABLE = re.compile("[％．＋－０-９Ａ-Ｚａ-ｚ\uf900-\ufaff\U0002f800-\U0002fa1f]")
+# Folding only the runs that need it takes a third of the time of str.translate over the whole text.
+_FOLDABLE = re.compile("[％．＋－０-９Ａ-Ｚａ-ｚ\uf900-\ufaff\U0002f800-\U0002fa1f]+")
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _VOWEL = f"aeiouüv{_TONED}"
 # One syllable: 領(lǐng), 兒(ér), 嗯(ń); a combining tone may follow a vowel (fa\u0300).
 _SYLLABLE = f"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:[{_VOWEL}][\u0300-\u030c]?){{1,3}}+(?:ng|n|r)?"
 _SYLLABLES = re.compile(f"(?P<first>{_SYLLABLE})(?P<more>(?:[ '’]?{_SYLLABLE}){{0,3}})")
-# Found loosely and possessively, then judged: stays linear on a text of open brackets.
-_BRACKETED = re.compile(f"(?<=[{IDEOGRAPH}])[(（]([a-z{_TONED}ü\u0300-\u030c '’]{{1,24}}+)[)）]")
+# Found loosely and possessively, then judged: stays linear on a text of open brackets.  The bracket comes
+# first, what stands before it after that: a search for one of two characters is quick.
+_BRACKETED = re.compile(f"[(（](?<=[{IDEOGRAPH}].)([a-z{_TONED}ü\u0300-\u030c '’]{{1,24}}+)[)）]")
 _TONE = re.compile(f"[{_TONED}\u0300-\u030c]")
 
 
@@ -67,7 +71,7 @@ def clean(original: str) -> CleanText:
     a tone mark only a single syllable of two letters or more counts, so that ``（a）``, ``(APP)``
     and ``(excel)`` stay.  Linear in the text.
     """
-    folded = original.translate(_FOLDING) if _FOLDABLE.search(original) else original
+    folded = _FOLDABLE.sub(_folded, original)
     deleted = tuple(found.span() for found in _BRACKETED.finditer(folded) if _is_gloss(found[1]))
     alignment = Alignment(original_length=len(original), deleted=deleted)
     if not deleted:
@@ -75,6 +79,10 @@ def clean(original: str) -> CleanText:
     text = without(folded, deleted)
     written = text if folded is original else without(original, deleted)
     return CleanText(text=text, written=written, alignment=alignment, glosses=len(deleted))
+
+
+def _folded(run: re.Match[str]) -> str:
+    return run[0].translate(_FOLDING)
 
 
 def without(text: str, deleted: Iterable[Fragment]) -> str:
