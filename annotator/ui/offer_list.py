@@ -13,6 +13,7 @@ from annotator.ui.models.desk import Desk
 from annotator.ui.models.wishes import Question
 from annotator.ui.models.wording import no_mnemonic
 from annotator.ui.pieces import keycap, small
+from annotator.ui.placing import stand_beside
 from annotator.ui.theme import Theme, chrome_font
 
 _MOST = 10
@@ -95,16 +96,7 @@ class OfferList(QFrame):
 
     def stand_by(self, place: QRect, *, within: QRect) -> None:
         """Stand under a place of the parent; above it, or beside it, where there is no room below."""
-        room = within.adjusted(8, 8, -8 - self.width(), -8 - self.height())
-        x, y = place.left(), place.bottom() + 10
-        if y > room.bottom():
-            y = place.top() - self.height() - 10
-        if y < room.top():
-            # Neither below nor above: beside it, so that it stays in sight.
-            x = place.right() + 24 if place.right() + 24 <= room.right() else place.left() - self.width() - 24
-            y = min(place.top(), room.bottom())
-        x = min(max(x, room.left()), max(room.left(), room.right()))
-        self.move(x, max(room.top(), y))
+        stand_beside(self, place, within=within)
 
     def _row(self, n: int, words: str) -> QWidget:
         holder = QWidget()

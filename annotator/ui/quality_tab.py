@@ -102,8 +102,7 @@ class QualityTab(QWidget):
     def _option(self, feature: str, option: str) -> str:
         label = self._desk.tagset.label("number", "quantity")
         spec = label.feature(feature) if label else None
-        found = next((one for one in spec.options if one.id == option), None) if spec else None
-        return named(found.names, option) if found else option
+        return named(spec.options.get(option, {}), option) if spec else option
 
     def _reason(self, reason: str) -> str:
         field = f"ui.quality.measure.{reason}"

@@ -148,8 +148,7 @@ class SeriesTab(QWidget):
     def _role(self, role: str) -> str:
         label = self._desk.tagset.label("number", "quantity")
         spec = label.feature("role") if label else None
-        found = next((one for one in spec.options if one.id == role), None) if spec else None
-        return named(found.names, role) if found else role
+        return named(spec.options.get(role, {}), role) if spec else role
 
     def _text(self, each: Observation) -> str:
         original = self._desk.session.reading(each.document).original
