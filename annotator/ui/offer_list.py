@@ -148,7 +148,7 @@ class AskedList(OfferList):
         """Ask this, and take the keyboard."""
         self.set_theme(self._desk.theme)
         self._question = question
-        self.ask(question.offers, title=question.title, cancel=tr("ui.reason.cancel"))
+        self.ask(question.offers, title=question.title, cancel=question.cancel or tr("ui.reason.cancel"))
 
     def _choose(self, at: int) -> None:
         question, self._question = self._question, None

@@ -80,7 +80,8 @@ class WordsPage(QDialog):
         under = QHBoxLayout()
         under.setSpacing(px(6))
         under.addWidget(self.told, 1)
-        under.addWidget(keycap("Del", theme=theme))
+        self._del = keycap("Del", theme=theme)
+        under.addWidget(self._del)
         under.addWidget(self.take)
         fields = QGridLayout()
         fields.setHorizontalSpacing(px(8))
@@ -153,11 +154,12 @@ class WordsPage(QDialog):
         shown = [term for term in self._known if sought in " ".join(self._cells(term)).casefold()]
         rows = [Row(cells=self._cells(term), stands_for=term) for term in shown]
         self.table.rows.show_rows([tr(f"ui.words.column.{one}") for one in _COLUMNS], rows)
-        self.table.stretch(0)
+        self.table.stretch(_COLUMNS.index("sense"))
         at = next((n for n, term in enumerate(shown) if chosen and term.id == chosen.id), 0)
         if shown:
             self.table.selectRow(at)
-        self.table.setVisible(bool(shown))
+        for part in (self.table, self.take, self._del):
+            part.setVisible(bool(shown))
         self.none.setVisible(not shown)
         self.none.setText(tr("ui.words.not_found") if self._known else tr("ui.words.empty", keys=self._key))
         self._offer_taking()

@@ -11,7 +11,7 @@ from annotator.model.terms import FREE, SENSES, Term, WordList
 from annotator.text.cleaning import clean
 from annotator.ui.models.begun import settled
 from annotator.ui.models.desk import Desk
-from annotator.ui.models.lists import LISTS, list_words, sense_words
+from annotator.ui.models.lists import LISTS, sense_words
 from annotator.ui.models.typed import begins
 from annotator.ui.models.wishes import Blank, Question
 from annotator.ui.models.wording import one_line
@@ -33,14 +33,15 @@ def teach(desk: Desk) -> None:
     longest = max(words.values(), key=len)
     if len(set(words.values())) == 1:
         title = tr("ui.teach.title", word=one_line(longest, most=20))
-        offers = tuple(list_words(name) for name in LISTS)
+        offers = tuple(tr(f"ui.teach.list.{name}") for name in LISTS)
     else:
         title = tr("ui.teach.title_place")
-        offers = tuple(f"{list_words(name)} “{one_line(words[name], most=20)}”" for name in LISTS)
+        offers = tuple(f"{tr(f'ui.teach.list.{name}')} “{one_line(words[name], most=20)}”" for name in LISTS)
     desk.wishes.asked.emit(
         Question(
             title=title,
             at=_at(desk),
+            cancel=tr("ui.blank.cancel"),
             offers=offers,
             choose=lambda n: _ask_sense(desk, LISTS[n], words[LISTS[n]]),
         )
@@ -78,6 +79,7 @@ def _ask_sense(desk: Desk, name: WordList, word: str) -> None:
             Question(
                 title=asked,
                 at=_at(desk),
+                cancel=tr("ui.blank.cancel"),
                 offers=tuple(sense_words(name, sense) for sense in senses),
                 choose=lambda n: _add_here(desk, name, word=word, sense=senses[n]),
             )

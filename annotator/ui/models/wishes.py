@@ -25,10 +25,11 @@ class Blank:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """Something to choose: a title and the answers in words.  ``at`` is the place of the original that it
-    is about, the current one unless told."""
+    is about, the current one unless told; ``cancel`` says what Esc does."""
 
     title: str
     at: int | None = None
+    cancel: str = ""
     offers: tuple[str, ...]
     choose: Callable[[int], None]
 
