@@ -10,8 +10,8 @@ from annotator.measures.quality import FIELDS, By, Case, Figure, figures, reason
 from annotator.tasks.measuring import finished, gathered_cases
 from annotator.ui.figure_table import FigureTable
 from annotator.ui.models.desk import Desk
-from annotator.ui.models.figure_rows import Row
-from annotator.ui.models.wording import document_words, named
+from annotator.ui.models.figure_rows import Row, option_words
+from annotator.ui.models.wording import document_words
 from annotator.ui.models.words_around import around
 from annotator.ui.pieces import small
 from annotator.ui.toggles import Toggles
@@ -97,17 +97,12 @@ class QualityTab(QWidget):
             found = (row.document for row in self._desk.rows if row.document.id == name)
             return next((document_words(one) for one in found), name[:12])
         if by == "kind" and name:
-            return self._option("kind", name)
+            return option_words(self._desk, "kind", name)
         return name or tr("ui.quality.all" if by == "all" else "ui.quality.none")
-
-    def _option(self, feature: str, option: str) -> str:
-        label = self._desk.tagset.label("number", "quantity")
-        spec = label.feature(feature) if label else None
-        return named(spec.options.get(option, {}), option) if spec else option
 
     def _reason(self, reason: str) -> str:
         field = f"ui.quality.measure.{reason}"
-        known = self._option("reason", reason)
+        known = option_words(self._desk, "reason", reason)
         return known if known != reason else tr(field) if reason in MEASURES else reason
 
     def _show_cases_of_figure(self) -> None:

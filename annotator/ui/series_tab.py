@@ -10,8 +10,7 @@ from annotator.measures.series import LeftOut, Line, Observation, Point, indicat
 from annotator.tasks.measuring import observations
 from annotator.ui.figure_table import FigureTable
 from annotator.ui.models.desk import Desk
-from annotator.ui.models.figure_rows import Row
-from annotator.ui.models.wording import named
+from annotator.ui.models.figure_rows import Row, option_words
 from annotator.ui.models.words_around import around
 from annotator.ui.painting.plot import Plot
 from annotator.ui.pieces import small
@@ -129,7 +128,7 @@ class SeriesTab(QWidget):
                 f"{point.first} – {point.last}",
                 f"{point.value:,f}",
                 line.unit,
-                self._role(line.role),
+                option_words(self._desk, "role", line.role),
                 line.body,
                 " · ".join(basis),
                 self._text(point.observation),
@@ -142,13 +141,14 @@ class SeriesTab(QWidget):
         each = one.observation
         lacks = tr("series.lacks", what=" ".join(tr(f"series.lack.{name}") for name in one.lacks))
         when = " – ".join(filter(None, (each.said("period_from"), each.said("period_to"))))
-        cells = (when, each.said("value"), each.said("unit_norm"), self._role(each.said("role")), each.body)
+        cells = (
+            when,
+            each.said("value"),
+            each.said("unit_norm"),
+            option_words(self._desk, "role", each.said("role")),
+            each.body,
+        )
         return Row(cells=(*cells, lacks, self._text(each)), place=_place(each), stands_for=one)
-
-    def _role(self, role: str) -> str:
-        label = self._desk.tagset.label("number", "quantity")
-        spec = label.feature("role") if label else None
-        return named(spec.options.get(role, {}), role) if spec else role
 
     def _text(self, each: Observation) -> str:
         original = self._desk.session.reading(each.document).original

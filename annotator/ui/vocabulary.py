@@ -15,9 +15,9 @@ from annotator.ui.child import suggesting
 from annotator.ui.models.desk import Desk
 from annotator.ui.work import LongerWork
 
-AT_ONCE = 40_000
-"""Up to how many characters a report is read anew while one waits (measured: half a second); a longer one
-is read beside the window, too."""
+AT_ONCE = 20_000
+"""Up to how many characters a report is read anew while one waits (measured: less than a second, on a busy
+machine); a longer one is read beside the window, too."""
 
 
 class Vocabulary(QObject):

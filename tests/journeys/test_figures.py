@@ -60,6 +60,7 @@ def years(make_project, capsys):
                 about = {"value": words[:-1], "unit_norm": words[-1], "role": "level"}
                 named = {"indicator_id": INDICATOR if words[:-1] == n else "走访农户"}
                 when = {"period_from": f"{year}-01-01", "period_to": f"{year}-12-31"}
+                read = {key: value for key, value in one.features.items() if not key.startswith("period")}
                 if words[:-1] == "31":
                     when = {}
                 made.append(
@@ -71,7 +72,7 @@ def years(make_project, capsys):
                         label="quantity",
                         start=one.start,
                         end=one.end,
-                        features={**one.features, **about, **named, **when},
+                        features={**read, **about, **named, **when},
                         confidence=1.0,
                     )
                 )

@@ -8,6 +8,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from annotator.ui.models.desk import Desk
+from annotator.ui.models.wording import named
+
 Index = QModelIndex | QPersistentModelIndex
 Place = tuple[str, int, int]
 """Document, start and end in code points of its original."""
@@ -75,3 +78,10 @@ class FigureRows(QAbstractTableModel):
             side = Qt.AlignmentFlag.AlignRight if section in self._figures else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         return None
+
+
+def option_words(desk: Desk, feature: str, option: str) -> str:
+    """What the tagset calls an option of a number's feature; the option itself where it has no words."""
+    label = desk.tagset.label("number", "quantity")
+    spec = label.feature(feature) if label else None
+    return named(spec.options.get(option, {}), option) if spec else option

@@ -8,6 +8,7 @@ from annotator.commands import terms
 from annotator.i18n import tr
 from annotator.model.spans import text_of
 from annotator.model.terms import FREE, SENSES, Term, WordList
+from annotator.numbers.lexicon import word_list
 from annotator.text.cleaning import clean
 from annotator.ui.models.begun import settled
 from annotator.ui.models.desk import Desk
@@ -132,6 +133,7 @@ def offered_ids(desk: Desk, typed: str) -> list[str]:
         counts[str(current.features[_ID])] += len(desk.spots.all)
     known = [id for id, _ in counts.most_common()]
     known += [term.sense for term in all_terms(desk) if term.list == "indicator"]
+    known += word_list("indicators")["known"]
     known = [id for id in dict.fromkeys(known) if id != sought]
     first = [id for id in known if begins(id, sought)]
     return [*first, *(id for id in known if id not in first and sought in id)][:_MOST]
