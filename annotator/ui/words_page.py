@@ -112,7 +112,7 @@ class WordsPage(QDialog):
             QWidget.setTabOrder(before, after)
 
     def _hear(self) -> None:
-        self.completion = Completion(self.id, source=lambda typed: teaching.offered_ids(self._desk, typed))
+        self.completion = Completion(self.id, source=self._ids)
         self.filter.textChanged.connect(self._show)
         self.list.currentIndexChanged.connect(self._choose_list)
         self.add.clicked.connect(self._add)
@@ -192,6 +192,9 @@ class WordsPage(QDialog):
             self.sense.addItem(sense_words(name, sense), sense)
         self.sense.setVisible(bool(SENSES[name]))
         self.id.setVisible(name in FREE)
+
+    def _ids(self, typed: str) -> list[str]:
+        return teaching.offered_ids(self._desk, typed, of=self.word.text().strip())
 
     def _add(self) -> None:
         name = self._list()

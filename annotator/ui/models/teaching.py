@@ -91,7 +91,7 @@ def _ask_sense(desk: Desk, name: WordList, word: str) -> None:
                 title=asked,
                 at=_at(desk),
                 name=tr("ui.words.indicator_id"),
-                offers=lambda typed: offered_ids(desk, typed),
+                offers=lambda typed: offered_ids(desk, typed, of=word),
                 fill=lambda sense: _add_here(desk, name, word=word, sense=sense),
             )
         )
@@ -120,20 +120,17 @@ def all_terms(desk: Desk) -> list[Term]:
     return sorted(found, key=lambda term: (LISTS.index(term.list), term.word, term.owner))
 
 
-def offered_ids(desk: Desk, typed: str) -> list[str]:
-    """Return at most seven ids of indicators that hold what is typed: those that begin so first, then the
-    ones that occur most in this report."""
+def offered_ids(desk: Desk, typed: str, *, of: str) -> list[str]:
+    """Return at most seven ids of indicators that a word may be another name of and that hold what is
+    typed: those that begin so first, then the ones that occur most in this report."""
     sought = typed.strip()
     counts = Counter(
         str(spot.features[_ID]) for spot in desk.spots.all if spot.is_number and spot.features.get(_ID)
     )
-    current = desk.current
-    if current is not None and current.features.get(_ID):
-        # An alias is taught where it is met: most often the machine knows the thing by another id.
-        counts[str(current.features[_ID])] += len(desk.spots.all)
-    known = [id for id, _ in counts.most_common()]
+    # Whatever the machine calls by the word itself is what is to be called otherwise.
+    known = [id for id, _ in counts.most_common() if not (of and of in id)]
     known += [term.sense for term in all_terms(desk) if term.list == "indicator"]
     known += word_list("indicators")["known"]
-    known = [id for id in dict.fromkeys(known) if id != sought]
+    known = [id for id in dict.fromkeys(known) if id not in (sought, of)]
     first = [id for id in known if begins(id, sought)]
     return [*first, *(id for id in known if id not in first and sought in id)][:_MOST]
