@@ -16,6 +16,7 @@ from annotator.model.tagsets import Tagset
 from annotator.settings import installation_id
 from annotator.store import Journal, Store
 from annotator.tasks.acting import Command, perform, refuse_locked, tagset_of
+from annotator.tasks.suggesting import suggest_again
 from annotator.text.reading import Reading, read
 
 Listener = Callable[[Notice], None]
@@ -195,6 +196,23 @@ class Session:
                 troubles.append(error)
         if troubles:
             raise troubles[0]
+
+    def suggest_again(self, document: str) -> bool:
+        """Make anew the suggestions that other word lists or versions made of a document, and tell
+        everyone; return whether there were any.  Answers stay as they are.
+
+        Raises:
+            UserError: there is no such document, or the project cannot be written.
+        """
+        if not suggest_again(self._store, document):
+            return False
+        counts = self._seen.suggestions | self._store.suggestion_counts(document)
+        self._seen = replace(self._seen, suggestions=counts)
+        kinds = frozenset({"suggestion"})
+        self._notify(
+            Notice(kinds=kinds, documents=frozenset({document}), action=None, initiator=self.reviewer)
+        )
+        return True
 
     # Looking -------------------------------------------------------------------------------------
 

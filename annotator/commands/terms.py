@@ -36,7 +36,8 @@ def remove_term(context: Context, /, *, term: str) -> Step:
     before = context.view.record("term", term)
     if before is None:
         raise UserError("term.unknown", term=term)
-    context.refuse_foreign(str(before["owner"]))
+    if before["owner"] != context.actor:
+        raise UserError("term.not_yours", word=before["word"], owner=before["owner"])
     return Step(verb="remove_term", changes=(Change(kind="term", id=term, before=before, after=None),))
 
 

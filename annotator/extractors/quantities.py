@@ -16,7 +16,7 @@ from annotator.numbers.view import View, view_of
 from annotator.text.cleaning import clean
 from annotator.text.reading import Reading
 
-LISTS = ("units", "qualifiers", "directions", "stops", "variants", *frame_reading.LISTS)
+LISTS = ("units", "qualifiers", "directions", "stops", "variants", "indicators", *frame_reading.LISTS)
 
 
 class Quantities:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
+from annotator.numbers.additions import following
 from annotator.numbers.lexicon import simplified, word_list
 
 _OUTSIDE = re.compile(r"[(（][^()（）]*[)）]|[\s…，,；;。：:、·“”‘’\"'「」『』《》〈〉()（）\[\]【】\-—]+")
@@ -30,7 +30,7 @@ def thing_id(name: str, first: str, second: str) -> str:
     return name + lists["things"].get(second, "") if first in lists["batches"].split() else name
 
 
-@cache
+@following
 def _known() -> tuple[dict[str, str], re.Pattern[str]]:
     """Return what replaces each written form, and the pattern that finds them, longest first."""
     lists = word_list("indicators")

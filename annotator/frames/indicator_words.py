@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
+from annotator.numbers.additions import following
 from annotator.numbers.lexicon import word_list
 
 NOWHERE = -1
@@ -109,7 +109,7 @@ class Lexicon:
     objects: Words
 
 
-@cache
+@following
 def lexicon() -> Lexicon:
     """Return the lists, read once."""
     lists = word_list("indicators")

@@ -11,13 +11,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import pairwise
 
 from annotator.frames.facts import Facts
 from annotator.frames.frame import Period
 from annotator.frames.phrases import Phrase, phrases
 from annotator.frames.report import Report
+from annotator.numbers.additions import following
 from annotator.numbers.lexicon import word_list
 from annotator.numbers.mentions import Mention
 
@@ -57,7 +57,7 @@ def periods(report: Report, facts: Facts) -> list[Period]:
     return [reader.period_of(mention) for mention in report.mentions]
 
 
-@cache
+@following
 def _lists() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Leads, names, targets and events as patterns."""
     lists = word_list("periods")

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from annotator.frames.facts import Facts
 from annotator.frames.frame import Aspect, Role, Scope
 from annotator.frames.report import Report
+from annotator.numbers.additions import following
 from annotator.numbers.lexicon import word_list
 from annotator.numbers.mentions import Mention
 
@@ -39,7 +39,7 @@ class Standing:
     is_assumed: bool
 
 
-@cache
+@following
 def _patterns() -> dict[str, re.Pattern[str]]:
     lists = word_list("bodies")
     other = lists["other"]

@@ -99,7 +99,7 @@ def ids(observation: Observation) -> list[str]:
 
 
 def series(observations: Iterable[Observation], *, indicator: str) -> Series:
-    """Return the lines of one indicator, by body and unit, and what had to be left out."""
+    """Return the lines of one indicator, levels and the longest first, and what had to be left out."""
     lines: dict[tuple[str, str, str], list[Point]] = {}
     left_out: list[LeftOut] = []
     for each in observations:
@@ -115,10 +115,16 @@ def series(observations: Iterable[Observation], *, indicator: str) -> Series:
         indicator=indicator,
         lines=tuple(
             Line(indicator=indicator, body=body, unit=unit, role=role, points=_in_order(points))
-            for (body, unit, role), points in sorted(lines.items())
+            for (body, unit, role), points in sorted(lines.items(), key=_weight)
         ),
         left_out=tuple(left_out),
     )
+
+
+def _weight(line: tuple[tuple[str, str, str], list[Point]]) -> tuple[bool, int, tuple[str, str, str]]:
+    """What was counted comes before changes and shares, what goes over years before single figures."""
+    key, points = line
+    return key[2] != "level", -len(points), key
 
 
 def _point(each: Observation) -> tuple[Point | None, tuple[str, ...]]:

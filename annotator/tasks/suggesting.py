@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from annotator.extractors import all_extractors
+from annotator.extractors import Extractor, all_extractors
 from annotator.model.annotations import Suggestion
 from annotator.model.terms import Term
 from annotator.numbers import additions
@@ -46,17 +46,36 @@ def words_of(store: Store) -> additions.Words:
     return as_read(Term.from_record(record).words for record in store.records("term"))
 
 
-def _refresh(store: Store, document: str) -> None:
+def suggest_again(store: Store, document: str) -> bool:
+    """Compute anew what other word lists or versions made of one document; return whether anything was.
+
+    What never was suggested to is left so.
+
+    Raises:
+        UserError: there is no such document, or the project cannot be written.
+    """
+    with additions.using(words_of(store)):
+        return is_stale(store, document) and _refresh(store, document)
+
+
+def is_stale(store: Store, document: str) -> bool:
+    """Whether suggestions of a document were made by other word lists, or versions, than those in use."""
     kept = store.suggested(document)
-    stale = [
-        extractor
-        for name, extractor in all_extractors().items()
-        if kept.get(name) != (extractor.version, extractor.lexicon)
-    ]
+    return any(kept[each.name] != _made_by(each) for each in all_extractors().values() if each.name in kept)
+
+
+def _made_by(extractor: Extractor) -> tuple[str, str]:
+    return extractor.version, extractor.lexicon
+
+
+def _refresh(store: Store, document: str) -> bool:
+    kept = store.suggested(document)
+    stale = [each for name, each in all_extractors().items() if kept.get(name) != _made_by(each)]
     if stale:
         reading = read(store.original(document))
-        found = (((each.name, each.version, each.lexicon), each.extract(reading)) for each in stale)
+        found = (((each.name, *_made_by(each)), each.extract(reading)) for each in stale)
         store.keep_suggestions(document, list(found))
+    return bool(stale)
 
 
 def suggestions_for(reading: Reading, *, extractors: Iterable[str]) -> list[Suggestion]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from annotator.model.tagsets import Tagset
 from annotator.ui.action_row import ActionRow, Call, Controls, Keys, Menu
 from annotator.ui.keymap import with_choices
-from annotator.ui.models import answering, borders, linking, reasoning
+from annotator.ui.models import answering, borders, linking, reasoning, teaching
 from annotator.ui.models.wording import listed, named
 
 LEFT, RIGHT = 0, 2
@@ -159,6 +159,7 @@ _LINK = (
         why=_ONE_AT_A_TIME,
     ),
     _row("note", "edit", "M F4", lambda c: answering.note(c.desk), verb="annotate"),
+    _row("teach", "edit", "F8", lambda c: teaching.teach(c.desk), verb="lexicon"),
     _row("link", "edit", "L F7", lambda c: linking.link(c.desk), verb="annotate"),
     _row("links", "edit", "F3", lambda c: c.desk.links_wanted.emit(), why=_SHOWS),
     _row("cancel", "edit", "Esc", lambda c: linking.cancel(c.desk), why=_SHOWS),
@@ -187,6 +188,7 @@ _VIEW = (
         lambda c: c.panels.toggle_differences(),
         why=_SHOWS,
     ),
+    _row("words", "view", "Shift+F8", lambda c: c.asking.show_words(), verb="lexicon"),
     _row("quality", "view", "Ctrl+Shift+M", lambda c: c.asking.show_figures("quality"), verb="quality"),
     _row("series", "view", "Ctrl+Shift+I", lambda c: c.asking.show_figures("series"), verb="series"),
     _row("left", "view", "Ctrl+B", lambda c: c.panels.toggle_side(LEFT), why=_SHOWS),

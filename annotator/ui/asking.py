@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog
 from annotator.commands import documents
 from annotator.session import DocumentRow
 from annotator.ui import palette_finds as finding
-from annotator.ui.actions import action_rows
+from annotator.ui.actions import action_rows, keys_of
 from annotator.ui.dialogs import AboutReport, WhoAreYou
 from annotator.ui.figures_view import FiguresView, Tab
 from annotator.ui.key_page import KeyPage
@@ -23,6 +23,7 @@ from annotator.ui.preferences import Preferences
 from annotator.ui.projects import Projects
 from annotator.ui.settings_page import SettingsPage
 from annotator.ui.window import Window
+from annotator.ui.words_page import WordsPage
 
 
 class Asking(QObject):
@@ -38,9 +39,11 @@ class Asking(QObject):
         self._preferences = preferences
         self._manual: ManualView | None = None
         self._figures: FiguresView | None = None
+        self._words: WordsPage | None = None
         looks.rebuilt.connect(self._make_manual_again)
         looks.rebuilt.connect(self._make_figures_again)
         projects.changed.connect(self._forget_figures)
+        projects.changed.connect(self._forget_words)
         self.palette: Palette | None = None
         self._finds: list[Find] = []
         self._known_rows: list[DocumentRow] | None = None
@@ -123,6 +126,20 @@ class Asking(QObject):
             self._forget_figures()
             self._figures = FiguresView(desk, self._window)
         self._figures.begin(tab)
+
+    def show_words(self) -> None:
+        """Show the project's own words."""
+        desk = self._projects.desk
+        if desk is not None and not self._raised(WordsPage):
+            self._forget_words()
+            self._words = WordsPage(desk, keys_of(self._window.menus.rows), self._window)
+            self._words.begin()
+
+    def _forget_words(self) -> None:
+        before, self._words = self._words, None
+        if before is not None:
+            before.close()
+            before.deleteLater()
 
     def _forget_figures(self) -> None:
         before, self._figures = self._figures, None

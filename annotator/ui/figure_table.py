@@ -23,6 +23,7 @@ class FigureTable(QTableView):
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
+        self.setProperty("role", "figures")
         self.rows = FigureRows(self)
         self.setModel(self.rows)
         self.setFont(figures_font(theme))

@@ -24,7 +24,7 @@ from annotator.ui.series_tab import SeriesTab
 from annotator.ui.theme import chrome_font
 
 Tab = Literal["quality", "series"]
-_SIZE = (1080, 720)
+_SIZE = (1200, 760)
 
 
 class FiguresView(QDialog):
@@ -34,7 +34,7 @@ class FiguresView(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("ui.figures.title"))
         self._desk = desk
-        self._seen = -1
+        self._is_stale = True
         px = desk.theme.sizes.px
         room = parent.size() if parent is not None else self.screen().availableGeometry().size()
         self.resize(min(px(_SIZE[0]), room.width()), min(px(_SIZE[1]), room.height()))
@@ -52,7 +52,8 @@ class FiguresView(QDialog):
             self._tabs.addButton(tab, n)
             top.addWidget(tab)
             self._stack.addWidget(part)
-            part.wanted.connect(self._go_to)
+        self.quality.wanted.connect(self._go_to)
+        self.series.wanted.connect(self._go_to)
         top.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -61,6 +62,9 @@ class FiguresView(QDialog):
         column.addWidget(rule())
         column.addWidget(self._stack, 1)
         self._tabs.idClicked.connect(self._stack.setCurrentIndex)
+        self.finished.connect(self._give_back)
+        for changed in (desk.documents_changed, desk.spots_changed):
+            changed.connect(self._grow_stale)
         QShortcut(QKeySequence("Ctrl+Tab"), self).activated.connect(self._turn)
 
     def begin(self, tab: Tab = "quality") -> None:
@@ -93,10 +97,13 @@ class FiguresView(QDialog):
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self.isVisible():
             self._look_again()
 
+    def _grow_stale(self) -> None:
+        """Somebody answered, or suggestions were made anew."""
+        self._is_stale = True
+
     def _look_again(self) -> None:
-        now = self._desk.session.store.count_actions()
-        if now != self._seen:
-            self._seen = now
+        if self._is_stale:
+            self._is_stale = False
             self.quality.gather()
             self.series.gather()
 
@@ -110,6 +117,10 @@ class FiguresView(QDialog):
             self._desk.make_current(found[0].ref)
         else:
             self._desk.show_range(start, end)
+        self._give_back()
+        self._desk.page_wanted.emit()
+
+    def _give_back(self) -> None:
+        """The keyboard goes where it came from, also where no window manager sees to that."""
         if (window := self.parentWidget()) is not None:
             window.activateWindow()
-        self._desk.page_wanted.emit()

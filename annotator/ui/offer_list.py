@@ -14,6 +14,7 @@ from annotator.ui.models.desk import Desk
 from annotator.ui.models.wishes import Question
 from annotator.ui.models.wording import no_mnemonic
 from annotator.ui.pieces import keycap, small
+from annotator.ui.placing import stand_beside
 from annotator.ui.signs import draw_check
 from annotator.ui.theme import Theme, chrome_font
 
@@ -118,16 +119,7 @@ class OfferList(QFrame):
 
     def stand_by(self, place: QRect, *, within: QRect) -> None:
         """Stand under a place of the parent; above it, or beside it, where there is no room below."""
-        room = within.adjusted(8, 8, -8 - self.width(), -8 - self.height())
-        x, y = place.left(), place.bottom() + 10
-        if y > room.bottom():
-            y = place.top() - self.height() - 10
-        if y < room.top():
-            # Neither below nor above: beside it, so that it stays in sight.
-            x = place.right() + 24 if place.right() + 24 <= room.right() else place.left() - self.width() - 24
-            y = min(place.top(), room.bottom())
-        x = min(max(x, room.left()), max(room.left(), room.right()))
-        self.move(x, max(room.top(), y))
+        stand_beside(self, place, within=within)
 
     def _row(self, n: int, words: str) -> QWidget:
         holder, button = self._line(str(n % _MOST), words, lambda: self.chosen.emit(n - 1))
@@ -203,8 +195,8 @@ class AskedList(OfferList):
         """Ask this, and take the keyboard."""
         self.set_theme(self._desk.theme)
         self._question = question
-        offers, title = question.offers, question.title
-        self.ask(offers, title=title, cancel=tr("ui.reason.cancel"), current=question.current)
+        cancel = question.cancel or tr("ui.reason.cancel")
+        self.ask(question.offers, title=question.title, cancel=cancel, current=question.current)
 
     def _choose(self, at: int) -> None:
         question, self._question = self._question, None

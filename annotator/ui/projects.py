@@ -23,6 +23,7 @@ from annotator.ui.looks import Looks
 from annotator.ui.models.begun import Kept
 from annotator.ui.models.desk import Desk
 from annotator.ui.preferences import Preferences
+from annotator.ui.vocabulary import Vocabulary
 from annotator.ui.window import Window
 from annotator.ui.work import LongerWork, Records
 
@@ -51,6 +52,7 @@ class Projects(QObject):
         self.work.ended.connect(self._look)
         self.desk: Desk | None = None
         self._bridge: Bridge | None = None
+        self._vocabulary: Vocabulary | None = None
         self._tagset = ""
         self._kept: dict[Path, Kept] = {}
         self._pause = QTimer(self)
@@ -117,6 +119,9 @@ class Projects(QObject):
         self._bridge.noticed.connect(self._mind_tagset)
         desk.current_changed.connect(self._pause.start)
         self._window.show_desk(desk)
+        # After the panels: what it tells of a report is told once they show it.
+        self._vocabulary = Vocabulary(desk, self.work)
+        self._bridge.noticed.connect(self._vocabulary.hear)
         self._window.reading.page.moved.connect(self._pause.start)
         self._window.reading.page.selection_changed.connect(self._pause.start)
         self._window.reading.page.set_zoom(self._preferences.now.zoom / 100)
@@ -141,6 +146,9 @@ class Projects(QObject):
             return None
         session = self.desk.session
         self.desk.end()
+        if self._vocabulary is not None:
+            self._vocabulary.end()
+            self._vocabulary = None
         self.desk.deleteLater()
         self.desk = None
         return session

@@ -11,6 +11,7 @@ from annotator.tasks.measuring import finished, gathered_cases
 from annotator.ui.figure_table import FigureTable
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.figure_rows import Row, option_words
+from annotator.ui.models.wording import document_words
 from annotator.ui.models.words_around import around
 from annotator.ui.pieces import small
 from annotator.ui.toggles import Toggles
@@ -48,7 +49,7 @@ class QualityTab(QWidget):
         px = self._desk.theme.sizes.px
         upper = QHBoxLayout()
         upper.setSpacing(px(16))
-        upper.addWidget(self.figures, 3)
+        upper.addWidget(self.figures, 5)
         upper.addWidget(self.mix, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(16), px(8), px(16), px(12))
@@ -93,7 +94,8 @@ class QualityTab(QWidget):
 
     def _group(self, by: By, name: str) -> str:
         if by == "document":
-            return next((row.document.name for row in self._desk.rows if row.document.id == name), name[:12])
+            found = (row.document for row in self._desk.rows if row.document.id == name)
+            return next((document_words(one) for one in found), name[:12])
         if by == "kind" and name:
             return option_words(self._desk, "kind", name)
         return name or tr("ui.quality.all" if by == "all" else "ui.quality.none")
@@ -112,16 +114,18 @@ class QualityTab(QWidget):
         figure: Figure = found[MEASURES[column - 1]]
         measure = tr(f"ui.quality.measure.{figure.measure}")
         told = tr(f"figure.{figure.why}") if figure.why else _interval(figure)
-        self._show_cases(figure.cases, f"{measure}: {told}")
+        self._show_cases(figure.cases, tr("ui.quality.of", what=measure, told=told))
 
     def _show_cases_of_reason(self) -> None:
         row = self.mix.current()
         if row is not None and isinstance(row.stands_for, tuple):
-            self._show_cases(row.stands_for, f"{tr('ui.quality.reason')}: {row.cells[0]}")
+            self._show_cases(
+                row.stands_for, tr("ui.quality.of", what=tr("ui.quality.reason"), told=row.cells[0])
+            )
 
     def _show_cases(self, found: tuple[Case, ...], told: str) -> None:
         self.told.setText(told)
-        names = {row.document.id: row.document.name for row in self._desk.rows}
+        names = {row.document.id: document_words(row.document) for row in self._desk.rows}
         rows = [
             Row(
                 cells=(

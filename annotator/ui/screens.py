@@ -8,10 +8,11 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
 
 from annotator.i18n import tr
+from annotator.model.terms import WordList
 from annotator.ui.actions import GUIDELINE, HISTORY
 from annotator.ui.key_page import KeyPage
 from annotator.ui.manual_view import ManualView
-from annotator.ui.models import linking, reasoning
+from annotator.ui.models import linking, reasoning, teaching
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.doubting import is_doubt
 from annotator.ui.models.links import links_of
@@ -23,6 +24,16 @@ SMALL = (960, 540)
 """What an office PC at 200 % has room for."""
 
 Screen = Callable[[Program], QWidget]
+
+_TAUGHT: tuple[tuple[WordList, str, str], ...] = (
+    ("unit", "畦", "area"),
+    ("unit", "跨", "count"),
+    ("not_a_number", "八一行动", ""),
+    ("qualifier", "将将", "approx"),
+    ("indicator", "罚款案", "行政处罚案件"),
+    ("body", "我队", "本机关"),
+)
+"""Words that a project may have added."""
 
 
 def settle() -> None:
@@ -59,6 +70,9 @@ def screens() -> Sequence[tuple[str, Screen]]:
         ("keys", _keys),
         ("manual", _manual),
         ("manual-search", _manual_search),
+        ("teaching", _teaching),
+        ("words", _words),
+        ("words-empty", _words_empty),
         ("quality", _quality),
         ("series", _series),
         ("about-report", _about_report),
@@ -269,6 +283,26 @@ def _manual_search(program: Program) -> QWidget:
 
 def _shown_manual(program: Program) -> ManualView:
     return next(one for one in program.dialogs() if isinstance(one, ManualView))
+
+
+def _teaching(program: Program) -> QWidget:
+    """The words of a number, and which list each may go to."""
+    _go_to(program.desk, lambda spot: spot.is_number and spot.features.get("qualifier"))
+    teaching.teach(program.desk)
+    return _shown(program)
+
+
+def _words(program: Program) -> QWidget:
+    _go_to_worked(program.desk)
+    for name, word, sense in _TAUGHT:
+        teaching.add(program.desk, name, word=word, sense=sense)
+    return _words_empty(program)
+
+
+def _words_empty(program: Program) -> QWidget:
+    program.asking.show_words()
+    settle()
+    return program.dialogs()[-1]
 
 
 def _quality(program: Program) -> QWidget:

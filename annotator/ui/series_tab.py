@@ -105,12 +105,11 @@ class SeriesTab(QWidget):
         titles = [tr(f"ui.series.column.{one}") for one in _COLUMNS]
         self.numbers.rows.show_rows(titles, rows, figures=(1,))
         self.numbers.stretch(len(_COLUMNS) - 1)
-        if not self._found or not indicators(self._found):
-            self.told.setText(tr("ui.series.empty"))
-        else:
-            self.told.setText(
-                tr("ui.series.left_out", n=len(told.left_out)) if told and told.left_out else ""
-            )
+        said = tr("ui.series.left_out", n=len(told.left_out)) if told and told.left_out else ""
+        if not indicators(self._found):
+            said = tr("ui.series.empty")
+        self.told.setText(said)
+        self.told.setVisible(bool(said))
         self._draw(self._lines[0] if self._lines else None)
 
     def _draw(self, chosen: Line | None) -> None:
@@ -125,7 +124,7 @@ class SeriesTab(QWidget):
         basis += [tr("series.clash")] if point.clashes else []
         return Row(
             cells=(
-                f"{point.first} – {point.last}",
+                _period(point),
                 f"{point.value:,f}",
                 line.unit,
                 option_words(self._desk, "role", line.role),
@@ -169,6 +168,13 @@ class SeriesTab(QWidget):
     def begin(self) -> None:
         """Take the keyboard."""
         self.names.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _period(point: Point) -> str:
+    """A whole year by its number, anything else by its days."""
+    first, last = point.first, point.last
+    is_year = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year
+    return str(first.year) if is_year else f"{first} – {last}"
 
 
 def _place(each: Observation) -> tuple[str, int, int]:

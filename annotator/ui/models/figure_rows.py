@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from annotator.ui.models.desk import Desk
-from annotator.ui.models.wording import named
+from annotator.ui.models.wording import named, plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 Place = tuple[str, int, int]
@@ -57,7 +57,8 @@ class FigureRows(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.cells[column]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return row.tips[column] if column < len(row.tips) else None
+            # A cell may be cut.
+            return plain_tip(row.tips[column] if column < len(row.tips) else row.cells[column])
         if role == Qt.ItemDataRole.AccessibleTextRole:
             tip = row.tips[column] if column < len(row.tips) else ""
             return f"{self._titles[column]} {row.cells[column]} {tip}".strip()

@@ -11,9 +11,11 @@ from annotator.i18n import tr
 from annotator.model.annotations import Annotation
 from annotator.model.changes import Action
 from annotator.model.documents import Document
+from annotator.model.terms import Term
 from annotator.ui.models import differences
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.links import annotation_words
+from annotator.ui.models.lists import term_words
 from annotator.ui.models.wording import document_words, named, one_line, plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -200,7 +202,8 @@ def action_words(desk: Desk, action: Action) -> str:
     if undone is not None:
         return tr("ui.history.of", verb=verb, what=action_words(desk, undone))
     known = {row.document.id for row in desk.rows}
-    if (told := _relation_words(desk, action, known)) is not None:
+    told = _relation_words(desk, action, known) or _term_words(action)
+    if told is not None:
         return f"{verb} {told}"
     images = [one.after or one.before for one in action.changes if one.kind == "annotation"]
     touched = [image for image in images if image is not None]
@@ -242,6 +245,14 @@ def _relation_words(desk: Desk, action: Action, known: set[str]) -> str | None:
     ends = [desk.session.store.annotation(image[end]) for end in ("source", "target")]
     words = [annotation_words(desk, one, most=14) for one in ends if one and one.document in known]
     return f"{named(spec.names, spec.id) if spec else image['label']} {' → '.join(words)}".strip()
+
+
+def _term_words(action: Action) -> str | None:
+    """The word that an action added to the word lists or took out, and which list that is."""
+    image = action.changes[0].after or action.changes[0].before if len(action.changes) == 1 else None
+    if image is None or action.changes[0].kind != "term":
+        return None
+    return term_words(Term.from_record(image))
 
 
 def _local(at: str) -> datetime | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
 from time import monotonic
 
 from annotator.model.annotations import Annotation
 from annotator.model.tagsets import FeatureSpec
+from annotator.numbers.additions import following
 from annotator.numbers.lexicon import word_list
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.typed import begins
@@ -74,7 +74,7 @@ def _counted(annotations: Iterable[Annotation]) -> _Counts:
     return counts
 
 
-@cache
+@following
 def units_known() -> tuple[str, ...]:
     """Return every unit of the word list, the common ones first."""
     lists = word_list("units")

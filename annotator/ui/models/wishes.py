@@ -12,13 +12,26 @@ from annotator.ui.models.spots import Ref
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """Something to choose, beside the current place: a title and the answers in words.
-
-    ``current`` is the number of the answer there is already, -1 for none.
-    """
+class Blank:
+    """Something to type: a title, the field's name, the values it offers for what is typed.  ``at`` is the
+    place of the original that it is about, the current one unless told."""
 
     title: str
+    at: int | None = None
+    name: str
+    offers: Callable[[str], list[str]]
+    fill: Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Something to choose: a title and the answers in words.  ``at`` is the place of the original that it
+    is about, the current one unless told; ``cancel`` says what Esc does, ``current`` is the number of the
+    answer there is already, -1 for none."""
+
+    title: str
+    at: int | None = None
+    cancel: str = ""
     offers: tuple[str, ...]
     current: int = -1
     choose: Callable[[int], None]
@@ -34,7 +47,7 @@ class Wishes(QObject):
     here_again = Signal()
     """The place that is current already is gone to once more."""
     asked = Signal(object)
-    """A ``Question`` is put."""
+    """A ``Question`` is put, or a ``Blank``."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

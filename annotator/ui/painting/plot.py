@@ -195,8 +195,8 @@ class Plot(QWidget):
 
 
 def scale(least: Decimal, most: Decimal) -> tuple[Decimal, Decimal, Decimal]:
-    """Return the ends of an axis and the step between its ticks: 1, 2 or 5 times a power of ten, four to
-    ten steps, from 0 unless all values lie far from it."""
+    """Return the ends of an axis and the step between its ticks: 1, 2 or 5 times a power of ten, three to
+    eight steps, from 0 unless all values lie far from it."""
     if least == most:
         least, most = min(least, Decimal(0)), max(most, Decimal(0))
     if least >= 0 and least < most / 2:
@@ -210,6 +210,8 @@ def scale(least: Decimal, most: Decimal) -> tuple[Decimal, Decimal, Decimal]:
             for a, b in ((1, 2), (2, 5), (5, 10))
             if int(step.scaleb(-step.adjusted())) == a
         )
+    # Without a tail of zeros: ticks are written as they are.
+    step = step.normalize()
     low = (least / step).to_integral_value(rounding="ROUND_FLOOR") * step
     high = (most / step).to_integral_value(rounding="ROUND_CEILING") * step
     return low, high, step

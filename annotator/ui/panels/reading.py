@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from annotator.i18n import tr
 from annotator.model.spans import text_of
+from annotator.ui.blank_card import BlankCard
 from annotator.ui.find_bar import FindBar
 from annotator.ui.models import beside, borders, cutting, linking
 from annotator.ui.models.desk import Desk
@@ -17,7 +18,7 @@ from annotator.ui.models.differing import Differing
 from annotator.ui.models.history import clock_words
 from annotator.ui.models.links import links_of
 from annotator.ui.models.spots import Spot, ref_of
-from annotator.ui.models.wishes import Question
+from annotator.ui.models.wishes import Blank, Question
 from annotator.ui.models.wording import key_words, named, number_words, one_line, plain_tip
 from annotator.ui.offer_list import AskedList, OfferList
 from annotator.ui.page import Page
@@ -55,6 +56,7 @@ class ReadingPanel(QFrame):
         self.differing = Differing(desk.session, self)
         self.differing.changed.connect(self._set_beside)
         self.asked = AskedList(desk, self)
+        self.blank = BlankCard(desk, self)
         self._build()
         self.page.span_clicked.connect(self._clicked)
         self.page.span_dragged.connect(self._dragged)
@@ -238,14 +240,17 @@ class ReadingPanel(QFrame):
         self.offers.ask([linking.offer_words(desk, one) for one in desk.hand.offers])
         self._stand_by_current(self.offers)
 
-    def _ask_question(self, question: Question) -> None:
+    def _ask_question(self, question: Question | Blank) -> None:
         """Put a question beside the current place."""
-        self.asked.put(question)
-        self._stand_by_current(self.asked)
+        card, other = (self.blank, self.asked) if isinstance(question, Blank) else (self.asked, self.blank)
+        other.hide()
+        card.put(question)  # type: ignore[arg-type]
+        self._stand_by_current(card, at=question.at)
 
-    def _stand_by_current(self, card: OfferList) -> None:
+    def _stand_by_current(self, card: OfferList | BlankCard, *, at: int | None = None) -> None:
         spot, shown = self._desk.current, self._desk.shown
-        start = shown.to_shown(spot.fragments)[0][0] if spot and shown and spot.fragments else 0
+        places = spot.fragments if spot and at is None else ((at or 0, at or 0),)
+        start = shown.to_shown(places)[0][0] if shown and places else 0
         place = self.page.place_of(start)
         corner = self.page.viewport().mapTo(self, place.topLeft())
         # The notes beside the text stay in sight: one chooses by them.

@@ -9,7 +9,10 @@ import pytest
 
 from tests.unit.cli.conftest import Run
 
-TEXT = "云溪县农业局2024年法治政府建设年度报告\n全年种植苗木35畦，走访农户三五十20户，印发3721号外行动8份。\n"
+TEXT = """云溪县农业局2024年法治政府建设年度报告
+全年种植苗木35畦，走访农户三五十20户，印发3721号外行动8份。
+机动组办理罚没案件81件。
+"""
 
 
 @pytest.fixture
@@ -49,6 +52,27 @@ def test_what_is_no_number_is_no_number_any_more(run: Run, project: Path, tmp_pa
     id = run("lexicon", project).lines[0]["id"]
     run("lexicon", project, "--remove", id)
     assert "8份" in found(run, project, tmp_path / "c")
+
+
+def test_another_name_of_an_indicator_decides_its_id(run: Run, project: Path, tmp_path: Path) -> None:
+    before = found(run, project, tmp_path / "a")["81件"]["indicator_id"]
+    assert "罚没案件" in before
+    assert run("lexicon", project, "--add", "indicator", "罚没案件", "--sense", "行政处罚案件").code == 0
+    after = found(run, project, tmp_path / "b")["81件"]
+    assert after["indicator_id"] == before.replace("罚没案件", "行政处罚案件")
+    assert "罚没案件" in after["indicator"]
+    run("undo", project)
+    run("suggest", project)
+    assert found(run, project, tmp_path / "c")["81件"]["indicator_id"] == before
+
+
+@pytest.mark.parametrize("scope", ["全系统", "全辖区", "其他机关"])
+def test_a_body_decides_whose_number_it_is(run: Run, project: Path, tmp_path: Path, scope: str) -> None:
+    assert found(run, project, tmp_path / "a")["81件"]["scope"] == "本机关"
+    assert run("lexicon", project, "--add", "body", "机动组", "--sense", scope).code == 0
+    after = found(run, project, tmp_path / "b")["81件"]
+    assert after["scope"] == scope
+    assert "机动组" not in after["indicator"]
 
 
 def test_words_travel_with_the_native_format(run: Run, project: Path, tmp_path: Path) -> None:

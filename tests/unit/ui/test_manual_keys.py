@@ -23,6 +23,9 @@ OFFICE_KEYS = (
 CARD_KEYS = ("Alt+3",)
 """Keys that go to a row of the card, by its number."""
 
+WINDOW_KEYS = ("Ctrl+Tab",)
+"""Keys of the windows beside the desk."""
+
 _QT = {"Enter": "Return", "PgDn": "PgDown", "←": "Left", "→": "Right", "↑": "Up", "↓": "Down"}
 
 
@@ -49,6 +52,7 @@ def test_every_key_of_the_manual_does_something(language):
         *(in_qt(one) for one in OFFICE_KEYS),
         "Shift+Return",
         *CARD_KEYS,
+        *WINDOW_KEYS,
         *KEYS_OF_FEATURES_NOT_MERGED_YET,
     }
     assert {key: page for key, page in _told(language).items() if key not in known} == {}
