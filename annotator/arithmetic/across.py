@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from annotator.arithmetic.bonds import FAIR, LOOSE, Bonds, bonds_of, do_fit
 from annotator.arithmetic.changes import Change, changes
@@ -62,13 +63,11 @@ def _between(earlier: Yearly, later: Yearly) -> Iterator[Check]:
         before = _same(change.now, levels)
         if before is not None:
             yield from _of_change(change, before, earlier.name)
-    for change, amount in _amounts(bonds):
-        before = _same(change, levels)
+    for now, amount in _amounts(bonds):
+        before = _same(now, levels)
         if before is not None:
-            sure = FAIR * do_fit_across(change, before)
-            yield subtracted(
-                change, before, amount, direction_of(amount), confidence=sure, report=earlier.name
-            )
+            way, sure = direction_of(amount), FAIR * do_fit_across(now, before)
+            yield subtracted(now, before, amount, way, confidence=sure, report=earlier.name)
     yield from _planned(earlier, later)
 
 
@@ -120,7 +119,7 @@ def _is_yearly(words: str) -> bool:
 def _amounts(bonds: Bonds) -> Iterator[tuple[Figure, Figure]]:
     """A level and by how much it differs from the year before: 98.7%, 较上年提高2.3个百分点."""
     for sentence in bonds.page.sentences:
-        for now, amount in zip(sentence, sentence[1:], strict=False):
+        for now, amount in pairwise(sentence):
             words = bonds.page.between(now, amount)
             is_alone = len(words) <= 20 and not re.search("[；;]", words)
             if is_alone and is_amount_of(amount, now) and direction_of(amount) and _is_yearly(words):

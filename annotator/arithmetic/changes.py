@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from annotator.arithmetic.bonds import FAIR, LOOSE, STRONG, Bonds
 from annotator.arithmetic.figures import Figure, Page
@@ -21,6 +22,7 @@ _PLAIN = re.compile(
     "(?:分别|大幅|大幅度|明显|显著|略有|略|小幅|所|有所|均|各|净|又|再|也|则|其|数量|总量|件数|案件数|总数|幅度|全年|本年|今年|同期|相比|相较|，|、|的|了|约|近|超|达|为)*"
 )
 _BORDER = re.compile("[，,、;；()（）]")
+_REACHED = re.compile("[，,、]?(?:总量|总数)?(?:达到?了?|至|为|增至|升至|降至)")
 _LONGEST_TAIL = 12
 
 
@@ -214,7 +216,7 @@ def is_said_of(words: str, level: Figure) -> bool:
     parts = _BORDER.split(words)
     said = parts[-1] if len(parts) > 1 else words[len(_noun(words)) :]
     others = parts[1:-1]
-    if len(parts) > 1 and len(parts[0]) > _LONGEST_TAIL or len(others) > 1:
+    if (len(parts) > 1 and len(parts[0]) > _LONGEST_TAIL) or len(others) > 1:
         return False
     if re.search("[；;]", words) or any(not _is_comparison(part) for part in others if part):
         return False
@@ -234,7 +236,9 @@ def _is_comparison(words: str) -> bool:
 
 def _repeats(words: str, level: Figure) -> bool:
     """Whether the words name the level once more: “业务投诉”36件, 业务投诉同比下降."""
-    name = _PLAIN.sub("", compared().sub("", _verb().sub("", words.rsplit("，", 1)[-1].rsplit(",", 1)[-1])), count=1)
+    name = _PLAIN.sub(
+        "", compared().sub("", _verb().sub("", words.rsplit("，", 1)[-1].rsplit(",", 1)[-1])), count=1
+    )
     if len(name) < 2:
         return False
     about = level.lead + level.label + level.tail.split("，")[0]
@@ -255,12 +259,18 @@ def _followed(page: Page, sentence: Sequence[Figure], at: int, direction: str) -
         return None
     figure, now = sentence[at], sentence[at + 1]
     words = page.between(figure, now)
-    if not now.is_counted or now.direction or not re.fullmatch("[，,、]?(?:总量|总数)?(?:达到?了?|至|为|增至|升至|降至)", words):
+    if not now.is_counted or now.direction or not _REACHED.fullmatch(words):
         return None
     if at and page.between(sentence[at - 1], figure).find("，") < 0 and sentence[at - 1].is_counted:
         return None
     return Change(
-        figure=figure, direction=direction, now=now, before=None, amount=None, confidence=FAIR, words=figure.lead
+        figure=figure,
+        direction=direction,
+        now=now,
+        before=None,
+        amount=None,
+        confidence=FAIR,
+        words=figure.lead,
     )
 
 
@@ -280,7 +290,7 @@ def _respectively(page: Page, sentence: Sequence[Figure], at: int) -> list[Chang
         run.append(follower)
     levels = list(sentence[max(0, at - len(run)) : at])
     is_run = len(levels) == len(run) > 1 and all(each.is_counted and not each.direction for each in levels)
-    if not is_run or any(not _LIST.fullmatch(page.between(a, b)) for a, b in _pairs(levels)):
+    if not is_run or any(not _LIST.fullmatch(page.between(a, b)) for a, b in pairwise(levels)):
         return []
     first = at - len(run)
     if first and _LIST.fullmatch(page.between(sentence[first - 1], sentence[first])):
@@ -300,7 +310,3 @@ def _respectively(page: Page, sentence: Sequence[Figure], at: int) -> list[Chang
         )
         for percent, level in zip(run, levels, strict=True)
     ]
-
-
-def _pairs(figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
-    return zip(figures, figures[1:], strict=False)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Literal
 
 from annotator.arithmetic.figures import Figure
-from annotator.arithmetic.intervals import Interval, shown
+from annotator.arithmetic.intervals import Interval
 
 Verdict = Literal["holds", "differs_in_rounding", "contradicts"]
 
@@ -66,7 +66,7 @@ def operand(figure: Figure, role: str, *, report: str = "") -> Operand:
         start=figure.start,
         end=figure.end,
         text=figure.text,
-        value=shown(figure.value, 6),
+        value=figure.stated,
         role=role,
         report=report,
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 from annotator.arithmetic.intervals import Interval, near_interval, shown, wide_interval
 from annotator.arithmetic.labels import label_of
@@ -44,11 +44,13 @@ class Figure:
     """A number that can be reckoned with.
 
     ``n`` is its place among the figures of its report; ``start`` and ``end`` are code points of the
-    original, ``place`` those of the view.  ``value`` is as stated (percents and 成 as percent), ``near``
-    what its digits leave open, ``wide`` what its qualifier does too, ``step`` the worth of its last
-    digit, ``places`` the decimals written, ``written`` the number with its ``magnitude`` (68万).  ``lead`` and ``tail`` are the words of its own clause before
-    and after it; ``label`` is what is counted, ``id`` the same for the same thing in all reports, "" when
-    no frame says so.  ``period`` is (from, to) as ISO days.  ``whole`` and ``bases`` are figures by ``n``.
+    original, ``place`` those of the view.  ``stated`` is the value as the feature has it, ``value`` the
+    same to reckon with (成, ‰ and fractions as percent), ``near`` what its digits leave open, ``wide``
+    what its qualifier does too, ``step`` the worth of its last digit, ``places`` the decimals written,
+    ``written`` the number with its ``magnitude`` (68万).  ``lead`` and ``tail`` are the words of its own
+    sentence between it and its neighbours; ``label`` is what is counted, ``id`` the same for the same
+    thing in all reports, "" when no frame says so.  ``period`` is (from, to) as ISO days.  ``whole`` and
+    ``bases`` are figures by ``n``.
     """
 
     n: int
@@ -56,6 +58,7 @@ class Figure:
     end: int
     place: Fragment
     text: str
+    stated: str
     value: Fraction
     near: Interval
     wide: Interval
@@ -73,7 +76,6 @@ class Figure:
     role: str = ""
     direction: str = ""
     period: tuple[str, str] | None = None
-    period_text: str = ""
     whole: int | None = None
     bases: tuple[int, ...] = ()
     aspect: str = ""
@@ -119,7 +121,9 @@ def as_written(value: Fraction, like: Figure) -> str:
     return shown(value / scale, max(2, like.places)) + like.magnitude
 
 
-def page_of(original: str, clean: CleanText, numbers: Iterable[Numbered], *, view: View | None = None) -> Page:
+def page_of(
+    original: str, clean: CleanText, numbers: Iterable[Numbered], *, view: View | None = None
+) -> Page:
     """Return the report of an original text and the numbers found in it, whoever found them.
 
     What has no single value (a date, a table's row, a ratio) is no figure.  Linear.
@@ -181,14 +185,13 @@ def _figure(
         near = wide = Interval(low=value, high=max(value, Fraction(high)))
     sentence = bisect_right(borders, place[0])
     lead, tail = _around(view.flat, n, places, borders, sentence)
-    named = simplified(str(features.get("indicator") or "")).replace("…", "").translate(_BRACKETS)
-    from_to = str(features.get("period_from") or ""), str(features.get("period_to") or "")
     return Figure(
         n=n,
         start=number.start,
         end=number.end,
         place=place,
         text=original[number.start : number.end],
+        stated=str(features["value"]),
         value=value,
         near=near,
         wide=wide,
@@ -201,21 +204,32 @@ def _figure(
         qualifier=qualifier,
         lead=lead,
         tail=tail,
-        label=named or label_of(lead, tail),
-        id=str(features.get("indicator_id") or ""),
-        role=str(features.get("role") or ""),
-        direction=str(features.get("direction") or ""),
-        period=from_to if all(from_to) else None,
-        period_text=simplified(str(features.get("period") or "")),
-        whole=_pointed(features.get("whole"), by_span),
-        bases=tuple(m for base in _listed(features.get("bases")) if (m := _pointed(base, by_span)) is not None),
-        aspect=str(features.get("aspect") or ""),
-        scope=str(features.get("scope") or ""),
         sentence=sentence,
         paragraph=bisect_right(lines, place[0]),
-        confidence=float(_decimal(features.get("frame_confidence")) or 1),
         by=number.by,
+        **_frame(features, by_span, otherwise=label_of(lead, tail)),
     )
+
+
+def _frame(
+    features: Mapping[str, Json], by_span: Mapping[Fragment, int], *, otherwise: str
+) -> dict[str, Any]:
+    """Return the members that the frame fills; ``otherwise`` is the label where it has no indicator."""
+    named = simplified(str(features.get("indicator") or "")).replace("…", "").translate(_BRACKETS)
+    period = str(features.get("period_from") or ""), str(features.get("period_to") or "")
+    bases = (_pointed(base, by_span) for base in _listed(features.get("bases")))
+    return {
+        "label": named or otherwise,
+        "id": str(features.get("indicator_id") or ""),
+        "role": str(features.get("role") or ""),
+        "direction": str(features.get("direction") or ""),
+        "period": period if all(period) else None,
+        "whole": _pointed(features.get("whole"), by_span),
+        "bases": tuple(base for base in bases if base is not None),
+        "aspect": str(features.get("aspect") or ""),
+        "scope": str(features.get("scope") or ""),
+        "confidence": float(_decimal(features.get("frame_confidence")) or 1),
+    }
 
 
 def _listed(value: Json) -> list[Json]:

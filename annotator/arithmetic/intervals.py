@@ -28,7 +28,8 @@ class Interval:
     def widened(self, by: Fraction) -> Interval:
         """The range grown by so much at both ends."""
         return Interval(
-            low=None if self.low is None else self.low - by, high=None if self.high is None else self.high + by
+            low=None if self.low is None else self.low - by,
+            high=None if self.high is None else self.high + by,
         )
 
     def scaled(self, factor: Fraction) -> Interval:
@@ -86,7 +87,9 @@ def wide_interval(value: Fraction, step: Fraction, *, qualifier: str, near: Inte
     """
     if qualifier == "approx":
         wide = around(value, round_step(value, step) * HALF)
-        return Interval(low=min(wide.low or value, near.low or value), high=max(wide.high or value, near.high or value))
+        return Interval(
+            low=min(wide.low or value, near.low or value), high=max(wide.high or value, near.high or value)
+        )
     if qualifier == "at_least":
         return Interval(low=value, high=None)
     if qualifier == "at_most":

@@ -7,7 +7,7 @@ from functools import cache
 
 from annotator.arithmetic.wording import lists
 
-_BORDER = re.compile("[，。；：、,;:()\n“”\"]")
+_BORDER = re.compile('[，。；：、,;:()\n“”"]')
 _MOST = 24
 
 
@@ -33,7 +33,7 @@ def label_of(lead: str, tail: str) -> str:
         before = before[started.end() :]
     after = first_clause(tail)
     after = after if len(after) <= 10 and not _OTHER.search(after) else ""
-    return (before[-_MOST:] + after) if len(before) < 2 or after and len(before) <= 4 else before[-_MOST:]
+    return (before[-_MOST:] + after) if len(before) < 2 or (after and len(before) <= 4) else before[-_MOST:]
 
 
 _OTHER = re.compile("[和及与、]|(?:其中|占|同比|分别)")

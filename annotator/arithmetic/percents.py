@@ -49,7 +49,9 @@ def _ways() -> dict[str, re.Pattern[str]]:
     for way in ("up", "down"):
         words = word_list("directions")[way]
         verbs = words["always"] + words["shares"] + words["nouns"]
-        found[way] = re.compile(f"(?:{alternatives(verbs)}|[{words['short']}])(?:了|约|近|超|达|为|分别){{0,2}}\\Z")
+        found[way] = re.compile(
+            f"(?:{alternatives(verbs)}|[{words['short']}])(?:了|约|近|超|达|为|分别){{0,2}}\\Z"
+        )
     return found
 
 
@@ -116,7 +118,9 @@ def _of_the_number_before(page: Page, sentence: Sequence[Figure], at: int) -> Pe
     part = before(sentence, at - 1, whole)
     if part is None or "；" in page.between(part, whole) or not _words("plan").search(whole.lead):
         return None
-    return Percent(figure=figure, kind="progress", part=part, whole=whole, confidence=FAIR * do_fit(part, whole))
+    return Percent(
+        figure=figure, kind="progress", part=part, whole=whole, confidence=FAIR * do_fit(part, whole)
+    )
 
 
 def _advance(sentence: Sequence[Figure], at: int) -> Percent | None:
@@ -181,7 +185,9 @@ def _part_before(page: Page, sentence: Sequence[Figure], at: int) -> Figure | No
         return None
     previous = sentence[at - 1]
     gap = page.between(previous, sentence[at])
-    return previous if previous.is_counted and not previous.direction and not re.search("[；;]", gap) else None
+    return (
+        previous if previous.is_counted and not previous.direction and not re.search("[；;]", gap) else None
+    )
 
 
 def _named(page: Page, figure: Figure, of: str) -> Figure | None:
@@ -231,7 +237,9 @@ def _rate(bonds: Bonds, sentence: Sequence[Figure], at: int, said: re.Match[str]
 
 def _is_named(figure: Figure, stem: str) -> bool:
     """Whether a number counts what a rate is the rate of: 按期办结1,280件, 按期办结率."""
-    return stem in last_clause(figure.lead) or figure.label.endswith(stem) or stem in first_clause(figure.tail)
+    return (
+        stem in last_clause(figure.lead) or figure.label.endswith(stem) or stem in first_clause(figure.tail)
+    )
 
 
 def _is_only_subject(figure: Figure, stem: str) -> bool:
@@ -245,7 +253,10 @@ def _rated(bonds: Bonds, sentence: Sequence[Figure], figure: Figure, part: Figur
     if part.n in bonds.wholes and are_alike(bonds.wholes[part.n][0].unit, part.unit):
         whole: Figure | None = bonds.wholes[part.n][0]
     elif len(based) == 1:
-        whole, sure = based[0], max(sure, (0.5 + 0.4 * figure.confidence) if figure.by != "person" else STRONG)
+        whole, sure = (
+            based[0],
+            max(sure, (0.5 + 0.4 * figure.confidence) if figure.by != "person" else STRONG),
+        )
     else:
         whole = before(sentence, at, part)
         if whole is None and at and sentence[at - 1].is_counted:

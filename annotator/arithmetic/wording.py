@@ -1,4 +1,4 @@
-"""Owns the words by which numbers are known to belong together, ready to be asked (``lexicons/checks.toml``)."""
+"""Owns the words by which numbers are known to belong together, out of ``lexicons/checks.toml``."""
 
 from __future__ import annotations
 
@@ -47,7 +47,9 @@ def strange() -> re.Pattern[str]:
 @cache
 def compared() -> re.Pattern[str]:
     """Return the pattern of the words that compare with an earlier time."""
-    return re.compile(alternatives(lists()["changes"]["compared"]) + "|(?:比|较|相比)[^，。；、]{0,10}?年[^，。；、]{0,6}")
+    return re.compile(
+        alternatives(lists()["changes"]["compared"]) + "|(?:比|较|相比)[^，。；、]{0,10}?年[^，。；、]{0,6}"
+    )
 
 
 @cache
@@ -69,9 +71,7 @@ def is_exhaustive(labels: Iterable[str]) -> bool:
     """Whether what these labels name is all there is of its kind."""
     names = list(labels)
     for members in exhaustive():
-        found = [next((n for n, (name, _) in enumerate(members) if name.search(label)), -1) for label in names]
-        # Longer names first: 不合格 is no 合格.
-        found = [_closest(label, members) if n >= 0 else -1 for n, label in zip(found, names, strict=True)]
+        found = [_closest(label, members) for label in names]
         needed = {n for n, (_, must) in enumerate(members) if must}
         if -1 not in found and needed <= set(found) and len(set(found)) == len(found):
             return True
@@ -79,6 +79,7 @@ def is_exhaustive(labels: Iterable[str]) -> bool:
 
 
 def _closest(label: str, members: tuple[tuple[re.Pattern[str], bool], ...]) -> int:
+    # The longest name counts: 不合格 is no 合格.
     best, longest = -1, 0
     for n, (name, _) in enumerate(members):
         match = name.search(label)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 from annotator.arithmetic.bonds import FAIR, LOOSE, Bonds, do_fit
-from annotator.arithmetic.check import SURE, Check, operand
-from annotator.arithmetic.figures import Figure, Page
-from annotator.arithmetic.labels import first_clause, last_clause
+from annotator.arithmetic.check import SURE, Check, Verdict, operand
+from annotator.arithmetic.figures import Figure
 from annotator.arithmetic.percents import percents
 from annotator.arithmetic.relations.pipeline import stage_of
 from annotator.arithmetic.relations.rule import Example, Rule
@@ -20,7 +20,7 @@ _TELLING = 20
 """A number from which two that are equal are hardly so by chance."""
 _LONG_NAME = 5
 """Characters of a name that says enough to be the same thing wherever it stands."""
-_HEAD = re.compile("[^，。；、,;:()\n0-9]{2,8}")
+_HEAD = re.compile("[^，。；、,;:()\n0-9]{1,8}")
 _FULL = 100
 
 
@@ -39,7 +39,7 @@ _Found = Iterator[tuple[Check, tuple[int, int]]]
 
 def _due(bonds: Bonds) -> _Found:
     for sentence in bonds.page.sentences:
-        for one, other in zip(sentence, sentence[1:], strict=False):
+        for one, other in pairwise(sentence):
             due = _DUE.search(one.lead[-8:])
             is_pair = due and f"实{due[1]}" in bonds.page.between(one, other)
             if is_pair and one.value == other.value and are_alike(one.unit, other.unit):
@@ -70,31 +70,20 @@ def _staged(bonds: Bonds) -> _Found:
 
 def _same_head(bonds: Bonds) -> _Found:
     """123个村(社区) … 123个行政村(社区): one number, one noun behind it."""
-    latest: dict[tuple[Fraction, str], Figure] = {}
+    latest: dict[tuple[Fraction, str, str], Figure] = {}
     for figure in bonds.page.figures:
         if not figure.is_counted or figure.value < _TELLING or figure.direction:
             continue
         noun = _HEAD.match(figure.tail)
-        name = noun[0] if noun else last_clause(figure.lead)
-        for length in (2, 3, 4):
-            if not noun:
-                break
-            key = figure.value, f"{figure.unit} {name[:4][-length:] if len(name) <= 4 else name[:length]}"
-            if key in latest and latest[key].sentence != figure.sentence:
-                yield _pair(latest[key], figure, LOOSE)
-                break
-        for key in _head_keys(figure, name if noun else ""):
-            other = latest.get(key)
-            if other is not None and other.sentence != figure.sentence:
-                yield _pair(other, figure, LOOSE)
-            latest[key] = figure
-
-
-def _head_keys(figure: Figure, noun: str) -> list[tuple[Fraction, str]]:
-    bracket = figure.tail.find("(")
-    if 0 < bracket <= 8:
-        return [(figure.value, f"{figure.unit} {figure.tail[bracket - 1 : bracket + 4]}")]
-    return [(figure.value, f"{figure.unit} {noun}")] if noun else []
+        if noun is None:
+            continue
+        # With a bracket behind it the end of the noun is its head: 行政村(社区).
+        head = noun[0][-1:] + figure.tail[noun.end() : noun.end() + 3]
+        key = figure.value, figure.unit, head if "(" in head else noun[0]
+        other = latest.get(key)
+        if other is not None and other.sentence != figure.sentence:
+            yield _pair(other, figure, LOOSE)
+        latest[key] = figure
 
 
 def _same_name(bonds: Bonds) -> _Found:
@@ -102,7 +91,12 @@ def _same_name(bonds: Bonds) -> _Found:
     latest: dict[tuple[str, str], Figure] = {}
     for figure in bonds.page.figures:
         name = figure.id or figure.label
-        if not figure.is_counted or figure.direction or figure.role not in ("", "level") or len(name) < _LONG_NAME:
+        if (
+            not figure.is_counted
+            or figure.direction
+            or figure.role not in ("", "level")
+            or len(name) < _LONG_NAME
+        ):
             continue
         key = name, figure.unit
         other = latest.get(key)
@@ -142,21 +136,17 @@ def _confidence(one: Figure, other: Figure) -> float:
 
 def _pair(one: Figure, other: Figure, confidence: float) -> tuple[Check, tuple[int, int]]:
     is_equal = one.value == other.value
+    unequal: Verdict = "differs_in_rounding" if one.wide.meets(other.wide) else "contradicts"
     check = Check(
         relation="equal",
         operands=(operand(one, "a"), operand(other, "b")),
         sum=f"{one.written} {'=' if is_equal else '≠'} {other.written}",
         computed=is_equal,
         stated=None,
-        verdict="holds" if is_equal else "differs_in_rounding" if one.wide.meets(other.wide) else "contradicts",
+        verdict="holds" if is_equal else unequal,
         confidence=confidence * do_fit(one, other),
     )
     return check, (one.n, other.n)
-
-
-def sentence_pairs(page: Page) -> Sequence[tuple[Figure, Figure]]:
-    """Return neighbours inside sentences."""
-    return [pair for group in page.sentences for pair in zip(group, group[1:], strict=False)]
 
 
 RULE = Rule(

@@ -13,7 +13,14 @@ from annotator.arithmetic.relations.rule import Example, Rule
 from annotator.arithmetic.wording import are_alike, lists
 
 _EACH = re.compile("每个?(?P<time>月|季度|季|半年|周|星期)")
-_TIMES = {"月": "month", "季度": "quarter", "季": "quarter", "半年": "half_year", "周": "week", "星期": "week"}
+_TIMES = {
+    "月": "month",
+    "季度": "quarter",
+    "季": "quarter",
+    "半年": "half_year",
+    "周": "week",
+    "星期": "week",
+}
 _REACH = 16
 _SHARED = 3
 

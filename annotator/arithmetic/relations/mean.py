@@ -12,7 +12,9 @@ from annotator.arithmetic.intervals import shown
 from annotator.arithmetic.relations.rule import Example, Rule
 from annotator.arithmetic.wording import are_alike
 
-_EACH = re.compile("(?:平均)?每个?(?P<unit>[家件宗起户人名所棟栋个处场份])[^，。；、,;0-9]{0,6}?(?:平均|为|约|达)*\\Z")
+_EACH = re.compile(
+    "(?:平均)?每个?(?P<unit>[家件宗起户人名所棟栋个处场份])[^，。；、,;0-9]{0,6}?(?:平均|为|约|达)*\\Z"
+)
 _REACH = 6
 
 
@@ -29,9 +31,13 @@ def _checks(sentence: Sequence[Figure], at: int, unit: str) -> Iterator[Check]:
     figure = sentence[at]
     earlier = [f for f in sentence[max(0, at - _REACH) : at] if f.is_counted and f.value]
     number = next((f for f in reversed(earlier) if are_alike(f.unit, unit)), None)
-    total = next((f for f in reversed(earlier) if f is not number and f.unit in (figure.unit, f"{unit}次")), None)
+    total = next(
+        (f for f in reversed(earlier) if f is not number and f.unit in (figure.unit, f"{unit}次")), None
+    )
     if total is None:
-        total = next((f for f in reversed(earlier) if f is not number and are_alike(f.unit, figure.unit)), None)
+        total = next(
+            (f for f in reversed(earlier) if f is not number and are_alike(f.unit, figure.unit)), None
+        )
     if number is None or total is None:
         return
     nominal = total.value / number.value
@@ -58,7 +64,9 @@ RULE = Rule(
             words=("2,572家次", "1,286家", "2次"),
             verdict="holds",
         ),
-        Example(text="裁罚16件，罚款96万元，平均每件6万元。", words=("96万元", "16件", "6万元"), verdict="holds"),
+        Example(
+            text="裁罚16件，罚款96万元，平均每件6万元。", words=("96万元", "16件", "6万元"), verdict="holds"
+        ),
         Example(text="裁罚16件，罚款96万元，平均每件10万元。"),
     ),
 )

@@ -41,7 +41,9 @@ def _of_whole(percent: Percent, whole: Figure) -> Iterator[Check]:
     if not fits:
         k = round(exact)
         if abs(Fraction(k) * _FULL / whole.value - figure.value) < figure.step:
-            yield _check(percent, whole, "whole", f"{k} ÷ {whole.written}", Fraction(k) / whole.value, "rounding")
+            yield _check(
+                percent, whole, "whole", f"{k} ÷ {whole.written}", Fraction(k) / whole.value, "rounding"
+            )
             return
     yield _check(
         percent, whole, "whole", f"{k} ÷ {whole.written}", Fraction(k) / whole.value, "" if fits else "none"
@@ -86,9 +88,7 @@ RULE = Rule(
             words=("447项", "83.89%"),
             verdict="holds",
         ),
-        Example(
-            text="开展实体质量抽测640组，抽测合格率98.6%。", words=("640组", "98.6%"), verdict="holds"
-        ),
+        Example(text="开展实体质量抽测640组，抽测合格率98.6%。", words=("640组", "98.6%"), verdict="holds"),
         Example(
             text="有1164项事项进驻政务大厅，进驻率为91.29%。", words=("1164项", "91.29%"), verdict="holds"
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from annotator.arithmetic.bonds import FAIR, LOOSE, Bonds, do_fit
 from annotator.arithmetic.check import Check, Verdict, at_most, operand
@@ -30,7 +31,7 @@ def find(bonds: Bonds) -> Iterator[Check]:
 
 def _due(page: Page, sentence: Sequence[Figure]) -> Iterator[Check]:
     """应考166人, 实考166人."""
-    for one, other in zip(sentence, sentence[1:], strict=False):
+    for one, other in pairwise(sentence):
         due = _DUE.search(one.lead[-8:])
         if due and are_alike(one.unit, other.unit) and f"实{due[1]}" in page.between(one, other):
             yield _check(other, one, FAIR * do_fit(one, other))
@@ -69,13 +70,19 @@ RULE = Rule(
     find=find,
     examples=(
         Example(
-            text="建立廉政档案463份，抽查廉政档案48份，存在问题12份。", words=("48份", "463份"), verdict="holds"
+            text="建立廉政档案463份，抽查廉政档案48份，存在问题12份。",
+            words=("48份", "463份"),
+            verdict="holds",
         ),
         Example(
-            text="建立廉政档案463份，抽查廉政档案48份，存在问题12份。", words=("12份", "48份"), verdict="holds"
+            text="建立廉政档案463份，抽查廉政档案48份，存在问题12份。",
+            words=("12份", "48份"),
+            verdict="holds",
         ),
         Example(text="申报标准项目9件，第一批有3件被列入。", words=("3件", "9件"), verdict="holds"),
-        Example(text="发布信息稿件153余篇次，其中视频号作品18个。", words=("18个", "153余篇次"), verdict="holds"),
+        Example(
+            text="发布信息稿件153余篇次，其中视频号作品18个。", words=("18个", "153余篇次"), verdict="holds"
+        ),
         Example(
             text="计划治理70万平方米，截至10月底，已治理约68万平方米。",
             words=("约68万平方米", "70万平方米"),
@@ -83,7 +90,9 @@ RULE = Rule(
         ),
         Example(text="受理信访87件，其中重复信访95件。", words=("95件", "87件"), verdict="contradicts"),
         Example(
-            text="接访11批，共34人次，其中集体访约40人次。", words=("约40人次", "34人次"), verdict="contradicts"
+            text="接访11批，共34人次，其中集体访约40人次。",
+            words=("约40人次", "34人次"),
+            verdict="contradicts",
         ),
         Example(text="走访约30户，其中脱贫户32户。", words=("32户", "约30户"), verdict="differs_in_rounding"),
         Example(text="出动执法车辆50辆，其中检查企业300家。", words=("300家", "50辆"), verdict=None),

@@ -10,7 +10,7 @@ from functools import cache
 from annotator.arithmetic.bonds import FAIR, LOOSE, STRONG, Bonds, PartList, do_fit
 from annotator.arithmetic.check import Check, operand, verdict_of
 from annotator.arithmetic.figures import Figure, Page, as_written
-from annotator.arithmetic.intervals import Interval, point
+from annotator.arithmetic.intervals import point
 from annotator.arithmetic.relations.rule import Example, Rule
 from annotator.arithmetic.wording import alternatives, are_alike, is_exhaustive, lists
 
@@ -32,7 +32,7 @@ def find(bonds: Bonds) -> Iterator[Check]:
 
 def _under_whole(page: Page, listed: PartList) -> Iterator[Check]:
     whole, parts = listed.whole, listed.parts
-    if len(parts) < 2 or len(parts) > _MOST or any(part.value >= whole.value for part in parts if whole.value):
+    if len(parts) < 2 or len(parts) > _MOST or _is_no_list(parts, whole):
         return
     labels = [part.label for part in parts]
     is_open = _is_open(page, whole, parts)
@@ -43,6 +43,10 @@ def _under_whole(page: Page, listed: PartList) -> Iterator[Check]:
     elif is_all and not is_open and listed.is_tight:
         # Only a list of all there is must add up.
         yield check
+
+
+def _is_no_list(parts: Sequence[Figure], whole: Figure) -> bool:
+    return whole.value != 0 and any(part.value >= whole.value for part in parts)
 
 
 def _is_open(page: Page, whole: Figure, parts: Sequence[Figure]) -> bool:
@@ -72,15 +76,16 @@ def _totals(page: Page, sentence: Sequence[Figure]) -> Iterator[Check]:
     for at in range(2, len(sentence)):
         total = sentence[at]
         gap = page.between(sentence[at - 1], total)
-        said = _total().search(gap)
-        if not said or not total.is_counted or total.direction or len(gap) > 20:
+        if not _total().search(gap) or not total.is_counted or total.direction or len(gap) > 20:
             continue
         run = _run_before(page, sentence, at)
         if len(run) < 2:
             continue
         alike = all(are_alike(each.unit, run[0].unit) for each in run)
         check = _check(run, total, confidence=FAIR * do_fit(total, *run) if alike else LOOSE)
-        is_open = any(word in page.view.flat[run[0].place[0] : total.place[0]] for word in ("等", "其中", "主要"))
+        is_open = any(
+            word in page.view.flat[run[0].place[0] : total.place[0]] for word in ("等", "其中", "主要")
+        )
         if check.verdict == "holds" or (not is_open and _begins_clause(run[0])):
             yield check
 
@@ -128,8 +133,6 @@ def _check(parts: Sequence[Figure], whole: Figure, *, confidence: float) -> Chec
     possible = point(Fraction(0))
     for part in parts:
         possible = possible.plus(part.wide)
-    is_rounded = any(part.near.low != part.near.high for part in parts)
-    possible = possible if is_rounded or possible.low != possible.high else Interval(low=nominal, high=nominal)
     return Check(
         relation="sum",
         operands=(*(operand(part, "part") for part in parts), operand(whole, "total")),

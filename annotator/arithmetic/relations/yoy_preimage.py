@@ -58,7 +58,11 @@ def _implied(change: Change) -> Iterator[Check]:
 
 def _before(now: Fraction, sign: int, percent: Fraction, half: Fraction) -> tuple[Fraction, Fraction]:
     """Return the least and the largest level before that rounds to the percent."""
-    ends = [now * _FULL / (_FULL + sign * edge) for edge in (percent - half, percent + half) if edge < _FULL or sign > 0]
+    ends = [
+        now * _FULL / (_FULL + sign * edge)
+        for edge in (percent - half, percent + half)
+        if edge < _FULL or sign > 0
+    ]
     return min(ends), max(ends)
 
 
@@ -67,9 +71,7 @@ RULE = Rule(
     find=find,
     examples=(
         Example(text="化解各类纠纷1568宗，同比上升25.8%。", words=("1568宗", "25.8%"), verdict="holds"),
-        Example(
-            text="处理咨询48件、投诉36件，投诉同比下降36%。", words=("36件", "36%"), verdict="holds"
-        ),
+        Example(text="处理咨询48件、投诉36件，投诉同比下降36%。", words=("36件", "36%"), verdict="holds"),
         Example(
             text="办理许可132件、处罚60件，同比分别增长10%、20%。", words=("132件", "10%"), verdict="holds"
         ),

@@ -72,9 +72,13 @@ RULE = Rule(
     find=find,
     examples=(
         Example(
-            text="全年行政诉讼案件2件。我局未发生行政诉讼案件。", words=("未发生行政诉讼案件", "2件"), verdict="contradicts"
+            text="全年行政诉讼案件2件。我局未发生行政诉讼案件。",
+            words=("未发生行政诉讼案件", "2件"),
+            verdict="contradicts",
         ),
-        Example(text="行政诉讼案件0件，未发生行政诉讼案件。", words=("未发生行政诉讼案件", "0件"), verdict="holds"),
+        Example(
+            text="行政诉讼案件0件，未发生行政诉讼案件。", words=("未发生行政诉讼案件", "0件"), verdict="holds"
+        ),
         Example(text="行政诉讼案件2件，未发生行政败诉案件。"),
         Example(text="被申请行政复议案件5宗，未发生行政诉讼案件。"),
         Example(text="办理信息公开申请10件，未发生相关行政复议案件。行政复议案件3件。"),
