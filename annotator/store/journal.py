@@ -16,7 +16,7 @@ from annotator.model.ids import new_id
 from annotator.store import queries, steps
 from annotator.store.database import ProjectFile
 from annotator.store.fold import agreement, chain, fold, order
-from annotator.store.migrations.m0001_house import RECORDS
+from annotator.store.migrations.m0002_crosschecks import RECORDS
 from annotator.store.rows import as_row
 
 FIXED_VERBS = ("undo", "redo", "create", "join")
@@ -248,7 +248,7 @@ class Journal:
                 raise UserError("document.in_use", document=change.id[:12])
             if change.kind == "annotation" and queries.relations_at(self._db, change.id):
                 raise UserError("annotation.in_relation", annotation=change.id)
-        elif change.kind in ("annotation", "progress"):
+        elif change.kind in ("annotation", "progress", "crosscheck"):
             if queries.record(self._db, "document", change.after["document"]) is None:
                 raise UserError("document.unknown", document=change.after["document"][:12])
         elif change.kind == "relation":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotator.model.canonical import Record, dump
-from annotator.store.migrations.m0001_house import RECORDS
+from annotator.store.migrations.m0002_crosschecks import RECORDS
 
 Row = tuple[str | int | None, ...]
 

@@ -1,9 +1,9 @@
-"""Owns checking whether numbers fit together: in files, in a project's documents, and over the years."""
+"""Owns checking whether numbers fit together in files and over the years, and how it is told."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -157,9 +157,3 @@ def check_record(file: str, check: Check) -> dict[str, Any]:
         "sum": check.sum,
         "confidence": round(check.confidence, 2),
     }
-
-
-def renamed(check: Check, names: Mapping[str, str]) -> Check:
-    """Return a check whose other reports are called by other names."""
-    operands = tuple(replace(each, report=names.get(each.report, each.report)) for each in check.operands)
-    return replace(check, operands=operands)
