@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from annotator.arithmetic.figures import Figure, Page
 from annotator.arithmetic.labels import common
@@ -44,12 +45,14 @@ class PartList:
 class Bonds:
     """A report with what its numbers have to do with each other.
 
-    ``wholes`` gives, for a figure's ``n``, the whole it is part of and how surely.
+    ``wholes`` gives, for a figure's ``n``, the whole it is part of and how surely.  ``known`` keeps what
+    several relations ask for, once it was worked out.
     """
 
     page: Page
     lists: tuple[PartList, ...]
     wholes: dict[int, tuple[Figure, float]] = field(repr=False)
+    known: dict[str, list[Any]] = field(default_factory=dict, repr=False)
 
 
 def bonds_of(page: Page) -> Bonds:

@@ -75,6 +75,12 @@ def _before() -> re.Pattern[str]:
 
 def changes(bonds: Bonds) -> list[Change]:
     """Return the changes of a report whose level is stated, in text order."""
+    if "changes" not in bonds.known:
+        bonds.known["changes"] = _changes(bonds)
+    return bonds.known["changes"]
+
+
+def _changes(bonds: Bonds) -> list[Change]:
     found: list[Change] = []
     for sentence in bonds.page.sentences:
         skipped: set[int] = set()

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Literal
 
 from annotator.arithmetic.intervals import Interval, near_interval, shown, wide_interval
@@ -170,7 +171,7 @@ def _figure(
     lines: list[int],
 ) -> Figure:
     features, place = number.features, places[n]
-    unit = simplified(str(features.get("unit_norm") or features.get("unit") or ""))
+    unit = _simple(str(features.get("unit_norm") or features.get("unit") or ""))
     value, step, decimals, written = _stated(view.flat[slice(*place)], features, unit)
     kind = _kind(str(features.get("kind") or "count"), unit)
     magnitude = bool(features.get("magnitude"))
@@ -215,7 +216,7 @@ def _frame(
     features: Mapping[str, Json], by_span: Mapping[Fragment, int], *, otherwise: str
 ) -> dict[str, Any]:
     """Return the members that the frame fills; ``otherwise`` is the label where it has no indicator."""
-    named = simplified(str(features.get("indicator") or "")).replace("…", "").translate(_BRACKETS)
+    named = _simple(str(features.get("indicator") or "")).replace("…", "").translate(_BRACKETS)
     period = str(features.get("period_from") or ""), str(features.get("period_to") or "")
     bases = (_pointed(base, by_span) for base in _listed(features.get("bases")))
     return {
@@ -230,6 +231,12 @@ def _frame(
         "scope": str(features.get("scope") or ""),
         "confidence": float(_decimal(features.get("frame_confidence")) or 1),
     }
+
+
+@lru_cache(maxsize=4096)
+def _simple(word: str) -> str:
+    """The word in simplified characters; a report says the same ones again and again."""
+    return simplified(word)
 
 
 def _listed(value: Json) -> list[Json]:
@@ -251,7 +258,7 @@ def _kind(kind: str, unit: str) -> str:
 def _stated(words: str, features: Mapping[str, Json], unit: str) -> tuple[Fraction, Fraction, int, str]:
     """Return value, worth of the last digit, decimals written, and how the number is shown in a sum."""
     value = _decimal(features.get("value")) or Decimal(0)
-    magnitude = simplified(str(features.get("magnitude") or ""))
+    magnitude = _simple(str(features.get("magnitude") or ""))
     power = _POWERS.get(magnitude, 0)
     mantissa = value.scaleb(-power)
     numeral = _NUMERAL.search(words)

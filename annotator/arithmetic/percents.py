@@ -76,6 +76,12 @@ def _words(of: str) -> re.Pattern[str]:
 
 def percents(bonds: Bonds) -> list[Percent]:
     """Return the percents of a report that are so much of something, in text order."""
+    if "percents" not in bonds.known:
+        bonds.known["percents"] = _percents(bonds)
+    return bonds.known["percents"]
+
+
+def _percents(bonds: Bonds) -> list[Percent]:
     found = []
     for sentence in bonds.page.sentences:
         ruling: Figure | None = None
