@@ -11,8 +11,8 @@ from annotator.arithmetic.figures import Figure, Page
 from annotator.arithmetic.labels import common
 from annotator.arithmetic.wording import among, are_alike, lists, strange
 
-STRONG, FAIR, LOOSE = 0.9, 0.8, 0.5
-"""How surely: said by words made for it; by words and place; by place alone."""
+STRONG, FAIR, FRAMED, LOOSE = 0.9, 0.8, 0.7, 0.5
+"""How surely: said by words made for it; by words and place; by the machine's frame alone; by place alone."""
 
 _FAR = 8
 """How many numbers back a whole is looked for."""
@@ -21,6 +21,7 @@ _OF_THEM = re.compile(
     "[^，。；、,;]{0,14}(?<!其)中(?:[，,][^，。；、,;]{0,14}|(?:仍|已|共|还|约|就)?有[^，。；、,;]{0,8})\\Z"
 )
 _BATCH = re.compile("第[一二三四五六七八九十0-9]{1,2}批")
+_SUCH = re.compile("^[^，。；,;]{0,12}[，,][^，。；、,;]{2,20}的(?:有|达|共)?\\Z")
 _JOINED = re.compile("[^，。；,;:：()（）]*[、和及与][^，。；,;:：()（）]*\\Z")
 _STEPPED = re.compile("[^，。；,;:：()（）]{0,8}[，,][^，。；,;:：、()（）]{1,12}\\Z")
 _EXAMINED = re.compile("抽查|检查|评查|排查|巡查|核查|审查|监测|抽检|检测|清理|梳理|自查")
@@ -65,15 +66,18 @@ def bonds_of(page: Page) -> Bonds:
     for figure in page.figures:
         if figure.whole is not None and figure.role in ("part", "share", ""):
             whole = page.figures[figure.whole]
-            wholes[figure.n] = (whole, _framed(figure, whole))
+            known = wholes.get(figure.n, (None, 0.0))[0]
+            if figure.by == "person":
+                wholes[figure.n] = (whole, STRONG)
+            elif known is not whole:
+                wholes[figure.n] = (whole, _framed(figure, whole))
     return Bonds(page=page, lists=tuple(found), wholes=wholes)
 
 
 def _framed(figure: Figure, whole: Figure) -> float:
-    """How surely a frame's whole is one: as surely as the frame, and a person's is."""
-    if figure.by == "person":
-        return STRONG
-    return (0.5 + 0.4 * figure.confidence) * _likeness(figure, whole)
+    """How surely the whole of the machine's frame is one where no words of ours say so: to agree, not to
+    contradict."""
+    return FRAMED * figure.confidence * _likeness(figure, whole)
 
 
 def do_fit(*figures: Figure) -> float:
@@ -95,6 +99,18 @@ def before(sentence: Sequence[Figure], at: int, like: Figure) -> Figure | None:
         if figure.is_counted and not figure.direction and are_alike(figure.unit, like.unit):
             return figure
     return None
+
+
+def others_before(bonds: Bonds, figure: Figure, *, like: Figure) -> list[Figure]:
+    """Return the other numbers of a sentence before one that count what ``like`` counts, the nearest
+    first: what the words may speak of instead."""
+    found = []
+    for other in reversed(bonds.page.figures[max(0, figure.n - _FAR) : figure.n]):
+        if other.sentence != figure.sentence:
+            break
+        if other.is_counted and not other.direction and are_alike(other.unit, like.unit):
+            found.append(other)
+    return found
 
 
 def _lists(
@@ -138,6 +154,8 @@ def _bond(
     if opened and opened.start() <= 8 and "，" not in gap[: opened.start()]:
         return previous, FAIR, True
     if _OF_THEM.fullmatch(gap) or _BATCH.search(gap):
+        return previous, FAIR, False
+    if _SUCH.search(gap) and figure.value <= previous.value:
         return previous, FAIR, False
     drawn = any(word in figure.label or word in figure.lead for word in lists()["parts"]["drawn"])
     if drawn and len(gap) <= 24:

@@ -12,7 +12,7 @@ from annotator.arithmetic.bonds import FAIR, LOOSE, STRONG, Bonds
 from annotator.arithmetic.figures import Figure, Page
 from annotator.arithmetic.labels import common, last_clause
 from annotator.arithmetic.percents import direction_of
-from annotator.arithmetic.wording import alternatives, are_alike, compared, lists, other_base
+from annotator.arithmetic.wording import alternatives, are_alike, change_names, compared, lists, other_base
 from annotator.numbers.lexicon import word_list
 
 _YEAR = re.compile("(20[0-9]{2}|19[0-9]{2}|[0-9]{2,3}(?=年))年?")
@@ -23,6 +23,7 @@ _PLAIN = re.compile(
 )
 _BORDER = re.compile("[，,、;；()（）]")
 _REACHED = re.compile("[，,、]?(?:总量|总数)?(?:达到?了?|至|为|增至|升至|降至)")
+_COMPARED = re.compile("[比较](?:[0-9]{2,4}年度?|上年度?|去年|前年|上一年|前一年)(?:同期)?(?:的|之)?\\Z")
 _LONGEST_TAIL = 12
 
 
@@ -61,11 +62,6 @@ def _to() -> re.Pattern[str]:
 @cache
 def _from() -> re.Pattern[str]:
     return re.compile(alternatives(lists()["changes"]["from"]))
-
-
-@cache
-def _names() -> re.Pattern[str]:
-    return re.compile(f"(?:{alternatives(lists()['changes']['names'])})(?:了|约|近|达到?|为|分别)*\\Z")
 
 
 @cache
@@ -135,11 +131,18 @@ def _moved(page: Page, sentence: Sequence[Figure], at: int, direction: str) -> C
     clause = last_clause(figure.lead)
     if now.is_percent or not are_alike(now.unit, before.unit) or now.kind != before.kind:
         return None
-    if not (direction or _names().search(clause)) or not is_said_of(page.between(now, figure), now):
+    if not (direction or change_names().search(clause)) or not is_said_of(page.between(now, figure), now):
         return None
     if not are_from_and_to(page, before, now):
         return None
-    way = direction or ("up" if now.value > before.value else "down")
+    # Its name (提速, 压减率) may sound like the other way.
+    way = (
+        direction
+        if not change_names().search(clause) and direction
+        else "up"
+        if now.value > before.value
+        else "down"
+    )
     words = page.between(now, figure)
     return Change(
         figure=figure, direction=way, now=now, before=before, amount=None, confidence=STRONG, words=words
@@ -158,6 +161,8 @@ def _with_amount(page: Page, sentence: Sequence[Figure], at: int, direction: str
     if at < 2:
         return None
     figure, amount, now = sentence[at], sentence[at - 1], sentence[at - 2]
+    if at > 2 and _COMPARED.search(now.lead) and are_alike(now.unit, sentence[at - 3].unit):
+        return _with_all(page, sentence[at - 3 : at + 1], direction)
     if not now.is_counted or now.direction or not are_alike(now.unit, amount.unit):
         return None
     first, second = page.between(now, amount), page.between(amount, figure)
@@ -172,6 +177,23 @@ def _with_amount(page: Page, sentence: Sequence[Figure], at: int, direction: str
         amount=amount,
         confidence=confidence,
         words=first,
+    )
+
+
+def _with_all(page: Page, four: Sequence[Figure], direction: str) -> Change | None:
+    """86件, 較111年92件減少6件, 減幅6.52%."""
+    now, before, amount, figure = four
+    is_plain = amount.direction == direction and are_alike(amount.unit, now.unit)
+    if not now.is_counted or not is_plain or not is_said_of(page.between(amount, figure), now):
+        return None
+    return Change(
+        figure=figure,
+        direction=direction,
+        now=now,
+        before=before,
+        amount=None,
+        confidence=STRONG if is_said_of(page.between(now, before), now) else FAIR,
+        words=page.between(now, before),
     )
 
 

@@ -17,8 +17,8 @@ VERDICTS: tuple[Verdict, ...] = ("holds", "differs_in_rounding", "contradicts")
 SURE = 0.75
 """How surely the numbers must belong together before a contradiction is spoken of."""
 
-LIKELY = 0.4
-"""How surely they must before it is said that they agree."""
+_LEAST: dict[Verdict, float] = {"holds": 0.4, "differs_in_rounding": 0.6, "contradicts": SURE}
+"""How surely they must for each verdict: that a sum comes out speaks itself for the numbers in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +84,8 @@ def verdict_of(nominal: Fraction, possible: Interval, stated: Figure, *, sign: i
             low=None if possible.high is None else -possible.high,
             high=None if possible.low is None else -possible.low,
         )
-    if stated.near.holds(nominal):
+    is_bound = stated.qualifier in ("at_least", "at_most") and stated.wide.holds(nominal)
+    if stated.near.holds(nominal) or is_bound:
         return "holds"
     is_cut = abs(nominal - stated.value) < stated.step and stated.near.low != stated.near.high
     return "differs_in_rounding" if is_cut or possible.meets(stated.wide) else "contradicts"
@@ -100,4 +101,4 @@ def at_most(part: Figure, whole: Figure) -> Verdict:
 
 def is_worth_saying(check: Check) -> bool:
     """Whether the numbers surely enough belong together for what is said of them."""
-    return check.confidence >= (SURE if check.verdict == "contradicts" else LIKELY)
+    return check.confidence >= _LEAST[check.verdict]

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from annotator.arithmetic.bonds import FAIR, LOOSE, STRONG, Bonds, before, do_fit
+from annotator.arithmetic.bonds import FAIR, FRAMED, LOOSE, STRONG, Bonds, before, do_fit
 from annotator.arithmetic.figures import Figure, Page
 from annotator.arithmetic.labels import first_clause, last_clause
-from annotator.arithmetic.wording import alternatives, are_alike, lists, other_base
+from annotator.arithmetic.wording import alternatives, are_alike, change_names, lists, other_base
 from annotator.numbers.lexicon import word_list
 
 Kind = Literal["portion", "rate", "progress"]
@@ -101,7 +101,7 @@ def _percents(bonds: Bonds) -> list[Percent]:
 def _read(bonds: Bonds, sentence: Sequence[Figure], at: int, ruling: Figure | None) -> Percent | None:
     figure = sentence[at]
     clause = last_clause(figure.lead)
-    if other_base().search(clause):
+    if other_base().search(clause) or change_names().search(clause):
         return None
     if at and bonds.page.between(sentence[at - 1], figure) == "的":
         return _of_the_number_before(bonds.page, sentence, at)
@@ -177,9 +177,11 @@ def _portion(
         whole, confidence = before(sentence, part.n - sentence[0].n, part), LOOSE
     elif whole is None:
         whole, confidence = _list_before(bonds, figure), LOOSE
-    if whole is None or whole is part:
+    if whole is part:
+        whole = None
+    if whole is None and part is None:
         return None
-    if part is not None:
+    if part is not None and whole is not None:
         confidence = min(confidence, FAIR if are_alike(part.unit, whole.unit) else LOOSE)
         confidence *= do_fit(part, whole)
     return Percent(figure=figure, kind="portion", part=part, whole=whole, confidence=confidence)
@@ -201,7 +203,7 @@ def _named(page: Page, figure: Figure, of: str) -> Figure | None:
     for other in reversed(page.figures[max(0, figure.n - _REACH) : figure.n]):
         if other.paragraph != figure.paragraph:
             break
-        if other.is_counted and (other.lead.endswith(of) or other.tail.startswith(of)):
+        if other.is_counted and (of in last_clause(other.lead) or other.tail.startswith(of)):
             return other
         if other.is_counted and other.label and (other.label.endswith(of) or of.endswith(other.label)):
             return other
@@ -255,18 +257,17 @@ def _is_only_subject(figure: Figure, stem: str) -> bool:
 
 def _rated(bonds: Bonds, sentence: Sequence[Figure], figure: Figure, part: Figure, *, sure: float) -> Percent:
     at = part.n - sentence[0].n
-    based = [bonds.page.figures[n] for n in figure.bases if n != part.n]
+    near = before(sentence, at, part)
+    whole = next((bonds.page.figures[n] for n in figure.bases if n != part.n), None)
     if part.n in bonds.wholes and are_alike(bonds.wholes[part.n][0].unit, part.unit):
-        whole: Figure | None = bonds.wholes[part.n][0]
-    elif len(based) == 1:
-        whole, sure = (
-            based[0],
-            max(sure, (0.5 + 0.4 * figure.confidence) if figure.by != "person" else STRONG),
-        )
-    else:
-        whole = before(sentence, at, part)
-        if whole is None and at and sentence[at - 1].is_counted:
-            whole, sure = sentence[at - 1], LOOSE
+        whole = bonds.wholes[part.n][0]
+    elif whole is not None:
+        # The frame alone is enough to agree, and a person's enough to contradict.
+        sure = STRONG if figure.by == "person" else sure if whole is near else min(sure, FRAMED)
+    elif near is not None:
+        whole = near
+    elif at and sentence[at - 1].is_counted:
+        whole, sure = sentence[at - 1], LOOSE
     if whole is not None:
         between = bonds.page.view.flat[whole.place[1] : figure.place[0]]
         distance = figure.n - whole.n

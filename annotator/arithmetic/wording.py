@@ -53,6 +53,12 @@ def compared() -> re.Pattern[str]:
 
 
 @cache
+def change_names() -> re.Pattern[str]:
+    """Return the pattern of the names that an amount of change has, straight before it: 压减率为."""
+    return re.compile(f"(?:{alternatives(lists()['changes']['names'])})(?:了|约|近|达到?|为|分别)*\\Z")
+
+
+@cache
 def other_base() -> re.Pattern[str]:
     """Return the pattern of the words after which a percent has another base than the numbers beside it."""
     return re.compile(alternatives(lists()["shares"]["other_base"]))

@@ -9,7 +9,7 @@ from annotator.model.canonical import digest
 from annotator.store import queries, steps
 from annotator.store.database import ProjectFile
 from annotator.store.fold import chain, fold
-from annotator.store.migrations.m0002_crosschecks import RECORDS
+from annotator.store.kinds import RECORDS
 from annotator.store.rows import as_row
 
 

@@ -16,7 +16,7 @@ from annotator.model.ids import new_id
 from annotator.store import queries, steps
 from annotator.store.database import ProjectFile
 from annotator.store.fold import agreement, chain, fold, order
-from annotator.store.migrations.m0002_crosschecks import RECORDS
+from annotator.store.kinds import RECORDS
 from annotator.store.rows import as_row
 
 FIXED_VERBS = ("undo", "redo", "create", "join")

@@ -12,7 +12,7 @@ from annotator.model.canonical import Record, load
 from annotator.model.crosschecks import Crosscheck
 from annotator.model.documents import Document
 from annotator.store.database import ProjectFile
-from annotator.store.migrations.m0002_crosschecks import RECORDS
+from annotator.store.kinds import RECORDS
 from annotator.store.rows import Row, answer_column
 
 _SUGGESTION = (

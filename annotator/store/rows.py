@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotator.model.canonical import Record, dump
-from annotator.store.migrations.m0002_crosschecks import RECORDS
+from annotator.store.kinds import RECORDS
 
 Row = tuple[str | int | None, ...]
 

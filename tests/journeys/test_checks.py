@@ -42,9 +42,9 @@ def test_notes_stand_beside_the_numbers_once_the_page_is_there(make_project, sta
         assert checking(person).found == () or person.window.isVisible()
         person.bot.waitUntil(lambda: bool(person.window.reading.page.slips()))
         found = tones(person)
-        assert found["1280 ÷ 1286 = 99.53 %"] == "holds"
+        assert found["1280 ÷ 1286 = 99.53%"] == "holds"
         assert found["61 + 217 = 278，报告写 287件"] == "contradicts"
-        assert found["48万 ÷ 50万 = 96 %，报告写 96.8%"] == "differs"
+        assert found["48万 ÷ 50万 = 96%，报告写 96.8%"] == "differs"
         assert "61 ≤ 287" not in found
         shown = {slip.note.words for slip in person.window.reading.page.slips()}
         assert set(found) <= shown

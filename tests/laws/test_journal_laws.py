@@ -16,7 +16,7 @@ from annotator.model.canonical import dump
 from annotator.model.crosschecks import ANSWERS, CheckedNumber
 from annotator.session import Session
 from annotator.store.fold import fold
-from annotator.store.migrations.m0002_crosschecks import RECORDS
+from annotator.store.kinds import RECORDS
 from tests.building import TEXT, a_number, add_document, new_store, suggest
 
 KINDS = sorted(set(RECORDS) - {"reviewer"})

@@ -18,7 +18,7 @@ from annotator.model.canonical import dump
 from annotator.model.changes import Action
 from annotator.session import Session
 from annotator.store import Store
-from annotator.store.migrations.m0002_crosschecks import RECORDS
+from annotator.store.kinds import RECORDS
 from tests.building import TEXT, a_document, new_store
 
 VERBS = ("tag", "resize", "delete", "relate", "undo", "redo", "title", "import", "undo import")

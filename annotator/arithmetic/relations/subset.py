@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from annotator.arithmetic.bonds import FAIR, LOOSE, Bonds, do_fit
+from annotator.arithmetic.bonds import FAIR, LOOSE, Bonds, do_fit, others_before
 from annotator.arithmetic.check import Check, Verdict, at_most, operand
 from annotator.arithmetic.figures import Figure, Page
 from annotator.arithmetic.relations.rule import Example, Rule
@@ -23,6 +23,9 @@ def find(bonds: Bonds) -> Iterator[Check]:
         if part.is_counted and part.n != whole.n:
             check = _check(part, whole, confidence)
             if check.verdict == "holds" or are_alike(part.unit, whole.unit):
+                others = others_before(bonds, part, like=part) if check.verdict == "contradicts" else []
+                if any(other.value >= part.value for other in others):
+                    continue  # 其中 may speak of an earlier number, which is large enough
                 yield check
     for sentence in bonds.page.sentences:
         yield from _due(bonds.page, sentence)

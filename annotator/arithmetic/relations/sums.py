@@ -11,6 +11,7 @@ from annotator.arithmetic.bonds import FAIR, LOOSE, STRONG, Bonds, PartList, do_
 from annotator.arithmetic.check import Check, operand, verdict_of
 from annotator.arithmetic.figures import Figure, Page, as_written
 from annotator.arithmetic.intervals import point
+from annotator.arithmetic.labels import last_clause
 from annotator.arithmetic.relations.rule import Example, Rule
 from annotator.arithmetic.wording import alternatives, are_alike, is_exhaustive, lists
 
@@ -18,7 +19,7 @@ _MOST = 12
 """Parts of the longest list that is added up."""
 _RESPECTIVELY = re.compile("分别(?:为|是|有|达)?\\Z")
 _LISTED = re.compile("[^，。；,;:：()（）]*[、和及与][^，。；,;:：()（）]*")
-_ENDED = re.compile("[^，。；,;:：()（）]{0,14}[，,；;]?")
+_STEP = re.compile("[，,][^，。；、,;:：()（）]{1,14}")
 
 
 def find(bonds: Bonds) -> Iterator[Check]:
@@ -36,17 +37,26 @@ def _under_whole(page: Page, listed: PartList) -> Iterator[Check]:
         return
     labels = [part.label for part in parts]
     is_open = _is_open(page, whole, parts)
-    is_all = is_exhaustive(labels) or _is_told_before(whole, parts)
+    ends = re.match(alternatives(lists()["sums"]["rest"]), last_clause(parts[-1].lead))
+    is_all = bool(ends) or is_exhaustive(labels) or _is_told_before(whole, parts)
     check = _check(parts, whole, confidence=listed.confidence * do_fit(whole, *parts))
     if check.verdict == "holds":
         yield check
-    elif is_all and not is_open and listed.is_tight:
+    elif is_all and not is_open and (listed.is_tight or ends) and not _goes_on(page, parts[-1]):
         # Only a list of all there is must add up.
         yield check
 
 
 def _is_no_list(parts: Sequence[Figure], whole: Figure) -> bool:
     return whole.value != 0 and any(part.value >= whole.value for part in parts)
+
+
+def _goes_on(page: Page, last: Figure) -> bool:
+    """Whether another number of the kind follows, that the list may have gone on to."""
+    after = page.figures[last.n + 1] if last.n + 1 < len(page.figures) else None
+    if after is None or after.sentence != last.sentence or not are_alike(after.unit, last.unit):
+        return False
+    return not re.search("[；;)）]", page.between(last, after))
 
 
 def _is_open(page: Page, whole: Figure, parts: Sequence[Figure]) -> bool:
@@ -78,30 +88,37 @@ def _totals(page: Page, sentence: Sequence[Figure]) -> Iterator[Check]:
         gap = page.between(sentence[at - 1], total)
         if not _total().search(gap) or not total.is_counted or total.direction or len(gap) > 20:
             continue
-        run = _run_before(page, sentence, at)
+        run, is_tight = _run_before(page, sentence, at)
         if len(run) < 2:
             continue
         alike = all(are_alike(each.unit, run[0].unit) for each in run)
-        check = _check(run, total, confidence=FAIR * do_fit(total, *run) if alike else LOOSE)
-        is_open = any(
-            word in page.view.flat[run[0].place[0] : total.place[0]] for word in ("等", "其中", "主要")
-        )
-        if check.verdict == "holds" or (not is_open and _begins_clause(run[0])):
-            yield check
+        sure = FAIR * do_fit(total, *run) if alike else LOOSE
+        # The list may begin later than it seems to.
+        ends = [_check(run[first:], total, confidence=sure) for first in range(len(run) - 1)]
+        fitting = next((check for check in ends if check.verdict == "holds"), None)
+        said = page.view.flat[run[0].place[0] : total.place[0]]
+        is_open = any(word in said for word in ("等", "其中", "主要"))
+        if fitting is not None:
+            yield fitting
+        elif not is_open and _begins_clause(run[0]) and (is_tight or run[0] is sentence[0]):
+            yield ends[0]
 
 
-def _run_before(page: Page, sentence: Sequence[Figure], at: int) -> tuple[Figure, ...]:
-    run = [sentence[at - 1]]
+def _run_before(page: Page, sentence: Sequence[Figure], at: int) -> tuple[tuple[Figure, ...], bool]:
+    """Return the list of numbers before a place, and whether 、 alone joins them."""
+    run, is_tight = [sentence[at - 1]], True
     if not run[0].is_counted or run[0].direction:
-        return ()
+        return (), False
     for other in reversed(sentence[max(0, at - _MOST) : at - 1]):
         gap = page.between(other, run[0])
-        if not other.is_counted or other.direction or not (_LISTED.fullmatch(gap)):
+        is_listed = _LISTED.fullmatch(gap) is not None
+        if not other.is_counted or other.direction or not (is_listed or _STEP.fullmatch(gap)):
             break
         if not (are_alike(other.unit, run[0].unit) or sentence[at].unit.startswith(other.unit)):
             break
+        is_tight = is_tight and is_listed
         run.insert(0, other)
-    return tuple(run)
+    return tuple(run), is_tight
 
 
 def _begins_clause(figure: Figure) -> bool:

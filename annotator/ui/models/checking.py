@@ -167,12 +167,9 @@ def sum_words(noted: Noted) -> str:
     """Return the sum spelled out, as it was when it was answered where it comes out otherwise now."""
     if noted.check is None:
         return str((noted.answer.machine or {}).get("sum", "")) if noted.answer else ""
+    told = noted.check.sum.replace(" %", "%")  # the margin is narrow
     stated = noted.check.values.get("stated", "")
-    return (
-        noted.check.sum
-        if noted.fits or not stated
-        else tr("ui.check.note", sum=noted.check.sum, stated=stated)
-    )
+    return told if noted.fits or not stated else tr("ui.check.note", sum=told, stated=stated)
 
 
 def note_of(noted: Noted, start: int) -> MarginNote | None:

@@ -1,0 +1,7 @@
+"""Owns which kinds of current records there are, each with the members that are columns of its table."""
+
+from __future__ import annotations
+
+from annotator.store.migrations import m0001_house, m0003_crosschecks
+
+RECORDS: dict[str, tuple[str, ...]] = {**m0001_house.RECORDS, **m0003_crosschecks.RECORDS}
