@@ -12,8 +12,6 @@ from annotator.arithmetic.intervals import Interval
 
 Verdict = Literal["holds", "differs_in_rounding", "contradicts"]
 
-VERDICTS: tuple[Verdict, ...] = ("holds", "differs_in_rounding", "contradicts")
-
 SURE = 0.75
 """How surely the numbers must belong together before a contradiction is spoken of."""
 

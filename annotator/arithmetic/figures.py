@@ -177,7 +177,7 @@ def _figure(
     magnitude = bool(features.get("magnitude"))
     near = near_interval(value, step, is_rounded=magnitude or decimals > 0 or kind == "percent")
     qualifier = str(features.get("qualifier_norm") or "exact")
-    wide = wide_interval(value, step, qualifier=qualifier, near=near)
+    wide = wide_interval(value, step, qualifier=qualifier, near=near, places=decimals)
     if kind == "percent" and unit == "":
         # 三分之二 says no more than 60 to 73 %.
         wide = wide.widened(Fraction(5))

@@ -79,14 +79,17 @@ def near_interval(value: Fraction, step: Fraction, *, is_rounded: bool) -> Inter
     return around(value, step * HALF) if is_rounded else point(value)
 
 
-def wide_interval(value: Fraction, step: Fraction, *, qualifier: str, near: Interval) -> Interval:
+def wide_interval(
+    value: Fraction, step: Fraction, *, qualifier: str, near: Interval, places: int
+) -> Interval:
     """Return what a number stands for with its qualifier.
 
     ``qualifier`` is approx (约 is ± half of the last digit that is not 0: 约40 is 35 to 45, 约68万 is
-    67.5万 to 68.5万), at_least (余, 超: open above), at_most (不足, 以内: open below) or exact.
+    67.5万 to 68.5万; with decimals their zeros were meant), at_least (余, 超: open above), at_most (不足,
+    以内: open below) or exact.
     """
     if qualifier == "approx":
-        wide = around(value, round_step(value, step) * HALF)
+        wide = around(value, (step if places else round_step(value, step)) * HALF)
         return Interval(
             low=min(wide.low or value, near.low or value), high=max(wide.high or value, near.high or value)
         )
@@ -112,10 +115,3 @@ def shown(value: Fraction, places: int = 2) -> str:
     number = Decimal(scaled).scaleb(-places)
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def rounded(value: Fraction, places: int) -> Fraction:
-    """Return a value with so many decimals, halves away from 0 (as people round)."""
-    scaled = abs(value) * 10**places + HALF
-    whole = Fraction(scaled.numerator // scaled.denominator, 10**places)
-    return whole if value >= 0 else -whole

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
@@ -39,8 +40,11 @@ def find(bonds: Bonds) -> Iterator[Check]:
         if figure.is_counted and figure.role in ("", "level") and not figure.direction:
             counted.setdefault(_name(figure.label), []).append(figure)
     for claim, name in claims:
-        for figure in counted.get(name, []):
-            yield _check(page, claim, figure)
+        if name in counted:
+            # The nearest count of it; every one would be the same contradiction again.
+            at = bisect_left(counted[name], claim.start(), key=lambda figure: figure.place[0])
+            near = counted[name][max(0, at - 1) : at + 1]
+            yield _check(page, claim, min(near, key=lambda figure: abs(figure.place[0] - claim.start())))
 
 
 def _name(what: str) -> str:
