@@ -27,7 +27,7 @@ ODD = (
     "共1件（1件、1件），",
     "合计1件，",
     "1件的1%，",
-    "未发生案件1件。",
+    "行政诉讼案件1件，未发生行政诉讼案件。",
 )
 """Repeated to fifty thousand and a hundred thousand characters."""
 LINEAR = 3.2

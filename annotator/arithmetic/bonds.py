@@ -67,7 +67,7 @@ def bonds_of(page: Page) -> Bonds:
         if figure.whole is not None and figure.role in ("part", "share", ""):
             whole = page.figures[figure.whole]
             known = wholes.get(figure.n, (None, 0.0))[0]
-            if figure.by == "person":
+            if figure.is_linked:
                 wholes[figure.n] = (whole, STRONG)
             elif known is not whole:
                 wholes[figure.n] = (whole, _framed(figure, whole))

@@ -29,6 +29,9 @@ _BRACKETS = str.maketrans("（）", "()")
 
 By = Literal["machine", "person"]
 
+LINKED = "linked"
+"""The feature by which a number comes in whose whole and bases a person linked it with."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbered:
@@ -51,7 +54,7 @@ class Figure:
     ``written`` the number with its ``magnitude`` (68万).  ``lead`` and ``tail`` are the words of its own
     sentence between it and its neighbours; ``label`` is what is counted, ``id`` the same for the same
     thing in all reports, "" when no frame says so.  ``period`` is (from, to) as ISO days.  ``whole`` and
-    ``bases`` are figures by ``n``.
+    ``bases`` are figures by ``n``; ``is_linked`` when a person said so.
     """
 
     n: int
@@ -84,6 +87,7 @@ class Figure:
     sentence: int = 0
     paragraph: int = 0
     confidence: float = 1.0
+    is_linked: bool = False
     by: By = "machine"
 
     @property
@@ -229,6 +233,7 @@ def _frame(
         "bases": tuple(base for base in bases if base is not None),
         "aspect": str(features.get("aspect") or ""),
         "scope": str(features.get("scope") or ""),
+        "is_linked": bool(features.get(LINKED)),
         "confidence": float(_decimal(features.get("frame_confidence")) or 1),
     }
 

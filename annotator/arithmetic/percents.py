@@ -169,6 +169,9 @@ def _portion(
     whole, confidence = (named, FAIR) if named is not None else (None, LOOSE)
     if whole is None and figure.whole is not None:
         whole, confidence = bonds.wholes.get(figure.n, (None, LOOSE))
+    if whole is None and figure.is_linked:
+        linked = [bonds.page.figures[n] for n in figure.bases if part is None or n != part.n]
+        whole, confidence = (linked[0], STRONG) if linked else (None, LOOSE)
     if whole is None and part is not None and part.n in bonds.wholes:
         whole, confidence = bonds.wholes[part.n]
     if whole is None and ruling is not None and (part is None or are_alike(part.unit, ruling.unit)):
@@ -259,11 +262,15 @@ def _rated(bonds: Bonds, sentence: Sequence[Figure], figure: Figure, part: Figur
     at = part.n - sentence[0].n
     near = before(sentence, at, part)
     whole = next((bonds.page.figures[n] for n in figure.bases if n != part.n), None)
+    if figure.is_linked and whole is not None:
+        return Percent(
+            figure=figure, kind="rate", part=part, whole=whole, confidence=sure * do_fit(part, whole)
+        )
     if part.n in bonds.wholes and are_alike(bonds.wholes[part.n][0].unit, part.unit):
         whole = bonds.wholes[part.n][0]
     elif whole is not None:
-        # The frame alone is enough to agree, and a person's enough to contradict.
-        sure = STRONG if figure.by == "person" else sure if whole is near else min(sure, FRAMED)
+        # The frame alone is enough to agree, not to contradict.
+        sure = sure if whole is near else min(sure, FRAMED)
     elif near is not None:
         whole = near
     elif at and sentence[at - 1].is_counted:

@@ -10,7 +10,7 @@ from typing import Any
 from annotator.arithmetic.across import Yearly, checks_across
 from annotator.arithmetic.check import Check
 from annotator.arithmetic.checking import checks_of
-from annotator.arithmetic.figures import Numbered, Page, page_of
+from annotator.arithmetic.figures import LINKED, Numbered, Page, page_of
 from annotator.i18n import tr
 from annotator.model.annotations import Annotation, Relation, Suggestion
 from annotator.model.answering import still_open
@@ -21,6 +21,7 @@ from annotator.text.reading import Reading, read
 
 LAYER, LABEL = "number", "quantity"
 EXTRACTORS = ("quantities",)
+_FRAME = ("whole", "bases", "indicator_id", "frame_confidence")
 _WHOLES = "part_of"
 _BASES = ("denominator", "base_of")
 
@@ -96,26 +97,32 @@ def page_for(
     ]
     linked = _links(stated, relations)
     for each in stated:
-        features = {
-            **(each.machine.features if each.machine else {}),
-            **each.features,
-            **linked.get(each.id, {}),
-        }
+        features = {**_frame_of(each), **each.features, **linked.get(each.id, {})}
         start, end = each.fragments[0][0], each.fragments[-1][1]
         numbers.append(Numbered(start=start, end=end, features=features, by="person"))
     return page_of(reading.original, reading.clean, numbers)
+
+
+def _frame_of(annotation: Annotation) -> dict[str, Any]:
+    """What the machine says of the frame that no label has room for; nothing of what a person changed."""
+    machine = annotation.machine.features if annotation.machine else {}
+    said = {key: machine[key] for key in _FRAME if key in machine}
+    if machine.get("indicator") != annotation.features.get("indicator"):
+        said.pop("indicator_id", None)
+    return said
 
 
 def _links(stated: Sequence[Annotation], relations: Iterable[Relation]) -> dict[str, dict[str, Any]]:
     places = {each.id: [each.fragments[0][0], each.fragments[-1][1]] for each in stated}
     found: dict[str, dict[str, Any]] = {}
     for relation in relations:
-        if relation.source not in places or relation.target not in places:
+        is_known = relation.source in places and relation.target in places
+        if not is_known or relation.label not in (_WHOLES, *_BASES):
             continue
-        of_source = found.setdefault(relation.source, {})
+        of_source = found.setdefault(relation.source, {LINKED: True})
         if relation.label == _WHOLES:
             of_source["whole"] = places[relation.target]
-        elif relation.label in _BASES:
+        else:
             of_source.setdefault("bases", []).append(places[relation.target])
     return found
 

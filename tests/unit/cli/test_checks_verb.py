@@ -132,3 +132,14 @@ def test_answers_go_out_and_come_back(run, tmp_path: Path) -> None:
     for verb in (("checks", "--as", "jia"), ("verify",)):
         mine, theirs = (run(verb[0], each, *verb[1:]).lines for each in (project, other))
         assert [{**line, "detail": ""} for line in mine] == [{**line, "detail": ""} for line in theirs]
+
+
+def test_a_table_of_numbers_tells_that_it_leaves_the_answers_out(run, tmp_path: Path) -> None:
+    project, script = tmp_path / "p.sqlite", tmp_path / "script.jsonl"
+    run("new", project)
+    run("import", project, reports(tmp_path / "reports"))
+    said = {"document": "b2024.txt", "op": "check", "relation": "sum", "answer": "holds"}
+    script.write_text(json.dumps({**said, "operands": [[30, 33], [35, 38]]}) + "\n", encoding="utf-8")
+    run("annotate", project, script, "--as", "jia")
+    [summary] = run("export", project, "--format", "csv", "--out", tmp_path / "csv").lines
+    assert summary["lost"]["checks"] == 1
