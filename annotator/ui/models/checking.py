@@ -83,7 +83,9 @@ class Checking(QObject):
 
     def _look_soon(self) -> None:
         document = self._desk.document
-        if document is not None and (document.chars <= _LONGEST or self._looked_at == document.id):
+        # After the desk has ended it has no rows, and there is no project to ask.
+        is_there = document is not None and self._desk.row is not None
+        if is_there and document is not None and (document.chars <= _LONGEST or self._looked_at == document.id):
             self.look()
 
     def look(self) -> None:
