@@ -11,6 +11,7 @@ from annotator.errors import UserError
 from annotator.model.annotations import Annotation, DocumentState, Progress, Relation, Suggestion
 from annotator.model.answering import answered
 from annotator.model.changes import Action, Notice
+from annotator.model.crosschecks import Crosscheck
 from annotator.model.documents import Document
 from annotator.model.tagsets import Tagset
 from annotator.settings import installation_id
@@ -287,6 +288,10 @@ class Session:
     def relations(self, document: str, owner: str | None = None) -> list[Relation]:
         """Relations of one owner, the reviewer unless named, that leave this document."""
         return self._store.relations(document, owner or self.reviewer)
+
+    def crosschecks(self, document: str) -> list[Crosscheck]:
+        """The reviewer's answers to the checks of this document."""
+        return self._store.crosschecks(document, self.reviewer)
 
     def progress(self, document: str) -> Progress:
         """How far the reviewer is with a document."""

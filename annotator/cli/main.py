@@ -75,6 +75,7 @@ def _text_verbs(verb: _AddVerb) -> None:
     read.add_argument("paths", nargs="+", metavar="PATH")
     read.add_argument("--text-dir", metavar="DIR", help=tr("cli.help.text_dir"))
     verb("extract", _later("texts", "extract")).add_argument("paths", nargs="+", metavar="PATH")
+    verb("checks", _later("crosschecks", "checks")).add_argument("paths", nargs="+", metavar="PATH")
     score = verb("score", _later("texts", "score_files"))
     score.add_argument("pred")
     score.add_argument("gold")

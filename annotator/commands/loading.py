@@ -24,12 +24,16 @@ from annotator.model.annotations import (
 from annotator.model.canonical import Record
 from annotator.model.changes import Change, Step
 from annotator.model.corpus import Corpus, CorpusDocument, Header, Refusal, Reviewer
+from annotator.model.crosschecks import crosscheck_id
 from annotator.model.documents import Document
 from annotator.model.tagsets import Tagset
 from annotator.model.terms import Term
 from annotator.tagsets import check_features
 
-ORDER = ("project", "tagset", "reviewer", "term", "document", "annotation", "relation", "progress")
+ORDER = (
+    *("project", "tagset", "reviewer", "term", "document", "annotation", "relation", "progress"),
+    "crosscheck",
+)
 """Kinds of records in the order their changes are recorded."""
 
 
@@ -244,6 +248,14 @@ class _Weighing:
         for progress in self._progress(found):
             reason = self._objection_to_progress(progress, length=found.document.chars)
             self._settle("progress", progress.id, progress.to_record(), reason, line=found.line)
+        self._crosschecks(found)
+
+    def _crosschecks(self, found: CorpusDocument) -> None:
+        for each in found.crosschecks:
+            owner = self._owner or each.owner
+            mine = replace(each, owner=owner, id=crosscheck_id(each.document, owner, each.key))
+            reason = self._objection_to_owner(owner)
+            self._settle("crosscheck", mine.id, mine.to_record(), reason, line=found.line)
 
     def _progress(self, found: CorpusDocument) -> Iterator[Progress]:
         if self._owner is None:

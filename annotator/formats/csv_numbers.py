@@ -145,6 +145,7 @@ class NumberLedger:
         "suggestions",
         "relations",
         "states",
+        "checks",
     )
 
     def write(self, corpus: Corpus, folder: Path, options: Mapping[str, str]) -> WriteSummary:
@@ -236,6 +237,7 @@ class _Ledger:
                 self._lose("suggestions", len(document.suggestions))
             self._lose("texts", 1)
             self._lose("states", len(document.progress))
+            self._lose("checks", len(document.crosschecks))
             for annotation in said:
                 if (annotation.layer, annotation.label) in self._labels:
                     self.written += 1

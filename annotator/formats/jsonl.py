@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from annotator.model.corpus import (
     Refusal,
     Reviewer,
 )
+from annotator.model.crosschecks import Crosscheck, crosscheck_id
 from annotator.model.documents import Document, Section
 from annotator.model.spans import as_fragments, text_of
 from annotator.model.strict_json import misfit, values
@@ -45,14 +47,13 @@ class JsonLines:
     def write(self, corpus: Corpus, folder: Path, options: Mapping[str, str]) -> WriteSummary:
         """Write ``project.jsonl``; there are no options."""
         refuse_unknown_options(self.name, options, known=())
-        written = dict.fromkeys(COUNTS, 0)
+        written = Counter(dict.fromkeys(COUNTS, 0))
         with fresh_file(folder / FILE) as file:
             file.write(_line(_header_record(corpus.header)))
             for document in corpus.documents():
                 file.write(_line(_document_record(document)))
-                for kind, number in document.counts().items():
-                    written[kind] += number
-        return WriteSummary(files=(FILE,), written=written)
+                written.update(document.counts())
+        return WriteSummary(files=(FILE,), written=dict(written))
 
     def read(self, path: Path) -> Corpus:
         """Read the file, or the folder that holds it; what does not fit its text is left out of the
@@ -80,17 +81,16 @@ class JsonLines:
     def inspect(self, folder: Path) -> Inspection:
         """Slice every span anew and count."""
         corpus = self.read(folder)
-        written, spans, troubles = dict.fromkeys(COUNTS, 0), 0, []
+        written, spans, troubles = Counter(dict.fromkeys(COUNTS, 0)), 0, []
         for document in corpus.documents():
             troubles += [
                 f"line {each.line}: {each.kind} {each.id}: {each.reason}" for each in document.refusals
             ]
             spans += len(document.suggestions) + sum(len(each.fragments) for each in document.annotations)
-            for kind, number in document.counts().items():
-                written[kind] += number
-        if written != corpus.header.counts:
+            written.update(document.counts())
+        if dict(written) != corpus.header.counts:
             troubles.append(f"the header counts {dump(dict(corpus.header.counts))}, found {dump(written)}")
-        return Inspection(spans=spans, written=written, troubles=tuple(troubles))
+        return Inspection(spans=spans, written=dict(written), troubles=tuple(troubles))
 
 
 FORMAT = JsonLines()
@@ -150,6 +150,8 @@ def _document_record(each: CorpusDocument) -> Record:
         "relations": [_without(relation.to_record(), "document") for relation in each.relations],
         "states": [_without(progress.to_record(), "document", "id") for progress in each.progress],
     }
+    if each.crosschecks:
+        record["checks"] = [_without(check.to_record(), "document", "id") for check in each.crosschecks]
     if each.split:
         record["split"] = each.split
     return record
@@ -248,6 +250,7 @@ class _Line:
             annotations=tuple(self._annotations()),
             relations=tuple(Relation(**each, document=self._id) for each in value["relations"]),
             progress=tuple(Progress.from_record({**each, "document": self._id}) for each in value["states"]),
+            crosschecks=tuple(self._crosschecks()),
             split=value.get("split", ""),
             refusals=tuple(self._refusals),
             line=self._number,
@@ -312,6 +315,16 @@ class _Line:
                 self._refuse("annotation", each["id"], reason)
             else:
                 yield annotation
+
+    def _crosschecks(self) -> Iterator[Crosscheck]:
+        for each in self._value.get("checks", ()):
+            found = Crosscheck.from_record({**each, "document": self._id, "id": ""})
+            found = replace(found, id=crosscheck_id(self._id, found.owner, found.key))
+            ends = [n for each in found.operands if not each.document for n in (each.start, each.end)]
+            if all(0 <= n <= len(self._text) for n in ends):
+                yield found
+            else:
+                self._refuse("crosscheck", found.id, UserError("load.outside_text"))
 
 
 def _short(words: str) -> str:

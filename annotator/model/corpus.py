@@ -9,6 +9,7 @@ from typing import Literal
 from annotator.errors import UserError
 from annotator.model.annotations import ALL, Annotation, Progress, Relation, Suggestion
 from annotator.model.canonical import Record
+from annotator.model.crosschecks import Crosscheck
 from annotator.model.documents import Document, Section
 from annotator.model.tagsets import Tagset
 from annotator.model.terms import Term
@@ -120,6 +121,7 @@ class CorpusDocument:
     annotations: tuple[Annotation, ...] = ()
     relations: tuple[Relation, ...] = ()
     progress: tuple[Progress, ...] = ()
+    crosschecks: tuple[Crosscheck, ...] = ()
     split: str = ""
     refusals: tuple[Refusal, ...] = ()
     line: int = field(default=0, compare=False)
@@ -138,6 +140,8 @@ class CorpusDocument:
             "annotations": len(self.annotations),
             "relations": len(self.relations),
             "states": len(self.progress),
+            # Told only where there are any, so that files of before are as they were.
+            **({"checks": len(self.crosschecks)} if self.crosschecks else {}),
         }
 
 

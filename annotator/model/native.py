@@ -6,6 +6,7 @@ from typing import Any
 
 from annotator.model.annotations import STATES, TARGETS, VERDICTS
 from annotator.model.corpus import COUNTS, TEXT_VIEWS
+from annotator.model.crosschecks import ANSWERS
 from annotator.model.strict_json import Schema
 from annotator.model.terms import SENSES
 
@@ -72,6 +73,7 @@ HEADER_SCHEMA: dict[str, Any] = _shape(
 HEADER_SCHEMA["properties"]["terms"] = _list(
     _shape(id=_NAME, list={"enum": list(SENSES)}, word=_NAME, sense=_TEXT, owner=_NAME)
 )
+HEADER_SCHEMA["properties"]["counts"]["properties"]["checks"] = _COUNT
 HEADER_SCHEMA["properties"]["split"] = _shape(
     parts=_list(_shape(name=_NAME, weight=_COUNT)), seed={"type": "integer"}, group_by=_TEXT
 )
@@ -121,3 +123,17 @@ DOCUMENT_SCHEMA: dict[str, Any] = _shape(
     ),
 )
 DOCUMENT_SCHEMA["properties"]["split"] = _NAME
+_CHECKED = _list(_shape(document=_TEXT, start=_COUNT, end=_COUNT, role=_TEXT))
+DOCUMENT_SCHEMA["properties"]["checks"] = _list(
+    _shape(
+        owner=_NAME,
+        relation=_NAME,
+        operands={**_CHECKED, "minItems": 1},
+        answer={"enum": list(ANSWERS)},
+        machine={
+            **_shape(operands=_CHECKED, sum=_TEXT, verdict=_TEXT),
+            "type": ["object", "null"],
+        },
+        note=_TEXT,
+    )
+)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
-from annotator.store.migrations import m0001_house, m0002_terms
+from annotator.store.migrations import m0001_house, m0002_terms, m0003_crosschecks
 
-RECORDS: dict[str, tuple[str, ...]] = {**m0001_house.RECORDS, **m0002_terms.RECORDS}
+RECORDS: dict[str, tuple[str, ...]] = {
+    **m0001_house.RECORDS,
+    **m0002_terms.RECORDS,
+    **m0003_crosschecks.RECORDS,
+}

@@ -11,6 +11,7 @@ from annotator.errors import UserError
 from annotator.model.annotations import Annotation, Progress, Relation, Suggestion, progress_id
 from annotator.model.canonical import Record, dump
 from annotator.model.changes import Action
+from annotator.model.crosschecks import Crosscheck
 from annotator.model.documents import Document
 from annotator.store import database, queries, steps
 from annotator.store.checks import Check, check_all
@@ -157,6 +158,10 @@ class Store:
     def relations(self, document: str, owner: str | None = None) -> list[Relation]:
         """Relations whose source lies in a document, by id."""
         return queries.relations_in(self._db, document, owner)
+
+    def crosschecks(self, document: str, owner: str | None = None) -> list[Crosscheck]:
+        """Answers to the checks of a document, of one owner or of all, by id."""
+        return queries.crosschecks_in(self._db, document, owner)
 
     def relations_at(self, annotation: str) -> list[Relation]:
         """Relations that leave or reach an annotation, by id."""

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from annotator.errors import UserError
 from annotator.model.annotations import Annotation, Relation, Suggestion
 from annotator.model.canonical import Record, load
+from annotator.model.crosschecks import Crosscheck
 from annotator.model.documents import Document
 from annotator.store.database import ProjectFile
 from annotator.store.kinds import RECORDS
@@ -88,6 +89,10 @@ def _relation(body: str) -> Relation:
     return Relation.from_record(load(body))
 
 
+def _crosscheck(body: str) -> Crosscheck:
+    return Crosscheck.from_record(load(body))
+
+
 def table_of(kind: str) -> str:
     """Return the table that holds a kind's current records."""
     if kind not in RECORDS:
@@ -148,10 +153,10 @@ def answer_to(db: ProjectFile, document: str, owner: str, key: tuple[str, int, i
 
 
 def owners(db: ProjectFile, document: str) -> list[str]:
-    """Return who has annotations, relations or progress in a document, sorted."""
+    """Return who has annotations, relations, progress or answers to checks in a document, sorted."""
     sql = " union ".join(
         f"select owner from {kind} where document = :document"
-        for kind in ("annotation", "relation", "progress")
+        for kind in ("annotation", "relation", "progress", "crosscheck")
     )
     return sorted(row[0] for row in db.all(sql, {"document": document}))
 
@@ -165,6 +170,15 @@ def relations_in(db: ProjectFile, document: str, owner: str | None = None) -> li
     return [made(db, _relation, body) for (body,) in rows]
 
 
+def crosschecks_in(db: ProjectFile, document: str, owner: str | None = None) -> list[Crosscheck]:
+    """Return the answers to the checks of a document, by id."""
+    sql, values = "select body from crosscheck where document = ?", [document]
+    if owner is not None:
+        sql, values = sql + " and owner = ?", [document, owner]
+    rows = db.all(sql + " order by id", values)
+    return [made(db, _crosscheck, body) for (body,) in rows]
+
+
 def relations_at(db: ProjectFile, annotation: str) -> list[Relation]:
     """Return the relations that leave or reach an annotation, by id."""
     sql = "select body from relation where source = :id or target = :id order by id"
@@ -172,10 +186,10 @@ def relations_at(db: ProjectFile, annotation: str) -> list[Relation]:
 
 
 def is_document_used(db: ProjectFile, document: str) -> bool:
-    """Whether anyone has annotations, relations or progress in a document."""
+    """Whether anyone has annotations, relations, progress or answers to checks in a document."""
     return any(
         db.one(f"select 1 from {kind} where document = ? limit 1", [document])
-        for kind in ("annotation", "relation", "progress")
+        for kind in ("annotation", "relation", "progress", "crosscheck")
     )
 
 

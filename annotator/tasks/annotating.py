@@ -6,18 +6,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
-from annotator.commands import answers, documents, progress, relations, spans
+from annotator.commands import answers, crosschecks, documents, progress, relations, spans
 from annotator.commands.context import Context
 from annotator.commands.draft import Draft
 from annotator.commands.project import refuse_name
 from annotator.errors import UserError
 from annotator.model.annotations import Annotation, Suggestion
 from annotator.model.changes import Action, Step
+from annotator.model.crosschecks import CheckedNumber, check_key, crosscheck_id
 from annotator.model.ids import new_id
 from annotator.model.spans import Fragments, as_fragments, hull
 from annotator.model.strict_json import Line, lines
 from annotator.store import Store
 from annotator.tasks.acting import join, tagset_of
+from annotator.tasks.checked import image_of, numbers_of
 from annotator.tasks.naming import Named
 
 
@@ -90,9 +92,23 @@ def _parsed(line: Line, actor: str) -> dict[str, Any]:
 
 _TYPES: dict[str, type | tuple[type, ...]] = {
     **dict.fromkeys(
-        ("document", "sha256", "op", "as", "id", "layer", "label", "note", "reason", "state"), str
+        (
+            "document",
+            "sha256",
+            "op",
+            "as",
+            "id",
+            "layer",
+            "label",
+            "note",
+            "reason",
+            "state",
+            "relation",
+            "answer",
+        ),
+        str,
     ),
-    **dict.fromkeys(("fragments", "suggestion"), list),
+    **dict.fromkeys(("fragments", "suggestion", "operands"), list),
     **dict.fromkeys(("features", "finished"), dict),
     **dict.fromkeys(("source", "target"), (str, dict)),
 }
@@ -297,6 +313,46 @@ def _describe(place: _Place) -> Step:
     return documents.set_features(place.context, document=place.document(), features=place.need("features"))
 
 
+def _check(place: _Place) -> Step:
+    """An answer to a check, named by its relation and by the places of its numbers (``fragments``, else
+    ``operands``); ``operands`` may say which numbers are meant instead; "withdraw" takes it back."""
+    document, actor = place.document(), place.context.actor
+    relation, answer = place.need("relation"), place.need("answer")
+    numbers = [_number(each) for each in place.wish.get("operands") or ()]
+    asked = [_number(each).place for each in place.wish.get("fragments") or ()]
+    key = check_key(relation, asked or [each.place for each in numbers])
+    if answer == "withdraw":
+        return crosschecks.withdraw(place.context, crosscheck=crosscheck_id(document, actor, key))
+    check = place.project.check(document, actor, key)
+    if check is not None:
+        numbers = numbers or list(numbers_of(check))
+    elif not numbers:
+        raise UserError("crosscheck.unknown", relation=relation[:40])
+    return crosschecks.answer_check(
+        place.context,
+        document=document,
+        relation=relation,
+        operands=numbers,
+        answer=answer,
+        machine=image_of(check) if check is not None else None,
+        note=place.wish.get("note"),
+    )
+
+
+def _number(told: Any) -> CheckedNumber:
+    """A number of a check: [start, end], or an object with start, end, role and maybe document."""
+    if isinstance(told, list) and len(told) == 2:
+        told = {"start": told[0], "end": told[1]}
+    if not isinstance(told, dict) or not told.keys() <= {"start", "end", "role", "document"}:
+        raise UserError("annotate.wrong_type", member="operands")
+    number = {"role": "number", "document": "", **told}
+    if not all(type(number.get(end)) is int for end in ("start", "end")):
+        raise UserError("annotate.wrong_type", member="operands")
+    if not all(isinstance(number[word], str) for word in ("role", "document")):
+        raise UserError("annotate.wrong_type", member="operands")
+    return CheckedNumber(**number)
+
+
 _OPS: dict[str, Callable[[_Place], Step]] = {
     "tag": _tag,
     "confirm": _confirm,
@@ -306,4 +362,5 @@ _OPS: dict[str, Callable[[_Place], Step]] = {
     "relate": _relate,
     "state": _state,
     "describe": _describe,
+    "check": _check,
 }

@@ -22,6 +22,7 @@ from annotator.model.corpus import (
     Reviewer,
     TextView,
 )
+from annotator.model.crosschecks import CheckedNumber, Crosscheck, crosscheck_id
 from annotator.model.documents import Document
 from annotator.model.spans import Fragment, Fragments, as_fragments
 from annotator.model.terms import Term
@@ -32,6 +33,8 @@ from annotator.text.alignment import Alignment
 from annotator.text.reading import read
 
 WHOLE = (-1,)
+_NUMBERS = "number"
+"""The layer that answers to checks go with."""
 """What a progress record's layer holds when the whole document is declared finished."""
 
 _OFFSETS = re.compile(r"(?:^|_)fragments$")
@@ -153,6 +156,7 @@ def _header(
             ExtractorStamp(extractor=name, version=version, lexicon=lexicon)
             for name, (version, lexicon) in document.extractors.items()
         }
+        owners |= {check.owner for check in document.crosschecks}
         for each in document.progress:
             owners.add(each.owner)
             progress[each.owner].update(_completeness(each))
@@ -214,6 +218,7 @@ class _Gathering:
             annotations=tuple(annotations),
             relations=tuple(self._relations(document, {each.id for each in annotations})),
             progress=tuple(self._progress(document)),
+            crosschecks=tuple(self._crosschecks(document)),
         )
         if wanted.text == "original" and not is_whole:
             return found
@@ -244,6 +249,12 @@ class _Gathering:
             if self._selection.has_owner(owner) and self._store.record("progress", found.id) is not None:
                 yield found
 
+    def _crosschecks(self, document: Document) -> Iterator[Crosscheck]:
+        """The answers to checks, which are about numbers."""
+        for each in self._store.crosschecks(document.id) if self._selection.has_layer(_NUMBERS) else ():
+            if self._selection.has_owner(each.owner):
+                yield each
+
     def _on_clean(self, found: CorpusDocument, text: str, alignment: Alignment) -> CorpusDocument:
         """The document with every place moved to the clean text."""
         moved = _Moved(alignment)
@@ -268,6 +279,7 @@ class _Gathering:
             annotations=annotations,
             suggestions=suggestions,
             progress=tuple(moved.progress(each) for each in found.progress),
+            crosschecks=tuple(moved.crosscheck(each) for each in found.crosschecks),
         )
 
 
@@ -328,3 +340,20 @@ class _Moved:
             for layer, starts in progress.finished.items()
         }
         return replace(progress, finished=finished)
+
+    def crosscheck(self, crosscheck: Crosscheck) -> Crosscheck:
+        """The answer with the places of its own document moved; those of others are as they were."""
+        machine = crosscheck.machine
+        if machine is not None:
+            numbers = (CheckedNumber(**each) for each in machine["operands"])
+            machine = {**machine, "operands": [self._checked(each).to_record() for each in numbers]}
+        operands = tuple(self._checked(each) for each in crosscheck.operands)
+        after = replace(crosscheck, operands=operands, machine=machine)
+        # The id says which places are answered, and so moves with them.
+        return replace(after, id=crosscheck_id(after.document, after.owner, after.key))
+
+    def _checked(self, number: CheckedNumber) -> CheckedNumber:
+        if number.document:
+            return number
+        start, end = self.alignment.to_clean(number.start, number.end)
+        return replace(number, start=start, end=end)

@@ -6,10 +6,12 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from annotator.arithmetic.check import Check
 from annotator.errors import UserError
 from annotator.model.annotations import Suggestion
 from annotator.model.spans import Fragments, do_overlap, hull
 from annotator.store import Store
+from annotator.tasks.checked import Checked, key_of
 
 SHORTEST = 8
 """Fewest characters that the beginning of an id may be named by."""
@@ -26,6 +28,7 @@ class Named:
         self._names: Mapping[str, Sequence[str]] | None = None
         self._ids: Sequence[str] = ()
         self._suggested: dict[str, _Suggested] = {}
+        self._checks: dict[tuple[str, str], dict[str, Check]] = {}
 
     def document(self, wanted: str) -> str:
         """The id of the document of that id, that beginning of an id, or that name or path.
@@ -65,6 +68,15 @@ class Named:
     def overlapping(self, document: str, fragments: Fragments, *, layer: str | None) -> Suggestion | None:
         """The suggestion that shares most characters with the place, the first of equal ones."""
         return self._of(document).over(fragments, layer)
+
+    def check(self, document: str, reviewer: str, key: str) -> Check | None:
+        """The check of that key that the machine finds among a reviewer's numbers, or None."""
+        if (document, reviewer) not in self._checks:
+            while len(self._checks) >= KEPT:
+                del self._checks[next(iter(self._checks))]
+            found = Checked(self._store, reviewer=reviewer).checks(document)
+            self._checks[document, reviewer] = {key_of(each): each for each in found}
+        return self._checks[document, reviewer].get(key)
 
     def _of(self, document: str) -> _Suggested:
         if document not in self._suggested:

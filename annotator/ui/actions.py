@@ -139,6 +139,15 @@ _ANSWER = (
     _row("machine_value", "edit", "Ctrl+M", lambda c: answering.take_machine(c.desk), verb="annotate"),
     _row("next_document", "answer", "Ctrl+PgDown", lambda c: c.turn_document(1), why=_SHOWS),
     _row("previous_document", "answer", "Ctrl+PgUp", lambda c: c.turn_document(-1), why=_SHOWS),
+    _row("next_check", "answer", "F8", lambda c: c.desk.wishes.check_wanted.emit("next"), verb="annotate"),
+    _row(
+        "unfit_check",
+        "answer",
+        "Shift+F8",
+        lambda c: c.desk.wishes.check_wanted.emit("unfit"),
+        verb="annotate",
+    ),
+    _row("check_number", "answer", "F9", lambda c: c.desk.wishes.number_given.emit(), verb="annotate"),
     _row("finish", "answer", "Ctrl+Return Ctrl+Enter", lambda c: c.finish_document(), verb="annotate"),
     _row("describe_report", "answer", "Ctrl+D", lambda c: c.asking.describe_report(), verb="annotate"),
 )

@@ -58,6 +58,7 @@ def screens() -> Sequence[tuple[str, Screen]]:
         ("relations", _relations),
         ("linking", _linking),
         ("differences", _differences),
+        ("checks", _checks),
         ("report", _report),
         ("find", _find),
         ("palette", _palette),
@@ -190,6 +191,21 @@ def _differences(program: Program) -> QWidget:
     found = [one.mine for one in program.window.reading.differing.found if one.mine is not None]
     if found:
         desk.make_current(ref_of(found[0]))
+    return _shown(program)
+
+
+def _checks(program: Program) -> QWidget:
+    """A check that does not fit, asked about; where all do, the first of them."""
+    desk = program.desk
+    checking = program.window.reading.checks.checking
+    for row in desk.rows:
+        desk.show_document(row.document.id)
+        if any(not noted.fits for noted in checking.known()):
+            break
+    settle()
+    desk.make_current(None)
+    desk.caret = 0
+    desk.wishes.check_wanted.emit("unfit" if any(not noted.fits for noted in checking.found) else "next")
     return _shown(program)
 
 

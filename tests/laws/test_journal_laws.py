@@ -10,9 +10,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from annotator.commands import answers, progress, relations, spans
+from annotator.commands import answers, crosschecks, progress, relations, spans
 from annotator.errors import UserError
 from annotator.model.canonical import dump
+from annotator.model.crosschecks import ANSWERS, CheckedNumber
 from annotator.session import Session
 from annotator.store.fold import fold
 from annotator.store.kinds import RECORDS
@@ -101,6 +102,22 @@ class JournalMachine(RuleBasedStateMachine):
     @rule(n=st.integers(0, 20), m=st.integers(0, 20))
     def relate(self, n: int, m: int) -> None:
         self.do(relations.relate, label="same_as", source=self.mine(n), target=self.mine(m))
+
+    @rule(n=st.integers(0, 3), m=st.integers(0, 3), answer=st.sampled_from(ANSWERS))
+    def answer_check(self, n: int, m: int, answer: str) -> None:
+        places = [CheckedNumber(start=NUMBERS[k].start, end=NUMBERS[k].end, role="part") for k in (n, m)]
+        self.do(
+            crosschecks.answer_check,
+            document=self.document,
+            relation="subset",
+            operands=places,
+            answer=answer,
+        )
+
+    @rule(n=st.integers(0, 20))
+    def withdraw_check(self, n: int) -> None:
+        found = self.session.crosschecks(self.document)
+        self.do(crosschecks.withdraw, crosscheck=found[n % len(found)].id if found else "none")
 
     @rule(state=st.sampled_from(["in progress", "finished"]))
     def declare(self, state: str) -> None:

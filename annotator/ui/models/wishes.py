@@ -48,6 +48,10 @@ class Wishes(QObject):
     """The place that is current already is gone to once more."""
     asked = Signal(object)
     """A ``Question`` is put, or a ``Blank``."""
+    check_wanted = Signal(str)
+    """The next check without an answer is wanted: any (``next``), or one that does not fit (``unfit``)."""
+    number_given = Signal()
+    """The current place is the number that a check should have."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

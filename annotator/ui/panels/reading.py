@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from annotator.i18n import tr
 from annotator.model.spans import text_of
 from annotator.ui.blank_card import BlankCard
+from annotator.ui.check_side import CheckSide
 from annotator.ui.find_bar import FindBar
 from annotator.ui.models import beside, borders, cutting, linking
 from annotator.ui.models.desk import Desk
@@ -57,6 +58,9 @@ class ReadingPanel(QFrame):
         self.differing.changed.connect(self._set_beside)
         self.asked = AskedList(desk, self)
         self.blank = BlankCard(desk, self)
+        self.checks = CheckSide(desk, self, stand=self._stand_by_current)
+        self.checks.changed.connect(self._set_beside)
+        self.checks.tied.connect(self._tie)
         self._build()
         self.page.span_clicked.connect(self._clicked)
         self.page.span_dragged.connect(self._dragged)
@@ -140,7 +144,8 @@ class ReadingPanel(QFrame):
         found = self.differing.found
         starts = ((spot, self._painted[ref].start) for ref, spot in self._drawn.items())
         self.page.set_marks(beside.signs_of(self._desk, starts, found))
-        self.page.set_notes(beside.notes_of(self._desk, found, with_rejected=self._shows_rejected))
+        notes = beside.notes_of(self._desk, found, with_rejected=self._shows_rejected)
+        self.page.set_notes([*notes, *self.checks.notes()])
         told = beside.map_words(self.page.map.counts())
         self.page.map.setAccessibleName(told)
         self.page.map.setToolTip(plain_tip(told))
@@ -229,7 +234,7 @@ class ReadingPanel(QFrame):
             begun = desk.hand.source
             if begun is not None and ref_of(begun) != spot.ref:
                 ties.append(Tie(source=ref_of(begun), target=spot.ref, is_begun=True))
-        self.page.set_ties(ties)
+        self.page.set_ties([*ties, *self.checks.ties()])
 
     def _ask(self) -> None:
         """Show what there is to choose from, beside the current place."""
@@ -269,6 +274,8 @@ class ReadingPanel(QFrame):
     # Telling --------------------------------------------------------------------------------------
 
     def _clicked(self, ref: object) -> None:
+        if self.checks.click(ref):
+            return
         theirs = next((one for one in self.differing.found if beside.ref_of_difference(one) == ref), None)
         if theirs is not None and theirs.mine is None:
             # Only a colleague says something here: show which words.

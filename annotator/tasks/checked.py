@@ -1,0 +1,108 @@
+"""Owns the cross-checks of a project's documents: a person's numbers before the machine's, and what was
+answered."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from annotator.arithmetic.across import Yearly, checks_across
+from annotator.arithmetic.check import Check
+from annotator.arithmetic.checking import checks_of, place_of
+from annotator.arithmetic.figures import Page
+from annotator.model.canonical import Record
+from annotator.model.crosschecks import CheckedNumber, Crosscheck, check_key
+from annotator.model.documents import Document
+from annotator.store import Store
+from annotator.tasks.crosschecks import page_for, whose
+from annotator.text.reading import Reading, read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """One check of a document with the reviewer's answer to it; ``check`` is None for one made by hand,
+    or whose numbers have changed since."""
+
+    check: Check | None
+    answer: Crosscheck | None = None
+
+
+def key_of(check: Check) -> str:
+    """Return what names a check within its document, as answers do."""
+    return check_key(check.relation, ((each.report, each.start, each.end) for each in check.operands))
+
+
+def numbers_of(check: Check) -> tuple[CheckedNumber, ...]:
+    """Return a check's numbers as an answer has them."""
+    return tuple(
+        CheckedNumber(start=each.start, end=each.end, role=each.role, document=each.report)
+        for each in check.operands
+    )
+
+
+def image_of(check: Check) -> Record:
+    """Return what the machine said, as it is kept beside an answer."""
+    return {
+        "operands": [each.to_record() for each in numbers_of(check)],
+        "sum": check.sum,
+        "verdict": check.verdict,
+    }
+
+
+class Checked:
+    """A project's checks as one reviewer sees them.  What is asked once is read once."""
+
+    def __init__(self, store: Store, *, reviewer: str) -> None:
+        self._store = store
+        self._reviewer = reviewer
+        self._years: dict[tuple[str, int], list[str]] | None = None
+
+    def checks(self, document: str, *, reading: Reading | None = None) -> list[Check]:
+        """The checks of a document, also against the same body's report of the year before, by place."""
+        page = self._page(document, reading)
+        found = checks_of(page)
+        earlier = self._before(self._store.document(document))
+        if earlier is not None:
+            body, year = whose(self._store.document(document).features)
+            reports = [
+                Yearly(name=earlier, body=body, year=year - 1, page=self._page(earlier, None)),
+                Yearly(name=document, body=body, year=year, page=page),
+            ]
+            found += checks_across(reports).get(document, [])
+        return sorted(found, key=place_of)
+
+    def answered(self, document: str, *, reading: Reading | None = None) -> Iterator[Answered]:
+        """The checks of a document with the reviewer's answers, then the answers that stand alone."""
+        answers = {each.key: each for each in self._store.crosschecks(document, self._reviewer)}
+        for check in self.checks(document, reading=reading):
+            yield Answered(check=check, answer=answers.pop(key_of(check), None))
+        for answer in answers.values():
+            yield Answered(check=None, answer=answer)
+
+    def forget(self) -> None:
+        """Look anew at which documents there are."""
+        self._years = None
+
+    def _page(self, document: str, reading: Reading | None) -> Page:
+        mine = self._store.annotations(document, self._reviewer)
+        links = self._store.relations(document, self._reviewer)
+        reading = reading or read(self._store.original(document))
+        return page_for(reading, self._store.suggestions(document), mine, links)
+
+    def _before(self, document: Document) -> str | None:
+        """The one report of the same body for the year before."""
+        body, year = whose(document.features)
+        if not body or not year:
+            return None
+        if self._years is None:
+            self._years = _by_year(self._store.documents())
+        here, earlier = self._years.get((body, year), []), self._years.get((body, year - 1), [])
+        return earlier[0] if here == [document.id] and len(earlier) == 1 else None
+
+
+def _by_year(documents: Sequence[Document]) -> dict[tuple[str, int], list[str]]:
+    found: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for document in documents:
+        found[whose(document.features)].append(document.id)
+    return found

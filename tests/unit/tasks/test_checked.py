@@ -1,0 +1,44 @@
+"""In a project a person's numbers, and links between them, come before the machine's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from annotator.commands import answers, relations
+from annotator.extractors import all_extractors
+from annotator.session import Session
+from annotator.tasks.checked import Checked
+from annotator.text.reading import read
+from tests.building import add_document, new_store
+
+TEXT = "受理投诉340件。满意的有311件，受访者325人，满意率95.7%。\n"
+
+
+def test_a_persons_links_say_what_a_rate_is_of(tmp_path: Path) -> None:
+    session = Session(new_store(tmp_path / "p.sqlite"), reviewer="jia")
+    document = add_document(session, TEXT)
+    extractor = all_extractors()["quantities"]
+    found = extractor.extract(read(TEXT))
+    stamp = ("quantities", extractor.version, extractor.lexicon)
+    session.store.keep_suggestions(document, [(stamp, found)])
+    checked = Checked(session.store, reviewer="jia")
+
+    def shares() -> set[tuple[str, str]]:
+        return {(each.sum, each.verdict) for each in checked.checks(document) if each.relation == "share"}
+
+    assert not any(verdict == "contradicts" for _, verdict in shares())
+    session.run(answers.confirm_all, document=document, keys=[each.key for each in found])
+    by_words = {
+        TEXT[one.fragments[0][0] : one.fragments[0][1]]: one.id for one in session.annotations(document)
+    }
+    ends = {"source": by_words["95.7%"], "target": by_words["325人"]}
+    session.run(relations.relate, label="denominator", **ends)
+    assert ("311 ÷ 325 = 95.69 %", "holds") in shares()
+    session.run(
+        answers.correct,
+        document=document,
+        key=next(each.key for each in found if TEXT[each.start : each.end] == "325人"),
+        features={"value": "345"},
+    )
+    assert ("311 ÷ 345 = 90.14 %", "contradicts") in shares()
+    session.close()
