@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from annotator.ui.models.aiming import Pointing
 from annotator.ui.models.begun import Begun
 
 
@@ -34,3 +35,4 @@ class Wishes(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.begun = Begun()
+        self.pointing = Pointing(self)
