@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
-from annotator.ui.actions import LEFT, RIGHT
 from annotator.ui.grid.bulk import BulkCard
 from annotator.ui.grid.filters import PROJECT, REPORT
 from annotator.ui.grid.panel import GridPanel
@@ -27,7 +26,7 @@ class Bench(QWidget):
         self._desk = desk
         self._keys = keys
         self._sides = sides
-        self._folded: list[int] = []
+        self._before = (True, True)
         self.grid: GridPanel | None = None
         self.bulk: BulkCard | None = None
         self.splitter = QSplitter(Qt.Orientation.Vertical)
@@ -72,9 +71,8 @@ class Bench(QWidget):
             self.grid.confirm_wanted.connect(self.bulk.ask)
             self.splitter.addWidget(self.grid)
         self.grid.show()
-        self._folded = [side for side in (LEFT, RIGHT) if self._sides.is_shown(side)]
-        for side in self._folded:
-            self._sides.set_shown(side, False)
+        self._before = self._sides.chosen()
+        self._sides.choose((False, False))
         if first:
             # Once both have been laid out: what comes in is given its least height first.
             QTimer.singleShot(0, self, self._share)
@@ -92,9 +90,7 @@ class Bench(QWidget):
         if self.grid is None:
             return
         self.grid.hide()
-        for side in self._folded:
-            self._sides.set_shown(side, True)
-        self._folded = []
+        self._sides.choose(self._before)
         self._remember()
         self._desk.page_wanted.emit()
 

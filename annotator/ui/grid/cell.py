@@ -62,6 +62,8 @@ class Cells(QStyledItemDelegate):
                 draw_state(painter, rect, spot.state, theme)
             elif column == Column.CONTEXT:
                 self._context(painter, inner, line, spot)
+            elif column == Column.CONFIDENCE:
+                self._confidence(painter, inner, str(index.data() or ""))
             else:
                 self._words(painter, inner, index, column, spot)
         is_cell = is_row and index.column() == self._table.currentIndex().column()
@@ -88,12 +90,24 @@ class Cells(QStyledItemDelegate):
         if machine in ("", NOTHING):
             _draw(painter, rect, words, flags=flags, font=font, colour=colour)
             return
-        upper = QRect(rect.left(), rect.top() + 1, rect.width(), rect.height() * 55 // 100)
-        lower = QRect(rect.left(), upper.bottom(), rect.width(), rect.bottom() - upper.bottom() - 2)
+        upper, lower = _halves(rect)
         _draw(painter, upper, words or "—", flags=flags, font=font, colour=colour)
         quiet = figures_font(theme, pixels=theme.sizes.tiny)
         quiet.setStrikeOut(True)
         _draw(painter, lower, machine, flags=flags, font=quiet, colour=theme.dim)
+
+    def _confidence(self, painter: QPainter, rect: QRect, words: str) -> None:
+        """How sure, and under it what makes it unsure."""
+        theme = self._desk.theme
+        font = figures_font(theme, pixels=theme.sizes.small)
+        sure, _, why = words.partition(" · ")
+        if not why:
+            _draw(painter, rect, sure, flags=_LEFT, font=font, colour=theme.dim)
+            return
+        upper, lower = _halves(rect)
+        _draw(painter, upper, sure, flags=_LEFT, font=font, colour=theme.dim)
+        quiet = chrome_font(theme, pixels=theme.sizes.tiny)
+        _draw(painter, lower, why, flags=_LEFT, font=quiet, colour=theme.differs)
 
     def _context(self, painter: QPainter, rect: QRect, line: Line, spot: Spot) -> None:
         """The number in the middle, as a concordance has it, with its words around it."""
@@ -119,6 +133,12 @@ class Cells(QStyledItemDelegate):
         bold.setStrikeOut(spot.state == "rejected")
         colour = theme.dim if spot.state == "rejected" else theme.hue("numbers").text
         _draw(painter, middle, words, flags=_LEFT, font=bold, colour=colour)
+
+
+def _halves(rect: QRect) -> tuple[QRect, QRect]:
+    """The upper and the lower line of a cell."""
+    upper = QRect(rect.left(), rect.top() + 1, rect.width(), rect.height() * 55 // 100)
+    return upper, QRect(rect.left(), upper.bottom(), rect.width(), rect.bottom() - upper.bottom() - 2)
 
 
 def _plain(words: str, is_simplified: bool) -> str:

@@ -68,7 +68,7 @@ WIDTHS: dict[Column, int] = {
     Column.DIRECTION: 52,
     Column.SCOPE: 66,
     Column.ASPECT: 52,
-    Column.CONFIDENCE: 92,
+    Column.CONFIDENCE: 116,
     Column.REASON: 92,
 }
 """How wide each is at the start, in pixels at 100 %."""
@@ -140,15 +140,8 @@ def confidence_words(spot: Spot) -> str:
     if spot.machine is None:
         return ""
     doubts = spot.machine.features.get("frame_doubts")
-    told = [doubt_words(str(one)) for one in doubts] if isinstance(doubts, list) else []
+    told = [tr(f"frame.doubt.{one}") for one in doubts] if isinstance(doubts, list) else []
     return " · ".join([f"{confidence_of(spot):.2f}", *told])
-
-
-def doubt_words(doubt: str) -> str:
-    """Return a reason of little confidence in words; its id where nobody has named it yet."""
-    message = f"ui.doubts.{doubt}"
-    told = tr(message)
-    return doubt if told == message else told
 
 
 # Sorting ------------------------------------------------------------------------------------------

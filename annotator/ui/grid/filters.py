@@ -64,7 +64,8 @@ class Filters(Strip):
         self.text.setPlaceholderText(tr("ui.grid.text"))
         self.text.setAccessibleName(tr("ui.grid.text"))
         self.text.setFont(chrome_font(theme, pixels=theme.sizes.small))
-        self.text.setFixedWidth(theme.sizes.px(150))
+        self.text.setFixedSize(theme.sizes.px(150), theme.sizes.px(24))
+        self.text.setTextMargins(0, -4, 0, -4)
         self.confirm = QPushButton(tr("ui.grid.confirm_all", n=0))
         self.confirm.setProperty("role", "quiet")
         self.confirm.setFont(chrome_font(theme, pixels=theme.sizes.small))
@@ -171,4 +172,5 @@ class Filters(Strip):
 def _say(toggles: Toggles, words: dict[str, str]) -> None:
     """Put words on toggles, which keep to one line here."""
     toggles.set_words(words)
-    toggles.setFixedWidth(sum(one.sizeHint().width() for one in toggles.toggles.values()))
+    hints = [one.sizeHint() for one in toggles.toggles.values()]
+    toggles.setFixedSize(sum(hint.width() for hint in hints), max(hint.height() for hint in hints))

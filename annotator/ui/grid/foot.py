@@ -69,7 +69,7 @@ class Foot(QWidget):
         self._question = Strip(desk)
         self._reasons = self._question.flow
         self._stack.addWidget(self._question)
-        self.proposal: QLabel = small("", theme=desk.theme, role="accent")
+        self.proposal: QLabel = self.count
 
     def _make_hints(self) -> QWidget:
         theme = self._desk.theme

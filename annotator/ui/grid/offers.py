@@ -1,8 +1,6 @@
-"""Owns what a cell offers while one writes in it: what is known of indicators, and what was used before."""
+"""Owns what a cell offers while one writes in it: what was used before, and what the report knows."""
 
 from __future__ import annotations
-
-from functools import cache
 
 from annotator.model.tagsets import FeatureSpec
 from annotator.ui.models.desk import Desk
@@ -16,7 +14,7 @@ _PERIOD = "period"
 
 
 class Offers:
-    """Values for a cell: those written before in the project, then those of the report and the lists."""
+    """Values for a cell: those written before in the project, then those of the report."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -27,14 +25,8 @@ class Offers:
         found = self._used.offers(spot.layer, spot.label, spec=spec, typed=typed)
         if spec.id in (_INDICATOR, _PERIOD):
             # What the machine found elsewhere in the report is often what it missed here.
-            said = [str(one.features.get(spec.id) or "") for one in self._desk.spots.numbers]
+            names = (spec.id, f"{spec.id}_id")
+            said = [str(one.features.get(name) or "") for one in self._desk.spots.numbers for name in names]
             found += [one for one in said if one and begins(one, typed)]
-        if spec.id == _INDICATOR and typed.strip():
-            found += [one for one in indicators_known() if begins(one, typed) or typed.strip() in one]
+            found += [one for one in said if typed.strip() and typed.strip() in one]
         return [one for one in dict.fromkeys(found) if one != typed.strip()][:_MOST]
-
-
-@cache
-def indicators_known() -> tuple[str, ...]:
-    """Return the ids of the indicators that the word list knows."""
-    return ()

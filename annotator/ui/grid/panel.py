@@ -78,14 +78,15 @@ class GridPanel(QWidget):
         lines.addStretch(1)
         empty.setLayout(lines)
         self._stack = QStackedLayout()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.filters)
         column.addWidget(rule())
         column.addLayout(self._stack, 1)
+        # In a layout that has no parent yet, the first one would be shown as a window of its own.
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(empty)
         column.addWidget(rule())
         column.addWidget(self.foot)
         for timer, pause in ((self._rest, _REST_MS), (self._soon, _SOON_MS), (self._recount, _SOON_MS)):

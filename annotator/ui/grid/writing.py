@@ -11,8 +11,8 @@ from annotator.model.canonical import Json
 from annotator.ui.grid.columns import FEATURES, Column
 from annotator.ui.models import answering
 from annotator.ui.models.desk import Desk
-from annotator.ui.models.intervals import compact, interval
-from annotator.ui.models.pointing import report_year
+from annotator.ui.models.intervals import compact, facts_in, interval
+from annotator.ui.models.pointing import indicator_features
 from annotator.ui.models.spots import Spot
 from annotator.ui.models.typed import plain_decimal
 from annotator.ui.models.wording import number_words, one_line
@@ -59,19 +59,10 @@ def read(desk: Desk, spot: Spot, column: Column, words: str) -> Written:
     if column == Column.PERIOD:
         return _period(desk, spot, words)
     if column == Column.INDICATOR:
-        return Written(changes=_known(desk, spot, indicator(words)))
+        return Written(changes=_known(desk, spot, indicator_features(desk, words)))
     if column == Column.UNIT:
         return Written(changes=_known(desk, spot, _unit(words)))
     return Written(changes=_known(desk, spot, {FEATURES[column]: words or None}))
-
-
-def indicator(words: str) -> dict[str, Json]:
-    """Return the features of an indicator that a person wrote: what pointed into the text is of another."""
-    return {
-        "indicator": words or None,
-        "indicator_id": None,
-        "indicator_fragments": None,
-    }
 
 
 def _value(desk: Desk, spot: Spot, words: str) -> Written:
@@ -97,7 +88,8 @@ def _unit(words: str) -> dict[str, Json]:
 def _period(desk: Desk, spot: Spot, words: str) -> Written:
     if not words:
         return Written(changes=_known(desk, spot, _no_period()))
-    found = interval(words, year=report_year(desk))
+    reading = desk.reading
+    found = interval(words, facts_in(reading.original)) if reading else None
     if found is None:
         return Written(trouble=tr("ui.grid.period_unread"))
     # Figures alone are no words of a report.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from annotator.i18n import tr
 from annotator.model.canonical import Json
@@ -13,7 +12,7 @@ from annotator.ui.models import answering
 from annotator.ui.models.aiming import What
 from annotator.ui.models.begun import settled
 from annotator.ui.models.desk import Desk
-from annotator.ui.models.intervals import interval
+from annotator.ui.models.intervals import facts_in, interval
 from annotator.ui.models.spots import Spot
 from annotator.ui.models.wording import one_line
 
@@ -64,9 +63,11 @@ def _record(desk: Desk) -> bool:
         hand.let_go()
         return False
     if hand.what == "indicator":
-        wanted = indicator_at(reading, hand.fragments)
+        words = words_at(reading, hand.fragments)
+        places = [list(one) for one in hand.fragments]
+        wanted = {**indicator_features(desk, words), "indicator_fragments": places}
     else:
-        wanted = period_at(desk, reading, spot, hand.fragments)
+        wanted = period_at(reading, spot, hand.fragments)
     label = desk.label_of(spot)[1]
     features = {
         feature: value
@@ -88,19 +89,22 @@ def words_at(reading: Reading, fragments: Fragments) -> str:
     return "…".join(text[start:end].replace("\n", "") for start, end in places)
 
 
-def indicator_at(reading: Reading, fragments: Fragments) -> dict[str, Json]:
-    """Return the features of the indicator that fragments name; what it is called elsewhere is not known."""
-    return {
-        "indicator": words_at(reading, fragments),
-        "indicator_id": None,
-        "indicator_fragments": [list(one) for one in fragments],
-    }
+def indicator_features(desk: Desk, words: str) -> dict[str, Json]:
+    """Return the features of an indicator of these words, wherever they stand.
+
+    It is called what the same words are called elsewhere in the report, if they are called anything.
+    """
+    said = (spot.features for spot in desk.spots.numbers)
+    names = ("indicator", "indicator_id")
+    ids = (one.get("indicator_id") for one in said if words and words in [one.get(name) for name in names])
+    known = next((one for one in ids if one), None)
+    return {"indicator": words or None, "indicator_id": known, "indicator_fragments": None}
 
 
-def period_at(desk: Desk, reading: Reading, spot: Spot, fragments: Fragments) -> dict[str, Json]:
-    """Return the features of the period that fragments name, with the days it stands for if they can be read."""
+def period_at(reading: Reading, spot: Spot, fragments: Fragments) -> dict[str, Json]:
+    """Return the features of the period that fragments name, with its days where they can be read."""
     words = words_at(reading, fragments)
-    found = interval(words, year=report_year(desk)) or (None, None)
+    found = interval(words, facts_in(reading.original)) or (None, None)
     first, last = sorted(((fragments[0][0], fragments[-1][1]), (spot.start, spot.end)))
     is_far = bool(_SENTENCE.search(reading.original[first[1] : last[0]]))
     return {
@@ -110,10 +114,3 @@ def period_at(desk: Desk, reading: Reading, spot: Spot, fragments: Fragments) ->
         "period_to": found[1],
         "period_source": "inherited" if is_far else "stated",
     }
-
-
-def report_year(desk: Desk) -> int:
-    """Return the year of the report on the desk, 0 when it is not known."""
-    features: Mapping[str, Json] = desk.document.features if desk.document else {}
-    year = str(features.get("year") or "")
-    return int(year) if year.isdecimal() else 0
