@@ -92,13 +92,20 @@ class GridModel(QAbstractTableModel):
         self._rows = numbers_in(self._lines)
         self._counts = Counter(line.document for line in self._lines)
 
-    def insert(self, line: Line, *, after: Key | None) -> None:
-        """Show one more, after another one or at the end."""
-        row = self._rows.get(after, len(self._lines) - 1) + 1 if after else len(self._lines)
-        self.beginInsertRows(QModelIndex(), row, row)
-        self._lines.insert(row, line)
-        self._count()
-        self.endInsertRows()
+    def insert_from(self, lines: Sequence[Line], ref: Ref) -> int:
+        """Show one more of a document's lines, after what precedes it in the text; return its row, -1 when
+        it is not among them."""
+        after = -1
+        for line in lines:
+            if line.ref == ref:
+                row = after + 1 if after >= 0 else len(self._lines)
+                self.beginInsertRows(QModelIndex(), row, row)
+                self._lines.insert(row, line)
+                self._count()
+                self.endInsertRows()
+                return row
+            after = self._rows.get(line.key, after)
+        return -1
 
     def row_of(self, document: str, ref: Ref) -> int:
         """The row of a number, -1 when it is not in sight."""

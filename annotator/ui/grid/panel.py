@@ -206,25 +206,11 @@ class GridPanel(QWidget):
         if not is_first:
             lines = self.gathering.of(document)
             self.model.take_anew(document, lines)
-            self._take_new(document, lines)
             self._recount.start()
         else:
             self._waiting.append(document)
             if not self._soon.isActive():
                 self._soon.start()
-
-    def _take_new(self, document: str, lines: list[Line]) -> None:
-        """What was just made by hand is shown, whether it passes or not."""
-        before = None
-        for line in lines:
-            if self.model.row_of(document, line.ref) >= 0:
-                before = line.key
-            elif line.ref[0] == "annotation" and self._is_current(line):
-                self.model.insert(line, after=before)
-
-    def _is_current(self, line: Line) -> bool:
-        current = self._desk.current
-        return current is not None and current.ref == line.ref
 
     def _append(self) -> None:
         """Show the lines of the documents read meanwhile; sorted, once all are there."""
@@ -281,6 +267,9 @@ class GridPanel(QWidget):
         if document is None or spot is None or self._rest.isActive():
             return
         row = self.model.row_of(document.id, spot.ref)
+        if row < 0 and spot.is_number and spot.machine is None:
+            # What was just made by hand is shown, whether it passes or not.
+            row = self.model.insert_from(self.gathering.of(document.id), spot.ref)
         if row >= 0 and row != self.table.currentIndex().row():
             self.reason.rest()
             self.table.go_to(row)
