@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.ui.choosing import ChoiceField
 from annotator.ui.grid.columns import Column
+from annotator.ui.grid.model import BEGUN, MACHINE
 
 CONTROL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -175,7 +176,7 @@ def test_a_value_as_reports_write_it_is_read_while_it_is_typed(project, start, l
         assert grid.cells._told.isVisible()
         person.key(KEY.Key_Return)
         assert words(grid)[3] == "≥ 36\u2009000"
-        assert grid.model.index(3, Column.VALUE).data(Qt.ItemDataRole.UserRole + 2) == "≈ 480\u2009000"
+        assert grid.model.index(3, Column.VALUE).data(MACHINE) == "≈ 480\u2009000"
 
     start(project, journey)
     (made,) = look(project)
@@ -210,13 +211,13 @@ def test_what_cannot_be_read_stays_and_is_not_lost(project, start):
         person.window.reading.page.setFocus()
         assert grid.cells.field is None
         assert person.annotations() == []
-        assert grid.model.index(0, Column.VALUE).data(Qt.ItemDataRole.UserRole + 3) == "31x2"
+        assert grid.model.index(0, Column.VALUE).data(BEGUN) == "31x2"
         grid.take_keyboard()
         person.key(KEY.Key_F2)
         assert grid.cells.field.text() == "31x2"
         person.key(KEY.Key_Escape)
         assert grid.table.hasFocus()
-        assert grid.model.index(0, Column.VALUE).data(Qt.ItemDataRole.UserRole + 3) == ""
+        assert grid.model.index(0, Column.VALUE).data(BEGUN) == ""
 
     start(project, journey)
 

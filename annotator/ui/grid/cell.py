@@ -7,9 +7,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from annotator.languages.chinese import simplify
-from annotator.ui.grid.columns import NOTHING, Column
+from annotator.ui.grid.columns import NOTHING, Column, confidence_words, machine_words
 from annotator.ui.grid.lines import Line
-from annotator.ui.grid.model import BEGUN, LINE, MACHINE, SPOT
+from annotator.ui.grid.model import GridModel
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.spots import Spot
 from annotator.ui.models.wording import one_line
@@ -33,9 +33,10 @@ Index = QModelIndex | QPersistentModelIndex
 class Cells(QStyledItemDelegate):
     """Draws the cells.  The row of the current place stands out, the cell that keys act on has a ring."""
 
-    def __init__(self, desk: Desk, parent: QTableView) -> None:
+    def __init__(self, desk: Desk, model: GridModel, parent: QTableView) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._model = model
         self._table = parent
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -44,7 +45,8 @@ class Cells(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """The ground, the words, what the machine says instead, the ring."""
-        theme, spot, line = self._desk.theme, index.data(SPOT), index.data(LINE)
+        # Asked directly: by way of Qt a screen of cells would take several times as long.
+        theme, line, spot = self._desk.theme, self._model.line(index.row()), self._model.spot(index.row())
         rect = QRect(option.rect)  # type: ignore[attr-defined]
         state = option.state  # type: ignore[attr-defined]
         is_row = index.row() == self._table.currentIndex().row()
@@ -63,19 +65,19 @@ class Cells(QStyledItemDelegate):
             elif column == Column.CONTEXT:
                 self._context(painter, inner, line, spot)
             elif column == Column.CONFIDENCE:
-                self._confidence(painter, inner, str(index.data() or ""))
+                self._confidence(painter, inner, confidence_words(spot))
             else:
-                self._words(painter, inner, index, column, spot)
+                self._words(painter, inner, line, column, spot)
         is_cell = is_row and index.column() == self._table.currentIndex().column()
         if is_cell and self._table.hasFocus():
             focus_ring(painter, rect.adjusted(0, 0, 0, -1), theme)
         painter.restore()
 
-    def _words(self, painter: QPainter, rect: QRect, index: Index, column: Column, spot: Spot) -> None:
+    def _words(self, painter: QPainter, rect: QRect, line: Line, column: Column, spot: Spot) -> None:
         theme = self._desk.theme
         flags = _RIGHT if column == Column.VALUE else _LEFT
-        begun, machine = index.data(BEGUN), index.data(MACHINE)
-        words = str(index.data() or "")
+        begun, machine = self._model.begun(line, column), machine_words(self._desk, spot, column)
+        words = self._model.words(line, spot, column)
         if begun:
             font, colour = _font(theme, column), theme.differs
             words = f"{one_line(begun)} ?"

@@ -25,7 +25,7 @@ from annotator.ui.completion import Completion
 from annotator.ui.grid.cell import Cells, Index
 from annotator.ui.grid.columns import FEATURES, Column, spec_of
 from annotator.ui.grid.lines import Key
-from annotator.ui.grid.model import LINE, column_words
+from annotator.ui.grid.model import GridModel, column_words
 from annotator.ui.grid.offers import Offers
 from annotator.ui.grid.writing import Written, at_first, read
 from annotator.ui.models import answering
@@ -86,8 +86,10 @@ class EditingCells(Cells):
     tabbed = Signal(int)
     """Tab (1) or Shift+Tab (-1) in a field, after what was written is recorded."""
 
-    def __init__(self, desk: Desk, parent: QTableView, *, ready: Callable[[], bool]) -> None:
-        super().__init__(desk, parent)
+    def __init__(
+        self, desk: Desk, model: GridModel, parent: QTableView, *, ready: Callable[[], bool]
+    ) -> None:
+        super().__init__(desk, model, parent)
         self._ready = ready
         self._offers = Offers(desk)
         self._cells = desk.wishes.begun.kept.cells
@@ -108,7 +110,7 @@ class EditingCells(Cells):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """The field for a cell; none where nothing can be written."""
-        column, line = Column(index.column()), index.data(LINE)
+        column, line = Column(index.column()), self._model.line(index.row())
         if not self._ready():
             return None  # type: ignore[return-value]
         spot: Spot | None = self._desk.spots.get(line.ref)

@@ -22,11 +22,9 @@ Index = QModelIndex | QPersistentModelIndex
 
 SPOT = Qt.ItemDataRole.UserRole
 """The Spot itself."""
-LINE = Qt.ItemDataRole.UserRole + 1
-"""The Line."""
-MACHINE = Qt.ItemDataRole.UserRole + 2
+MACHINE = Qt.ItemDataRole.UserRole + 1
 """What the machine says otherwise."""
-BEGUN = Qt.ItemDataRole.UserRole + 3
+BEGUN = Qt.ItemDataRole.UserRole + 2
 """What was typed into the cell and could not be recorded."""
 
 _RIGHT = (Column.VALUE,)
@@ -107,6 +105,10 @@ class GridModel(QAbstractTableModel):
             after = self._rows.get(line.key, after)
         return -1
 
+    def first(self) -> str | None:
+        """The document of the first row, None when there is none."""
+        return self._lines[0].document if self._lines else None
+
     def row_of(self, document: str, ref: Ref) -> int:
         """The row of a number, -1 when it is not in sight."""
         return self._rows.get((document, ref), -1)
@@ -169,8 +171,6 @@ class GridModel(QAbstractTableModel):
         if not index.isValid():
             return None
         line, column = self._lines[index.row()], Column(index.column())
-        if role == LINE:
-            return line
         spot = self._gathering.spot(line)
         if role == SPOT:
             return spot

@@ -48,7 +48,7 @@ class GridPanel(QWidget):
         self.gathering = Gathering(desk, self)
         self.model = GridModel(desk, self.gathering, self)
         self.table = Table(desk, self.model)
-        self.cells = EditingCells(desk, self.table, ready=self.show_row)
+        self.cells = EditingCells(desk, self.model, self.table, ready=self.show_row)
         self.table.setItemDelegate(self.cells)
         self.heads = Heads(desk, self.table)
         self.filters = Filters(desk, confirm_key=keys.get("confirm_listed", ""))
@@ -229,7 +229,9 @@ class GridPanel(QWidget):
     def _ended(self) -> None:
         """All is there: in the order asked for, unless somebody is writing."""
         self._append()
-        if self.filters.is_project and self.cells.field is None:
+        documents = self.documents()
+        is_in_order = self.heads.column is None and self.model.first() in (None, *documents[:1])
+        if not is_in_order and self.cells.field is None:
             self.sift()
 
     # In step with the page ------------------------------------------------------------------------

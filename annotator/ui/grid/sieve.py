@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields, replace
 
 from annotator.ui.grid.lines import Line
@@ -76,38 +77,46 @@ class Sieve:
         return replace(self, **{name: default})  # type: ignore[arg-type]
 
 
+_LIMITS = sorted(float(limit) for limit in CONFIDENCES)
+_GROUP_OF: dict[str, Callable[[Line], str | int]] = {
+    "state": lambda line: line.group,
+    "kind": lambda line: line.kind or NONE,
+    "unit": lambda line: line.unit or NONE,
+    "role": lambda line: line.role or NONE,
+    "indicator": lambda line: "yes" if line.indicator else NONE,
+    "confidence": lambda line: bisect_right(_LIMITS, line.confidence),
+}
+
+
 class Tally:
     """How many lines there are of each group, as far as everything but that facet lets them pass."""
 
     def __init__(self) -> None:
         self.total = 0
         self.passing = 0
-        self._counts: dict[str, Counter[str]] = defaultdict(Counter)
+        self._counts: dict[str, Counter[str | int]] = {facet: Counter() for facet in FACETS}
 
     def add(self, line: Line, failed: list[str]) -> None:
         """Count a line that these facets keep out."""
         self.total += 1
+        counts = self._counts
         if not failed:
             self.passing += 1
-            for facet in FACETS:
-                self._count(facet, line)
-        elif len(failed) == 1:
-            self._count(failed[0], line)
-
-    def _count(self, facet: str, line: Line) -> None:
-        if facet == "confidence":
-            for limit in CONFIDENCES:
-                self._counts[facet][limit] += line.confidence < float(limit)
-        elif facet == "indicator":
-            self._counts[facet]["yes" if line.indicator else NONE] += 1
-        elif facet == "state":
-            self._counts[facet][line.group] += 1
-        elif facet != "text":
-            self._counts[facet][str(getattr(line, facet)) or NONE] += 1
+            for facet, group_of in _GROUP_OF.items():
+                counts[facet][group_of(line)] += 1
+        elif len(failed) == 1 and failed[0] != "text":
+            (facet,) = failed
+            counts[facet][_GROUP_OF[facet](line)] += 1
 
     def of(self, facet: str) -> Counter[str]:
         """The groups of a facet with their counts."""
-        return self._counts[facet]
+        found = self._counts[facet]
+        if facet != "confidence":
+            return Counter({str(group): n for group, n in found.items()})
+        # In each stretch lie the lines that are not below its lower limit: below one lie all before it.
+        return Counter(
+            {limit: sum(found[at] for at in range(_LIMITS.index(float(limit)) + 1)) for limit in CONFIDENCES}
+        )
 
     def states(self) -> dict[str, int]:
         """The states with their counts, those that no line has among them."""
