@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from annotator.ui.choosing import ChoiceField
 from annotator.ui.grid.columns import Column
@@ -37,6 +37,12 @@ def write(person, keys: str) -> None:
     """Type where the keyboard is, which may be elsewhere after the first key."""
     for key in keys:
         person.type(key)
+
+
+def written(grid) -> str:
+    """What stands in the field that is open."""
+    assert isinstance(grid.cells.field, QLineEdit)
+    return grid.cells.field.text()
 
 
 def mentions(grid) -> list[str]:
@@ -169,9 +175,8 @@ def test_a_value_as_reports_write_it_is_read_while_it_is_typed(project, start, l
         grid = opened(person)
         go_to(person, grid, "约48万人次")
         write(person, "3.6")
-        field = grid.cells.field
         person.type("万余人次")
-        assert field.text() == "3.6万余人次"
+        assert written(grid) == "3.6万余人次"
         assert "36\u2009000 人次" in grid.cells._told.label.text()
         assert grid.cells._told.isVisible()
         person.key(KEY.Key_Return)
@@ -191,7 +196,7 @@ def test_composing_over_a_cell_begins_to_write(project, start):
         QApplication.sendEvent(grid.table, event)
         assert grid.cells.field is not None
         person.type("三百件")
-        assert grid.cells.field.text() == "三百件"
+        assert written(grid) == "三百件"
         person.key(KEY.Key_Return)
         assert person.annotations()[0].features["value"] == "300"
 
@@ -204,7 +209,7 @@ def test_what_cannot_be_read_stays_and_is_not_lost(project, start):
         write(person, "31x2")
         assert grid.cells._told.label.property("role") == "amber"
         person.key(KEY.Key_Return)
-        assert grid.cells.field.text() == "31x2"
+        assert written(grid) == "31x2"
         assert "31x2" in person.said()
         assert person.annotations() == []
         # Elsewhere with the mouse: the words stay in their cell, and come back.
@@ -214,7 +219,7 @@ def test_what_cannot_be_read_stays_and_is_not_lost(project, start):
         assert grid.model.index(0, Column.VALUE).data(BEGUN) == "31x2"
         grid.take_keyboard()
         person.key(KEY.Key_F2)
-        assert grid.cells.field.text() == "31x2"
+        assert written(grid) == "31x2"
         person.key(KEY.Key_Escape)
         assert grid.table.hasFocus()
         assert grid.model.index(0, Column.VALUE).data(BEGUN) == ""
@@ -288,7 +293,7 @@ def test_the_unit_is_completed(project, start):
         go_to(person, grid, "312件", Column.UNIT)
         write(person, "rc")
         person.key(KEY.Key_Down)
-        assert grid.cells.field.text() == "人次"
+        assert written(grid) == "人次"
         person.key(KEY.Key_Return)
         assert person.annotations()[0].features["unit"] == "人次"
         assert person.annotations()[0].features["reason"] == "unit"

@@ -15,7 +15,7 @@ def whole(person):
     opened(person)
     person.key(KEY.Key_J, CONTROL | SHIFT)
     grid = person.window.bench.grid
-    person.bot.waitUntil(lambda: not grid.gathering.is_busy)
+    person.bot.waitUntil(lambda: not grid.listing.is_busy)
     return grid
 
 
@@ -81,7 +81,7 @@ def test_only_what_passes_the_filter_is_confirmed(project, start, look):
         grid = whole(person)
         box = grid.filters.choices["kind"]
         box.setCurrentIndex(box.findData("percent"))
-        grid.sift()
+        grid.listing.sift()
         assert mentions(grid) == ["12.2%"]
         person.key(KEY.Key_Return, CONTROL | SHIFT)
         person.key(KEY.Key_Return)

@@ -36,7 +36,7 @@ class GridModel(QAbstractTableModel):
     def __init__(self, desk: Desk, gathering: Gathering, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._gathering = gathering
+        self.gathering = gathering
         self._lines: list[Line] = []
         self._rows: dict[Key, int] = {}
         self._counts: Counter[str] = Counter()
@@ -119,7 +119,7 @@ class GridModel(QAbstractTableModel):
 
     def spot(self, row: int) -> Spot | None:
         """All that is said of a row's number."""
-        return self._gathering.spot(self._lines[row])
+        return self.gathering.spot(self._lines[row])
 
     def next_open(self, row: int) -> int:
         """The next row nobody has answered, after the last one from the first; -1 when there is none."""
@@ -171,7 +171,7 @@ class GridModel(QAbstractTableModel):
         if not index.isValid():
             return None
         line, column = self._lines[index.row()], Column(index.column())
-        spot = self._gathering.spot(line)
+        spot = self.gathering.spot(line)
         if role == SPOT:
             return spot
         if role == BEGUN:

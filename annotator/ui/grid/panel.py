@@ -9,19 +9,16 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from annotator.i18n import tr
-from annotator.model.changes import Notice
-from annotator.ui.grid.columns import Column, sort_key
+from annotator.ui.grid.columns import Column
 from annotator.ui.grid.copying import as_tsv
 from annotator.ui.grid.editing import EditingCells
 from annotator.ui.grid.filters import Filters
 from annotator.ui.grid.foot import Foot
 from annotator.ui.grid.gathering import Gathering
 from annotator.ui.grid.heads import Heads
-from annotator.ui.grid.lines import Line
+from annotator.ui.grid.listing import Listing
 from annotator.ui.grid.model import GridModel
 from annotator.ui.grid.reasons import ReasonQuestion
-from annotator.ui.grid.sieve import Tally, sift
-from annotator.ui.grid.sifter import Sifter
 from annotator.ui.grid.table import Table
 from annotator.ui.models import answering
 from annotator.ui.models.begun import settled
@@ -31,8 +28,6 @@ from annotator.ui.theme import chrome_font
 
 _REST_MS = 140
 """How long one rests on a row of another report until that report is put on the desk."""
-_SOON_MS = 250
-"""When what is counted or still being read is looked at again."""
 
 
 class GridPanel(QWidget):
@@ -54,12 +49,17 @@ class GridPanel(QWidget):
         self.filters = Filters(desk, confirm_key=keys.get("confirm_listed", ""))
         self.foot = Foot(desk, keys)
         self.reason = ReasonQuestion(desk, self.table, self.foot, self)
-        self.tally = Tally()
-        self._sifter = Sifter(self)
-        self._counter = Sifter(self)
-        self._waiting: list[str] = []
-        self._rest, self._soon, self._recount = (QTimer(self) for _ in range(3))
-        self._home = int(Column.VALUE)
+        self.listing = Listing(
+            desk,
+            self.model,
+            filters=self.filters,
+            heads=self.heads,
+            is_writing=lambda: self.cells.field is not None,
+            parent=self,
+        )
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
         self._build()
         self._connect()
         self.gather()
@@ -89,78 +89,41 @@ class GridPanel(QWidget):
         self._stack.addWidget(empty)
         column.addWidget(rule())
         column.addWidget(self.foot)
-        for timer, pause in ((self._rest, _REST_MS), (self._soon, _SOON_MS), (self._recount, _SOON_MS)):
-            timer.setSingleShot(True)
-            timer.setInterval(pause)
 
     def _connect(self) -> None:
         desk = self._desk
         self._rest.timeout.connect(self.show_row)
-        self._soon.timeout.connect(self._append)
-        self._recount.timeout.connect(self._count)
-        self._sifter.done.connect(self._show)
-        self._counter.done.connect(lambda _, tally: self._tell(tally))
-        self.gathering.read.connect(self._read)
-        self.gathering.ended.connect(self._ended)
-        self.filters.changed.connect(self.sift)
+        self.listing.counted.connect(self._tell)
+        self.listing.listed.connect(self._follow)
         self.filters.scope_changed.connect(self.gather)
         self.filters.left.connect(self.take_keyboard)
         self.filters.confirm_wanted.connect(self.confirm_wanted)
-        self.heads.sorted.connect(self.sift)
         self.show_all.clicked.connect(self._show_all)
         self.table.asked.connect(self._do)
         self.table.moved.connect(self._moved)
         self.cells.entered.connect(self._written)
         self.cells.tabbed.connect(self.table.step)
-        desk.spots_changed.connect(self._take_spots)
-        desk.document_changed.connect(self._take_document)
         desk.current_changed.connect(self._follow)
-        desk.documents_changed.connect(self._take_documents)
-        desk.heard.connect(self._hear)
         desk.view_changed.connect(self.model.repaint)
         desk.theme_changed.connect(self.table.viewport().update)
 
-    # Which lines ----------------------------------------------------------------------------------
-
-    def documents(self) -> list[str]:
-        """The documents whose numbers are asked for, in the order of the project."""
-        if self.filters.is_project:
-            return [row.document.id for row in self._desk.rows]
-        return [self._desk.document.id] if self._desk.document else []
+    # What is listed -------------------------------------------------------------------------------
 
     def gather(self) -> None:
         """Show the numbers of the scope that is chosen."""
         self.table.setColumnHidden(Column.REPORT, not self.filters.is_project)
         self.table.fit()
-        self.gathering.read_here()
-        self.gathering.stop()
-        self.gathering.want(self.documents())
-        self.sift()
+        self.listing.gather()
 
-    def sift(self) -> None:
-        """Look anew which lines pass, and in what order."""
-        self._waiting.clear()
-        order = None
-        column = self.heads.column
-        if column is not None:
-            names = {row.document.id: self.model.name(row.document.id) for row in self._desk.rows}
-            order = sort_key(column, names)
-        lines = list(self.gathering.lines(self.documents()))
-        self._sifter.begin(lines, self.filters.sieve, order=order, is_falling=self.heads.is_falling)
-
-    def _show(self, lines: list[Line], tally: Tally) -> None:
-        self.model.show(lines)
-        self._tell(tally)
-        self._follow()
-
-    def _tell(self, tally: Tally) -> None:
-        self.tally = tally
+    def _tell(self) -> None:
+        """How many there are, or why there are none."""
+        tally, gathering = self.listing.tally, self.gathering
         self.filters.show_counts(tally)
         shown = len(self.model.lines)
         self._stack.setCurrentIndex(0 if shown else 1)
         told = tr("ui.grid.count", n=shown, of=tally.total)
-        if self.gathering.is_busy:
-            told = f"{told} · {tr('ui.grid.reading', n=self.gathering.left)}"
+        if gathering.is_busy:
+            told = f"{told} · {tr('ui.grid.reading', n=gathering.left)}"
         self.foot.say(told)
         if not shown:
             self._nothing.setText(tr("ui.grid.none_passes" if tally.total else self._empty()))
@@ -171,68 +134,10 @@ class GridPanel(QWidget):
             return "ui.grid.still_reading"
         return "ui.grid.empty" if self._desk.rows else "ui.grid.no_reports"
 
-    def _count(self) -> None:
-        self._counter.begin(list(self.gathering.lines(self.documents())), self.filters.sieve)
-
     def _show_all(self) -> None:
         self.filters.clear()
-        self.sift()
+        self.listing.sift()
         self.take_keyboard()
-
-    # What has changed -----------------------------------------------------------------------------
-
-    def _take_spots(self) -> None:
-        self.gathering.read_here()
-
-    def _take_document(self) -> None:
-        if not self.filters.is_project:
-            self.gather()
-
-    def _take_documents(self) -> None:
-        if self.filters.is_project:
-            self.gathering.want(self.documents())
-
-    def _hear(self, notice: Notice) -> None:
-        self.gathering.forget(notice.documents)
-
-    def _read(self, document: str, is_first: bool) -> None:
-        """A document's lines are there: those in sight change, a new document's come at the end."""
-        here = self._desk.document.id if self._desk.document else ""
-        if not self.filters.is_project and document != here:
-            return
-        if self._sifter.is_busy:
-            self.sift()
-            return
-        if not is_first:
-            lines = self.gathering.of(document)
-            self.model.take_anew(document, lines)
-            self._recount.start()
-        else:
-            self._waiting.append(document)
-            if not self._soon.isActive():
-                self._soon.start()
-
-    def _append(self) -> None:
-        """Show the lines of the documents read meanwhile; sorted, once all are there."""
-        self._soon.stop()
-        waiting, self._waiting = self._waiting, []
-        if self.heads.column is not None or not waiting:
-            self._tell(self.tally)
-            return
-        known = set(waiting)
-        lines = [line for document in known for line in self.gathering.of(document)]
-        if len(known) > 1:
-            lines = list(self.gathering.lines(one for one in self.documents() if one in known))
-        self.model.append(sift(lines, self.filters.sieve, self.tally))
-        self._tell(self.tally)
-
-    def _ended(self) -> None:
-        """All is there: in the order asked for, unless somebody is writing."""
-        self._append()
-        documents = self.documents()
-        is_in_order = self.heads.column is None and self.model.first() in (None, *documents[:1])
-        if not is_in_order and self.cells.field is None:
-            self.sift()
 
     # In step with the page ------------------------------------------------------------------------
 

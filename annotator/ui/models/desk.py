@@ -60,7 +60,6 @@ class Desk(QObject):
     said = Signal(str)
     refused = Signal(str)
     heard = Signal(object)
-    """A notice of what has changed, in whatever documents."""
 
     def __init__(self, session: Session, *, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
