@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.i18n import tr
 from annotator.ui.actions import GUIDELINE, HISTORY
@@ -55,6 +56,7 @@ def screens() -> Sequence[tuple[str, Screen]]:
         ("grid-project", _grid_project),
         ("grid-reason", _grid_reason),
         ("grid-bulk", _grid_bulk),
+        ("pointing", _pointing),
         ("finish", _finish),
         ("finished", _finished),
         ("history", _history),
@@ -211,6 +213,18 @@ def _grid(program: Program) -> QWidget:
     """The grid of a report that is half done, a value being written."""
     _go_to(program.desk, lambda spot: spot.is_number and spot.state == "corrected")
     program.window.trigger("grid")
+    return _shown(program)
+
+
+def _pointing(program: Program) -> QWidget:
+    """Pointing at the indicator of a number, from the grid."""
+    _grid(program)
+    program.window.trigger("point_indicator")
+    settle()
+    QApplication.sendEvent(
+        program.window.reading.page,
+        QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Left, Qt.KeyboardModifier.NoModifier),
+    )
     return _shown(program)
 
 

@@ -82,8 +82,10 @@ class Bench(QWidget):
 
     def _share(self) -> None:
         self.splitter.setSizes([max(1, self.height()) * share // 100 for share in _SHARES])
-        # The page is lower now: what is current stays in sight.
+        # The page is lower now, and the grid has its size: what is current stays in sight in both.
         self._desk.wishes.here_again.emit()
+        if self.grid is not None:
+            self.grid.table.bring_into_sight()
 
     def close_grid(self) -> None:
         """Let the grid go; the sides are there again."""

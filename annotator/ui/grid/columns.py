@@ -61,15 +61,15 @@ WIDTHS: dict[Column, int] = {
     Column.VALUE: 104,
     Column.UNIT: 66,
     Column.QUALIFIER: 60,
-    Column.KIND: 62,
+    Column.KIND: 72,
     Column.INDICATOR: 150,
     Column.PERIOD: 98,
     Column.ROLE: 54,
-    Column.DIRECTION: 52,
-    Column.SCOPE: 66,
+    Column.DIRECTION: 62,
+    Column.SCOPE: 84,
     Column.ASPECT: 52,
     Column.CONFIDENCE: 116,
-    Column.REASON: 92,
+    Column.REASON: 104,
 }
 """How wide each is at the start, in pixels at 100 %."""
 

@@ -98,6 +98,13 @@ class Table(QTableView):
             self._is_following = False
         self.scrollTo(index)
 
+    def bring_into_sight(self) -> None:
+        """Show the current row, from its first column on."""
+        self.horizontalScrollBar().setValue(0)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
+            self.horizontalScrollBar().setValue(0)
+
     def column(self) -> int:
         """The column that keys act on; the values' at the beginning."""
         index = self.currentIndex()
