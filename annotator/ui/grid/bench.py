@@ -30,6 +30,8 @@ class Bench(QWidget):
         self.grid: GridPanel | None = None
         self.bulk: BulkCard | None = None
         self.splitter = QSplitter(Qt.Orientation.Vertical)
+        # In a low window the page gives way for some rows, whatever its rails would like.
+        sides.setMinimumHeight(desk.theme.sizes.px(150))
         self.splitter.addWidget(sides)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)

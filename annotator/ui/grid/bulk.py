@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.i18n import tr
 from annotator.ui.grid.lines import seal_of
@@ -132,7 +140,12 @@ class BulkCard(QFrame):
 
     def _accept(self) -> None:
         self.hide()
-        confirming.confirm(self._desk, self.plan.places)
+        # Thousands take a second or two.
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            confirming.confirm(self._desk, self.plan.places)
+        finally:
+            QApplication.restoreOverrideCursor()
         self._grid.take_keyboard()
 
     def _give_up(self) -> None:
