@@ -310,7 +310,8 @@ class Session:
         return self._store.actions(limit=limit, before=before, actor=actor, document=document)
 
     def last_step_on(self, annotation: str) -> Action | None:
-        """The latest step that touched an annotation and still stands: who was at it last, and when."""
+        """The latest step that touched an annotation and still stands, with what it did to that one: who was
+        at it last, and when."""
         return self._store.last_step_on("annotation", annotation)
 
     def setting(self, key: str) -> str | None:

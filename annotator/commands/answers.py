@@ -40,13 +40,27 @@ def confirm_all(context: Context, /, *, document: str, keys: Iterable[Key]) -> S
         UserError: one of them does not exist or says what an annotation of the actor's says already,
             or nothing would change.
     """
-    context.refuse_locked(document)
+    return confirm_many(context, places=((document, key) for key in keys))
+
+
+def confirm_many(context: Context, /, *, places: Iterable[tuple[str, Key]]) -> Step:
+    """Say that the machine is right about several suggestions, each of a document, as one action.
+
+    Suggestions that say the same of the same place are confirmed once.
+
+    Raises:
+        UserError: see ``confirm_all``; also when one of the documents is declared finished.
+    """
     draft = Draft(context.view)
     drafting = replace(context, view=draft)
     said: set[object] = set()
-    for key in keys:
+    open_documents: set[str] = set()
+    for document, key in places:
+        if document not in open_documents:
+            context.refuse_locked(document)
+            open_documents.add(document)
         suggestion = _suggestion(context, document, key)
-        place = suggestion.layer, suggestion.label, suggestion.start, suggestion.end
+        place = document, suggestion.layer, suggestion.label, suggestion.start, suggestion.end
         if place not in said:
             said.add(place)
             changes = _answer(drafting, document, suggestion, "confirmed")

@@ -267,7 +267,7 @@ class Store:
         for change in action.changes[:most]:
             later = steps.last_standing_on(self._db, change.kind, change.id)
             if later is not None and later.id != action.id and order(later) > order(action):
-                return later
+                return self.action(later.id)
         return None
 
     def actions_since(self, clock: int) -> list[Action]:
@@ -283,7 +283,8 @@ class Store:
         return steps.action(self._db, action)
 
     def last_step_on(self, kind: str, record_id: str) -> Action | None:
-        """The latest step that touched a record, was applied and still stands, or None."""
+        """The latest step that touched a record, was applied and still stands, with what it did to that
+        record; None when there is none."""
         return steps.last_standing_on(self._db, kind, record_id)
 
     def last_undoable(self, actor: str) -> Action | None:

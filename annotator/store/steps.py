@@ -137,14 +137,21 @@ def applied_changes_of(db: ProjectFile, kind: str, record_id: str) -> list[tuple
 
 
 def last_standing_on(db: ProjectFile, kind: str, record_id: str) -> Action | None:
-    """Return the latest step that touched a record, was applied and is not undone, or None."""
-    return _one_action(
-        db,
+    """Return the latest step that touched a record, was applied and is not undone, or None.
+
+    Of its changes it has those of that record only: a step may have touched ten thousand, and this is
+    asked for each of them when it is undone.
+    """
+    row = db.one(
         f"{_ACTION} where id = (select a.id from change c join action a on a.id = c.action"
         f" where c.kind = ? and c.id = ? and a.undoes is null and {_APPLIED} and not {_UNDONE}"
         " order by a.clock desc, a.replica desc, a.seq desc limit 1)",
         [kind, record_id],
     )
+    if row is None:
+        return None
+    sql = "select kind, id, v, before, after from change where kind = ? and id = ? and action = ? order by n"
+    return _action(row, [_change(db, change) for change in db.all(sql, [kind, record_id, row[0]])])
 
 
 def clashes(db: ProjectFile) -> list[Clash]:

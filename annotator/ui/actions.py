@@ -11,7 +11,7 @@ from dataclasses import replace
 from annotator.model.tagsets import Tagset
 from annotator.ui.action_row import ActionRow, Call, Controls, Keys, Menu
 from annotator.ui.keymap import with_choices
-from annotator.ui.models import answering, borders, linking, reasoning, teaching
+from annotator.ui.models import answering, borders, linking, pointing, reasoning, teaching
 from annotator.ui.models.wording import listed, named
 
 LEFT, RIGHT = 0, 2
@@ -136,7 +136,16 @@ _ANSWER = (
     _row("edit", "answer", "F2 E", lambda c: answering.edit(c.desk), verb="annotate"),
     _row("reject", "answer", "Del", lambda c: answering.reject(c.desk), verb="annotate"),
     _row("reason", "answer", "F6 Y", lambda c: reasoning.ask_reason(c.desk), verb="annotate"),
+    _row("point_indicator", "answer", "F8", lambda c: pointing.point(c.desk, "indicator"), verb="annotate"),
+    _row("point_period", "answer", "F9", lambda c: pointing.point(c.desk, "period"), verb="annotate"),
     _row("machine_value", "edit", "Ctrl+M", lambda c: answering.take_machine(c.desk), verb="annotate"),
+    _row(
+        "confirm_listed",
+        "answer",
+        "Ctrl+Shift+Return Ctrl+Shift+Enter",
+        lambda c: c.panels.bench.confirm_listed(),
+        verb="annotate",
+    ),
     _row("next_document", "answer", "Ctrl+PgDown", lambda c: c.turn_document(1), why=_SHOWS),
     _row("previous_document", "answer", "Ctrl+PgUp", lambda c: c.turn_document(-1), why=_SHOWS),
     _row("next_check", "answer", "F8", lambda c: c.desk.wishes.check_wanted.emit("next"), verb="annotate"),
@@ -189,6 +198,9 @@ _VIEW = (
     _row("labels", "view", "Ctrl+T", lambda c: c.asking.show_palette("#"), why=_SHOWS),
     _row("history", "view", "Ctrl+H", lambda c: c.panels.toggle_tab(HISTORY), verb="history"),
     _row("guideline", "view", "Ctrl+G", lambda c: c.panels.toggle_tab(GUIDELINE), why=_SHOWS),
+    _row("grid", "view", "Ctrl+J", lambda c: c.panels.bench.toggle(), why=_SHOWS),
+    _row("grid_scope", "view", "Ctrl+Shift+J", lambda c: c.panels.bench.turn_scope(), why=_SHOWS),
+    _row("copy_rows", "view", "", lambda c: c.panels.bench.copy(), verb="export"),
     _row("filter_documents", "view", "Ctrl+Shift+O", lambda c: c.panels.filter_documents(), why=_SHOWS),
     _row(
         "differences",

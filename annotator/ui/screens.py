@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.i18n import tr
 from annotator.model.terms import WordList
@@ -63,6 +64,11 @@ def screens() -> Sequence[tuple[str, Screen]]:
         ("find", _find),
         ("palette", _palette),
         ("labels", _labels),
+        ("grid", _grid),
+        ("grid-project", _grid_project),
+        ("grid-reason", _grid_reason),
+        ("grid-bulk", _grid_bulk),
+        ("pointing", _pointing),
         ("finish", _finish),
         ("finished", _finished),
         ("history", _history),
@@ -233,6 +239,48 @@ def _palette(program: Program) -> QWidget:
 def _labels(program: Program) -> QWidget:
     _go_to_worked(program.desk)
     program.asking.show_palette("#")
+    return _shown(program)
+
+
+def _grid(program: Program) -> QWidget:
+    """The grid of a report that is half done, a value being written."""
+    _go_to(program.desk, lambda spot: spot.is_number and spot.state == "corrected")
+    program.window.trigger("grid")
+    return _shown(program)
+
+
+def _pointing(program: Program) -> QWidget:
+    """Pointing at the indicator of a number, from the grid."""
+    _grid(program)
+    program.window.trigger("point_indicator")
+    settle()
+    QApplication.sendEvent(
+        program.window.reading.page,
+        QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Left, Qt.KeyboardModifier.NoModifier),
+    )
+    return _shown(program)
+
+
+def _grid_project(program: Program) -> QWidget:
+    _grid(program)
+    program.window.trigger("grid_scope")
+    # What is read a little at a time comes with the turns of the event loop.
+    for _ in range(40):
+        settle()
+    return _shown(program)
+
+
+def _grid_reason(program: Program) -> QWidget:
+    _grid(program)
+    grid = program.window.bench.grid
+    assert grid is not None
+    grid.reason.ask()
+    return _shown(program)
+
+
+def _grid_bulk(program: Program) -> QWidget:
+    _grid_project(program)
+    program.window.trigger("confirm_listed")
     return _shown(program)
 
 

@@ -86,6 +86,16 @@ class Sides(QWidget):
         self._show()
         self.folded.emit()
 
+    def chosen(self) -> tuple[bool, bool]:
+        """Which of the two are unfolded where there is room, left and right."""
+        return self._is_wanted[LEFT], self._is_wanted[RIGHT]
+
+    def choose(self, wanted: tuple[bool, bool]) -> None:
+        """Unfold these where there is room; nobody is told."""
+        self._is_wanted[LEFT], self._is_wanted[RIGHT] = wanted
+        self._is_forced = {LEFT: False, RIGHT: False}
+        self._show()
+
     def is_shown(self, side: int) -> bool:
         """Whether a side is unfolded."""
         return self._is_wanted[side] and (self._fits(side) or self._is_forced[side])

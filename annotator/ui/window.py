@@ -12,6 +12,7 @@ from annotator.i18n import tr
 from annotator.ui.action_row import Controls
 from annotator.ui.actions import GUIDELINE, LEFT, NUMBERS, RIGHT, action_rows, keys_of
 from annotator.ui.finish_card import FinishCard
+from annotator.ui.grid.bench import Bench
 from annotator.ui.left_side import LeftSide
 from annotator.ui.menus import Menus
 from annotator.ui.models import answering
@@ -28,6 +29,7 @@ from annotator.ui.panels.reading import ReadingPanel
 from annotator.ui.panels.statusline import StatusLine
 from annotator.ui.panels.tags import TagsPanel
 from annotator.ui.panels.welcome import WelcomePanel
+from annotator.ui.pointing_bar import PointingBar
 from annotator.ui.right_side import RightSide
 from annotator.ui.search_button import SearchButton
 from annotator.ui.sides import Sides
@@ -156,8 +158,10 @@ class Window(QMainWindow):
             (tr("ui.rail.inspector"), *(button.text() for button in self.below.buttons)),
         )
         self.sides = Sides((left, self._middle(desk), right), names, desk.theme)
-        self._show_only(self.sides)
+        self.bench = Bench(desk, keys_of(self.menus.rows), self.sides)
+        self._show_only(self.bench)
         self._restore_sides(desk)
+        self.bench.restore()
         desk.document_changed.connect(self._tell_title)
         desk.documents_changed.connect(self._tell_empty)
         self._tell_empty()
@@ -169,6 +173,7 @@ class Window(QMainWindow):
         self.tags = TagsPanel(desk, keys)
         self.reading = ReadingPanel(desk)
         self.page_menu = PageMenu(self.reading, self.menus, self)
+        self.pointing = PointingBar(desk, self.reading)
         self.inspector = InspectorPanel(desk, keys)
         self.numbers = NumbersPanel(desk, keys)
         self.history = HistoryPanel(desk)
@@ -237,7 +242,8 @@ class Window(QMainWindow):
             self.sides.set_shown(RIGHT, True)
 
     def _remember_sides(self) -> None:
-        if self.desk is not None:
+        # Beside the grid the sides are folded for the time being.
+        if self.desk is not None and not self.bench.is_open:
             folded = " ".join(str(side) for side in (LEFT, RIGHT) if not self.sides.is_shown(side))
             self.desk.session.remember(_FOLDED, folded)
 

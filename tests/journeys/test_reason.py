@@ -46,7 +46,11 @@ def test_the_tenth_reason_is_chosen_with_0_and_esc_chooses_none(project, start):
         person.key(Qt.Key.Key_Y)
         person.key(Qt.Key.Key_Escape)
         assert not _offers(person).isVisible()
-        assert "reason" not in person.annotations()[0].features
+        # The machine had nothing there.
+        assert person.annotations()[0].features["reason"] == "missed"
+        person.key(Qt.Key.Key_Y)
+        person.key(Qt.Key.Key_1)
+        assert person.annotations()[0].features["reason"] == "span"
         person.key(Qt.Key.Key_Y)
         person.key(Qt.Key.Key_0)
         assert person.annotations()[0].features["reason"] == "missed"

@@ -17,7 +17,7 @@ LANGUAGES = i18n.LANGUAGES
 IDS = read_text("manual", "pages.txt").split()
 PICTURES = (
     *("desk", "correction", "doubt", "finish", "palette", "history", "guideline", "settings", "welcome"),
-    "find",
+    *("find", "grid"),
 )
 """The screens that the manual may show."""
 
@@ -29,7 +29,7 @@ NOT_ON_SCREEN = {
         # Words of reports, and sayings.
         *("1.2万余人次", "48万", "三", "三项制度", "以上", "余", "依据《行政处法法》", "增长增长 5%"),
         *("受理信访 530 起，同比下降 12.4%", "平方米", "米", "约", "近", "约48万", "領(lǐng)導(dǎo)"),
-        *("人", "保存", "看过，没有", "还没看", "这里没有"),
+        *("人", "保存", "3.6万余", "看过，没有", "还没看", "这里没有"),
         # Words with a figure in them, or cut short.
         *("本报告已核 10 / 86 条", "标注员"),
     },

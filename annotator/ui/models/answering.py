@@ -10,9 +10,9 @@ from annotator.commands import answers, spans
 from annotator.extractors import parse_number
 from annotator.i18n import tr
 from annotator.model.canonical import Json
-from annotator.model.spans import Fragment, Fragments, text_of
+from annotator.model.spans import Fragment, Fragments, do_overlap, text_of
 from annotator.model.tagsets import Label
-from annotator.ui.models import doubting
+from annotator.ui.models import doubting, reasons
 from annotator.ui.models.begun import instead, settled
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.sections import meant_at
@@ -37,22 +37,6 @@ PARSED = (
 
 _RELABELLED = ("confirmed", "corrected")
 """Answers whose label may be given anew by its key; what nobody has looked at yet is no prey of a key."""
-_REASONS = {
-    "value": "value",
-    "value_max": "value",
-    "values": "value",
-    "iso": "value",
-    "unit": "unit",
-    "unit_norm": "unit",
-    "magnitude": "magnitude",
-    "qualifier": "qualifier",
-    "qualifier_norm": "qualifier",
-    "indicator": "indicator",
-    "period": "period",
-    "period_from": "period",
-    "period_to": "period",
-    "role": "role",
-}
 
 
 def number_typed(words: str) -> dict[str, Json]:
@@ -139,25 +123,35 @@ def confirm(desk: Desk) -> None:
 
     What a person has said already, corrected or made by hand, stays: Enter only goes on.
     """
+    if say_right(desk):
+        next_open(desk)
+
+
+def say_right(desk: Desk) -> bool:
+    """Confirm the current place, where there is anything to confirm; False when that was refused."""
     spot = _current(desk) if settled(desk) else None
     if spot is None or desk.document is None:
-        return
+        return False
     machine = spot.machine if spot.state in ("suggestion", "rejected") else None
-    if machine is None or desk.run(answers.confirm, document=desk.document.id, key=machine.key):
-        next_open(desk)
+    return machine is None or bool(desk.run(answers.confirm, document=desk.document.id, key=machine.key))
 
 
 def reject(desk: Desk) -> None:
     """Say that there is nothing of the kind here, and go on; one's own annotation is taken away."""
+    if say_none(desk):
+        next_open(desk)
+
+
+def say_none(desk: Desk) -> bool:
+    """Reject the current place, or take one's own annotation away; True when a suggestion was rejected."""
     spot = _current(desk)
     if spot is None or desk.document is None or _is_spared(desk, spot):
-        return
+        return False
     if spot.machine is None:
         delete(desk)
-        return
+        return False
     place = {"document": desk.document.id, "key": spot.machine.key}
-    if instead(desk, lambda: desk.run(answers.reject, **place)):
-        next_open(desk)
+    return instead(desk, lambda: desk.run(answers.reject, **place))
 
 
 def take_machine(desk: Desk) -> None:
@@ -254,14 +248,13 @@ def _says_the_same(spot: Spot, features: Mapping[str, Json]) -> bool:
 
 
 def _reason(desk: Desk, spot: Spot, features: Mapping[str, Json]) -> str | None:
-    """Why the first changed feature was wrong, when the label asks for reasons and knows this one."""
+    """Why the machine was wrong, by what changed, when the label asks for reasons and knows this one."""
     label = desk.label_of(spot)[1]
     spec = label.feature("reason") if label else None
     is_kept = spot.state == "corrected" and spot.features.get("reason")
-    if spec is None or is_kept:
+    if spec is None or is_kept or spot.machine is None:
         return None
-    named = (_REASONS.get(key) for key in features)
-    return next((reason for reason in named if reason in spec.options), None)
+    return reasons.proposed(spot.machine.features, features, options=spec.options)
 
 
 def tag(desk: Desk, layer: str, label: str) -> None:
@@ -287,7 +280,7 @@ def tag(desk: Desk, layer: str, label: str) -> None:
         layer=layer,
         label=label,
         fragments=fragments,
-        features=_features_of(found, layer, words),
+        features=_features_of(found, layer, words) | _missed(desk, found, fragments),
     )
     if action is not None:
         made = next(change.id for change in action.changes if change.kind == "annotation")
@@ -317,6 +310,16 @@ def _features_of(label: Label | None, layer: str, words: str) -> dict[str, Json]
     if layer != "number" or label is None or label.feature("value") is None:
         return {}
     return {key: value for key, value in read_number(words).items() if label.feature(key)}
+
+
+def _missed(desk: Desk, label: Label | None, fragments: Fragments) -> dict[str, Json]:
+    """The reason of a number made by hand where the machine has suggested nothing."""
+    spec = label.feature("reason") if label and label.feature("value") else None
+    if spec is None or reasons.MISSED not in spec.options:
+        return {}
+    machines = (spot.machine for spot in desk.spots.numbers)
+    is_new = not any(one and do_overlap(one.fragments, fragments) for one in machines)
+    return {"reason": reasons.MISSED} if is_new else {}
 
 
 def _relabel(desk: Desk, layer: str, label: str) -> None:

@@ -1,4 +1,4 @@
-"""Owns what is begun in the card and not recorded yet: it is recorded or given up before anything else."""
+"""Owns what is begun in card or grid and not recorded yet: that is recorded, or given up, first."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ class Kept:
     def __init__(self) -> None:
         self.fields: dict[Key, dict[str, str]] = {}
         self.notes: dict[Key, str] = {}
+        self.cells: dict[Key, dict[str, str]] = {}
+        """What was typed into the grid, by place and feature."""
 
 
 class Card(Protocol):
@@ -41,28 +43,36 @@ class Begun:
 
     def __init__(self) -> None:
         self.kept = Kept()
-        self._card: Card | None = None
+        self._cards: list[Card] = []
         self._is_recording = False
 
     def take_card(self, card: Card) -> None:
-        """Ask this card from now on."""
-        self._card = card
+        """Ask this card, too, from now on."""
+        self._cards.append(card)
 
     def record(self) -> bool:
         """Record what was begun; return whether all is recorded (what is not was told)."""
-        if self._card is None or self._is_recording:
+        if self._is_recording:
             return True
         self._is_recording = True
         try:
-            return self._card.commit()
+            # Each is asked, whatever another one said.
+            recorded = [card.commit() for card in self._cards]
+            return all(recorded)
         finally:
             self._is_recording = False
 
     def drop(self) -> Callable[[], None] | None:
         """Give up what was begun; return how to bring it back, None when there was nothing."""
-        if self._card is None or not self._card.is_begun():
+        given_up = [card.give_up() for card in self._cards if card.is_begun()]
+        if not given_up:
             return None
-        return self._card.give_up()
+
+        def bring_back() -> None:
+            for bring in given_up:
+                bring()
+
+        return bring_back
 
 
 class _Wishes(Protocol):

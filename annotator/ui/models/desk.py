@@ -59,6 +59,7 @@ class Desk(QObject):
     """An action of this window is on the disk."""
     said = Signal(str)
     refused = Signal(str)
+    heard = Signal(object)
 
     def __init__(self, session: Session, *, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -110,8 +111,11 @@ class Desk(QObject):
     @property
     def row(self) -> DocumentRow | None:
         """The current document's line in the list."""
-        wanted = self.document.id if self.document else None
-        return next((row for row in self.rows if row.document.id == wanted), None)
+        return self.row_of(self.document.id) if self.document else None
+
+    def row_of(self, document: str) -> DocumentRow | None:
+        """A document's line in the list, None when it is in the project no more."""
+        return next((row for row in self.rows if row.document.id == document), None)
 
     @property
     def section(self) -> Section | None:
@@ -270,6 +274,10 @@ class Desk(QObject):
 
     def hear(self, notice: Notice) -> None:
         """Look again at what a notice says has changed."""
+        self._look_again(notice)
+        self.heard.emit(notice)
+
+    def _look_again(self, notice: Notice) -> None:
         if notice.kinds & {"tagset", "*"}:
             self._tagset = self.session.tagset
         self.rows = self.session.documents_after(notice, self.rows)

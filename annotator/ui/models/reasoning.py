@@ -28,7 +28,7 @@ def ask_reason(desk: Desk) -> None:
     if spot is None:
         desk.refused.emit(tr("ui.refused.no_current"))
         return
-    spec = _reasons(desk, spot)
+    spec = reasons_of(desk, spot)
     if spec is None:
         desk.refused.emit(tr("ui.refused.no_reasons"))
     elif spot.state == "confirmed":
@@ -45,7 +45,8 @@ def ask_reason(desk: Desk) -> None:
         desk.wishes.asked.emit(question)
 
 
-def _reasons(desk: Desk, spot: Spot) -> FeatureSpec | None:
+def reasons_of(desk: Desk, spot: Spot) -> FeatureSpec | None:
+    """Return the reasons that a place's label knows, None when it asks for none."""
     label = desk.label_of(spot)[1]
     spec = label.feature(REASON) if label else None
     return spec if spec and spec.options else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from annotator.ui.models.aiming import Pointing
 from annotator.ui.models.begun import Begun
 from annotator.ui.models.spots import Ref
 
@@ -56,6 +57,7 @@ class Wishes(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.begun = Begun()
+        self.pointing = Pointing(self)
         self.spared: Ref | None = None
         """The place that became current because another was deleted: the next Del spares it."""
 

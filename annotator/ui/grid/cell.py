@@ -1,0 +1,185 @@
+"""Owns how a cell of the grid is drawn: by hand, so that no document text meets anything that guesses."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+
+from annotator.languages.chinese import simplify
+from annotator.ui.grid.columns import NOTHING, Column, confidence_words, machine_words
+from annotator.ui.grid.lines import Line
+from annotator.ui.grid.model import GridModel
+from annotator.ui.models.desk import Desk
+from annotator.ui.models.spots import Spot
+from annotator.ui.models.wording import one_line
+from annotator.ui.painting.display import display_text
+from annotator.ui.painting.paint import State
+from annotator.ui.pieces import focus_ring
+from annotator.ui.theme import Theme, chrome_font, figures_font
+
+HEIGHT = 34
+"""How high a row is, in pixels at 100 %: two small lines."""
+_INSET = 6
+_QUIET = (Column.REPORT, Column.CONFIDENCE, Column.KIND)
+_FIGURES = (Column.VALUE, Column.PERIOD, Column.CONFIDENCE)
+_BASE = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
+_LEFT = _BASE | int(Qt.AlignmentFlag.AlignLeft)
+_RIGHT = _BASE | int(Qt.AlignmentFlag.AlignRight)
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Cells(QStyledItemDelegate):
+    """Draws the cells.  The row of the current place stands out, the cell that keys act on has a ring."""
+
+    def __init__(self, desk: Desk, model: GridModel, parent: QTableView) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._model = model
+        self._table = parent
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """All rows are alike."""
+        return QSize(60, self._desk.theme.sizes.px(HEIGHT))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """The ground, the words, what the machine says instead, the ring."""
+        # Asked directly: by way of Qt a screen of cells would take several times as long.
+        theme, line, spot = self._desk.theme, self._model.line(index.row()), self._model.spot(index.row())
+        rect = QRect(option.rect)  # type: ignore[attr-defined]
+        state = option.state  # type: ignore[attr-defined]
+        is_row = index.row() == self._table.currentIndex().row()
+        painter.save()
+        if is_row:
+            painter.fillRect(rect, QColor(theme.accent_tint))
+        elif state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, QColor(theme.hover))
+        painter.setPen(QColor(theme.line))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        column = Column(index.column())
+        if spot is not None:
+            inner = rect.adjusted(_INSET, 0, -_INSET, 0)
+            if column == Column.STATE:
+                draw_state(painter, rect, spot.state, theme)
+            elif column == Column.CONTEXT:
+                self._context(painter, inner, line, spot)
+            elif column == Column.CONFIDENCE:
+                self._confidence(painter, inner, confidence_words(spot))
+            else:
+                self._words(painter, inner, line, column, spot)
+        is_cell = is_row and index.column() == self._table.currentIndex().column()
+        if is_cell and self._table.hasFocus():
+            focus_ring(painter, rect.adjusted(0, 0, 0, -1), theme)
+        painter.restore()
+
+    def _words(self, painter: QPainter, rect: QRect, line: Line, column: Column, spot: Spot) -> None:
+        theme = self._desk.theme
+        flags = _RIGHT if column == Column.VALUE else _LEFT
+        begun, machine = self._model.begun(line, column), machine_words(self._desk, spot, column)
+        words = self._model.words(line, spot, column)
+        if begun:
+            font, colour = _font(theme, column), theme.differs
+            words = f"{one_line(begun)} ?"
+        else:
+            font = _font(theme, column)
+            colour = theme.dim if column in _QUIET or spot.state == "rejected" else theme.ink
+            if column == Column.VALUE:
+                font.setWeight(QFont.Weight.DemiBold)
+            font.setStrikeOut(spot.state == "rejected" and column == Column.VALUE)
+            if machine:
+                colour = theme.accent_text
+        if machine in ("", NOTHING):
+            _draw(painter, rect, words, flags=flags, font=font, colour=colour)
+            return
+        upper, lower = _halves(rect)
+        _draw(painter, upper, words or "—", flags=flags, font=font, colour=colour)
+        quiet = figures_font(theme, pixels=theme.sizes.tiny)
+        quiet.setStrikeOut(True)
+        _draw(painter, lower, machine, flags=flags, font=quiet, colour=theme.dim)
+
+    def _confidence(self, painter: QPainter, rect: QRect, words: str) -> None:
+        """How sure, and under it what makes it unsure."""
+        theme = self._desk.theme
+        font = figures_font(theme, pixels=theme.sizes.small)
+        sure, _, why = words.partition(" · ")
+        if not why:
+            _draw(painter, rect, sure, flags=_LEFT, font=font, colour=theme.dim)
+            return
+        upper, lower = _halves(rect)
+        _draw(painter, upper, sure, flags=_LEFT, font=font, colour=theme.dim)
+        quiet = chrome_font(theme, pixels=theme.sizes.tiny)
+        _draw(painter, lower, why, flags=_LEFT, font=quiet, colour=theme.differs)
+
+    def _context(self, painter: QPainter, rect: QRect, line: Line, spot: Spot) -> None:
+        """The number in the middle, as a concordance has it, with its words around it."""
+        theme = self._desk.theme
+        shown = self._desk.shown
+        is_simpler = shown is not None and shown.is_simplified
+        before, words, after = (_plain(one, is_simpler) for one in (line.before, line.words, line.after))
+        font = chrome_font(theme, pixels=theme.sizes.small)
+        bold = QFont(font)
+        bold.setWeight(QFont.Weight.DemiBold)
+        metrics = QFontMetrics(font)
+        width = min(QFontMetrics(bold).horizontalAdvance(words) + 2, rect.width())
+        left = rect.left() + max(0, (rect.width() - width) * 52 // 100)
+        middle = QRect(left, rect.top(), width, rect.height())
+        side = QRect(rect.left(), rect.top(), left - rect.left() - 2, rect.height())
+        told = metrics.elidedText(before, Qt.TextElideMode.ElideLeft, side.width())
+        painter.setFont(font)
+        painter.setPen(QColor(theme.dim))
+        painter.drawText(side, _RIGHT, told)
+        rest = QRect(middle.right() + 2, rect.top(), rect.right() - middle.right() - 2, rect.height())
+        told = metrics.elidedText(after, Qt.TextElideMode.ElideRight, rest.width())
+        painter.drawText(rest, _LEFT, told)
+        bold.setStrikeOut(spot.state == "rejected")
+        colour = theme.dim if spot.state == "rejected" else theme.hue("numbers").text
+        _draw(painter, middle, words, flags=_LEFT, font=bold, colour=colour)
+
+
+def _halves(rect: QRect) -> tuple[QRect, QRect]:
+    """The upper and the lower line of a cell."""
+    upper = QRect(rect.left(), rect.top() + 1, rect.width(), rect.height() * 55 // 100)
+    return upper, QRect(rect.left(), upper.bottom(), rect.width(), rect.bottom() - upper.bottom() - 2)
+
+
+def _plain(words: str, is_simplified: bool) -> str:
+    return display_text(simplify(words) if is_simplified else words)
+
+
+def _font(theme: Theme, column: Column) -> QFont:
+    make = figures_font if column in _FIGURES else chrome_font
+    return make(theme, pixels=theme.sizes.small)
+
+
+def _draw(painter: QPainter, rect: QRect, words: str, *, flags: int, font: QFont, colour: str) -> None:
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    told = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
+    painter.drawText(rect, flags, told)
+
+
+def draw_state(painter: QPainter, rect: QRect, state: State, theme: Theme) -> None:
+    """Draw a state as a shape: dashed ring, full dot, dot in vermilion, cross, square."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    centre = QPointF(rect.center().x() + 1, rect.center().y() + 0.5)
+    painter.setPen(Qt.PenStyle.NoPen)
+    if state == "suggestion":
+        pen = QPen(QColor(theme.hue("numbers").text), 1.2)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        pen.setDashPattern([2.2, 2.0])
+        painter.setPen(pen)
+        painter.drawEllipse(centre, 3.8, 3.8)
+    elif state == "rejected":
+        painter.setPen(QPen(QColor(theme.dim), 1.4))
+        for sign in (1, -1):
+            arm = QPointF(3, 3 * sign)
+            painter.drawLine(centre - arm, centre + arm)
+    elif state == "manual":
+        painter.setBrush(QColor(theme.holds))
+        painter.drawRect(QRect(int(centre.x()) - 3, int(centre.y()) - 3, 7, 7))
+    else:
+        painter.setBrush(QColor(theme.accent if state == "corrected" else theme.holds))
+        painter.drawEllipse(centre, 4.0, 4.0)
+    painter.restore()
