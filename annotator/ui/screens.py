@@ -2,46 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.i18n import tr
-from annotator.model.terms import WordList
 from annotator.ui.actions import GUIDELINE, HISTORY
-from annotator.ui.key_page import KeyPage
-from annotator.ui.manual_view import ManualView
-from annotator.ui.models import linking, reasoning, teaching
+from annotator.ui.models import linking, reasoning
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.doubting import is_doubt
 from annotator.ui.models.links import links_of
-from annotator.ui.models.spots import Spot, ref_of
+from annotator.ui.models.spots import ref_of
 from annotator.ui.program import Program
-from annotator.ui.settings_page import SettingsPage
+from annotator.ui.screen_steps import Screen, go_to, go_to_worked, settle, shown
+from annotator.ui.screens_beside import BESIDE
 
 SMALL = (960, 540)
 """What an office PC at 200 % has room for."""
-
-Screen = Callable[[Program], QWidget]
-
-_TAUGHT: tuple[tuple[WordList, str, str], ...] = (
-    ("unit", "畦", "area"),
-    ("unit", "跨", "count"),
-    ("not_a_number", "八一行动", ""),
-    ("qualifier", "将将", "approx"),
-    ("indicator", "罚款案", "行政处罚案件"),
-    ("body", "我队", "本机关"),
-)
-"""Words that a project may have added."""
-
-
-def settle() -> None:
-    """Let Qt lay out and paint what it has put off."""
-    for _ in range(4):
-        QCoreApplication.processEvents()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def screens() -> Sequence[tuple[str, Screen]]:
@@ -72,54 +51,21 @@ def screens() -> Sequence[tuple[str, Screen]]:
         ("finish", _finish),
         ("finished", _finished),
         ("history", _history),
-        ("settings", _settings),
-        ("settings-keys", _settings_keys),
-        ("keys", _keys),
-        ("manual", _manual),
-        ("manual-search", _manual_search),
-        ("teaching", _teaching),
-        ("words", _words),
-        ("words-empty", _words_empty),
-        ("quality", _quality),
-        ("series", _series),
-        ("about-report", _about_report),
-        ("new-project", _new_project),
-        ("empty-project", _empty_project),
+        *BESIDE,
         ("small", _small),
         ("large", _large),
     )
 
 
-def _go_to_worked(desk: Desk) -> None:
-    """The report that most is said of shows most."""
-    if desk.rows:
-        desk.show_document(max(desk.rows, key=lambda row: row.annotations).document.id)
-    settle()
-
-
-def _go_to(desk: Desk, is_wanted: Callable[[Spot], object]) -> None:
-    """Make the first such place of the most worked report the current one, if there is one."""
-    _go_to_worked(desk)
-    found = [spot for spot in desk.spots.all if is_wanted(spot)]
-    if found:
-        desk.make_current(found[0].ref)
-    settle()
-
-
-def _shown(program: Program) -> QWidget:
-    settle()
-    return program.window
-
-
 def _desk(program: Program) -> QWidget:
-    _go_to(program.desk, lambda spot: spot.state == "corrected")
-    return _shown(program)
+    go_to(program.desk, lambda spot: spot.state == "corrected")
+    return shown(program)
 
 
 def _desk_original(program: Program) -> QWidget:
-    _go_to(program.desk, lambda spot: spot.state == "corrected")
+    go_to(program.desk, lambda spot: spot.state == "corrected")
     program.desk.set_clean(False)
-    return _shown(program)
+    return shown(program)
 
 
 def _go_to_glosses(desk: Desk) -> None:
@@ -131,25 +77,25 @@ def _go_to_glosses(desk: Desk) -> None:
 
 def _glosses(program: Program) -> QWidget:
     _go_to_glosses(program.desk)
-    return _shown(program)
+    return shown(program)
 
 
 def _glosses_original(program: Program) -> QWidget:
     _go_to_glosses(program.desk)
     program.desk.set_clean(False)
-    return _shown(program)
+    return shown(program)
 
 
 def _correction(program: Program) -> QWidget:
-    _go_to(program.desk, lambda spot: spot.is_number and spot.state == "corrected")
+    go_to(program.desk, lambda spot: spot.is_number and spot.state == "corrected")
     program.window.trigger("edit")
-    return _shown(program)
+    return shown(program)
 
 
 def _reason(program: Program) -> QWidget:
-    _go_to(program.desk, lambda spot: spot.is_number and spot.state == "corrected")
+    go_to(program.desk, lambda spot: spot.is_number and spot.state == "corrected")
     reasoning.ask_reason(program.desk)
-    return _shown(program)
+    return shown(program)
 
 
 def _doubt(program: Program) -> QWidget:
@@ -161,43 +107,43 @@ def _doubt(program: Program) -> QWidget:
         if found:
             desk.make_current(found[0].ref)
             break
-    return _shown(program)
+    return shown(program)
 
 
 def _guideline(program: Program) -> QWidget:
-    _go_to(program.desk, lambda spot: spot.layer == "clause")
+    go_to(program.desk, lambda spot: spot.layer == "clause")
     program.window.show_tab(GUIDELINE)
-    return _shown(program)
+    return shown(program)
 
 
 def _relations(program: Program) -> QWidget:
     desk = program.desk
-    _go_to_worked(desk)
+    go_to_worked(desk)
     linked = [spot for spot in desk.spots.all if links_of(desk, spot)]
     if linked:
         desk.make_current(max(linked, key=lambda spot: len(links_of(desk, spot))).ref)
-    return _shown(program)
+    return shown(program)
 
 
 def _linking(program: Program) -> QWidget:
     """Two numbers, and the relations there may be between them."""
     desk = program.desk
-    _go_to_worked(desk)
+    go_to_worked(desk)
     for spot in [spot for spot in desk.spots.numbers if spot.annotation is not None][:2]:
         desk.make_current(spot.ref)
         linking.link(desk)
-    return _shown(program)
+    return shown(program)
 
 
 def _differences(program: Program) -> QWidget:
     desk = program.desk
-    _go_to_worked(desk)
+    go_to_worked(desk)
     program.window.toggle_differences()
     # The first place that both have answered, so that card, table, outline and page are about the same.
     found = [one.mine for one in program.window.reading.differing.found if one.mine is not None]
     if found:
         desk.make_current(ref_of(found[0]))
-    return _shown(program)
+    return shown(program)
 
 
 def _checks(program: Program) -> QWidget:
@@ -212,41 +158,41 @@ def _checks(program: Program) -> QWidget:
     desk.make_current(None)
     desk.caret = 0
     desk.wishes.check_wanted.emit("unfit" if any(not noted.fits for noted in checking.found) else "next")
-    return _shown(program)
+    return shown(program)
 
 
 def _report(program: Program) -> QWidget:
     desk = program.desk
-    _go_to_worked(desk)
+    go_to_worked(desk)
     if desk.spots.whole:
         desk.make_current(desk.spots.whole[0].ref)
-    return _shown(program)
+    return shown(program)
 
 
 def _find(program: Program) -> QWidget:
-    _go_to_worked(program.desk)
+    go_to_worked(program.desk)
     program.window.find_words()
     program.window.reading.finding.field.setText(tr("ui.shots.sought"))
-    return _shown(program)
+    return shown(program)
 
 
 def _palette(program: Program) -> QWidget:
-    _go_to_worked(program.desk)
+    go_to_worked(program.desk)
     program.asking.show_palette(tr("ui.shots.sought"))
-    return _shown(program)
+    return shown(program)
 
 
 def _labels(program: Program) -> QWidget:
-    _go_to_worked(program.desk)
+    go_to_worked(program.desk)
     program.asking.show_palette("#")
-    return _shown(program)
+    return shown(program)
 
 
 def _grid(program: Program) -> QWidget:
     """The grid of a report that is half done, a value being written."""
-    _go_to(program.desk, lambda spot: spot.is_number and spot.state == "corrected")
+    go_to(program.desk, lambda spot: spot.is_number and spot.state == "corrected")
     program.window.trigger("grid")
-    return _shown(program)
+    return shown(program)
 
 
 def _pointing(program: Program) -> QWidget:
@@ -258,7 +204,7 @@ def _pointing(program: Program) -> QWidget:
         program.window.reading.page,
         QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Left, Qt.KeyboardModifier.NoModifier),
     )
-    return _shown(program)
+    return shown(program)
 
 
 def _grid_project(program: Program) -> QWidget:
@@ -267,7 +213,7 @@ def _grid_project(program: Program) -> QWidget:
     # What is read a little at a time comes with the turns of the event loop.
     for _ in range(40):
         settle()
-    return _shown(program)
+    return shown(program)
 
 
 def _grid_reason(program: Program) -> QWidget:
@@ -275,31 +221,31 @@ def _grid_reason(program: Program) -> QWidget:
     grid = program.window.bench.grid
     assert grid is not None
     grid.reason.ask()
-    return _shown(program)
+    return shown(program)
 
 
 def _grid_bulk(program: Program) -> QWidget:
     _grid_project(program)
     program.window.trigger("confirm_listed")
-    return _shown(program)
+    return shown(program)
 
 
 def _finish(program: Program) -> QWidget:
-    _go_to_worked(program.desk)
+    go_to_worked(program.desk)
     program.finish_document()
-    return _shown(program)
+    return shown(program)
 
 
 def _finished(program: Program) -> QWidget:
     _finish(program)
     program.finish_document()
-    return _shown(program)
+    return shown(program)
 
 
 def _history(program: Program) -> QWidget:
     """A few steps of one's own, the last one chosen."""
     desk, window = program.desk, program.window
-    _go_to_worked(desk)
+    go_to_worked(desk)
     for action in ("confirm", "confirm", "reject"):
         window.trigger(action)
     found = desk.shown.text.find(tr("ui.shots.tagged")) if desk.shown else -1
@@ -308,97 +254,7 @@ def _history(program: Program) -> QWidget:
         window.trigger("tag.clause.measure")
     window.show_tab(HISTORY)
     window.history.list.setCurrentIndex(window.history.model.index(0))
-    return _shown(program)
-
-
-def _settings(program: Program) -> QWidget:
-    program.asking.show_settings()
-    settle()
-    return program.dialogs()[-1]
-
-
-def _settings_keys(program: Program) -> QWidget:
-    page = _settings(program)
-    assert isinstance(page, SettingsPage)
-    page.tabs.turn_to(1)
-    settle()
-    return page
-
-
-def _keys(program: Program) -> QWidget:
-    program.asking.show_keys()
-    settle()
-    return next(one for one in program.dialogs() if isinstance(one, KeyPage))
-
-
-def _manual(program: Program) -> QWidget:
-    program.asking.show_manual("checking-numbers")
-    settle()
-    return _shown_manual(program)
-
-
-def _manual_search(program: Program) -> QWidget:
-    program.asking.show_manual()
-    view = _shown_manual(program)
-    view.field.setText(tr("ui.action.undo"))
-    settle()
-    return view
-
-
-def _shown_manual(program: Program) -> ManualView:
-    return next(one for one in program.dialogs() if isinstance(one, ManualView))
-
-
-def _teaching(program: Program) -> QWidget:
-    """The words of a number, and which list each may go to."""
-    _go_to(program.desk, lambda spot: spot.is_number and spot.features.get("qualifier"))
-    teaching.teach(program.desk)
-    return _shown(program)
-
-
-def _words(program: Program) -> QWidget:
-    _go_to_worked(program.desk)
-    for name, word, sense in _TAUGHT:
-        teaching.add(program.desk, name, word=word, sense=sense)
-    return _words_empty(program)
-
-
-def _words_empty(program: Program) -> QWidget:
-    program.asking.show_words()
-    settle()
-    return program.dialogs()[-1]
-
-
-def _quality(program: Program) -> QWidget:
-    program.asking.show_figures("quality")
-    settle()
-    return program.dialogs()[-1]
-
-
-def _series(program: Program) -> QWidget:
-    program.asking.show_figures("series")
-    settle()
-    return program.dialogs()[-1]
-
-
-def _about_report(program: Program) -> QWidget:
-    _go_to_worked(program.desk)
-    program.asking.describe_report()
-    settle()
-    return program.dialogs()[-1]
-
-
-def _new_project(program: Program) -> QWidget:
-    program.projects.ask_new()
-    settle()
-    return program.dialogs()[-1]
-
-
-def _empty_project(program: Program) -> QWidget:
-    path = program.desk.session.path
-    program.projects.make(path.with_name("empty.sqlite"), [])
-    program.projects.work.stop()
-    return _shown(program)
+    return shown(program)
 
 
 def _small(program: Program) -> QWidget:
@@ -419,4 +275,4 @@ def _large(program: Program) -> QWidget:
 def _welcome(program: Program) -> QWidget:
     program.close()
     program.window.show_welcome(recent=[(tr("ui.shots.recent"), "")], name="")
-    return _shown(program)
+    return shown(program)

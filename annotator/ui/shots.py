@@ -21,7 +21,8 @@ from annotator.i18n import LANGUAGES, language, set_language
 from annotator.session import Session
 from annotator.ui import theme as themes
 from annotator.ui.program import Program
-from annotator.ui.screens import screens, settle
+from annotator.ui.screen_steps import settle
+from annotator.ui.screens import screens
 
 Look = Literal["light", "dark"]
 
