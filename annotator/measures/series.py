@@ -6,6 +6,7 @@ its period, is listed with what it lacks and never drawn.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -81,12 +82,22 @@ class Series:
 
 
 def indicators(observations: Iterable[Observation]) -> dict[str, int]:
-    """Return indicator id -> how many numbers have it, the most frequent first."""
-    counts: dict[str, int] = {}
+    """Return indicator id -> how many numbers have it: first those with the longest line, then the most
+    frequent."""
+    counts: Counter[str] = Counter()
+    lines: dict[str, Counter[tuple[str, ...]]] = {}
     for each in observations:
+        key = each.body, each.said("unit_norm"), each.said("role")
+        period = each.said("period_to")
         for id in ids(each):
-            counts[id] = counts.get(id, 0) + 1
-    return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+            counts[id] += 1
+            on_line = lines.setdefault(id, Counter())
+            # Two numbers of one period make no line longer.
+            if each.body and period and not on_line[(*key, period)]:
+                on_line[(*key, period)] = 1
+                on_line[key] += 1
+    longest = {id: max(found.values(), default=0) for id, found in lines.items()}
+    return dict(sorted(counts.items(), key=lambda pair: (-longest[pair[0]], -pair[1], pair[0])))
 
 
 def ids(observation: Observation) -> list[str]:

@@ -42,7 +42,8 @@ class FiguresView(QDialog):
         self._stack = QStackedWidget()
         self._tabs = QButtonGroup(self)
         top = QHBoxLayout()
-        top.setContentsMargins(px(12), px(4), px(12), 0)
+        top.setContentsMargins(px(16), px(4), px(16), 0)
+        top.setSpacing(px(16))
         for n, (name, part) in enumerate((("quality", self.quality), ("series", self.series))):
             tab = QPushButton(tr(f"ui.figures.{name}"))
             tab.setProperty("role", "tab")

@@ -182,7 +182,7 @@ class Plot(QWidget):
         painter.setPen(colour)
         width = QFontMetrics(font).horizontalAdvance(line.body)
         x = min(at.x() + self._theme.sizes.px(10), area.right() - width)
-        painter.drawText(QPointF(x, at.y() + self._theme.sizes.px(20)), line.body)
+        painter.drawText(QPointF(x, at.y() + self._theme.sizes.px(4)), line.body)
 
     @staticmethod
     def _x(area: QRectF, year: float, years: range) -> float:
