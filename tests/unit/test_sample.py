@@ -222,4 +222,4 @@ def test_annotations_show_one_of_everything() -> None:
         assert known is not None and all(used[f"{layer}/{label.id}"] for label in known.labels)
     assert {layer.id for layer in DEFAULT.layers} == {name.split("/")[0] for name in used}
     states = [line for line in ANNOTATIONS if line["op"] == "state"]
-    assert any(line["finished"] == {"number": [-1]} for line in states)
+    assert any(line["finished"] == {"clause": [-1]} for line in states)
