@@ -24,7 +24,6 @@ DOUBTS = {
     "several_periods": 0.1,
     "whole_unknown": 0.1,
     "base_unknown": 0.05,
-    "scope_assumed": 0.02,
     "table": 0.5,
 }
 """What lowers the confidence of a frame, by how much; their sentences are ``frame.doubt.*``."""
@@ -61,8 +60,6 @@ def _frame(
         doubts.append("several_periods")
     if place.role == "change" and not bases:
         doubts.append("base_unknown")
-    if standing.is_assumed:
-        doubts.append("scope_assumed")
     confidence = 0.95
     for doubt in doubts:
         confidence *= 1 - DOUBTS[doubt]

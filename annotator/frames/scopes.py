@@ -32,11 +32,10 @@ _FAR = 160
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """Scope and aspect of a number; ``is_assumed`` when no word says whose it is."""
+    """Scope and aspect of a number; where no word says whose it is, it is the body's own."""
 
     scope: Scope | None
     aspect: Aspect | None
-    is_assumed: bool
 
 
 @following
@@ -116,8 +115,8 @@ class _Reader:
         self._read_subjects(mention.start)
         scope = self._in_the_clause(mention) or self._subject
         aspect = self._aspect_of(n, mention, role)
-        assumed = scope is None and not self._facts.is_area
-        return Standing(scope="本机关" if assumed else scope, aspect=aspect, is_assumed=assumed)
+        is_own = scope is None and not self._facts.is_area
+        return Standing(scope="本机关" if is_own else scope, aspect=aspect)
 
     # Scope ----------------------------------------------------------------------------------------
 

@@ -31,7 +31,7 @@ def test_the_indicator_is_the_words_selected_also_far_away(make_project, start, 
         person.desk.make_current(
             next(s for s in person.desk.spots.numbers if s.features.get("value") == "312").ref
         )
-        person.key(KEY.Key_F8)
+        person.key(KEY.Key_F9)
         bar = person.window.pointing
         assert bar.isVisible()
         assert "312件" in bar.told.text()
@@ -59,7 +59,7 @@ def test_fragments_apart_are_joined(make_project, start, look):
         person.desk.make_current(
             next(s for s in person.desk.spots.numbers if s.features.get("value") == "312").ref
         )
-        person.key(KEY.Key_F8)
+        person.key(KEY.Key_F9)
         select(person, "案件")
         person.key(KEY.Key_Return, CONTROL)
         select(person, "办理")
@@ -81,7 +81,7 @@ def test_arrows_go_from_word_to_word(make_project, start, look):
         person.desk.make_current(
             next(s for s in person.desk.spots.numbers if s.features.get("value") == "312").ref
         )
-        person.key(KEY.Key_F8)
+        person.key(KEY.Key_F9)
         person.key(KEY.Key_Left)
         assert page.selected_text() == "全部"
         person.key(KEY.Key_Left)
@@ -103,11 +103,11 @@ def test_escape_gives_up_and_so_does_going_elsewhere(make_project, start, look):
 
     def journey(person):
         bar = person.window.pointing
-        person.key(KEY.Key_F8)
+        person.key(KEY.Key_F9)
         select(person, "办理")
         person.key(KEY.Key_Escape)
         assert not bar.isVisible()
-        person.key(KEY.Key_F8)
+        person.key(KEY.Key_F9)
         person.key(KEY.Key_J)
         assert not bar.isVisible()
 
@@ -123,7 +123,7 @@ def test_a_click_takes_the_word_under_it(make_project, start):
         page = person.window.reading.page
         ref = next(s for s in person.desk.spots.numbers if s.features.get("value") == "312").ref
         person.desk.make_current(ref)
-        person.key(KEY.Key_F8)
+        person.key(KEY.Key_F9)
         place = page.place_of(page.text.index("案件")).center() + QPoint(8, 0)
         person.bot.mouseClick(page.viewport(), Qt.MouseButton.LeftButton, pos=place)
         assert page.selected_text() == "案件"
@@ -140,7 +140,7 @@ def test_the_period_brings_its_days(make_project, start, look):
         person.desk.make_current(
             next(s for s in person.desk.spots.numbers if s.features.get("value") == "312").ref
         )
-        person.key(KEY.Key_F9)
+        person.key(KEY.Key_F9, SHIFT)
         assert "什么时候" in person.window.pointing.told.text()
         select(person, "2024年")
         person.key(KEY.Key_Return)
@@ -163,7 +163,7 @@ def test_only_numbers_have_an_indicator(make_project, start):
     def journey(person):
         select(person, "我局")
         person.key(KEY.Key_O)
-        person.key(KEY.Key_F8)
+        person.key(KEY.Key_F9)
         assert "只有数字" in person.said()
         assert not person.window.pointing.isVisible()
 
