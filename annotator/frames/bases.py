@@ -7,13 +7,17 @@ from collections.abc import Sequence
 
 from annotator.frames.facts import Facts
 from annotator.frames.frame import Period
+from annotator.frames.place import CLAUSE, NEAR, REACH, Place
 from annotator.frames.report import Report
-from annotator.frames.roles import CLAUSE, NEAR, REACH, Place
 from annotator.frames.terms import is_counted, kind_of, patterns, unit_of
+from annotator.numbers.lexicon import word_list
 
 _BREAK = re.compile("[，,；;。：:\n！？]")
 _STRONG = re.compile("[；;。\n！？]")
 _RATE = re.compile("([一-鿿]{1,8}率)(?:、[一-鿿]{1,8}率)*[^率]{0,6}\\Z")
+_OWN_NOUN = 8
+"""Characters from which the name of a rate says what it is of."""
+_TO = re.compile("[到至为]\\Z")
 _COMPARED = re.compile(
     "同比|环比|较|比|与|上升|下降|增|减|降|升|涨|提高|提升|缩短|压缩|压减|翻|分别|上浮|回落|攀升"
 )
@@ -60,13 +64,27 @@ class Bases:
         if patterns()["shortened"].search(rate[1]):
             times = [before for before in segment if kind_of(self._mentions[before]) == "duration"]
             return (times[0],) if times else ()
-        counts = [before for before in segment if is_counted(self._mentions[before])]
-        if not counts:
+        counts = [before for before in segment if self._is_of_its_time(before, n)]
+        if not counts or self._has_its_own_noun(clause[: rate.start(1)] + rate[1], counts):
             return ()
         group = self._last_group(counts)
         if patterns()["satisfaction"].search(rate[1]) and len(group) < len(counts):
             return ()
         return self._chosen(group, counts, rate[1], clause)
+
+    def _is_of_its_time(self, before: int, n: int) -> bool:
+        """Whether a number is a count of the period of another."""
+        one, other = self._periods[before], self._periods[n]
+        return is_counted(self._mentions[before]) and one.last[:4] == other.last[:4]
+
+    def _has_its_own_noun(self, words: str, counts: list[int]) -> bool:
+        """Whether a rate names at length what it is of, and none of the counts is called so."""
+        if len(words) < _OWN_NOUN and not patterns()["apart"].search(words):
+            return False
+        general = word_list("roles")["rates"]["general"]
+        said = "".join(self._said_of(before) for before in counts)
+        pairs = (words[n : n + 2] for n in range(len(words) - 2))
+        return not any(pair in said for pair in pairs if pair not in general)
 
     def _segment(self, n: int, floor: int) -> list[int]:
         """The numbers before one in its sentence that no ; parts from it."""
@@ -106,9 +124,9 @@ class Bases:
                 b for b in counts if b < last and unit_of(self._mentions[b]) == unit_of(self._mentions[last])
             ]
             return (same[-1],) if same else ()
-        if self._places[last].role == "part" and len(group) == 1:
-            whole = self._places[last].whole
-            return (whole,) if whole is not None and whole in counts else (last,)
+        whole = self._places[last].whole
+        if whole in counts and all(self._places[before].whole == whole for before in group):
+            return (whole,)
         return tuple(group)
 
     def _said_of(self, n: int) -> str:
@@ -131,6 +149,9 @@ class Bases:
         levels = [before for before in levels if self._is_alike(before, n)]
         if not levels:
             return ()
+        in_order = self._in_order(n, floor)
+        if in_order is not None:
+            return (in_order,)
         last = levels[-1]
         clause = self._words(n, floor)
         noun = _COMPARED.split(clause, maxsplit=1)[0].strip("全年共其中均总")
@@ -140,15 +161,38 @@ class Bases:
         first = self._earlier(levels, last, n)
         return (first, last) if first is not None else (last,)
 
+    def _in_order(self, n: int, floor: int) -> int | None:
+        """The level that a change belongs to where so many levels have as many changes: 分别下降18%、12%."""
+        first = n
+        while first > 0 and self._places[first - 1].role == "change" and self._is_listed(first - 1, first):
+            first -= 1
+        last = n
+        while (
+            last + 1 < len(self._places)
+            and self._places[last + 1].role == "change"
+            and self._is_listed(last, last + 1)
+        ):
+            last += 1
+        count = last - first + 1
+        if count < 2 or "分别" not in self._words(first, floor):
+            return None
+        levels = range(first - count, first)
+        is_whole = first >= count and self._mentions[levels[0]].end > floor
+        if not is_whole or any(self._places[level].role not in ("level", "part") for level in levels):
+            return None
+        return levels[n - first]
+
+    def _is_listed(self, one: int, other: int) -> bool:
+        between = self._flat[self._mentions[one].end : self._mentions[other].start]
+        return between in ("、", "和", "及", "与", "以及")
+
     def _is_alike(self, before: int, n: int) -> bool:
         """Whether a change can be one of a level: points of a percentage, so many of the same unit."""
         unit, kind = unit_of(self._mentions[n]), kind_of(self._mentions[before])
         if unit.endswith("百分点"):
             return kind == "percent"
         if kind_of(self._mentions[n]) in ("percent", "fraction", "rate"):
-            return kind in ("count", "money", "area", "duration", "rate") or (
-                kind == "percent" and unit != "%"
-            )
+            return kind in ("count", "money", "area", "duration") or (kind == "percent" and unit != "%")
         return unit == unit_of(self._mentions[before])
 
     def _is_named(self, noun: str, before: int) -> bool:
@@ -161,5 +205,8 @@ class Bases:
         same = [b for b in levels[:-1] if unit_of(self._mentions[b]) == unit_of(self._mentions[last])]
         if not same:
             return None
+        between = self._flat[self._mentions[same[-1]].end : self._mentions[last].start]
+        if same[-1] == last - 1 and _TO.search(between) and not _BREAK.search(between):
+            return same[-1]
         one, other = self._periods[same[-1]], self._periods[last]
         return same[-1] if one.last[:4] != other.last[:4] else None

@@ -31,6 +31,9 @@ _ROC_DATE = re.compile("民国([0-9]{2,3})年([0-9]{1,2})月([0-9]{1,2})日")
 _HEAD_LINES = 8
 _HEAD, _TAIL = 2000, 200
 """Characters at either end in which a report says what it is."""
+_BLANK_IN_DATE = re.compile("(?<=[0-9])[ \u00a0\u3000]+(?=[年月日])")
+_SPEAKS = 6000
+"""Characters in which a report speaks of itself at least once."""
 _SIGNED_BY = 9
 """A report whose title tells no year is of the year before when it is signed before this month."""
 
@@ -89,7 +92,7 @@ def year_of(written: str) -> int:
 def facts_of(report: Report) -> Facts:
     """Return what a report says of itself."""
     # The lines as written: the view has joined those that a page broke, and titles with what follows.
-    text = report.view.clean.text
+    text = _BLANK_IN_DATE.sub("", report.view.clean.text)
     told = document_facts(text)
     head, tail = simplified(text[:_HEAD]), simplified(text[-_TAIL:])
     from_1912 = _ROC_YEAR.search(head) is not None
@@ -152,7 +155,11 @@ def _level(body: str, flat: str) -> tuple[Level, bool]:
         return next(
             ((level, area) for name, level, area in _kinds("reporter") if name.search(body)), ("", False)
         )
-    said = [(found.start(), n) for n, kind in enumerate(_kinds("speaker")) if (found := kind[0].search(flat))]
+    said = [
+        (found.start(), n)
+        for n, kind in enumerate(_kinds("speaker"))
+        if (found := kind[0].search(flat, 0, _SPEAKS))
+    ]
     return _kinds("speaker")[min(said)[1]][1:] if said else ("", False)
 
 

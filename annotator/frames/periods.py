@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
@@ -27,11 +27,16 @@ _MOST = 24
 """Phrases before a number that are looked at."""
 _FAR = 200
 """Characters after a year beyond which it is no number's own."""
+_LONGEST = 2500
+"""Characters of the longest paragraph that anybody writes."""
+_HEADING = re.compile(
+    "[（(][一二三四五六七八九十]{1,3}[)）]|(?<![0-9第])[0-9]{1,2}[.．](?![0-9])|(?<=[。\n])[一二三四五六七八九十]{1,3}、"
+)
 _LISTED = re.compile("[、和与及]|以及")
 _ENUMERATOR = "[（(]?[一二三四五六七八九十0-9]{1,3}[)）.、]|[一二三四五六七八九十]+是|第[一二三四五六]"
-_NEXT_POINT = re.compile(
-    "[一二三四五六七八九十]+是|[（(]?[0-9一二三四五六七八九十]{1,2}[)）.、]|此外|同时|另外"
-)
+_TIMES = re.compile("(?:全年|同期)?的(?:近|约|超)?[0-9一二两三四五六七八九十]")
+"""是上年的2倍: the year before is only what it is compared with."""
+_ATTRIBUTE = re.compile("[^，,。；;、：:的0-9]{1,8}的")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +87,7 @@ class _Reader:
         self._governors = _weighed(report, facts)
         self._starts = [each.phrase.start for each in self._governors]
         self._group: list[Governor] = []
+        self._headings = [match.start() for match in _HEADING.finditer(self._flat)]
         # By governor: the last one up to it that later sentences inherit.
         self._heirs: list[int] = []
         for n, each in enumerate(self._governors):
@@ -119,8 +125,20 @@ class _Reader:
             elif each.bearing == "governs":
                 return self._with_neighbours(mention, phrase)
             elif mention.start - phrase.end <= _FAR and self._is_its_own(mention, each):
+                if phrase.is_same:
+                    return [self._same_months(each)]
                 return self._distributed(mention, self._alike(mention, each))
         return []
+
+    def _same_months(self, each: Governor) -> Phrase:
+        """The same months of the earlier year as those that govern the sentence before it."""
+        for other in reversed(self._group):
+            governing = other.phrase
+            if other.bearing == "governs" and governing.end <= each.phrase.start:
+                year = each.phrase.first[:4]
+                first, last = year + governing.first[4:], year + governing.last[4:]
+                return replace(each.phrase, first=first, last=last)
+        return each.phrase
 
     def _alike(self, mention: Mention, each: Governor) -> list[Phrase]:
         """The years of a noun as long as they are listed: 2021年批发业、2022年零售业新入库企业6家."""
@@ -191,22 +209,20 @@ class _Reader:
         return joined
 
     def _inherited(self, mention: Mention, sentence: tuple[int, int]) -> Phrase | None:
-        """The last governing phrase in an earlier sentence of the paragraph.
-
-        A month or a day reaches only the next sentence, unless that begins another point.
-        """
+        """The last governing phrase in an earlier sentence of the paragraph, if no mere month or day."""
         last = bisect_left(self._starts, sentence[0]) - 1
-        if last < 0:
-            return None
-        brief = self._governors[last]
-        if brief.bearing == "governs" and brief.phrase.is_brief and sentence[0]:
-            is_next = self._report.sentence_of(sentence[0] - 1)[0] <= brief.phrase.start
-            if is_next and not _NEXT_POINT.match(self._flat, sentence[0]):
-                return brief.phrase
-        heir = self._heirs[last]
-        if heir < 0 or self._starts[heir] < self._report.paragraph_of(mention.start)[0]:
+        heir = self._heirs[last] if last >= 0 else -1
+        if heir < 0 or self._starts[heir] < self._paragraph_start(mention.start):
             return None
         return self._governors[heir].phrase
+
+    def _paragraph_start(self, place: int) -> int:
+        """Where the paragraph of a place begins; one far too long has only lost its line breaks."""
+        start, end = self._report.paragraph_of(place)
+        if end - start <= _LONGEST:
+            return start
+        before = bisect_left(self._headings, place) - 1
+        return max(start, self._headings[before]) if before >= 0 else start
 
     def _made(self, found: list[Phrase], source: str) -> Period:
         text = "…".join(self._report.view.text[phrase.start : phrase.end] for phrase in found)
@@ -247,7 +263,11 @@ def _weighed(report: Report, facts: Facts) -> list[Governor]:
             last_sentence, is_governed = sentence, False
         if _is_compared(flat, phrase, facts):
             continue
-        weighed = _weigh(flat, phrase, facts, is_governed=is_governed)
+        previous = found[-1] if found else None
+        if previous and _LISTED.fullmatch(flat, previous.phrase.end, phrase.start):
+            weighed: Governor | None = replace(previous, phrase=phrase)
+        else:
+            weighed = _weigh(report, phrase, facts, is_governed=is_governed)
         if weighed:
             found.append(weighed)
             is_governed = is_governed or weighed.bearing == "governs"
@@ -261,23 +281,31 @@ def _is_compared(flat: str, phrase: Phrase, facts: Facts) -> bool:
     if before.endswith(tuple(compared["before"])):
         return True
     is_past = phrase.last < f"{facts.year}-01-01"
+    if is_past and _TIMES.match(after):
+        return True
     is_followed = after.lstrip("同期全年度").startswith(tuple(compared["after"]))
     return is_followed and (is_past or before.endswith(tuple(compared["before_when_compared"])))
 
 
-def _weigh(flat: str, phrase: Phrase, facts: Facts, *, is_governed: bool) -> Governor | None:
+def _weigh(report: Report, phrase: Phrase, facts: Facts, *, is_governed: bool) -> Governor | None:
     leads, _, targets, events = _lists()
-    start = _clause_start(flat, phrase.start)
+    flat = report.view.flat
+    # A line break that was taken out, between a title and the first words, parts them nonetheless.
+    start = phrase.start if phrase.start in report.view.breaks else _clause_start(flat, phrase.start)
     lead = flat[start : phrase.start]
-    is_past = phrase.last < f"{facts.year}-01-01" if facts.year else False
+    is_past = phrase.first < f"{facts.year}-01-01" if facts.year else False
     # 全年任务的80%: the task's year, not when it was done.
     if (phrase.is_year or phrase.is_relative) and targets.match(flat, phrase.end):
         return None
-    if phrase.is_same or (is_past and is_governed):
+    if phrase.is_same or (phrase.last < f"{facts.year}-01-01" and is_governed):
         return Governor(phrase=phrase, bearing="own")
+    if lead.startswith(tuple(word_list("periods")["names"]["sources"])):
+        return None
     is_free = leads.fullmatch(lead) is not None or lead[-1:] in word_list("periods")["leads"]["ends"]
     if phrase.is_relative or not (phrase.is_year or phrase.is_brief):
         is_free = is_free or not flat.startswith("的", phrase.end)
+    # 2019年以来制定的规范性文件: when they were made, not when they were counted.
+    is_free = is_free and not (is_past and _ATTRIBUTE.match(flat, phrase.end))
     if not is_free:
         is_event = bool(events.search(flat, phrase.end, min(len(flat), phrase.end + 14)))
         return Governor(phrase=phrase, bearing="names", is_event=is_event)

@@ -7,8 +7,9 @@ from annotator.frames.facts import Facts, facts_of
 from annotator.frames.frame import Frame, Indicator, Period
 from annotator.frames.indicators import indicators
 from annotator.frames.periods import periods
+from annotator.frames.place import Place
 from annotator.frames.report import Report
-from annotator.frames.roles import Place, Places
+from annotator.frames.roles import Places
 from annotator.frames.scopes import Standing, standings
 
 LISTS = ("periods", "roles", "bodies")

@@ -12,31 +12,19 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from annotator.frames.facts import Facts
-from annotator.frames.frame import Period, Role
+from annotator.frames.frame import Period
+from annotator.frames.place import BREAK, CLAUSE, LISTED, NEAR, REACH, SHARED_KINDS, STRONG, Place
 from annotator.frames.report import Report
-from annotator.frames.terms import amount, is_counted, kind_of, patterns, unit_of
+from annotator.frames.shares import Shares
+from annotator.frames.terms import amount, is_counted, kind_of, patterns, says_plan, unit_of
 from annotator.numbers.lexicon import word_list
 from annotator.numbers.mentions import Mention
 
-CLAUSE = re.compile("[，,。；;：:（(\n！？]")
-_LISTED = re.compile("[、和及与]|以及|或")
-_BREAK = re.compile("[，,。；;：:\n！？]")
-_STRONG = re.compile("[；;。\n！？]")
-NEAR = 10
-"""Numbers before one that are looked at for its whole or base."""
-REACH = 60
-"""Characters before a number, or after the one before, that are read for its role."""
-_SHARED_KINDS = ("percent", "fraction")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """What a number is in its sentence; ``whole`` and ``bases`` are indexes of mentions."""
-
-    role: Role
-    whole: int | None = None
-    bases: tuple[int, ...] = ()
-    doubts: tuple[str, ...] = ()
+_SHARE_AFTER = re.compile(
+    "[^，,。；;、（(]{0,12}[，,、（(](?:约|仅|只)?占(?:比|总数|总量|全部|其中)?(?!地|道|用)(?P<whole>[^，,。；;]*?)的?(?:比例|比重)?[为达约近超]*\\Z"
+)
+_ROUNDED = Decimal("0.6")
+"""How far a share as stated may be from the quotient, in points."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +49,7 @@ class Places:
         self._portion: _Portion | None = None
         self._is_planned = False
         self.all: list[Place] = []
+        self._shares = Shares(report, self.all)
         previous = (-1, -1)
         for n, mention in enumerate(self._mentions):
             sentence = report.sentence_of(mention.start)
@@ -85,9 +74,9 @@ class Places:
             return Place(role="duration")
         between = self._between(n, floor)
         clause = self._clause(mention.start, floor)
-        if kind in _SHARED_KINDS or unit_of(mention) == "成":
-            if self._is_share(n, mention, clause, between):
-                return self._share(n, clause, floor)
+        if kind in SHARED_KINDS or unit_of(mention) == "成":
+            if self._shares.is_share(n, mention, clause, between):
+                return self._shares.share(n, clause, floor)
             return Place(role="plan" if self._plans(n, clause, between) else "level")
         part = self._part(n, mention, clause, between, floor)
         if part:
@@ -118,9 +107,9 @@ class Places:
         if plan or (period.first and self._facts.last and period.first > self._facts.last):
             return True
         own = clause if len(clause) < len(between) else between
-        if patterns()["plan"].search(own) or patterns()["target"].search(own):
+        if says_plan(own) or patterns()["target"].search(own):
             self._is_planned = True
-        elif self._is_planned and not (_LISTED.match(between) and not _BREAK.search(between)):
+        elif self._is_planned and not (LISTED.match(between) and not BREAK.search(between)):
             self._is_planned = False
         return self._is_planned
 
@@ -136,7 +125,7 @@ class Places:
             self._portion = replace(portion, total=portion.total + (amount(mention) or 0))
             return self._as_part(portion.whole)
         if opened is None:
-            if self._portion and not self._portion.is_bracketed and _STRONG.search(between):
+            if self._portion and not self._portion.is_bracketed and STRONG.search(between):
                 self._portion = None
             single = self._single(n, mention, clause, between, floor)
             return self._as_part(*single) if single else None
@@ -155,7 +144,7 @@ class Places:
             if found["opens"].search(between)
             else -1
         )
-        if start >= 0 and not _STRONG.search(between, start):
+        if start >= 0 and not STRONG.search(between, start):
             return _Portion(whole=self._whole(n, floor, is_told=True), unit=unit, total=value)
         if not self._has_before(n, floor):
             return None
@@ -165,9 +154,9 @@ class Places:
             return _Portion(whole=n - 1, unit=unit, total=value, is_bracketed=True)
         if found["among"].match(between) and is_counted(before) and self._could_hold(n - 1, n):
             return _Portion(whole=n - 1, unit=unit, total=value)
-        if found["lists"].search(clause) or found["lists"].search(between[-REACH:]):
+        if found["lists"].search(between[-REACH:]):
             whole = self._whole(n, floor, is_told=False)
-            if whole is not None and whole == n - 1 and not _STRONG.search(between):
+            if whole is not None and whole == n - 1 and not STRONG.search(between):
                 return _Portion(whole=whole, unit=unit, total=value)
         return None
 
@@ -180,18 +169,18 @@ class Places:
                 self._portion = None
                 return False
             return unit_of(mention) == portion.unit
-        if _STRONG.search(between):
+        if STRONG.search(between):
             return False
         value = amount(mention) or Decimal(0)
         whole = self._mentions[portion.whole] if portion.whole is not None else None
         is_alike = unit_of(mention) == portion.unit
         total = amount(whole) if whole is not None and unit_of(whole) == portion.unit else None
         fits = total is None or portion.total + value <= total
-        if _LISTED.match(between) and not _BREAK.search(between):
+        if LISTED.match(between) and not BREAK.search(between):
             return (is_alike and fits) or total is None
         if not is_alike or not fits or patterns()["closes"].search(between):
             return False
-        return total is not None or "分别" in between or bool(_LISTED.match(between))
+        return total is not None or "分别" in between or bool(LISTED.match(between))
 
     def _single(
         self, n: int, mention: Mention, clause: str, between: str, floor: int
@@ -200,22 +189,66 @@ class Places:
         found, lists = patterns(), word_list("roles")["parts"]
         own = clause if len(clause) < len(between) else between
         whole = self._whole(n, floor, is_told=False)
-        if found["samples"].search(own) and unit_of(mention) not in lists["not_sampled"]:
-            return (whole,)
+        sample = found["samples"].search(own)
+        if sample and unit_of(mention) not in lists["not_sampled"]:
+            # 抽查30批次 counts the samplings, 抽检食品30批次 what was sampled.
+            is_noun_between = sample.end() < len(own) or unit_of(mention) not in lists["sampled_if_named"]
+            return (whole,) if is_noun_between else None
+        rest = found["rest"].search(own)
+        if rest:
+            return (self._whole_of_rest(n, floor),)
         if found["part"].search(own):
-            is_rest = re.search("(?:余|剩下|剩余)(?:的)?(?:为)?\\Z", own)
-            return (whole,) if whole is not None or is_rest else None
+            return (whole,) if whole is not None else None
+        share = self._share_after(n, mention)
+        if share is not None:
+            return (self._whole_by_share(n, floor, share),)
         if whole is None:
             return None
         after = self._flat[mention.end : mention.end + 24]
-        if re.match("[^，,。；;、（(]{0,12}[，,、（(](?:约|仅)?占(?!地|道|用)", after):
-            return (whole,)
-        is_next = whole == n - 1
+        is_next = all(kind_of(each) in SHARED_KINDS for each in self._mentions[whole + 1 : n])
         if is_next and found["found"].search(own):
             return (whole,)
         if is_next and own.strip("，,") in ("有", "已有", "共有") and found["chosen"].match(after):
             return (whole,)
         return None
+
+    def _share_after(self, n: int, mention: Mention) -> re.Match[str] | None:
+        """The words before the share that the next number says this one is: 即办件432项,占比96.64%."""
+        following = self._mentions[n + 1 : n + 2]
+        if not following or kind_of(following[0]) not in SHARED_KINDS:
+            return None
+        if following[0].start - mention.end > REACH:
+            return None
+        return _SHARE_AFTER.match(self._flat[mention.end : following[0].start])
+
+    def _whole_by_share(self, n: int, floor: int, words: re.Match[str]) -> int | None:
+        """The number before of which this one is the share that is said; else, where no whole is named, the
+        nearest that it can be a part of."""
+        mine, share = amount(self._mentions[n]), amount(self._mentions[n + 1])
+        for before in range(n - 1, max(-1, n - NEAR), -1):
+            if self._mentions[before].end <= floor:
+                break
+            whole = amount(self._mentions[before])
+            is_alike = unit_of(self._mentions[before]) == unit_of(self._mentions[n])
+            if mine and whole and share and is_alike and abs(mine * 100 / whole - share) < _ROUNDED:
+                return before
+        return self._whole(n, floor, is_told=False) if not words["whole"] else None
+
+    def _whole_of_rest(self, n: int, floor: int) -> int | None:
+        """What 其余12件 is the rest of: the number that it makes up with the one before, else the first."""
+        mine, others = amount(self._mentions[n]) or Decimal(0), Decimal(0)
+        found: int | None = None
+        for before in range(n - 1, max(-1, n - NEAR), -1):
+            if self._mentions[before].end <= floor:
+                break
+            if unit_of(self._mentions[before]) != unit_of(self._mentions[n]):
+                continue
+            value = amount(self._mentions[before]) or Decimal(0)
+            if others and value == others + mine:
+                return before
+            others += value
+            found = before if self._could_hold(before, n) else found
+        return found
 
     def _whole(self, n: int, floor: int, *, is_told: bool) -> int | None:
         """The number that another can be a part of: of the same unit and no smaller; where 其中 tells that
@@ -227,13 +260,14 @@ class Places:
                 return before
         if not is_told or n == 0:
             return None
-        for before in range(n - 1, max(-1, n - 3), -1):
-            if self._mentions[before].end <= floor and not self._is_straight_after(before, n, floor):
-                return None
-            is_alike = kind_of(self._mentions[before]) == kind_of(self._mentions[n])
-            if self._could_hold(before, n) and is_alike and self.all[before].role != "part":
-                return before
-        return None
+        before = n - 1
+        while before > 0 and kind_of(self._mentions[before]) in SHARED_KINDS:
+            before -= 1
+        if self._mentions[before].end <= floor and not self._is_straight_after(before, n, floor):
+            return None
+        is_alike = kind_of(self._mentions[before]) == kind_of(self._mentions[n])
+        could = self._could_hold(before, n) and is_alike and self.all[before].role != "part"
+        return before if could else None
 
     def _is_straight_after(self, before: int, n: int, floor: int) -> bool:
         """Whether 其中 begins the sentence after that of another number."""
@@ -257,7 +291,9 @@ class Places:
             start -= 1
         for whole in range(start, end - 2):
             total = amount(self._mentions[whole])
-            if total is None or not is_counted(self._mentions[whole]) or self.all[whole].role != "level":
+            if total is None or not is_counted(self._mentions[whole]):
+                continue
+            if self.all[whole].role not in ("level", "part"):
                 continue
             parts = self._adding_up(whole, end, total)
             for part in parts:
@@ -268,76 +304,18 @@ class Places:
         found: list[int] = []
         left = total
         for n in range(whole + 1, min(end, whole + NEAR)):
-            if _STRONG.search(self._flat, self._mentions[n - 1].end, self._mentions[n].start):
+            if STRONG.search(self._flat, self._mentions[n - 1].end, self._mentions[n].start):
                 break
             value = amount(self._mentions[n])
             if unit_of(self._mentions[n]) != unit_of(self._mentions[whole]) or value is None or value == 0:
                 break
             if self.all[n].role != "level":
                 break
+            between = self._flat[self._mentions[n - 1].end : self._mentions[n].start]
+            if found and (BREAK.search(between) or not LISTED.search(between)):
+                break
             found.append(n)
             left -= value
             if left <= 0:
                 break
         return found if left == 0 and len(found) > 1 else []
-
-    # Shares ---------------------------------------------------------------------------------------
-
-    def _is_share(self, n: int, mention: Mention, clause: str, between: str) -> bool:
-        """Whether a percentage or a fraction is of a whole that the sentence names."""
-        found = patterns()
-        after = self._flat[mention.end : mention.end + 1]
-        if found["of"].search(clause) or found["share"].search(clause):
-            return True
-        if clause.endswith("的"):
-            return True
-        if found["rate"].search(clause) or (found["rate"].search(between) and len(between) < 6):
-            return False
-        listed = _LISTED.match(between) and not _BREAK.search(between)
-        if listed and n and self.all[n - 1].role == "share":
-            return True
-        if kind_of(mention) != "percent":
-            return not (found["reached"].search(clause) and re.search("[率度]", clause))
-        if patterns()["opens"].search(clause):
-            return True
-        is_used = bool(after) and after not in word_list("roles")["shares"]["not_after"]
-        return (
-            is_used and not found["reached"].search(clause) and not re.search("[率度][^，]{0,8}\\Z", clause)
-        )
-
-    def _share(self, n: int, clause: str, floor: int) -> Place:
-        whole = self._whole_of_share(n, clause, floor)
-        if whole is None:
-            return Place(role="share")
-        return Place(role="share", whole=whole, bases=(whole,))
-
-    def _whole_of_share(self, n: int, clause: str, floor: int) -> int | None:
-        """What a share is of: the plan of a progress, the count it names, the whole of the part before it."""
-        found = patterns()
-        near = [
-            before for before in range(n - 1, max(-1, n - NEAR), -1) if self._mentions[before].end > floor
-        ]
-        if found["progress"].search(clause) or re.search("(?:任务|计划|目标)的\\Z", clause):
-            return next((before for before in near if self.all[before].role == "plan"), None)
-        start = self._mentions[n].start - len(clause)
-        within = [before for before in near if self._mentions[before].start >= start]
-        of = found["of"].search(clause)
-        if of:
-            inside = [
-                b
-                for b in within
-                if self._mentions[b].start >= start + of.end() and is_counted(self._mentions[b])
-            ]
-            if inside:
-                return inside[0]
-        elif within and is_counted(self._mentions[within[0]]):
-            return within[0]
-        for before in near:
-            place = self.all[before]
-            if place.role == "part":
-                return place.whole
-            if place.role in ("level", "plan") and is_counted(self._mentions[before]):
-                return before if found["opens"].search(clause) else None
-            if place.role == "share" and place.whole is not None:
-                return place.whole
-        return None

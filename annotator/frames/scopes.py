@@ -25,6 +25,7 @@ _LEAD = re.compile(
 _WITHIN = re.compile("在([一-鿿]{2,8}?)(?:范围内|各|全域)|在([全我][一-鿿]{1,2})")
 _LEVELS = ("township", "county", "city", "province")
 _OFFICE = re.compile("(?:道?办事处|人民政府|政府)$")
+_TOWNSHIPS = "镇乡街"
 _FAR = 160
 """Characters before a number beyond which no subject is sought."""
 
@@ -44,24 +45,40 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     other = lists["other"]
     # 区法院, 市人社局, 云城区司法局: a region, then what it is called.
     organ = f"[{other['regions']}][一-鿿]{{0,12}}?(?:{_either(other['ends'])})"
+    begins = [*lists["own"]["words"], *lists["area"]["words"], *lists["system"]["words"], *other["alone"]]
+    first = "".join(sorted({word[0] for word in begins} | set(other["regions"]) | set("全本我")))
+    near = "".join(sorted({word[0] for word in [*lists["area"]["words"], *lists["system"]["words"]]}))
     new = lists["aspects"]["new"]["words"]
     stock = lists["aspects"]["stock"]
     return {
         "region": re.compile(f"[{other['regions']}]"),
+        "government": re.compile(f"([{other['regions']}])(?:人民政府|政府|行署)\\Z"),
+        "near": re.compile(f"[{near}]"),
+        "begins": re.compile(f"[{first}]"),
+        "told": re.compile(f"[{_aspect_letters()}]"),
         "own": re.compile(_either(lists["own"]["words"])),
         "area": re.compile(_either(lists["area"]["words"])),
         "system": re.compile("|".join([_either(lists["system"]["words"]), *lists["system"]["patterns"]])),
-        "organ": re.compile(f"(?![{other['not_first']}])(?:{organ}|(?:{_either(other['alone'])}))"),
+        "organ": re.compile(
+            f"(?![{other['not_first']}])(?:{organ}|(?:{_either(other['alone'])}))(?<!大厅)(?!{_either(other['not_before'])})"
+        ),
         "not_after": re.compile(_either(lists["area"]["not_after"])),
         "not_before": re.compile(_either(lists["area"]["not_before"])),
         "cumulative": re.compile(_either(lists["aspects"]["cumulative"]["words"])),
         "new": re.compile(f"(?!{_either(lists['aspects']['new']['not_new'])})(?:{_either(new)})"),
         "stock": re.compile(_either(stock["words"])),
-        "now": re.compile(f"(?:{_either(stock['now'])})(?P<rest>[^，,。；;]*)\\Z"),
+        "now": re.compile(f"(?:{_either(stock['now'])})[，,]?(?P<rest>[^，,。；;]*)\\Z"),
         "exists": re.compile(_either(stock["exists"])),
         "acts": re.compile(_either(stock["acts"])),
         "year": re.compile(_either(lists["aspects"]["year"]["words"])),
     }
+
+
+def _aspect_letters() -> str:
+    """The characters of which one stands wherever words say as what something was counted."""
+    aspects = word_list("bodies")["aspects"]
+    words = [word for aspect in aspects.values() for word in aspect["words"]]
+    return "".join(sorted({word[0] for word in [*words, *aspects["stock"]["now"]]}))
 
 
 def _either(words: Sequence[str]) -> str:
@@ -80,6 +97,8 @@ class _Reader:
     def __init__(self, report: Report, facts: Facts) -> None:
         self._report = report
         self._facts = facts
+        self._region = facts.body[:2] or "\n"
+        self._short = _OFFICE.sub("", facts.body)
         self._flat = report.view.flat
         self._sentence = (-1, -1)
         self._subject: Scope | None = None
@@ -120,7 +139,11 @@ class _Reader:
         """The scope that the subject of a clause says, None when it has none."""
         lead = _LEAD.match(self._flat, start, stop)
         place = lead.end() if lead else start
+        if place >= stop:
+            return None
         patterns = _patterns()
+        if not patterns["begins"].match(self._flat, place):
+            return self._organ(place, stop) if self._flat.startswith(self._region, place) else None
         if patterns["own"].match(self._flat, place, stop):
             return "本机关"
         system = patterns["system"].match(self._flat, place, stop)
@@ -136,8 +159,7 @@ class _Reader:
         """The scope of a named organ at a place: 区法院, or with the name of the reporter's own region."""
         if self._begins_with_reporter(place):
             return "本机关"
-        region = self._facts.body[:2]
-        if region and self._flat.startswith(region, place):
+        if self._flat.startswith(self._region, place):
             first = _patterns()["region"].search(self._flat, place, place + 10)
             place = first.start() if first else place
         organ = _patterns()["organ"].match(self._flat, place, min(stop, place + 24))
@@ -147,13 +169,18 @@ class _Reader:
         letters = iter(self._facts.body)
         if self._facts.body and all(letter in letters for letter in organ[0]):
             return "本机关"
+        if self._facts.level in ("township", "") and organ[0][0] in _TOWNSHIPS and not self._facts.is_area:
+            return "本机关"
+        government = _patterns()["government"].match(organ[0])
+        if government and self._facts.is_area and self._reach(government[1]) == self._facts.level:
+            return "本机关"
         if not self._facts.is_area and organ[0] in ("部门", "主管部门"):
             return None
         return "其他机关"
 
     def _begins_with_reporter(self, place: int) -> bool:
         """Whether the reporter, or a body of its own, is named at a place: 新市街道, 新市街综治中心."""
-        short = _OFFICE.sub("", self._facts.body)
+        short = self._short
         if len(short) < 2 or not self._flat.startswith(short, place):
             return False
         # What is called after the area of a government need not be the government's.
@@ -165,12 +192,17 @@ class _Reader:
         ends = [match.end() for match in _CLAUSE.finditer(self._flat, first, mention.start)]
         start = ends[-1] if ends else first
         patterns = _patterns()
+        if not patterns["near"].search(self._flat, start, mention.start):
+            return None
         if patterns["not_after"].search(self._flat, start, mention.start):
             return None
         if patterns["system"].search(self._flat, start, mention.start):
             return "全系统"
         for area in patterns["area"].finditer(self._flat, start, mention.start):
             if not self._is_own_area(area) or patterns["not_before"].match(self._flat, area.end()):
+                continue
+            opened = self._flat.rfind("《", first, area.start())
+            if opened > self._flat.rfind("》", first, area.start()):
                 continue
             is_beside = area.end() == mention.start
             is_within = (
@@ -185,17 +217,21 @@ class _Reader:
         """Whether a word for an area means no more than the reporter's."""
         if not self._facts.level:
             return True
-        lists = word_list("bodies")["area"]
         word = area[0]
         if word[0] not in "全我本":
             return True
-        reach = next((level for level in _LEVELS if word[-1] in lists[level]), "")
+        reach = self._reach(word[-1])
         return not reach or _LEVELS.index(reach) <= _LEVELS.index(self._facts.level)
+
+    def _reach(self, region: str) -> str:
+        """The level of a region by the character that it is called by, "" for none."""
+        lists = word_list("bodies")["area"]
+        return next((level for level in _LEVELS if region in lists[level]), "")
 
     # Aspect ---------------------------------------------------------------------------------------
 
     def _aspect_of(self, n: int, mention: Mention, role: Role) -> Aspect | None:
-        if role in ("share", "change", "rank", "duration"):
+        if role in ("share", "change", "rank", "duration") or mention.features.get("kind") == "table":
             return None
         mentions = self._report.mentions
         previous = mentions[n - 1].end if n and mentions[n - 1].end > self._sentence[0] else self._sentence[0]
@@ -220,6 +256,8 @@ class _Reader:
         ends = [match.end() for match in _CLAUSE.finditer(self._flat, first, mention.start)]
         start = ends[-1] if ends else first
         patterns = _patterns()
+        if not patterns["told"].search(self._flat, max(first, start - 8), mention.end + 12):
+            return None
         if patterns["cumulative"].search(self._flat, start, mention.start):
             return "累计"
         behind = _CLAUSE.search(self._flat, mention.end, mention.end + 12)
@@ -230,7 +268,7 @@ class _Reader:
             return "新增"
         if patterns["stock"].search(self._flat, start, mention.start):
             return "存量"
-        now = patterns["now"].search(self._flat, start, mention.start)
+        now = patterns["now"].search(self._flat, max(first, start - 8), mention.start)
         if now and not patterns["acts"].search(now["rest"]) and patterns["exists"].search(now["rest"]):
             return "存量"
         return "当年" if patterns["year"].search(self._flat, start, mention.start) else None

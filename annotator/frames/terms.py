@@ -10,6 +10,9 @@ from functools import cache
 from annotator.numbers.lexicon import word_list
 from annotator.numbers.mentions import Mention
 
+_DEGREES = frozenset(("岁", "周岁", "分", "度", "℃", "摄氏度", "分贝"))
+"""Units of what is measured one by one: nothing is a part of 35岁."""
+
 
 @cache
 def patterns() -> dict[str, re.Pattern[str]]:
@@ -23,6 +26,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "samples": re.compile(_either(parts["samples"])),
         "found": re.compile(_either(parts["found"])),
         "part": re.compile("(?:" + "|".join(parts["patterns"]) + ")\\Z"),
+        "rest": re.compile(parts["rests"] + "\\Z"),
         "among": re.compile(parts["among"]),
         "chosen": re.compile(_either(parts["chosen"])),
         "closes": re.compile(_either(parts["closes"])),
@@ -31,15 +35,15 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "progress": re.compile(f"(?:{shares['progress']})\\Z"),
         "rate": re.compile(f"{shares['rates']}\\Z"),
         "reached": re.compile(f"{shares['reached']}\\Z"),
-        "plan": re.compile(
-            f"(?<!{')(?<!'.join(_alternatives(plans['not_after']))})(?:{_either(plans['words'])})(?!{plans['not_before']})"
-        ),
+        "plan": re.compile(f"(?:{_either(plans['words'])})(?!{plans['not_before']})"),
+        "no_plan": re.compile(f"{plans['not_after']}\\Z"),
         "target": re.compile(f"{plans['targets']}\\Z"),
         "all": re.compile(_either(rates["all"])),
         "attendance": re.compile(_either(rates["attendance"])),
         "should": re.compile(_either(rates["should"])),
         "did": re.compile(_either(rates["did"])),
         "satisfaction": re.compile(_either(rates["satisfaction"])),
+        "apart": re.compile(_either(rates["apart"])),
         "shortened": re.compile(_either(rates["shortened"])),
     }
 
@@ -48,9 +52,12 @@ def _either(words: Sequence[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-def _alternatives(pattern: str) -> list[str]:
-    """The words of (?:a|b|c): a look-behind takes one length at a time."""
-    return pattern.removeprefix("(?:").removesuffix(")").split("|")
+def says_plan(words: str) -> bool:
+    """Return whether a verb in some words says that what follows is planned."""
+    found = patterns()
+    return any(
+        not found["no_plan"].search(words, 0, match.start()) for match in found["plan"].finditer(words)
+    )
 
 
 def amount(mention: Mention) -> Decimal | None:
@@ -73,4 +80,4 @@ def kind_of(mention: Mention) -> str:
 
 def is_counted(mention: Mention) -> bool:
     """Whether it counts or measures things, so that it can be a whole or a part."""
-    return kind_of(mention) in ("count", "money", "area")
+    return kind_of(mention) in ("count", "money", "area") and unit_of(mention) not in _DEGREES

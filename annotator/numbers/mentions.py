@@ -76,7 +76,7 @@ def stated(
         features["qualifier"] = "…".join(written)
     features["qualifier_norm"] = _class_of(before, flat[inside] if inside >= 0 else "", after)
     features["kind"] = kind
-    direction = _direction(flat, first, is_share=kind in _SHARES)
+    direction = _direction(flat, first, is_share=kind in _SHARES or kind == "duration")
     if direction:
         features["direction"] = direction
     return Mention(start=first, end=last, features=features, confidence=confidence)
@@ -113,9 +113,13 @@ def _directions() -> dict[tuple[str, bool], re.Pattern[str]]:
         words = lists[way]
         for is_share in (False, True):
             verbs = _alternatives(words["always"] + (words["shares"] if is_share else []))
+            objects = (
+                f"(?:{_alternatives(words['acts'])})[一-鿿]{{1,10}}(?:{_alternatives(words['objects'])})"
+            )
+            by_share = f"|{objects}" if is_share else ""
             patterns[way, is_share] = re.compile(
                 f"(?:(?<!新)(?:{verbs}){between}|(?:{_alternatives(words['nouns'])})(?:为|达到?|约为?)?"
-                f"|{compared}(?:[{words['short']}]|[{re.escape(words['signs'])}]))\\Z"
+                f"|{compared}(?:[{words['short']}]|[{re.escape(words['signs'])}]){by_share})\\Z"
             )
     return patterns
 

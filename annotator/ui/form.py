@@ -26,7 +26,7 @@ _DERIVED = ("unit_norm", "magnitude", "qualifier", "values", "period_source", "r
 """What follows from other features: shown on demand."""
 _ALWAYS = ("value", "unit", "qualifier_norm", "kind")
 """What a person looks at in every number, even where the machine found nothing."""
-_NEVER = ("frame_confidence", "frame_doubts")
+NEVER_TYPED = ("frame_confidence", "frame_doubts")
 """What a machine thinks of its own answer: nobody types it."""
 _PLAIN = Qt.KeyboardModifier.KeypadModifier
 
@@ -69,7 +69,7 @@ class Form(QWidget):
         )
         for column, head in enumerate(self._heads, start=1):
             grid.addWidget(head, 0, column)
-        typed = (spec for spec in label.features if spec.type not in UNTYPED and spec.id not in _NEVER)
+        typed = (spec for spec in label.features if spec.type not in UNTYPED and spec.id not in NEVER_TYPED)
         for n, spec in enumerate(typed):
             self._add_row(1 + 2 * n, spec, offers)
         self.fields: dict[str, Field] = {feature: row.field for feature, row in self._rows.items()}

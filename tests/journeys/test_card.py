@@ -222,3 +222,21 @@ def test_another_label_at_the_same_field_hands_the_keyboard_to_the_page(project,
         assert page.hasFocus()
 
     start(project, journey)
+
+
+def test_the_places_of_a_frame_are_kept_and_nobody_types_them(project, start):
+    def journey(person):
+        person.go_to("12.2%")
+        spot = person.desk.current
+        said = dict(spot.machine.features)
+        assert said["bases"] and said["role"] == "change"
+        form = _card(person)._form
+        assert not {"bases", "whole", "frame_doubts", "frame_confidence"} & form.fields.keys()
+        assert form.fields["role"].isVisible()
+        form.fields["unit"].setFocus()
+        person.type("％")
+        person.key(Qt.Key.Key_Return)
+        (made,) = person.annotations()
+        assert made.features["bases"] == said["bases"] and made.verdict == "corrected"
+
+    start(project, journey)

@@ -64,25 +64,32 @@ def test_f2_again_goes_round_the_persons_column_and_tab_goes_on_beyond_it(projec
             focus = QApplication.focusWidget()
             return next((name for name, field in form.fields.items() if field is focus), None)
 
+        # What the machine says of a number's frame follows the number itself.
+        shown = [name for name, field in form.fields.items() if field.isVisible()]
+        assert shown[:4] == ["value", "unit", "qualifier_norm", "kind"]
+        assert {"period", "role", "scope"} <= set(shown)
         walked = []
-        for _ in range(5):
+        for _ in range(len(shown) + 1):
             person.key(Qt.Key.Key_F2)
             walked.append(here())
-        assert walked == ["value", "unit", "qualifier_norm", "kind", "value"]
+        assert walked == [*shown, "value"]
         person.key(Qt.Key.Key_Tab)
         assert here() == "unit"
         person.key(Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
         assert here() == "value"
         person.key(Qt.Key.Key_4, ALT)
         assert here() == "kind"
+        for _ in shown[4:]:
+            person.key(Qt.Key.Key_Tab)
+        assert here() == shown[-1]
         person.key(Qt.Key.Key_Tab)
         assert here() is None
         person.key(Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
-        assert here() == "kind"
+        assert here() == shown[-1]
         person.key(Qt.Key.Key_3, ALT)
         assert here() == "qualifier_norm"
         person.key(Qt.Key.Key_9, ALT)
-        assert here() == "qualifier_norm"
+        assert here() == (shown[8] if len(shown) > 8 else "qualifier_norm")
         assert person.annotations() == []
 
     start(project, journey)

@@ -279,6 +279,8 @@ def label_of(layer_id: str, label_id: str) -> Label:
         ("section/preamble", {"boilerplate": True, "training": False}),
         ("entity/org", {"roles": ["reporter", "grantor"]}),
         ("clause/award", {"granted_by": "市政府", "status": "done"}),
+        ("number/quantity", {"whole": [3, 5], "bases": [[3, 5], [9, 12]], "period_fragments": [[0, 2]]}),
+        ("number/quantity", {"more_indicators": [{"text": "优秀率", "id": "优秀率", "fragments": [[1, 4]]}]}),
     ],
 )
 def test_features_that_fit_are_accepted(label: str, features: dict[str, object]) -> None:
@@ -302,6 +304,14 @@ def test_features_that_fit_are_accepted(label: str, features: dict[str, object])
         ("number/quantity", {"kind": ["count"]}, "feature.not_choice"),
         ("number/quantity", {"values": "4.5:36.2"}, "feature.not_choices"),
         ("number/quantity", {"unit": 3}, "feature.not_text"),
+        ("number/quantity", {"whole": [5, 3]}, "feature.not_place"),
+        ("number/quantity", {"whole": [3, 5, 7]}, "feature.not_place"),
+        ("number/quantity", {"whole": "3-5"}, "feature.not_place"),
+        ("number/quantity", {"whole": [True, 5]}, "feature.not_place"),
+        ("number/quantity", {"bases": [3, 5]}, "feature.not_places"),
+        ("number/quantity", {"bases": []}, "feature.not_places"),
+        ("number/quantity", {"more_indicators": ["优秀率"]}, "feature.not_records"),
+        ("number/quantity", {"more_indicators": {"text": "优秀率"}}, "feature.not_records"),
         ("number/quantity", {"colour": "red"}, "feature.unknown"),
         ("number/quantity", {"colour": None}, "feature.unknown"),
         ("document/report", {"year": "2024"}, "feature.not_integer"),

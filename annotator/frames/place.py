@@ -1,0 +1,28 @@
+"""Owns the value that says what a number is in its sentence, and how sentences are cut to find it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from annotator.frames.frame import Role
+
+CLAUSE = re.compile("[，,。；;：:（(\n！？]")
+LISTED = re.compile("[一-鿿]{0,8}?、|[和及与]|以及|或")
+BREAK = re.compile("[，,。；;：:\n！？]")
+STRONG = re.compile("[；;。\n！？]")
+NEAR = 10
+"""Numbers before one that are looked at for its whole or base."""
+REACH = 60
+"""Characters before a number, or after the one before, that are read for its role."""
+SHARED_KINDS = ("percent", "fraction")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """What a number is in its sentence; ``whole`` and ``bases`` are indexes of mentions."""
+
+    role: Role
+    whole: int | None = None
+    bases: tuple[int, ...] = ()
+    doubts: tuple[str, ...] = ()
