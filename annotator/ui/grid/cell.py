@@ -89,6 +89,10 @@ class Cells(QStyledItemDelegate):
             font.setStrikeOut(spot.state == "rejected" and column == Column.VALUE)
             if machine:
                 colour = theme.accent_text
+        if column == Column.REPORT:
+            # Its year, at the end, tells reports of one body apart.
+            middle = Qt.TextElideMode.ElideMiddle
+            words = QFontMetrics(font).elidedText(words, middle, rect.width())
         if machine in ("", NOTHING):
             _draw(painter, rect, words, flags=flags, font=font, colour=colour)
             return

@@ -146,8 +146,8 @@ class Table(QTableView):
         if not self.model().flags(index) & Qt.ItemFlag.ItemIsEditable:
             index = self.model().index(index.row(), Column.VALUE)
             self.setCurrentIndex(index)
-        self.edit(index)
-        return self.state() == QAbstractItemView.State.EditingState
+        # Not the slot of that name, which complains where nothing can be written.
+        return bool(self.edit(index, QTableView.EditTrigger.AllEditTriggers, None))  # type: ignore[call-overload]
 
     # Keys -----------------------------------------------------------------------------------------
 
