@@ -85,7 +85,11 @@ class Checking(QObject):
         document = self._desk.document
         # After the desk has ended it has no rows, and there is no project to ask.
         is_there = document is not None and self._desk.row is not None
-        if is_there and document is not None and (document.chars <= _LONGEST or self._looked_at == document.id):
+        if (
+            is_there
+            and document is not None
+            and (document.chars <= _LONGEST or self._looked_at == document.id)
+        ):
             self.look()
 
     def look(self) -> None:
