@@ -15,7 +15,7 @@ from annotator.arithmetic.figures import Figure, Page
 from annotator.arithmetic.percents import direction_of
 from annotator.arithmetic.relations.difference import is_amount_of, subtracted
 from annotator.arithmetic.relations.yoy_change import compared
-from annotator.arithmetic.wording import alternatives, are_alike, lists
+from annotator.arithmetic.wording import alternatives, are_alike, lists, plan_words
 from annotator.numbers.lexicon import simplified
 
 _SHORTEST = 3
@@ -160,7 +160,7 @@ def _plans_from(page: Page) -> int:
 def _planned(earlier: Yearly, later: Yearly) -> Iterator[Check]:
     """Last year's plan for this year, repeated as this year's task: 50万平方米 both times."""
     start = _plans_from(earlier.page)
-    words = re.compile(alternatives(lists()["shares"]["plan"]))
+    words = plan_words()
     plans = [figure for figure in earlier.page.figures if figure.place[0] >= start and figure.is_counted]
     if not plans:
         return

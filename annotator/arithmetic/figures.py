@@ -49,12 +49,12 @@ class Figure:
 
     ``n`` is its place among the figures of its report; ``start`` and ``end`` are code points of the
     original, ``place`` those of the view.  ``stated`` is the value as the feature has it, ``value`` the
-    same to reckon with (成, ‰ and fractions as percent), ``near`` what its digits leave open, ``wide``
-    what its qualifier does too, ``step`` the worth of its last digit, ``places`` the decimals written,
-    ``written`` the number with its ``magnitude`` (68万).  ``lead`` and ``tail`` are the words of its own
-    sentence between it and its neighbours; ``label`` is what is counted, ``id`` the same for the same
-    thing in all reports, "" when no frame says so.  ``period`` is (from, to) as ISO days.  ``whole`` and
-    ``bases`` are figures by ``n``; ``is_linked`` when a person said so.
+    same to reckon with (成, ‰ and fractions as percent), ``high`` the end of a range, ``step`` the worth
+    of its last digit, ``places`` the decimals written, ``written`` the number with its ``magnitude``
+    (68万).  ``lead`` and ``tail`` are the words of its own sentence between it and its neighbours;
+    ``label`` is what is counted, ``id`` the same for the same thing in all reports, "" when no frame says
+    so.  ``period`` is (from, to) as ISO days.  ``whole`` and ``bases`` are figures by ``n``;
+    ``is_linked`` when a person said so.
     """
 
     n: int
@@ -64,8 +64,7 @@ class Figure:
     text: str
     stated: str
     value: Fraction
-    near: Interval
-    wide: Interval
+    high: Fraction | None
     step: Fraction
     places: int
     written: str
@@ -91,6 +90,24 @@ class Figure:
     by: By = "machine"
 
     @property
+    def near(self) -> Interval:
+        """What its digits leave open."""
+        if self.high is not None:
+            return Interval(low=self.value, high=self.high)
+        is_rounded = bool(self.magnitude) or self.places > 0 or self.kind == "percent"
+        return near_interval(self.value, self.step, is_rounded=is_rounded)
+
+    @property
+    def wide(self) -> Interval:
+        """What its qualifier leaves open too."""
+        near = self.near
+        if self.high is not None:
+            return near
+        wide = wide_interval(self.value, self.step, qualifier=self.qualifier, near=near, places=self.places)
+        # 三分之二 says no more than 60 to 73 %.
+        return wide.widened(Fraction(5)) if self.kind == "percent" and self.unit == "" else wide
+
+    @property
     def is_percent(self) -> bool:
         """Whether it is so many hundredths of something."""
         return self.kind == "percent" and self.unit != "个百分点"
@@ -103,7 +120,8 @@ class Figure:
     @property
     def is_whole_number(self) -> bool:
         """Whether it is an exact count: nothing rounded, nothing 约."""
-        return self.is_counted and self.near.low == self.near.high and self.qualifier == "exact"
+        is_plain = not self.magnitude and not self.places and self.high is None
+        return self.is_counted and is_plain and self.qualifier == "exact"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,16 +196,7 @@ def _figure(
     unit = _simple(str(features.get("unit_norm") or features.get("unit") or ""))
     value, step, decimals, written = _stated(view.flat[slice(*place)], features, unit)
     kind = _kind(str(features.get("kind") or "count"), unit)
-    magnitude = bool(features.get("magnitude"))
-    near = near_interval(value, step, is_rounded=magnitude or decimals > 0 or kind == "percent")
-    qualifier = str(features.get("qualifier_norm") or "exact")
-    wide = wide_interval(value, step, qualifier=qualifier, near=near, places=decimals)
-    if kind == "percent" and unit == "":
-        # 三分之二 says no more than 60 to 73 %.
-        wide = wide.widened(Fraction(5))
     high = _decimal(features.get("value_max"))
-    if high is not None:
-        near = wide = Interval(low=value, high=max(value, Fraction(high)))
     sentence = bisect_right(borders, place[0])
     lead, tail = _around(view.flat, n, places, borders, sentence)
     return Figure(
@@ -198,15 +207,14 @@ def _figure(
         text=original[number.start : number.end],
         stated=str(features["value"]),
         value=value,
-        near=near,
-        wide=wide,
+        high=None if high is None else max(value, Fraction(high)),
         step=step,
         places=decimals,
         written=written,
         magnitude=written.lstrip("0123456789.-"),
         unit=unit,
         kind=kind,
-        qualifier=qualifier,
+        qualifier=str(features.get("qualifier_norm") or "exact"),
         lead=lead,
         tail=tail,
         sentence=sentence,

@@ -11,7 +11,15 @@ from typing import Literal
 from annotator.arithmetic.bonds import FAIR, FRAMED, LOOSE, STRONG, Bonds, before, do_fit
 from annotator.arithmetic.figures import Figure, Page
 from annotator.arithmetic.labels import first_clause, last_clause
-from annotator.arithmetic.wording import alternatives, are_alike, change_names, lists, other_base
+from annotator.arithmetic.wording import (
+    alternatives,
+    are_alike,
+    change_names,
+    done_words,
+    lists,
+    other_base,
+    plan_words,
+)
 from annotator.numbers.lexicon import word_list
 
 Kind = Literal["portion", "rate", "progress"]
@@ -69,11 +77,6 @@ def _progress() -> re.Pattern[str]:
     return re.compile(f"(?:{names}){_IS}\\Z")
 
 
-@cache
-def _words(of: str) -> re.Pattern[str]:
-    return re.compile(alternatives(lists()["shares"][of]))
-
-
 def percents(bonds: Bonds) -> list[Percent]:
     """Return the percents of a report that are so much of something, in text order."""
     if "percents" not in bonds.known:
@@ -122,7 +125,7 @@ def _of_the_number_before(page: Page, sentence: Sequence[Figure], at: int) -> Pe
     if not whole.is_counted:
         return None
     part = before(sentence, at - 1, whole)
-    if part is None or "；" in page.between(part, whole) or not _words("plan").search(whole.lead):
+    if part is None or "；" in page.between(part, whole) or not plan_words().search(whole.lead):
         return None
     return Percent(
         figure=figure, kind="progress", part=part, whole=whole, confidence=FAIR * do_fit(part, whole)
@@ -133,7 +136,7 @@ def _advance(sentence: Sequence[Figure], at: int) -> Percent | None:
     """治理进度达96.5%: what was done, of what was planned."""
     figure = sentence[at]
     counted = [f for f in sentence[max(0, at - _REACH) : at] if f.is_counted and not f.direction]
-    done = next((f for f in reversed(counted) if _words("done").search(f.lead)), None)
+    done = next((f for f in reversed(counted) if done_words().search(f.lead)), None)
     if done is None:
         return None
     plans = [
@@ -141,7 +144,7 @@ def _advance(sentence: Sequence[Figure], at: int) -> Percent | None:
         for f in counted
         if f.place < done.place
         and are_alike(f.unit, done.unit)
-        and (f.role == "plan" or _words("plan").search(f.lead) or f.n in figure.bases or f.n == figure.whole)
+        and (f.role == "plan" or plan_words().search(f.lead) or f.n in figure.bases or f.n == figure.whole)
     ]
     if not plans:
         return None

@@ -65,6 +65,24 @@ def other_base() -> re.Pattern[str]:
 
 
 @cache
+def plan_words() -> re.Pattern[str]:
+    """Return the pattern of the words for what is to be done."""
+    return re.compile(alternatives(lists()["shares"]["plan"]))
+
+
+@cache
+def done_words() -> re.Pattern[str]:
+    """Return the pattern of the words for what was done."""
+    return re.compile(alternatives(lists()["shares"]["done"]))
+
+
+@cache
+def rest_words() -> re.Pattern[str]:
+    """Return the pattern of the words for all that was not named."""
+    return re.compile(alternatives(lists()["sums"]["rest"]))
+
+
+@cache
 def exhaustive() -> tuple[tuple[tuple[re.Pattern[str], bool], ...], ...]:
     """Return the sets of names that together are all there is: (pattern, whether it must be there)."""
     return tuple(

@@ -10,7 +10,7 @@ from annotator.arithmetic.bonds import FAIR, LOOSE, Bonds, do_fit, others_before
 from annotator.arithmetic.check import Check, Verdict, at_most, operand
 from annotator.arithmetic.figures import Figure, Page
 from annotator.arithmetic.relations.rule import Example, Rule
-from annotator.arithmetic.wording import alternatives, are_alike, lists
+from annotator.arithmetic.wording import are_alike, done_words, plan_words
 
 _DUE = re.compile("应([考到参还办缴收检报训结])")
 _SIGNS: dict[Verdict, str] = {"holds": "≤", "differs_in_rounding": "≈", "contradicts": ">"}
@@ -42,8 +42,7 @@ def _due(page: Page, sentence: Sequence[Figure]) -> Iterator[Check]:
 
 def _planned(sentence: Sequence[Figure]) -> Iterator[Check]:
     """计划70万平方米, 已治理约68万平方米; more than planned is no contradiction."""
-    shares = lists()["shares"]
-    plan, done = (re.compile(alternatives(shares[name])) for name in ("plan", "done"))
+    plan, done = plan_words(), done_words()
     for at, one in enumerate(sentence):
         if not one.is_counted or not (one.role == "plan" or plan.search(one.lead)) or one.direction:
             continue

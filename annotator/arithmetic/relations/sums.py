@@ -13,7 +13,7 @@ from annotator.arithmetic.figures import Figure, Page, as_written
 from annotator.arithmetic.intervals import point
 from annotator.arithmetic.labels import last_clause
 from annotator.arithmetic.relations.rule import Example, Rule
-from annotator.arithmetic.wording import alternatives, are_alike, is_exhaustive, lists
+from annotator.arithmetic.wording import alternatives, are_alike, is_exhaustive, lists, rest_words
 
 _MOST = 12
 """Parts of the longest list that is added up."""
@@ -37,7 +37,7 @@ def _under_whole(page: Page, listed: PartList) -> Iterator[Check]:
         return
     labels = [part.label for part in parts]
     is_open = _is_open(page, whole, parts)
-    ends = re.match(alternatives(lists()["sums"]["rest"]), last_clause(parts[-1].lead))
+    ends = rest_words().match(last_clause(parts[-1].lead))
     is_all = bool(ends) or is_exhaustive(labels) or _is_told_before(whole, parts)
     check = _check(parts, whole, confidence=listed.confidence * do_fit(whole, *parts))
     if check.verdict == "holds":
