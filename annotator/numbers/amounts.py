@@ -10,18 +10,23 @@ from annotator.numbers.lexicon import Unit, qualifiers, units
 from annotator.numbers.numerals import LONGEST, arabic, chinese, magnitude_of
 from annotator.numbers.view import View
 
+_MAGNITUDES = frozenset("十百千万亿")
 CHINESE = "零〇一二两三四五六七八九十百千万亿"
 _ARABIC = re.compile(
     # 1,234.5, 1，234 and 1 234: groups of exactly three; else 12 or 12.5
     "[1-9][0-9]{0,2}(?:[,， \u00a0\u2009\u202f][0-9]{3}){1,6}+(?![0-9])(?:\\.[0-9]++)?|[0-9]++(?:\\.[0-9]++)?"
 )
 _UNGROUPED = re.compile("[0-9]++(?:\\.[0-9]++)?")
+# The digits of most numbers: behind them stands no magnitude, no group of thousands, no part of 个半月.
+_PLAIN = re.compile(
+    "(?:[1-9][0-9]{0,9}|0)(?:\\.[0-9]{1,9})?"
+    f"(?![0-9.,， \u00a0\u2009\u202f{''.join(sorted(_MAGNITUDES))}]|个[半多余])"
+)
 _NUMERAL = re.compile(f"[{CHINESE}]++(?:点[零〇一二三四五六七八九]++)?")
 _MAGNITUDE = re.compile(
     "[十百千]?万亿|[十百千]?[万亿](?!科|达广场|众一心|全之策|安[区县]|州[区市]|宁市)"
     "|千(?!瓦|米|克|伏|卡|焦|升|帕|赫|字节|分|方百|家万)|百(?!分|姓|货|强|佳|日|色)"
 )
-_MAGNITUDES = frozenset("十百千万亿")
 _ENDS_WORD = re.compile("[，。；、,;)）\n]|\\Z")
 _BARE_TENS = re.compile("[百千万亿]+")
 _MYRIAD = 10_000
@@ -94,6 +99,11 @@ def amount_at(view: View, position: int) -> Amount | None:
     the caller to say.
     """
     text = view.flat
+    digits = _PLAIN.match(text, position)
+    if digits:
+        plain = _plain(view, digits)
+        if plain:
+            return plain
     is_chinese = text[position] in CHINESE
     number = _numeral(view, position) if is_chinese else _arabic(view, position)
     if number is None:
@@ -142,6 +152,30 @@ def amount_at(view: View, position: int) -> Amount | None:
         written_unit=written,
         after=qualifier,
         is_chinese=is_chinese,
+    )
+
+
+def _plain(view: View, digits: re.Match[str]) -> Amount | None:
+    """Return the amount of the commonest form, 12件 or 85.6%, in half of the time of the way for all."""
+    start, end = digits.span()
+    unit = units().at(view.flat, end, is_wrapped=end in view.breaks)
+    if unit is None or unit.norm in _HAS_PARTS:
+        return None
+    stop = unit.end
+    after = qualifiers().after_unit(view.flat, stop)
+    return Amount(
+        start=start,
+        number_end=end,
+        unit_start=end,
+        end=stop + len(after),
+        value=Decimal(digits[0]),
+        magnitude="",
+        inside="",
+        inside_start=-1,
+        unit=unit,
+        written_unit=view.text[end:stop],
+        after=after,
+        is_chinese=False,
     )
 
 

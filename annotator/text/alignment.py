@@ -25,6 +25,8 @@ class Alignment:
     _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
     _cuts: tuple[int, ...] = field(init=False, repr=False, compare=False)
     _removed: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    clean_length: int = field(init=False, compare=False)
+    """Code points of the clean text."""
 
     def __post_init__(self) -> None:
         cuts: list[int] = []
@@ -40,11 +42,7 @@ class Alignment:
         object.__setattr__(self, "_starts", tuple(start for start, _ in self.deleted))
         object.__setattr__(self, "_cuts", tuple(cuts))
         object.__setattr__(self, "_removed", tuple(removed))
-
-    @property
-    def clean_length(self) -> int:
-        """Code points of the clean text."""
-        return self.original_length - (self._removed[-1] if self._removed else 0)
+        object.__setattr__(self, "clean_length", self.original_length - total)
 
     def to_clean(self, start: int, end: int) -> Fragment:
         """Return where an original range lies in the clean text; zero-width when all of it was deleted.
@@ -64,7 +62,8 @@ class Alignment:
         Raises:
             ValueError: the range is reversed or leaves the clean text.
         """
-        _check(start, end, self.clean_length)
+        if not 0 <= start <= end <= self.clean_length:
+            _check(start, end, self.clean_length)
         if not self.deleted:
             return start, end
         cuts, removed = self._cuts, self._removed

@@ -35,13 +35,28 @@ def pinyin(text: str) -> Disturbed:
     return found
 
 
-def traditional(text: str) -> Disturbed:
-    """In traditional characters, one for one."""
-    from opencc import OpenCC
+def _traditional(kind: str) -> Callable[[str], Disturbed]:
+    def disturb(text: str) -> Disturbed:
+        from opencc import OpenCC
 
-    convert = OpenCC("s2t").convert
-    forms = {character: convert(character) for character in set(text)}
-    return [(forms[c] if len(forms[c]) == 1 else c, place) for c, place in kept(text)]
+        convert = OpenCC(kind).convert
+        # Words have forms of their own (瞭解, 規制), so the line is converted where that keeps its length.
+        found: list[str] = []
+        for line in text.split("\n"):
+            whole = convert(line)
+            found.append(whole if len(whole) == len(line) else "".join(map(_one(convert), line)))
+        return [(c, place) for place, c in enumerate("\n".join(found))]
+
+    return disturb
+
+
+def _one(convert: Callable[[str], str]) -> Callable[[str], str]:
+    return lambda character: form if len(form := convert(character)) == 1 else character
+
+
+def with_crlf(text: str) -> Disturbed:
+    """With the line ends of Windows, which reading a file turns into plain ones."""
+    return [("\r\n" if character == "\n" else character, place) for character, place in kept(text)]
 
 
 def full_width(text: str) -> Disturbed:
@@ -87,12 +102,14 @@ def compatible(text: str) -> Disturbed:
 
 WAYS: dict[str, Callable[[str], Disturbed]] = {
     "pinyin": pinyin,
-    "traditional": traditional,
+    "traditional": _traditional("s2t"),
+    "traditional of Taiwan": _traditional("s2tw"),
     "full width": full_width,
     "no-break space": _blanks("\u00a0"),
     "ideographic space": _blanks("\u3000"),
     "wrapped": wrapped,
     "in one line": in_one_line,
+    "line ends of Windows": with_crlf,
     "compatibility ideographs": compatible,
 }
 
