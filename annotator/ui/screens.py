@@ -25,7 +25,7 @@ SMALL = (960, 540)
 
 Screen = Callable[[Program], QWidget]
 
-_TAUGHT: tuple[tuple[WordList, str, str], ...] = (
+TAUGHT: tuple[tuple[WordList, str, str], ...] = (
     ("unit", "畦", "area"),
     ("unit", "跨", "count"),
     ("not_a_number", "八一行动", ""),
@@ -284,7 +284,7 @@ def _teaching(program: Program) -> QWidget:
 
 def _words(program: Program) -> QWidget:
     _go_to_worked(program.desk)
-    for name, word, sense in _TAUGHT:
+    for name, word, sense in TAUGHT:
         teaching.add(program.desk, name, word=word, sense=sense)
     return _words_empty(program)
 
