@@ -13,7 +13,7 @@ from annotator.ui.program import Program
 from annotator.ui.screen_steps import Screen, go_to, go_to_worked, settle, shown
 from annotator.ui.settings_page import SettingsPage
 
-_TAUGHT: tuple[tuple[WordList, str, str], ...] = (
+TAUGHT: tuple[tuple[WordList, str, str], ...] = (
     ("unit", "畦", "area"),
     ("unit", "跨", "count"),
     ("not_a_number", "八一行动", ""),
@@ -71,7 +71,7 @@ def _teaching(program: Program) -> QWidget:
 
 def _words(program: Program) -> QWidget:
     go_to_worked(program.desk)
-    for name, word, sense in _TAUGHT:
+    for name, word, sense in TAUGHT:
         teaching.add(program.desk, name, word=word, sense=sense)
     return _words_empty(program)
 

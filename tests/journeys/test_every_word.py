@@ -31,6 +31,7 @@ from annotator.ui.action_row import ActionRow
 from annotator.ui.key_page import EVERYWHERE
 from annotator.ui.models.wording import key_words
 from annotator.ui.screens import screens
+from annotator.ui.screens_beside import TAUGHT
 from annotator.ui.settings_page import OWN_NAMES, home_words
 from tests.sample_project import REVIEWERS, make_sample
 
@@ -117,7 +118,7 @@ def strangers(texts: list[str], *, known: str, keys: set[str]) -> list[str]:
     """The strings that hold words which are neither marked, nor a report's, nor a key's name."""
     found = []
     for words in {one for one in texts if one}:
-        for part in re.split(r"[\s…·×“”()（）/|:：→←,，、‸]+", unmarked(words)):
+        for part in re.split(r"[\s…·×“”【】()（）/|:：→←,，、‸]+", unmarked(words)):
             part = part.strip("\u2002\u2003\u2009.&")
             if _LETTER.search(part) and part not in known and part not in keys:
                 found.append(words)
@@ -142,6 +143,7 @@ def document_words(project: Path) -> str:
                 parts += [str(value) for value in found.features.values()]
         session.close()
     parts += [one.name for one in resource("sample").iterdir()]
+    parts += [part for taught in TAUGHT for part in taught[1:]]
     return "\n".join(parts)
 
 
