@@ -16,7 +16,7 @@ from annotator.numbers.mentions import Mention
 
 SHORT_NOUN = 4
 """Characters of a noun that rather completes another than stands alone."""
-_LONGEST_LIST = 12
+LONGEST_LIST = 12
 _NEAREST_WITHIN = 80
 _JOINED = re.compile("[”」]?[（(]?[^，,、；;。和及（(]{0,2}[)）]?[、和及与以]|[，,]")
 _ONLY_JOINED = re.compile("[、，,和及与以]*")
@@ -70,7 +70,9 @@ class Chain:
         "_segment",
         "_sentence",
         "_wholes",
+        "changing",
         "flat",
+        "is_rate_order",
         "levels",
         "listed",
         "mentions",
@@ -87,6 +89,7 @@ class Chain:
         self.mentions = report.mentions
         self.words: Lexicon = lexicon()
         self.topic: Fragments = ()
+        self.changing = NOWHERE
         self._clauses = Clauses(report)
         self._sentence: Fragment = (0, 0)
         self._segment = 0
@@ -95,8 +98,9 @@ class Chain:
     def _forget(self) -> None:
         self.previous: Counted | None = None
         self.order: list[Fragments] = []
-        self.levels: deque[Counted] = deque(maxlen=_LONGEST_LIST)
-        self.listed: deque[Fragments] = deque(maxlen=_LONGEST_LIST)
+        self.is_rate_order = True
+        self.levels: deque[Counted] = deque(maxlen=LONGEST_LIST)
+        self.listed: deque[Fragments] = deque(maxlen=LONGEST_LIST)
         self._wholes: dict[str, Counted] = {}
         self._last: Counted | None = None
         self._outer: Counted | None = None

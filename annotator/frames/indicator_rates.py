@@ -36,6 +36,11 @@ def takes_owner(chain: Chain, around: Around, own: Fragment) -> bool:
     return stop != NOWHERE and end - stop <= SHORT_NOUN
 
 
+def is_rate_word(chain: Chain, head: Fragment) -> bool:
+    """Whether a head is a single rate, bare or with its own noun: 满意率, 代表委员满意率."""
+    return chain.flat[head[1] - 1] in "率度" and chain.words.bare.ends(chain.flat, head)
+
+
 def _is_bare(chain: Chain, head: Fragment) -> bool:
     """Whether a head says nothing alone: 办结率, 按时办结率, 治理进度, 占比."""
     start, end = head

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from annotator.frames.frame import Indicator
 from annotator.frames.indicator_chain import SHORT_NOUN, Around, Chain, Counted, in_order
-from annotator.frames.indicator_heads import Head, Tail, before, lead, tail
+from annotator.frames.indicator_heads import Head, before, tail
 from annotator.frames.indicator_ids import identifier, thing_id
-from annotator.frames.indicator_nouns import behind, is_verbal, named, parts, verb_end
+from annotator.frames.indicator_nouns import behind, is_verbal, named, verb_end
 from annotator.frames.indicator_rates import is_rate, rank, rate, takes_owner
+from annotator.frames.indicator_turns import in_turn, start_of_change
 from annotator.frames.indicator_words import NOWHERE, lexicon
 from annotator.frames.report import Report
 from annotator.model.spans import Fragment, Fragments
@@ -20,7 +21,6 @@ _DONE = re.compile(
 )
 _ACHIEVED = re.compile("([一-鿿]{2}了[一-鿿]{2,10})")
 _GOVERNING = re.compile("[对将把就]")
-_SHORT_MEMBER = 3
 _SHARE = "占比"
 _JOINTS = "、和及并与"
 _SUMS = ("", "共", "共计", "合计", "计", "累计")
@@ -73,10 +73,22 @@ def _counted(chain: Chain, around: Around) -> Counted:
             return chain.previous
         around = replace(around, left=_after_noun(chain, around))
     mention, left = around.mention, around.left
-    ending = tail(chain.words, chain.flat, left, mention.start, is_change="direction" in mention.features)
-    in_turn = _in_turn(chain, around, ending)
-    if in_turn is not None:
-        return in_turn
+    end = start_of_change(chain, around)
+    is_from = end != NOWHERE
+    if chain.changing == around.number and chain.previous:
+        # 由7个减到|4个: the same as the number it is changed from.
+        return chain.previous
+    chain.changing = around.number + 1 if is_from else NOWHERE
+    ending = tail(
+        chain.words,
+        chain.flat,
+        left,
+        end if is_from else mention.start,
+        is_change="direction" in mention.features,
+    )
+    told = None if is_from else in_turn(chain, around, ending)
+    if told is not None:
+        return told
     if around.kind == "table":
         return Counted()
     if around.kind == "ordinal":
@@ -84,8 +96,10 @@ def _counted(chain: Chain, around: Around) -> Counted:
     head = before(chain.words, chain.flat, left, ending.end)
     if ending.is_change:
         return _change(chain, head)
-    may_follow = not head.noun or ending.is_open
-    if may_follow or (not head.verb and not head.light and chain.words.verbs.ends(chain.flat, head.noun[-1])):
+    may_follow = not is_from and (not head.noun or ending.is_open)
+    if may_follow or (
+        not is_from and not head.verb and not head.light and chain.words.verbs.ends(chain.flat, head.noun[-1])
+    ):
         counted = _behind(chain, around, head)
         if counted and (may_follow or counted.behind_end - mention.end > SHORT_NOUN):
             return counted
@@ -106,49 +120,6 @@ def _after_noun(chain: Chain, around: Around) -> int:
         if verb_end(chain.words, chain.flat, place, end) != NOWHERE:
             return place
     return end
-
-
-def _in_turn(chain: Chain, around: Around, ending: Tail) -> Counted | None:
-    """What 分别 gives to a number: A、B分别下降1%、2%; and 甲4个、乙6件，同比分别上升3%、5%."""
-    left = around.left
-    if chain.order and chain.is_only_joined(left, around.mention.start):
-        fragments = chain.order.pop(0)
-        return Counted(noun=fragments, named=(fragments,), is_rate=ending.is_change)
-    chain.order = []
-    if not ending.is_in_order:
-        return None
-    start = lead(chain.words, chain.flat, left, ending.end)[0]
-    members = parts(chain.flat, start, ending.end)
-    if len(members) > 1:
-        chain.order = [(member,) for member in members]
-    elif ending.is_change and ending.end <= left:
-        count = _changes(chain, around.number)
-        if 1 < count <= len(chain.levels):
-            chain.order = [level.named[0] for level in list(chain.levels)[-count:]]
-    if not chain.order:
-        return None
-    shortest, longest = min(last - first for (first, last) in members), members[-1][1] - members[-1][0]
-    if len(members) > 1 and shortest <= 2 and longest >= _SHORT_MEMBER + 1:
-        # 盗窃、诈骗类警情: the members share the end of the last.
-        end = members[-1][1]
-        chain.order = [in_order((*fragments, (end - 2, end))) for fragments in chain.order]
-    whole = chain.whole_noun()
-    if whole and all(last - first <= _SHORT_MEMBER for (first, last), *_ in chain.order):
-        chain.order = [in_order(whole + fragments) for fragments in chain.order]
-    fragments = chain.order.pop(0)
-    return Counted(noun=fragments, named=(fragments,), is_rate=True)
-
-
-def _changes(chain: Chain, number: int) -> int:
-    """How many numbers stand in the list that begins with one, up to as many as can be matched."""
-    count = 1
-    while count <= len(chain.levels) and number + count < len(chain.mentions):
-        if not chain.is_only_joined(
-            chain.mentions[number + count - 1].end, chain.mentions[number + count].start
-        ):
-            break
-        count += 1
-    return count
 
 
 def _change(chain: Chain, head: Head) -> Counted:
