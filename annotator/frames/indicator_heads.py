@@ -295,7 +295,9 @@ def _without_agent(words: Lexicon, flat: str, start: int, end: int) -> Fragment:
     """Leave out whose the thing behind a verb is: 放宽|全市|…, 办理|我区|…."""
     stop = words.agents.end(flat, start, end)
     return (
-        (stop, end) if stop != NOWHERE and end - stop != 1 and flat[stop - 1] not in "会议" else (start, end)
+        (stop, end)
+        if stop != NOWHERE and end - stop != 1 and flat[stop - 1] not in "会议" and flat[start] != "各"
+        else (start, end)
     )
 
 

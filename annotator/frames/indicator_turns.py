@@ -1,4 +1,4 @@
-"""Owns the numbers that are told in turn: 分别 over a list or the numbers before, and 由 one number 到 the next."""
+"""Owns the numbers told in turn: 分别 over a list or over numbers before, 由 one number 到 the next."""
 
 from __future__ import annotations
 

@@ -91,6 +91,9 @@ class Lexicon:
     qualities: Words
     alone: Words
     grades: Words
+    deeds: Words
+    means: Words
+    measures: Words
     bare: Words
     begins: Words
     short_begins: Words
