@@ -64,6 +64,7 @@ class Chain:
 
     __slots__ = (
         "_clauses",
+        "_counts",
         "_kind",
         "_last",
         "_outer",
@@ -101,6 +102,7 @@ class Chain:
         self.is_rate_order = True
         self.levels: deque[Counted] = deque(maxlen=LONGEST_LIST)
         self.listed: deque[Fragments] = deque(maxlen=LONGEST_LIST)
+        self._counts: list[tuple[str, Counted]] = []
         self._wholes: dict[str, Counted] = {}
         self._last: Counted | None = None
         self._outer: Counted | None = None
@@ -136,6 +138,8 @@ class Chain:
     def remember(self, around: Around, counted: Counted) -> None:
         """Keep what a mention counts for the ones after it."""
         self.previous, self._kind = counted, around.kind
+        if counted.noun and not counted.is_part and not around.is_share:
+            self._counts.append((_unit(around.mention), counted))
         if not counted.named or counted.is_rate:
             return
         self.levels.append(counted)
@@ -189,6 +193,30 @@ class Chain:
             if noun:
                 return (self._named_by(noun[0]),)
         return self._outer.noun if self._outer else ()
+
+    def object_of(self, around: Around, verb: Fragment) -> Fragments:
+        """What a verb alone was done to: what was last counted in its unit, else what was counted first.
+
+        检查企业9家，发现隐患7处，整改6处，警告2家.
+        """
+        if not around.is_share:
+            is_deed = self.words.deeds.is_whole(self.flat, verb)
+            counts = [] if is_deed else self._counts[::-1]
+            own = _unit(around.mention)
+            for unit, counted in counts:
+                if unit == own and unit:
+                    return self._thing(counted)
+            for _, counted in self._counts:
+                if not (counted.is_rate or counted.verb and self.words.means.is_whole(self.flat, counted.verb[0])):
+                    return self._thing(counted)
+            if is_deed and self._counts:
+                return ()
+        return self.owner(around.first)
+
+    def _thing(self, counted: Counted) -> Fragments:
+        """What was counted, () when it is nobody in particular."""
+        noun = self._core(counted.noun)
+        return () if self.words.anybody.is_whole(self.flat, noun[-1]) else noun
 
     def _core(self, noun: Fragments) -> Fragments:
         """A noun without what describes it: 由本级起草的|文件."""
@@ -292,6 +320,11 @@ class Chain:
             or self.flat[start : start + 2] == self.flat[first : first + 2]
         )
         return previous.verb if is_alike else ()
+
+
+def _unit(mention: Mention) -> str:
+    """The unit of a number; 家次 counts what 家 does."""
+    return str(mention.features.get("unit_norm", "")).removesuffix("次")
 
 
 def in_order(fragments: Fragments) -> Fragments:

@@ -259,6 +259,8 @@ def before(words: Lexicon, flat: str, start: int, end: int) -> Head:
         noun = named(words, flat, *_without_agent(words, flat, start, end))
         return Head(noun=noun, agent=agent, light=True, is_new=is_new, is_part=is_part)
     verb = verb_at(words, flat, start, end)
+    if verb is None and words.deeds.is_whole(flat, (start, end)):
+        return Head(verb=((start, end),), agent=agent, is_new=is_new, is_part=is_part)
     if verb is None:
         return Head(noun=named(words, flat, start, end), agent=agent, is_new=is_new, is_part=is_part)
     if words.light.is_whole(flat, (verb[1], end)):

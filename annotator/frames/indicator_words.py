@@ -92,6 +92,7 @@ class Lexicon:
     alone: Words
     grades: Words
     deeds: Words
+    anybody: Words
     means: Words
     measures: Words
     bare: Words

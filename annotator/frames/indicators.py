@@ -204,7 +204,7 @@ def _before_verb_only(chain: Chain, around: Around, head: Head) -> Counted:
     if chain.flat[around.first - 1 : around.first] in ("(", "（") and chain.whole_noun():
         verb = ((_in_bracket(chain.flat, around.left), verb[-1][1]),)
     is_alone = chain.words.alone.is_whole(chain.flat, head.verb[-1])
-    owner = () if is_alone else chain.owner(around.first)
+    owner = () if is_alone else chain.object_of(around, head.verb[-1])
     owner = owner or ((head.agent,) if head.agent else ())
     whole = in_order(owner + verb)
     return Counted(verb=verb, noun=owner, named=(whole,), is_verbal=True, agent=head.agent)
