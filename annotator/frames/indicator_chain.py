@@ -256,14 +256,19 @@ class Chain:
             start = place + len(word) if place != -1 else start
         return start, end
 
-    def nearest(self, listed: Words, first: int) -> Fragment | None:
-        """The nearest noun before a place that ends in a listed word, in the sentence."""
+    def nearest_end(self, listed: Words, first: int) -> Fragment | None:
+        """Where the nearest listed word before a place ends in the sentence, and where its clause begins."""
         for end in range(first, max(self._sentence[0], first - _NEAREST_WITHIN), -1):
             if listed.start(self.flat, end, self._sentence[0]) != NOWHERE:
-                break
-        else:
+                return self._clauses.bounds(end - 1, end, len(self.flat))[0], end
+        return None
+
+    def nearest(self, listed: Words, first: int) -> Fragment | None:
+        """The nearest noun before a place that ends in a listed word, in the sentence."""
+        found = self.nearest_end(listed, first)
+        if found is None:
             return None
-        start, _ = self._clauses.bounds(end - 1, end, len(self.flat))
+        start, end = found
         noun = before(self.words, self.flat, start, end).noun
         return parts(self.flat, noun[-1][0], end)[-1] if noun else None
 

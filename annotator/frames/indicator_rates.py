@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from annotator.frames.indicator_chain import SHORT_NOUN, Around, Chain, Counted, in_order
 from annotator.frames.indicator_heads import Head, Tail
-from annotator.frames.indicator_nouns import parts, verb_end
+from annotator.frames.indicator_nouns import PERIOD, parts, verb_end
 from annotator.frames.indicator_words import NOWHERE
 from annotator.model.spans import Fragment, Fragments
 
@@ -16,7 +16,7 @@ def is_rate(chain: Chain, head: Head) -> bool:
     """Whether a head is a rate or a word like 存在问题, 参加人员, 总量 that needs an owner."""
     words, flat = chain.words, chain.flat
     if not head.noun:
-        return _is_bare(chain, head.verb[0])
+        return bool(head.verb) and _is_bare(chain, head.verb[0])
     start, end = (head.verb + head.noun)[0][0], head.noun[-1][1]
     if words.begins.end(flat, start, end) != NOWHERE:
         return False
@@ -106,17 +106,57 @@ def _first_owner(chain: Chain, members: list[Fragment], member: Fragment) -> Fra
 
 
 def rank(chain: Chain, around: Around, end: int) -> Counted:
-    """全市排第2名: the contest before, and the field."""
-    words, flat, start = chain.words, chain.flat, around.left
-    while start < end and flat[start] in " 、，,并且":
-        start += 1
-    while (stop := words.before.end(flat, start, end)) != NOWHERE:
-        start = stop
-    if start < end and flat[start] == "在":
-        start += 1
+    """考评在全市排第2名: the contest before, or the rate before, and the field."""
+    words, flat = chain.words, chain.flat
+    start = _field(chain, around.left, end)
     own: Fragments = ((start, end),) if start < end else ()
     if any(words.contests.start(flat, place, start) != NOWHERE for place in range(start + 2, end + 1)):
         return Counted(noun=own, named=(own,), is_rate=True)
-    contest = chain.nearest(words.contests, start)
-    whole = in_order((contest, *own) if contest else own)
+    contest = _contest(chain, start)
+    if contest:
+        whole = in_order((contest, *own))
+    else:
+        whole = in_order(chain.previous.named[0] + own) if chain.previous and chain.previous.named else own
     return Counted(noun=own, named=(whole,) if whole else (), is_rate=True)
+
+
+def _field(chain: Chain, start: int, end: int) -> int:
+    """Where the field of a rank begins, behind who is ranked and 位列: 我局位列|县级公安机关; 中|排名."""
+    words, flat = chain.words, chain.flat
+    among = flat.rfind("中", start, end - 1)
+    if among > start and _is_rank_word(chain, among + 1, end):
+        is_contest = any(
+            words.contests.start(flat, place, start) != NOWHERE for place in range(start + 2, among + 1)
+        )
+        start = start if is_contest else among + 1
+    while start < end:
+        if flat[start] in " 、，,并且在":
+            start += 1
+            continue
+        stop = words.before.end(flat, start, end)
+        if stop == NOWHERE and flat[start] in "我本":
+            stop = words.agents.end(flat, start, end)
+        if stop == NOWHERE:
+            stop = words.rank_words.end(flat, start, end)
+        if stop in (NOWHERE, end):
+            break
+        start = stop
+    return start
+
+
+def _is_rank_word(chain: Chain, start: int, end: int) -> bool:
+    """Whether only a word of rank stands there."""
+    return chain.words.rank_words.is_whole(chain.flat, (start, end))
+
+
+def _contest(chain: Chain, first: int) -> Fragment | None:
+    """The nearest contest before a place in the sentence: 在|全省年度考核|中, 我市在|营商环境评价|中."""
+    found = chain.nearest_end(chain.words.contests, first)
+    if found is None:
+        return None
+    start, end = found
+    start = max(start, chain.flat.rfind("在", start, end) + 1)
+    while start < end and (period := PERIOD.match(chain.flat, start, end)):
+        start = period.end()
+    start, end = parts(chain.flat, start, end)[-1]
+    return (start, end) if start < end else None

@@ -15,6 +15,7 @@ _SHORT_MEMBER = 3
 _FROM = re.compile("(?:已|也|再|又)?[由从自](?:[^，,、；;。：:由从自]{0,12})\\Z")
 _TO = re.compile("[^，,、；;。：:\n]{0,14}?(?:[到至为成])(?:了|今年的?|目前的?|现在的?|如今的?|约|近)*\\Z")
 _FARTHEST_FROM = 16
+_COMPARED = ("同比", "环比", "分别", "较", "比", "均", "都")
 _ALL_OF_THEM = re.compile(
     "(?:以上|上述|前述|这|该)?(?:[0-9一二三四五六七八九十两几各]{0,3}[项个类大种]?(?:主要)?(?:指标|数据|数值|指数|数字)|[两二三四五六七八九十]者|[两二三四五六七八九十]项)(?:数|均)?"
 )
@@ -24,6 +25,14 @@ _SHARE_IN_TURN = re.compile(
 _DONE_IN_TURN = re.compile(
     "(?:等(?:[^，,、；;。等]{0,4}))?(?:领域|方面|行业|系统|类别|部门|环节)?(?:分别|依次)(?=[^，,、；;。]{2,4}\\Z)"
 )
+
+
+def stands_for_all(chain: Chain, around: Around) -> Counted | None:
+    """两项|指标同比分别…: a number that only sums up the ones before it; None when it is none."""
+    found = _ALL_OF_THEM.match(chain.flat, around.mention.end, around.stop)
+    if not found or not chain.levels or not chain.flat.startswith(_COMPARED, found.end()):
+        return None
+    return Counted(named=(((found.span()),),), is_rate=True)
 
 
 def start_of_change(chain: Chain, around: Around) -> int:

@@ -11,7 +11,7 @@ from annotator.frames.indicator_heads import Head, before, tail
 from annotator.frames.indicator_ids import identifier, thing_id
 from annotator.frames.indicator_nouns import behind, is_verbal, named, verb_end
 from annotator.frames.indicator_rates import is_rate, rank, rate, takes_owner
-from annotator.frames.indicator_turns import in_turn, start_of_change
+from annotator.frames.indicator_turns import in_turn, stands_for_all, start_of_change
 from annotator.frames.indicator_words import NOWHERE, lexicon
 from annotator.frames.report import Report
 from annotator.model.spans import Fragment, Fragments
@@ -91,11 +91,14 @@ def _counted(chain: Chain, around: Around) -> Counted:
         return told
     if around.kind == "table":
         return Counted()
+    if (all_before := stands_for_all(chain, around)) is not None:
+        return all_before
     if around.kind == "ordinal":
         return rank(chain, around, ending.end)
     head = before(chain.words, chain.flat, left, ending.end)
     if ending.is_change:
-        return _change(chain, head)
+        is_bare = is_rate(chain, head) and chain.flat[ending.end - 1] != "率"
+        return rate(chain, around, head, ending) if is_bare else _change(chain, head)
     may_follow = not is_from and (not head.noun or ending.is_open)
     if may_follow or (
         not is_from and not head.verb and not head.light and chain.words.verbs.ends(chain.flat, head.noun[-1])
@@ -152,7 +155,11 @@ def _behind(chain: Chain, around: Around, head: Head) -> Counted | None:
     verb = () if is_act else head.verb
     is_elided = is_verbal(words, flat, noun[0][0], behind_end)
     owner: Fragments = ()
-    if is_elided or _needs_owner(chain, head) or (head.light and around.is_share and not head.noun):
+    previous = chain.previous
+    if previous and around.gap == mention.start and previous.behind_end == NOWHERE and not head.verb:
+        # 监测4批次1320个样品: of what the number before counts.
+        owner = previous.noun
+    elif is_elided or _needs_owner(chain, head) or (head.light and around.is_share and not head.noun):
         owner = chain.owner(around.first)
     done: Fragments = ()
     if not head.verb and _GOVERNING.search(flat, around.first, mention.start):
@@ -171,7 +178,8 @@ def _needs_owner(chain: Chain, head: Head) -> bool:
     """涉及20宗合同."""
     if head.noun or not head.verb:
         return False
-    return chain.words.begins.end(chain.flat, *head.verb[0]) != NOWHERE
+    words, verb = chain.words, head.verb[0]
+    return words.begins.end(chain.flat, *verb) != NOWHERE or chain.flat.startswith("覆盖", verb[0])
 
 
 def _subject(chain: Chain, head: Head, place: int) -> Fragments:
