@@ -181,13 +181,17 @@ class Chain:
         if self.levels and own in self.words.shares.listed:
             return self.levels[-1].noun if not self.levels[-1].is_verbal else self.levels[-1].named[0]
         if self.words.of_cases.start(own, len(own), 0) != NOWHERE:
-            for level in reversed(self.levels):
-                if level.noun and self.words.cases.ends(self.flat, level.noun[-1]):
-                    return self._core(level.noun)
+            for level in (*reversed(self.levels), self._outer):
+                if level and level.noun:
+                    noun = self._without_act(level.noun)
+                    if self.words.cases.ends(self.flat, noun[-1]):
+                        return self._core(noun)
         if self._last:
             return self._core(self._last.noun)
         if self.previous and self.previous.owner:
             return self.previous.owner
+        if self.previous and self.previous.noun:
+            return self._of_measure(self.previous.noun)
         if not self.previous:
             noun = self.clause_before(first).noun
             if noun:
@@ -217,6 +221,18 @@ class Chain:
         """What was counted, () when it is nobody in particular."""
         noun = self._core(counted.noun)
         return () if self.words.anybody.is_whole(self.flat, noun[-1]) else noun
+
+    def _of_measure(self, noun: Fragments) -> Fragments:
+        """The thing that a measure measures: 棉花|种植面积; () when there is none."""
+        start, end = noun[-1]
+        stop = self.words.measures.start(self.flat, end, start)
+        return (*noun[:-1], (start, stop)) if stop != NOWHERE and stop - start >= 2 else ()
+
+    def _without_act(self, noun: Fragments) -> Fragments:
+        """A noun without what was done with it: 复议案件|受理."""
+        start, end = noun[-1]
+        stop = self.words.verbs.start(self.flat, end, start)
+        return (*noun[:-1], (start, stop)) if stop != NOWHERE and stop - start >= 2 else noun
 
     def _core(self, noun: Fragments) -> Fragments:
         """A noun without what describes it: 由本级起草的|文件."""
@@ -299,9 +315,18 @@ class Chain:
         start, end, stop = own[0][0], own[-1][1], other[-1][1]
         if self.flat[stop - 2 : stop] in self.flat[start:end]:
             return False
-        return end - start <= SHORT_NOUN or any(
-            listed.ends(self.flat, (start, end)) for listed in (self.words.verbs, self.words.kinds)
-        )
+        return any(listed.ends(self.flat, (start, end)) for listed in (self.words.verbs, self.words.kinds))
+
+    def whole_before(self, noun: Fragments) -> Fragments:
+        """What stands before the noun of the whole when a part is a kind of it: 办理|案件9件，其中一般案件7件."""
+        whole = self._last
+        if whole is None or not whole.verb or not whole.named:
+            return ()
+        own, other = (self.flat[part[0][0] : part[-1][1]] for part in (noun, whole.noun))
+        if own[-2:] != other[-2:] and own not in other:
+            return ()
+        first = whole.noun[0][0]
+        return tuple((start, min(end, first)) for start, end in whole.named[0] if start < first)
 
     def shared_verb(self, around: Around, noun: Fragments) -> Fragments:
         """The verb before that a noun in a list takes: 作出行政许可60项、行政强制2项.

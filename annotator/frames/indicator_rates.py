@@ -125,10 +125,7 @@ def _field(chain: Chain, start: int, end: int) -> int:
     words, flat = chain.words, chain.flat
     among = flat.rfind("中", start, end - 1)
     if among > start and _is_rank_word(chain, among + 1, end):
-        is_contest = any(
-            words.contests.start(flat, place, start) != NOWHERE for place in range(start + 2, among + 1)
-        )
-        start = start if is_contest else among + 1
+        start = among + 1
     while start < end:
         if flat[start] in " 、，,并且在":
             start += 1

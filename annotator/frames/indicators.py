@@ -248,6 +248,8 @@ def _before(chain: Chain, around: Around, head: Head) -> Counted:
         "unit_norm"
     ) == "倍":
         owner = chain.whole_noun(around.kind)
+    elif is_part and not verb and (before_whole := chain.whole_before(noun)):
+        owner = before_whole
     elif chain.topic:
         owner = topic = chain.topic
     elif not verb and not head.light and is_joined:
