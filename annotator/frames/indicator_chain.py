@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotator.frames.clauses import Clauses
 from annotator.frames.indicator_heads import Head, before, tail
@@ -80,6 +80,7 @@ class Chain:
         "order",
         "previous",
         "report",
+        "told",
         "topic",
         "words",
     )
@@ -101,8 +102,9 @@ class Chain:
         self.order: list[Fragments] = []
         self.is_rate_order = True
         self.levels: deque[Counted] = deque(maxlen=LONGEST_LIST)
+        self.told: deque[Counted] = deque(maxlen=LONGEST_LIST)
         self.listed: deque[Fragments] = deque(maxlen=LONGEST_LIST)
-        self._counts: list[tuple[str, Counted]] = []
+        self._counts: list[tuple[str, str, Counted]] = []
         self._wholes: dict[str, Counted] = {}
         self._last: Counted | None = None
         self._outer: Counted | None = None
@@ -138,8 +140,16 @@ class Chain:
     def remember(self, around: Around, counted: Counted) -> None:
         """Keep what a mention counts for the ones after it."""
         self.previous, self._kind = counted, around.kind
+        if counted.noun and counted.is_rate and self.words.found.ends(self.flat, counted.noun[-1]):
+            self._last = replace(counted, noun=counted.noun[-1:])
+        if (
+            (counted.noun or counted.verb)
+            and counted.named
+            and not (around.is_share or "direction" in around.mention.features)
+        ):
+            self.told.append(counted)
         if counted.noun and not counted.is_part and not around.is_share:
-            self._counts.append((_unit(around.mention), counted))
+            self._counts.append((_unit(around.mention), around.kind, counted))
         if not counted.named or counted.is_rate:
             return
         self.levels.append(counted)
@@ -207,13 +217,15 @@ class Chain:
             is_deed = self.words.deeds.is_whole(self.flat, verb)
             counts = [] if is_deed else self._counts[::-1]
             own = _unit(around.mention)
-            for unit, counted in counts:
+            for unit, _, counted in counts:
                 if unit == own and unit:
                     return self._thing(counted)
-            for _, counted in self._counts:
-                if not (counted.is_rate or counted.verb and self.words.means.is_whole(self.flat, counted.verb[0])):
+            for _, kind, counted in self._counts:
+                if counted.is_rate or (kind == "money" != around.kind):
+                    continue
+                if not (counted.verb and self.words.means.is_whole(self.flat, counted.verb[0])):
                     return self._thing(counted)
-            if is_deed and self._counts:
+            if self._counts:
                 return ()
         return self.owner(around.first)
 
@@ -307,15 +319,21 @@ class Chain:
             return True
         return self.previous is not None and self.previous.is_part and joint in "、和"
 
-    def is_kind(self, own: Fragments, kind: str) -> bool:
-        """其中速办件32项: only a kind of what was counted before, or what was done with it."""
-        other = self.whole_noun(kind)
+    def is_kind(self, own: Fragments, around: Around) -> bool:
+        """其中公安类32件: a kind of what was counted before, what was done with it, or a measure of it."""
+        other = self.whole_noun(around.kind)
         if not other:
             return False
         start, end, stop = own[0][0], own[-1][1], other[-1][1]
         if self.flat[stop - 2 : stop] in self.flat[start:end]:
             return False
-        return any(listed.ends(self.flat, (start, end)) for listed in (self.words.verbs, self.words.kinds))
+        if any(
+            listed.ends(self.flat, (start, end))
+            for listed in (self.words.verbs, self.words.kinds, self.words.results)
+        ):
+            return True
+        units = {unit for unit, _, counted in self._counts if counted.noun == other}
+        return end - start <= SHORT_NOUN and bool(units) and _unit(around.mention) not in units
 
     def whole_before(self, noun: Fragments) -> Fragments:
         """What stands before the noun of the whole when a part is a kind of it: 办理|案件9件，其中一般案件7件."""
@@ -334,7 +352,7 @@ class Chain:
         Behind a comma only when the nouns are alike, and never between money and counts.
         """
         previous = self.previous
-        if previous is None or not previous.verb or not previous.noun:
+        if previous is None or previous.is_verbal or not previous.verb or not previous.noun:
             return ()
         if (self._kind == "money") != (around.kind == "money") or around.kind == "duration":
             return ()

@@ -11,7 +11,7 @@ from annotator.model.spans import Fragment
 
 _PERIOD_FIRST = frozenset("到至0123456789民截第前近一两二三四五六七八九十上下")
 _CHANGE = re.compile(
-    "(?:同比|环比)?(?:[较比](?!例|重)[^，,、；]{1,10}?)?(?:同比|环比)?(?:分别|平均|均|各|再|又|也|略|大幅|明显|有所|总体|进一步)*"
+    "(?:同比|环比)?(?:[较比](?!例|重)[^，,、；]{1,10}?)?(?:同比|环比)?(?:分别|平均|年均|月均|均|各|再|又|也|略|大幅|明显|有所|总体|进一步)*"
     "(?:上升|增长|增加|增多|提高|提升|上涨|成长|扩大|升高|递增|新增|下降|减少|降低|下滑|回落|缩短|压减|压缩|缩减|减低|减免|下跌|递减|提速|提前|前移|后移|上移|跃升|攀升|调增|调减|精简|翻|降|增|升|减)"
     "(?:幅度?)?(?:了|到|至|为|达到?|约|近)?\\Z|(?:同比|环比)(?:分别|均)?[增降减升+\\-↑↓]?\\Z"
     "|(?:低于|高于|优于|超出|落后|领先|落后于|领先于)[^，,、；]{1,12}\\Z"
@@ -98,7 +98,9 @@ def tail(words: Lexicon, flat: str, start: int, end: int, *, is_change: bool = F
     return Tail(end=end, is_change=change, is_each=each, is_in_order=in_order, is_open=is_open)
 
 
-_CHANGE_LAST = frozenset("速前移升免简翻平值准数国省市县区升长加多高涨成大增降少低滑落短减缩跌幅了到至为达约近比别均+-↑↓")
+_CHANGE_LAST = frozenset(
+    "速前移升免简翻平值准数国省市县区升长加多高涨成大增降少低滑落短减缩跌幅了到至为达约近比别均+-↑↓"
+)
 
 
 def lead(words: Lexicon, flat: str, start: int, end: int) -> tuple[int, Fragment | None, bool]:
@@ -244,9 +246,7 @@ def before(words: Lexicon, flat: str, start: int, end: int) -> Head:
         end -= 1
     if start >= end:
         # 其中市本级3万元: the body is the part.
-        return Head(
-            noun=(agent,) if is_part and agent else (), agent=agent, is_new=is_part, is_part=is_part
-        )
+        return Head(noun=(agent,) if is_part and agent else (), agent=agent, is_new=is_part, is_part=is_part)
     start = _after_meeting(words, flat, _after_acts(words, flat, start, end), end)
     light_end = _light(words, flat, start, end)
     if light_end == NOWHERE and verb_at(words, flat, start, end) is None:

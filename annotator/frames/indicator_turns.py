@@ -100,9 +100,9 @@ def _last_clause(chain: Chain, start: int, end: int) -> Fragment:
 def _of_levels(chain: Chain, around: Around) -> list[Fragments]:
     """The indicators of as many numbers before as there are numbers now."""
     count = _together(chain, around)
-    if not 1 < count <= len(chain.levels):
+    if not 1 < count <= len(chain.told):
         return []
-    return [level.named[0] for level in list(chain.levels)[-count:]]
+    return [told.named[0] for told in list(chain.told)[-count:]]
 
 
 def _together(chain: Chain, around: Around) -> int:

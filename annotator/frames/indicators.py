@@ -151,6 +151,11 @@ def _behind(chain: Chain, around: Around, head: Head) -> Counted | None:
     if not noun:
         return None
     behind_end = noun[-1][1]
+    is_governed = not head.verb and bool(_GOVERNING.search(flat, around.first, mention.start))
+    if is_governed and (done_with := _DONE.search(flat, noun[-1][0] + 2, behind_end)):
+        # 对9个工地|开展检查: what was done with them is told apart.
+        behind_end = done_with.start()
+        noun = (*noun[:-1], (noun[-1][0], behind_end))
     is_act = is_done and words.acts.ends(flat, noun[-1])
     verb = () if is_act else head.verb
     is_elided = is_verbal(words, flat, noun[0][0], behind_end)
@@ -162,7 +167,7 @@ def _behind(chain: Chain, around: Around, head: Head) -> Counted | None:
     elif is_elided or _needs_owner(chain, head) or (head.light and around.is_share and not head.noun):
         owner = chain.owner(around.first)
     done: Fragments = ()
-    if not head.verb and _GOVERNING.search(flat, around.first, mention.start):
+    if is_governed:
         found = _DONE.search(flat, behind_end, around.stop) or _ACHIEVED.search(flat, behind_end, around.stop)
         done = (found.span(1),) if found else ()
     if not verb and not head.light and not head.is_new and chain.previous and chain.is_joined(around):
@@ -244,7 +249,7 @@ def _before(chain: Chain, around: Around, head: Head) -> Counted:
         owner, verb = chain.previous.noun, chain.previous.verb
     elif takes_owner(chain, around, ((verb + noun)[0][0], noun[-1][1])):
         owner = chain.owner(around.first, _SHARE if around.is_share else "")
-    elif (is_part and chain.is_kind(verb + noun, around.kind)) or around.mention.features.get(
+    elif (is_part and not verb and chain.is_kind(noun, around)) or around.mention.features.get(
         "unit_norm"
     ) == "倍":
         owner = chain.whole_noun(around.kind)
