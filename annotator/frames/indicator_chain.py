@@ -27,12 +27,13 @@ _COMMAS = "，,"
 class Counted:
     """What one number was found to count: ``named`` are its indicators, the rest is for the numbers after it.
 
-    ``behind_end`` is where a noun behind the number ends, ``owner`` whose a rate is.
+    ``governed`` is the thing that 对 named when an act was told with it, ``behind_end`` is where a noun behind the number ends, ``owner`` whose a rate is.
     """
 
     verb: Fragments = ()
     noun: Fragments = ()
     named: tuple[Fragments, ...] = ()
+    governed: Fragments = ()
     owner: Fragments = ()
     agent: Fragment | None = None
     behind_end: int = NOWHERE
@@ -189,7 +190,8 @@ class Chain:
         if self.words.of_exams.end(own, 0, len(own)) != NOWHERE and (exam := self._exam(first)):
             return (exam,)
         if self.levels and own in self.words.shares.listed:
-            return self.levels[-1].noun if not self.levels[-1].is_verbal else self.levels[-1].named[0]
+            level = self.levels[-1]
+            return level.named[0] if level.is_verbal else level.noun
         if self.words.of_cases.start(own, len(own), 0) != NOWHERE:
             for level in (*reversed(self.levels), self._outer):
                 if level and level.noun:
@@ -231,7 +233,7 @@ class Chain:
 
     def _thing(self, counted: Counted) -> Fragments:
         """What was counted, () when it is nobody in particular."""
-        noun = self._core(counted.noun)
+        noun = self._core(counted.governed or self._without_act(counted.noun))
         return () if self.words.anybody.is_whole(self.flat, noun[-1]) else noun
 
     def _of_measure(self, noun: Fragments) -> Fragments:
@@ -244,11 +246,19 @@ class Chain:
         """A noun without what was done with it: 复议案件|受理."""
         start, end = noun[-1]
         stop = self.words.verbs.start(self.flat, end, start)
-        return (*noun[:-1], (start, stop)) if stop != NOWHERE and stop - start >= 2 else noun
+        if stop - start < 2 or any(
+            listed.is_whole(self.flat, (stop, end))
+            for listed in (self.words.acts, self.words.objects, self.words.cases)
+        ):
+            return noun
+        return (*noun[:-1], (start, stop))
 
     def _core(self, noun: Fragments) -> Fragments:
         """A noun without what describes it: 由本级起草的|文件."""
         start, end = noun[-1]
+        vague = self.words.vague.end(self.flat, start, end - 2)
+        if vague != NOWHERE:
+            noun = (*noun[:-1], (vague, end))
         place = self.flat.rfind("的", start, end - 2)
         if place == -1 or all(
             verb_end(self.words, self.flat, at, place) == NOWHERE for at in range(start, place)
@@ -363,8 +373,7 @@ class Chain:
         start, end = noun[0][0], noun[-1][1]
         first, last = previous.noun[0][0], previous.noun[-1][1]
         is_alike = (
-            end - start <= SHORT_NOUN
-            or self.flat[end - 2 : end] == self.flat[last - 2 : last]
+            self.flat[end - 2 : end] == self.flat[last - 2 : last]
             or self.flat[start : start + 2] == self.flat[first : first + 2]
         )
         return previous.verb if is_alike else ()

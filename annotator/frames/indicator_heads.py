@@ -21,6 +21,9 @@ _FULL_NAME = re.compile(
 )
 _ENUMERATING = frozenset("0123456789一二三四五六七八九十（(")
 _ENUMERATOR = re.compile("[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）.．、]")
+_ASKED = re.compile(
+    "(提请|报请|提交|呈报|呈请|报送|上报|报)[^，,、；;。]{1,14}(?:局|会|府|委|办|厅|部|院|部门|机关|会议)(审议|审定|审批|批准|备案|审核|审查|讨论|研究)"
+)
 _COMPARED = re.compile("同比|环比|[较比](?!例|重)|幅|[低高优]于|超出|落后|领先")
 _ASIDE = re.compile(
     "[(（](?:[含即如]|包括|不含|其中|以下)?[^()（）]{8,}[)）]\\Z|[(（](?:[含即如]|包括|不含|其中)[^()（）]+[)）]\\Z"
@@ -135,7 +138,9 @@ def lead(words: Lexicon, flat: str, start: int, end: int) -> tuple[int, Fragment
                     start = skipped
                     continue
         elif stop != NOWHERE:
-            break
+            agent_end = _body_of_act(words, flat, stop, end)
+            if agent_end == NOWHERE:
+                break
         if agent_end == NOWHERE:
             if flat[start] in _PERIOD_FIRST and (period := PERIOD.match(flat, start, end)):
                 start = period.end()
@@ -191,6 +196,14 @@ def _body(words: Lexicon, flat: str, start: int, end: int) -> int:
         if words.not_bodies.start(flat, place, start) == NOWHERE:
             return place
     return NOWHERE
+
+
+def _body_of_act(words: Lexicon, flat: str, start: int, end: int) -> int:
+    """The end of a body named by an act, whose words end at ``start``: 审批|局|承接…, 调解|委员会|受理…."""
+    stop = words.bodies.end(flat, start, end)
+    if stop == NOWHERE or not _begins_predicate(words, flat, stop, end):
+        return NOWHERE
+    return stop
 
 
 def _is_joint(flat: str, place: int) -> bool:
@@ -268,6 +281,12 @@ def before(words: Lexicon, flat: str, start: int, end: int) -> Head:
         return Head(noun=named(words, flat, start, end), agent=agent, is_new=is_new, is_part=is_part)
     if words.light.is_whole(flat, (verb[1], end)):
         return Head(agent=verb, light=True, is_new=True, is_part=is_part)
+    if (asked := _ASKED.match(flat, verb[0], end)) is not None:
+        # 提请|市人大常委会|审议…: who is asked stands between two verbs.
+        noun = named(words, flat, asked.end(), end)
+        return Head(
+            verb=(asked.span(1), asked.span(2)), noun=noun, agent=agent, is_new=is_new, is_part=is_part
+        )
     rest = verb[1] + (verb[1] < end and flat[verb[1]] in _AFTER_VERB)
     rest = sender_end(words, flat, rest, end)
     noun = named(words, flat, *_without_agent(words, flat, rest, end))

@@ -36,6 +36,17 @@ def takes_owner(chain: Chain, around: Around, own: Fragment) -> bool:
     return stop != NOWHERE and end - stop <= SHORT_NOUN
 
 
+def share_of_part(chain: Chain, head: Head) -> Counted | None:
+    """其中醉驾7起，占9%; 其中女性7人，占总数的9%: the share is named as the part is."""
+    fragments = head.verb + head.noun
+    if not fragments or not chain.levels or not chain.flat.startswith("占", fragments[0][0]):
+        return None
+    level, written = chain.levels[-1], chain.flat[fragments[0][0] : fragments[-1][1]]
+    if written != "占" and (not level.is_part or written.startswith("占比")):
+        return None
+    return Counted(verb=level.verb, noun=level.noun, named=level.named[:1], is_rate=True)
+
+
 def is_rate_word(chain: Chain, head: Fragment) -> bool:
     """Whether a head is a single rate, bare or with its own noun: 满意率, 代表委员满意率."""
     return chain.flat[head[1] - 1] in "率度" and chain.words.bare.ends(chain.flat, head)

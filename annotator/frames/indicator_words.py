@@ -93,6 +93,7 @@ class Lexicon:
     grades: Words
     deeds: Words
     anybody: Words
+    vague: Words
     found: Words
     means: Words
     measures: Words

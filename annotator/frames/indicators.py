@@ -10,7 +10,7 @@ from annotator.frames.indicator_chain import SHORT_NOUN, Around, Chain, Counted,
 from annotator.frames.indicator_heads import Head, before, tail
 from annotator.frames.indicator_ids import identifier, thing_id
 from annotator.frames.indicator_nouns import behind, is_verbal, named, verb_end
-from annotator.frames.indicator_rates import is_rate, rank, rate, takes_owner
+from annotator.frames.indicator_rates import is_rate, rank, rate, share_of_part, takes_owner
 from annotator.frames.indicator_turns import in_turn, stands_for_all, start_of_change
 from annotator.frames.indicator_words import NOWHERE, lexicon
 from annotator.frames.report import Report
@@ -108,6 +108,8 @@ def _counted(chain: Chain, around: Around) -> Counted:
             return counted
     if head.is_empty:
         return _elided(chain, around)
+    if around.is_share and (whose := share_of_part(chain, head)):
+        return whose
     if is_rate(chain, head):
         return rate(chain, around, head, ending)
     return _before_verb_only(chain, around, head) if not head.noun else _before(chain, around, head)
@@ -176,7 +178,14 @@ def _behind(chain: Chain, around: Around, head: Head) -> Counted | None:
         owner = _subject(chain, head, mention.start)
     whole = in_order(owner + verb + noun + done)
     taken = (chain.to_verb(noun[0]), *noun[1:], *done)
-    return Counted(verb=verb, noun=taken, named=(whole,), behind_end=behind_end, is_verbal=is_elided)
+    return Counted(
+        verb=verb,
+        noun=taken,
+        named=(whole,),
+        governed=noun if done else (),
+        behind_end=behind_end,
+        is_verbal=is_elided,
+    )
 
 
 def _needs_owner(chain: Chain, head: Head) -> bool:
@@ -220,7 +229,14 @@ def _before_verb_only(chain: Chain, around: Around, head: Head) -> Counted:
     owner = () if is_alone else chain.object_of(around, head.verb[-1])
     owner = owner or ((head.agent,) if head.agent else ())
     whole = in_order(owner + verb)
-    return Counted(verb=verb, noun=owner, named=(whole,), is_verbal=True, agent=head.agent)
+    return Counted(
+        verb=verb,
+        noun=owner,
+        named=(whole,),
+        is_verbal=True,
+        is_part=chain.is_part(around, head),
+        agent=head.agent,
+    )
 
 
 def _in_bracket(flat: str, start: int) -> int:
@@ -249,9 +265,9 @@ def _before(chain: Chain, around: Around, head: Head) -> Counted:
         owner, verb = chain.previous.noun, chain.previous.verb
     elif takes_owner(chain, around, ((verb + noun)[0][0], noun[-1][1])):
         owner = chain.owner(around.first, _SHARE if around.is_share else "")
-    elif (is_part and not verb and chain.is_kind(noun, around)) or around.mention.features.get(
-        "unit_norm"
-    ) == "倍":
+    elif is_part and not verb and chain.is_kind(noun, around):
+        owner = topic = chain.whole_noun(around.kind)
+    elif around.mention.features.get("unit_norm") == "倍":
         owner = chain.whole_noun(around.kind)
     elif is_part and not verb and (before_whole := chain.whole_before(noun)):
         owner = before_whole
