@@ -28,6 +28,8 @@ def is_rate(chain: Chain, head: Head) -> bool:
 def takes_owner(chain: Chain, around: Around, own: Fragment) -> bool:
     """涉及金额, 占…, 女性占, and 参与群众, but not 参与森林防火专项行动."""
     start, end = own
+    if around.is_share and chain.flat.startswith("完成", start):
+        return True
     if around.is_share and end - start <= SHORT_NOUN and chain.flat[start:end].endswith(_BARE_ENDINGS):
         return True
     if chain.words.begins.end(chain.flat, start, end) != NOWHERE:

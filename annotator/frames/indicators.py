@@ -23,6 +23,8 @@ _ACHIEVED = re.compile("([一-鿿]{2}了[一-鿿]{2,10})")
 _GOVERNING = re.compile("[对将把就]")
 _SHARE = "占比"
 _JOINTS = "、和及并与"
+_LISTED = ("、", "和", "及", "与", "以及", "，", ",")
+_FIELD = re.compile("[在于]全(?:国|省|市|区|县|州|盟|旗|系统|兵团)\\Z")
 _SUMS = ("", "共", "共计", "合计", "计", "累计")
 
 
@@ -96,6 +98,11 @@ def _counted(chain: Chain, around: Around) -> Counted:
     if around.kind == "ordinal":
         return rank(chain, around, ending.end)
     head = before(chain.words, chain.flat, left, ending.end)
+    if not ending.is_change and _FIELD.search(chain.flat, left, mention.start):
+        # 评价在全省|16个市中…: only the noun behind is counted.
+        counted = _behind(chain, around, Head(light=True, is_new=True))
+        if counted:
+            return counted
     if ending.is_change:
         is_bare = is_rate(chain, head) and chain.flat[ending.end - 1] != "率"
         return rate(chain, around, head, ending) if is_bare else _change(chain, head)
@@ -172,8 +179,12 @@ def _behind(chain: Chain, around: Around, head: Head) -> Counted | None:
     if is_governed:
         found = _DONE.search(flat, behind_end, around.stop) or _ACHIEVED.search(flat, behind_end, around.stop)
         done = (found.span(1),) if found else ()
-    if not verb and not head.light and not head.is_new and chain.previous and chain.is_joined(around):
-        verb = chain.previous.verb if chain.previous.behind_end != NOWHERE else ()
+    if not verb and not head.light and not head.is_new and previous and previous.behind_end != NOWHERE:
+        gap = flat[previous.behind_end : mention.start]
+        verb = previous.verb if gap in _LISTED or chain.is_joined(around) else ()
+    if head.verb and head.noun and flat[mention.start - 1] == "的":
+        # 进驻市民中心的9个事项: where, as it was said.
+        owner = in_order(owner + head.noun)
     if not owner and not verb:
         owner = _subject(chain, head, mention.start)
     whole = in_order(owner + verb + noun + done)
