@@ -20,7 +20,7 @@ _LIST_OF = re.compile(
 )
 _SENDERS = frozenset("局委办院厅处门关协大位府心组")
 _LONGEST_SENDER = 14
-_AMONG = re.compile("[当之]?中(?:[仍还已共约]?有|为)?\\Z")
+_AMONG = re.compile("[当之]?中(?:[仍还已共约]?有|为|排名?|位列|位居|居|名列|列)?\\Z")
 _SHIFT = re.compile("(?:压缩|压减|缩短|提升|提高|降低)[至到]")
 _SUM = re.compile("共计|累计|共|已|先后|(?<![平人户日月年])均")
 _LONGEST_NOUN = 18

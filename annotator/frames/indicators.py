@@ -23,6 +23,7 @@ _ACHIEVED = re.compile("([一-鿿]{2}了[一-鿿]{2,10})")
 _GOVERNING = re.compile("[对将把就]")
 _SHARE = "占比"
 _JOINTS = "、和及并与"
+_HELPED = re.compile("[为使让帮助促对将把就]|组织|推动")
 _LISTED = ("、", "和", "及", "与", "以及", "，", ",")
 _FIELD = re.compile("[在于]全(?:国|省|市|区|县|州|盟|旗|系统|兵团)\\Z")
 _SUMS = ("", "共", "共计", "合计", "计", "累计")
@@ -159,6 +160,9 @@ def _behind(chain: Chain, around: Around, head: Head) -> Counted | None:
     noun = behind(words, flat, start, end, has_verb=bool(head.verb), is_done=is_done)
     if not noun:
         return None
+    if end < around.stop and not head.verb and not _HELPED.search(flat, around.first, mention.start):
+        # 38个单位|录入人员9名: what the subject did is counted next.
+        noun = (chain.to_verb(noun[0]), *noun[1:])
     behind_end = noun[-1][1]
     is_governed = not head.verb and bool(_GOVERNING.search(flat, around.first, mention.start))
     if is_governed and (done_with := _DONE.search(flat, noun[-1][0] + 2, behind_end)):
