@@ -21,6 +21,7 @@ _NEAREST_WITHIN = 80
 _JOINED = re.compile("[”」]?[（(]?[^，,、；;。和及（(]{0,2}[)）]?[、和及与以]|[，,]")
 _ONLY_JOINED = re.compile("[、，,和及与以]*")
 _COMMAS = "，,"
+_OF_ALL = ("人", "名", "元", "人员")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,11 +144,7 @@ class Chain:
         self.previous, self._kind = counted, around.kind
         if counted.noun and counted.is_rate and self.words.found.ends(self.flat, counted.noun[-1]):
             self._last = replace(counted, noun=counted.noun[-1:])
-        if (
-            (counted.noun or counted.verb)
-            and counted.named
-            and not (around.is_share or "direction" in around.mention.features)
-        ):
+        if (counted.noun or counted.verb) and counted.named and "direction" not in around.mention.features:
             self.told.append(counted)
         if counted.noun and not counted.is_part and not around.is_share:
             self._counts.append((_unit(around.mention), around.kind, counted))
@@ -189,6 +186,8 @@ class Chain:
         """Whose a head is that says nothing alone: what was counted, else what the clause before names."""
         if self.words.of_exams.end(own, 0, len(own)) != NOWHERE and (exam := self._exam(first)):
             return (exam,)
+        if self.levels and own == "完成":
+            return self.levels[-1].noun
         if self.levels and own in self.words.shares.listed:
             level = self.levels[-1]
             return level.named[0] if level.is_verbal else level.noun
@@ -217,8 +216,8 @@ class Chain:
         """
         if not around.is_share:
             is_deed = self.words.deeds.is_whole(self.flat, verb)
-            counts = [] if is_deed else self._counts[::-1]
             own = _unit(around.mention)
+            counts = [] if is_deed and (own in _OF_ALL or around.kind == "money") else self._counts[::-1]
             for unit, _, counted in counts:
                 if unit == own and unit:
                     return self._thing(counted)

@@ -11,7 +11,7 @@ from annotator.model.spans import Fragment
 
 _PERIOD_FIRST = frozenset("到至0123456789民截第前近一两二三四五六七八九十上下")
 _CHANGE = re.compile(
-    "(?:同比|环比)?(?:[较比](?!例|重)[^，,、；]{1,10}?)?(?:同比|环比)?(?:分别|平均|年均|月均|均|各|再|又|也|略|大幅|明显|有所|总体|进一步)*"
+    "(?:分别|均)?(?:同比|环比)?(?:[较比](?!例|重)[^，,、；]{1,10}?)?(?:同比|环比)?(?:分别|平均|年均|月均|均|各|再|又|也|略|大幅|明显|有所|总体|进一步)*"
     "(?:上升|增长|增加|增多|提高|提升|上涨|成长|扩大|升高|递增|新增|下降|减少|降低|下滑|回落|缩短|压减|压缩|缩减|减低|减免|下跌|递减|提速|提前|前移|后移|上移|跃升|攀升|调增|调减|精简|翻|降|增|升|减)"
     "(?:幅度?)?(?:了|到|至|为|达到?|约|近)?\\Z|(?:同比|环比)(?:分别|均)?[增降减升+\\-↑↓]?\\Z"
     "|(?:低于|高于|优于|超出|落后|领先|落后于|领先于)[^，,、；]{1,12}\\Z"
@@ -275,7 +275,7 @@ def before(words: Lexicon, flat: str, start: int, end: int) -> Head:
         noun = named(words, flat, *_without_agent(words, flat, start, end))
         return Head(noun=noun, agent=agent, light=True, is_new=is_new, is_part=is_part)
     verb = verb_at(words, flat, start, end)
-    if verb is None and words.deeds.is_whole(flat, (start, end)):
+    if words.deeds.is_whole(flat, (start, end)):
         return Head(verb=((start, end),), agent=agent, is_new=is_new, is_part=is_part)
     if verb is None:
         return Head(noun=named(words, flat, start, end), agent=agent, is_new=is_new, is_part=is_part)
@@ -287,7 +287,9 @@ def before(words: Lexicon, flat: str, start: int, end: int) -> Head:
         return Head(
             verb=(asked.span(1), asked.span(2)), noun=noun, agent=agent, is_new=is_new, is_part=is_part
         )
-    rest = verb[1] + (verb[1] < end and flat[verb[1]] in _AFTER_VERB)
+    rest = verb[1]
+    if rest < end and flat[rest] in _AFTER_VERB and words.kept.end(flat, rest, end) == NOWHERE:
+        rest += 1
     rest = sender_end(words, flat, rest, end)
     noun = named(words, flat, *_without_agent(words, flat, rest, end))
     if flat.startswith("完成", verb[0]) and words.acts.start(flat, end, rest) != NOWHERE:

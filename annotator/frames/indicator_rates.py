@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from annotator.frames.indicator_chain import SHORT_NOUN, Around, Chain, Counted, in_order
 from annotator.frames.indicator_heads import Head, Tail
 from annotator.frames.indicator_nouns import PERIOD, parts, verb_end
@@ -9,6 +11,7 @@ from annotator.frames.indicator_words import NOWHERE
 from annotator.model.spans import Fragment, Fragments
 
 _LONGEST_DONE = 5
+_MEASURED = re.compile("[率度](?!假)|指数|总量|得分|总分|成绩")
 _BARE_ENDINGS = ("占", "占比", "比例")
 
 
@@ -123,7 +126,9 @@ def rank(chain: Chain, around: Around, end: int) -> Counted:
     words, flat = chain.words, chain.flat
     start = _field(chain, around.left, end)
     own: Fragments = ((start, end),) if start < end else ()
-    if any(words.contests.start(flat, place, start) != NOWHERE for place in range(start + 2, end + 1)):
+    if _MEASURED.search(flat, start, end) or any(
+        words.contests.start(flat, place, start) != NOWHERE for place in range(start + 2, end + 1)
+    ):
         return Counted(noun=own, named=(own,), is_rate=True)
     contest = _contest(chain, start)
     if contest:

@@ -13,7 +13,9 @@ from annotator.model.spans import Fragment, Fragments
 
 _SHORT_MEMBER = 3
 _FROM = re.compile("(?:已|也|再|又)?[由从自](?:[^，,、；;。：:由从自]{0,12})\\Z")
-_TO = re.compile("[^，,、；;。：:\n]{0,14}?(?:[到至为成])(?:了|今年的?|目前的?|现在的?|如今的?|约|近)*\\Z")
+_TO = re.compile(
+    "[^，,、；;。：:\n]{0,14}?(?:[到至为成])(?:了|(?:19|20)[0-9]{2}年[底末初]?的?|今年的?|目前的?|现在的?|如今的?|约|近)*\\Z"
+)
 _FARTHEST_FROM = 16
 _COMPARED = ("同比", "环比", "分别", "较", "比", "均", "都")
 _ALL_OF_THEM = re.compile(

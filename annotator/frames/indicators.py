@@ -277,9 +277,12 @@ def _before(chain: Chain, around: Around, head: Head) -> Counted:
         # 颁发证书2本、登记证明3份: in a list an act names a thing.
         verb, noun = (), in_order(verb + noun)
     if chain.previous and is_joined and chain.words.grades.is_whole(chain.flat, noun[0]):
-        owner, verb = chain.previous.noun, chain.previous.verb
+        owner = chain.whole_noun(around.kind) if chain.previous.is_part else chain.previous.noun
+        verb = () if chain.previous.is_part else chain.previous.verb
     elif takes_owner(chain, around, ((verb + noun)[0][0], noun[-1][1])):
-        owner = chain.owner(around.first, _SHARE if around.is_share else "")
+        is_of_plan = chain.flat.startswith("完成", (verb + noun)[0][0])
+        own = "" if not around.is_share else "完成" if is_of_plan else _SHARE
+        owner = chain.owner(around.first, own)
     elif is_part and not verb and chain.is_kind(noun, around):
         owner = topic = chain.whole_noun(around.kind)
     elif around.mention.features.get("unit_norm") == "倍":
