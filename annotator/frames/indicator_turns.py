@@ -17,6 +17,7 @@ _TO = re.compile(
     "[^，,、；;。：:\n]{0,14}?(?:[到至为成])(?:了|(?:19|20)[0-9]{2}年[底末初]?的?|今年的?|目前的?|现在的?|如今的?|约|近)*\\Z"
 )
 _FARTHEST_FROM = 16
+_IN_TURN = ("分别", "依次", "各")
 _COMPARED = ("同比", "环比", "分别", "较", "比", "均", "都")
 _ALL_OF_THEM = re.compile(
     "(?:以上|上述|前述|这|该)?(?:[0-9一二三四五六七八九十两几各]{0,3}[项个类大种]?(?:主要)?(?:指标|数据|数值|指数|数字)|[两二三四五六七八九十]者|[两二三四五六七八九十]项)(?:数|均)?"
@@ -57,6 +58,8 @@ def in_turn(chain: Chain, around: Around, ending: Tail) -> Counted | None:
         return Counted(noun=fragments, named=(fragments,), is_rate=chain.is_rate_order)
     chain.order = []
     chain.is_rate_order = True
+    if not any(chain.flat.find(word, left, end) != -1 for word in _IN_TURN):
+        return None
     if _SHARE_IN_TURN.match(chain.flat, left, end):
         chain.order = _of_levels(chain, around)
     elif ending.is_in_order:

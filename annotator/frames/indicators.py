@@ -26,6 +26,7 @@ _JOINTS = "、和及并与"
 _HELPED = re.compile("[为使让帮助促对将把就]|组织|推动")
 _LISTED = ("、", "和", "及", "与", "以及", "，", ",")
 _FIELD = re.compile("[在于]全(?:国|省|市|区|县|州|盟|旗|系统|兵团)\\Z")
+_LONGEST_FIELD = 6
 _SUMS = ("", "共", "共计", "合计", "计", "累计")
 
 
@@ -99,7 +100,9 @@ def _counted(chain: Chain, around: Around) -> Counted:
     if around.kind == "ordinal":
         return rank(chain, around, ending.end)
     head = before(chain.words, chain.flat, left, ending.end)
-    if not ending.is_change and _FIELD.search(chain.flat, left, mention.start):
+    if not ending.is_change and _FIELD.search(
+        chain.flat, max(left, mention.start - _LONGEST_FIELD), mention.start
+    ):
         # 评价在全省|16个市中…: only the noun behind is counted.
         counted = _behind(chain, around, Head(light=True, is_new=True))
         if counted:
