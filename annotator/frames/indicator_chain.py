@@ -218,6 +218,10 @@ class Chain:
             is_deed = self.words.deeds.is_whole(self.flat, verb)
             own = _unit(around.mention)
             counts = [] if is_deed and (own in _OF_ALL or around.kind == "money") else self._counts[::-1]
+            if is_deed:
+                for _, _, counted in self._counts[::-1]:
+                    if self.flat.startswith("案", counted.noun[-1][1] - 2) or self.flat[counted.noun[-1][1] - 1] == "案":
+                        return self._thing(counted)
             for unit, _, counted in counts:
                 if unit == own and unit:
                     return self._thing(counted)
@@ -245,6 +249,8 @@ class Chain:
         """A noun without what was done with it: 复议案件|受理."""
         start, end = noun[-1]
         stop = self.words.verbs.start(self.flat, end, start)
+        if stop == start and len(noun) > 1:
+            return noun[:-1]
         if stop - start < 2 or any(
             listed.is_whole(self.flat, (stop, end))
             for listed in (self.words.acts, self.words.objects, self.words.cases)

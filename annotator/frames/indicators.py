@@ -313,6 +313,8 @@ def _before(chain: Chain, around: Around, head: Head) -> Counted:
 def _short_noun_behind(chain: Chain, around: Around) -> Fragments:
     """出庭应诉8宗|案件: a short noun that ends the clause belongs as well."""
     start, stop = _room_behind(chain, around)
+    if chain.changing == around.number + 1:
+        return ()
     if not 2 <= stop - start <= SHORT_NOUN or verb_end(chain.words, chain.flat, start, stop) != NOWHERE:
         return ()
     return behind(chain.words, chain.flat, start, stop, has_verb=False, is_done=False)
