@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from annotator.frames.clauses import Clauses
 from annotator.frames.indicator_heads import Head, before, tail
-from annotator.frames.indicator_nouns import breaks_noun, parts, verb_end
+from annotator.frames.indicator_nouns import parts
+from annotator.frames.indicator_owners import core, measured, named_by, without_act
 from annotator.frames.indicator_words import NOWHERE, Lexicon, Words, lexicon
 from annotator.frames.report import Report
 from annotator.model.spans import Fragment, Fragments
@@ -28,7 +29,8 @@ _OF_ALL = ("人", "名", "元", "人员")
 class Counted:
     """What one number was found to count: ``named`` are its indicators, the rest is for the numbers after it.
 
-    ``governed`` is the thing that 对 named when an act was told with it, ``behind_end`` is where a noun behind the number ends, ``owner`` whose a rate is.
+    ``governed`` is the thing that 对 named when an act was told with it, ``behind_end`` is where a noun
+    behind the number ends, ``owner`` whose a rate is.
     """
 
     verb: Fragments = ()
@@ -192,24 +194,24 @@ class Chain:
             level = self.levels[-1]
             return level.named[0] if level.is_verbal else level.noun
         if self.words.of_cases.start(own, len(own), 0) != NOWHERE:
-            for level in (*reversed(self.levels), self._outer):
-                if level and level.noun:
-                    noun = self._without_act(level.noun)
-                    if self.words.cases.ends(self.flat, noun[-1]):
-                        return self._core(noun)
+            outer = (self._outer,) if self._outer else ()
+            for level in (*reversed(self.levels), *outer):
+                noun = without_act(self.words, self.flat, level.noun) if level.noun else ()
+                if noun and self.words.cases.ends(self.flat, noun[-1]):
+                    return core(self.words, self.flat, noun)
         if self._last:
-            return self._core(self._last.noun)
+            return core(self.words, self.flat, self._last.noun)
         if self.previous and self.previous.owner:
             return self.previous.owner
         if self.previous and self.previous.noun:
-            return self._of_measure(self.previous.noun)
+            return measured(self.words, self.flat, self.previous.noun)
         if not self.previous:
             noun = self.clause_before(first).noun
             if noun:
-                return (self._named_by(noun[0]),)
+                return (named_by(self.words, self.flat, noun[0]),)
         return self._outer.noun if self._outer else ()
 
-    def object_of(self, around: Around, verb: Fragment) -> Fragments:
+    def acted_on(self, around: Around, verb: Fragment) -> Fragments:
         """What a verb alone was done to: what was last counted in its unit, else what was counted first.
 
         检查企业9家，发现隐患7处，整改6处，警告2家.
@@ -220,7 +222,7 @@ class Chain:
             counts = [] if is_deed and (own in _OF_ALL or around.kind == "money") else self._counts[::-1]
             if is_deed:
                 for _, _, counted in self._counts[::-1]:
-                    if self.flat.startswith("案", counted.noun[-1][1] - 2) or self.flat[counted.noun[-1][1] - 1] == "案":
+                    if "案" in self.flat[counted.noun[-1][1] - 2 : counted.noun[-1][1]]:
                         return self._thing(counted)
             for unit, _, counted in counts:
                 if unit == own and unit:
@@ -236,57 +238,10 @@ class Chain:
 
     def _thing(self, counted: Counted) -> Fragments:
         """What was counted, () when it is nobody in particular."""
-        noun = self._core(counted.governed or self._without_act(counted.noun))
+        noun = core(
+            self.words, self.flat, counted.governed or without_act(self.words, self.flat, counted.noun)
+        )
         return () if self.words.anybody.is_whole(self.flat, noun[-1]) else noun
-
-    def _of_measure(self, noun: Fragments) -> Fragments:
-        """The thing that a measure measures: 棉花|种植面积; () when there is none."""
-        start, end = noun[-1]
-        stop = self.words.measures.start(self.flat, end, start)
-        return (*noun[:-1], (start, stop)) if stop != NOWHERE and stop - start >= 2 else ()
-
-    def _without_act(self, noun: Fragments) -> Fragments:
-        """A noun without what was done with it: 复议案件|受理."""
-        start, end = noun[-1]
-        stop = self.words.verbs.start(self.flat, end, start)
-        if stop == start and len(noun) > 1:
-            return noun[:-1]
-        if stop - start < 2 or any(
-            listed.is_whole(self.flat, (stop, end))
-            for listed in (self.words.acts, self.words.objects, self.words.cases)
-        ):
-            return noun
-        return (*noun[:-1], (start, stop))
-
-    def _core(self, noun: Fragments) -> Fragments:
-        """A noun without what describes it: 由本级起草的|文件."""
-        start, end = noun[-1]
-        vague = self.words.vague.end(self.flat, start, end - 2)
-        if vague != NOWHERE:
-            noun = (*noun[:-1], (vague, end))
-        place = self.flat.rfind("的", start, end - 2)
-        if place == -1 or all(
-            verb_end(self.words, self.flat, at, place) == NOWHERE for at in range(start, place)
-        ):
-            return noun
-        return ((place + 1, end),)
-
-    def to_verb(self, noun: Fragment) -> Fragment:
-        """A noun up to the verb behind it: 审批事项|纳入“一网通办”, but 政务服务事项."""
-        start, end = noun
-        for place in range(max(start, self.flat.rfind("的", start, end)) + 2, end - 1):
-            if self.flat[place] == "“" or breaks_noun(self.words, self.flat, place, end):
-                return start, place
-        return noun
-
-    def _named_by(self, noun: Fragment) -> Fragment:
-        """What a clause without a number is about: 合同|合法性审查制度、备案制度."""
-        start, end = parts(self.flat, *noun)[0]
-        if self.words.institutions.ends(self.flat, (start, end)):
-            for place in range(start + 4, end - 1):
-                if self.words.verbs.end(self.flat, place, end) != NOWHERE:
-                    return start, place
-        return self.to_verb((start, end))
 
     def _exam(self, first: int) -> Fragment | None:
         """The nearest examination in the sentence, without who sat it: 新任干部|学法考试."""
@@ -351,7 +306,7 @@ class Chain:
         return end - start <= SHORT_NOUN and bool(units) and _unit(around.mention) not in units
 
     def whole_before(self, noun: Fragments) -> Fragments:
-        """What stands before the noun of the whole when a part is a kind of it: 办理|案件9件，其中一般案件7件."""
+        """What stands before the noun of the whole when a part is a kind of it: 办理|案件，其中一般案件."""
         whole = self._last
         if whole is None or not whole.verb or not whole.named:
             return ()

@@ -7,6 +7,7 @@ import re
 from annotator.frames.indicator_chain import SHORT_NOUN, Around, Chain, Counted, in_order
 from annotator.frames.indicator_heads import Head, Tail
 from annotator.frames.indicator_nouns import PERIOD, parts, verb_end
+from annotator.frames.indicator_owners import to_verb
 from annotator.frames.indicator_words import NOWHERE
 from annotator.model.spans import Fragment, Fragments
 
@@ -117,7 +118,7 @@ def _first_owner(chain: Chain, members: list[Fragment], member: Fragment) -> Fra
         return ()
     stop = chain.words.bare.start(chain.flat, end, start)
     if stop == NOWHERE:
-        stop = chain.to_verb((start, end))[1]
+        stop = to_verb(chain.words, chain.flat, (start, end))[1]
     return ((start, stop),) if 2 <= stop - start < end - start else ()
 
 

@@ -10,6 +10,7 @@ from annotator.frames.indicator_chain import SHORT_NOUN, Around, Chain, Counted,
 from annotator.frames.indicator_heads import Head, before, tail
 from annotator.frames.indicator_ids import identifier, thing_id
 from annotator.frames.indicator_nouns import behind, is_verbal, named, verb_end
+from annotator.frames.indicator_owners import to_verb
 from annotator.frames.indicator_rates import is_rate, rank, rate, share_of_part, takes_owner
 from annotator.frames.indicator_turns import in_turn, stands_for_all, start_of_change
 from annotator.frames.indicator_words import NOWHERE, lexicon
@@ -165,7 +166,7 @@ def _behind(chain: Chain, around: Around, head: Head) -> Counted | None:
         return None
     if end < around.stop and not head.verb and not _HELPED.search(flat, around.first, mention.start):
         # 38个单位|录入人员9名: what the subject did is counted next.
-        noun = (chain.to_verb(noun[0]), *noun[1:])
+        noun = (to_verb(chain.words, chain.flat, noun[0]), *noun[1:])
     behind_end = noun[-1][1]
     is_governed = not head.verb and bool(_GOVERNING.search(flat, around.first, mention.start))
     if is_governed and (done_with := _DONE.search(flat, noun[-1][0] + 2, behind_end)):
@@ -195,7 +196,7 @@ def _behind(chain: Chain, around: Around, head: Head) -> Counted | None:
     if not owner and not verb:
         owner = _subject(chain, head, mention.start)
     whole = in_order(owner + verb + noun + done)
-    taken = (chain.to_verb(noun[0]), *noun[1:], *done)
+    taken = (to_verb(chain.words, chain.flat, noun[0]), *noun[1:], *done)
     return Counted(
         verb=verb,
         noun=taken,
@@ -244,7 +245,7 @@ def _before_verb_only(chain: Chain, around: Around, head: Head) -> Counted:
     if chain.flat[around.first - 1 : around.first] in ("(", "（") and chain.whole_noun():
         verb = ((_in_bracket(chain.flat, around.left), verb[-1][1]),)
     is_alone = chain.words.alone.is_whole(chain.flat, head.verb[-1])
-    owner = () if is_alone else chain.object_of(around, head.verb[-1])
+    owner = () if is_alone else chain.acted_on(around, head.verb[-1])
     owner = owner or ((head.agent,) if head.agent else ())
     whole = in_order(owner + verb)
     return Counted(
