@@ -297,12 +297,16 @@ class Chain:
         start, end, stop = own[0][0], own[-1][1], other[-1][1]
         if self.flat[stop - 2 : stop] in self.flat[start:end]:
             return False
-        if any(
+        if not self.words.agents.is_whole(self.flat, (start, end)) and any(
             listed.ends(self.flat, (start, end))
             for listed in (self.words.verbs, self.words.kinds, self.words.results)
         ):
             return True
-        units = {unit for unit, _, counted in self._counts if counted.noun == other}
+        units = {
+            unit
+            for unit, _, counted in self._counts
+            if not self.words.measures.ends(self.flat, counted.noun[-1])
+        }
         return end - start <= SHORT_NOUN and bool(units) and _unit(around.mention) not in units
 
     def whole_before(self, noun: Fragments) -> Fragments:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from annotator.frames.indicator_chain import SHORT_NOUN, Around, Chain, Counted, in_order
 from annotator.frames.indicator_heads import Head, Tail
@@ -12,6 +13,7 @@ from annotator.frames.indicator_words import NOWHERE
 from annotator.model.spans import Fragment, Fragments
 
 _LONGEST_DONE = 5
+_LONGEST_SHARER = 6
 _MEASURED = re.compile("[率度](?!假)|指数|总量|得分|总分|成绩")
 _BARE_ENDINGS = ("占", "占比", "比例")
 
@@ -45,9 +47,20 @@ def takes_owner(chain: Chain, around: Around, own: Fragment) -> bool:
 def share_of_part(chain: Chain, head: Head) -> Counted | None:
     """其中醉驾7起，占9%; 其中女性7人，占总数的9%: the share is named as the part is."""
     fragments = head.verb + head.noun
-    if not fragments or not chain.levels or not chain.flat.startswith("占", fragments[0][0]):
+    if not fragments or not chain.flat.startswith("占", fragments[0][0]):
         return None
-    level, written = chain.levels[-1], chain.flat[fragments[0][0] : fragments[-1][1]]
+    level, written = chain.previous, chain.flat[fragments[0][0] : fragments[-1][1]]
+    if level is None or not level.named:
+        return None
+    if level.is_rate and level.noun and chain.words.bare.is_whole(chain.flat, level.noun[-1]):
+        # 抽查案卷9份，存在问题3份，占总数的33%.
+        return (
+            replace(level, named=level.named[:1])
+            if chain.words.found.ends(chain.flat, level.noun[-1])
+            else None
+        )
+    if level.is_rate and chain.levels:
+        level = chain.levels[-1]
     if written != "占" and (not level.is_part or written.startswith("占比")):
         return None
     return Counted(verb=level.verb, noun=level.noun, named=level.named[:1], is_rate=True)
@@ -68,7 +81,8 @@ def _is_bare(chain: Chain, head: Fragment) -> bool:
         if stop in (NOWHERE, end):
             break
         start, written = stop, flat[stop:end]
-    if written in listed or (len(written) <= 3 and written.endswith("率")):
+    is_short = len(written) <= 3 and written.endswith("率")
+    if written in listed or is_short or (written.endswith("占") and len(written) <= _LONGEST_SHARER):
         return True
     stop = chain.words.verbs.end(flat, start, end)
     return stop != NOWHERE and flat[stop:end] in listed and flat.endswith("进度", stop, end)

@@ -89,7 +89,7 @@ def _counted(chain: Chain, around: Around) -> Counted:
         chain.flat,
         left,
         end if is_from else mention.start,
-        is_change="direction" in mention.features,
+        is_change="direction" in mention.features or around.kind == "percent",
     )
     told = None if is_from else in_turn(chain, around, ending)
     if told is not None:
@@ -195,7 +195,7 @@ def _behind(chain: Chain, around: Around, head: Head) -> Counted | None:
         owner = in_order(owner + head.noun)
     if not owner and not verb:
         owner = _subject(chain, head, mention.start)
-    whole = in_order(owner + verb + noun + done)
+    whole = in_order(owner + verb + noun + done + _of_second(chain, around, end))
     taken = (to_verb(chain.words, chain.flat, noun[0]), *noun[1:], *done)
     return Counted(
         verb=verb,
@@ -205,6 +205,18 @@ def _behind(chain: Chain, around: Around, head: Head) -> Counted | None:
         behind_end=behind_end,
         is_verbal=is_elided,
     )
+
+
+def _of_second(chain: Chain, around: Around, end: int) -> Fragments:
+    """8个部门的|213项|业务: the first number counts what the second does."""
+    number = around.number + 1
+    if end >= around.stop or chain.flat[end - 1] != "的" or number >= len(chain.mentions):
+        return ()
+    start, stop = chain.mentions[number].end, around.stop
+    if chain.mentions[number].start != end:
+        return ()
+    noun = behind(chain.words, chain.flat, start, stop, has_verb=False, is_done=False)
+    return (to_verb(chain.words, chain.flat, noun[0]),) if noun else ()
 
 
 def _needs_owner(chain: Chain, head: Head) -> bool:
