@@ -200,7 +200,8 @@ class Chain:
                 if noun and self.words.cases.ends(self.flat, noun[-1]):
                     return core(self.words, self.flat, noun)
         if self._last:
-            return core(self.words, self.flat, self._last.noun)
+            noun = core(self.words, self.flat, self._last.noun)
+            return measured(self.words, self.flat, noun) or noun
         if self.previous and self.previous.owner:
             return self.previous.owner
         if self.previous and self.previous.noun:
