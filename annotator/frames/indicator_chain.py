@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotator.frames.clauses import Clauses
 from annotator.frames.indicator_heads import Head, before, tail
-from annotator.frames.indicator_nouns import breaks_noun, parts, verb_end
+from annotator.frames.indicator_nouns import parts
+from annotator.frames.indicator_owners import core, measured, named_by, without_act
 from annotator.frames.indicator_words import NOWHERE, Lexicon, Words, lexicon
 from annotator.frames.report import Report
 from annotator.model.spans import Fragment, Fragments
@@ -16,23 +17,26 @@ from annotator.numbers.mentions import Mention
 
 SHORT_NOUN = 4
 """Characters of a noun that rather completes another than stands alone."""
-_LONGEST_LIST = 12
+LONGEST_LIST = 12
 _NEAREST_WITHIN = 80
 _JOINED = re.compile("[”」]?[（(]?[^，,、；;。和及（(]{0,2}[)）]?[、和及与以]|[，,]")
 _ONLY_JOINED = re.compile("[、，,和及与以]*")
 _COMMAS = "，,"
+_OF_ALL = ("人", "名", "元", "人员")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
     """What one number was found to count: ``named`` are its indicators, the rest is for the numbers after it.
 
-    ``behind_end`` is where a noun behind the number ends, ``owner`` whose a rate is.
+    ``governed`` is the thing that 对 named when an act was told with it, ``behind_end`` is where a noun
+    behind the number ends, ``owner`` whose a rate is.
     """
 
     verb: Fragments = ()
     noun: Fragments = ()
     named: tuple[Fragments, ...] = ()
+    governed: Fragments = ()
     owner: Fragments = ()
     agent: Fragment | None = None
     behind_end: int = NOWHERE
@@ -64,19 +68,23 @@ class Chain:
 
     __slots__ = (
         "_clauses",
+        "_counts",
         "_kind",
         "_last",
         "_outer",
         "_segment",
         "_sentence",
         "_wholes",
+        "changing",
         "flat",
+        "is_rate_order",
         "levels",
         "listed",
         "mentions",
         "order",
         "previous",
         "report",
+        "told",
         "topic",
         "words",
     )
@@ -87,6 +95,7 @@ class Chain:
         self.mentions = report.mentions
         self.words: Lexicon = lexicon()
         self.topic: Fragments = ()
+        self.changing = NOWHERE
         self._clauses = Clauses(report)
         self._sentence: Fragment = (0, 0)
         self._segment = 0
@@ -95,8 +104,11 @@ class Chain:
     def _forget(self) -> None:
         self.previous: Counted | None = None
         self.order: list[Fragments] = []
-        self.levels: deque[Counted] = deque(maxlen=_LONGEST_LIST)
-        self.listed: deque[Fragments] = deque(maxlen=_LONGEST_LIST)
+        self.is_rate_order = True
+        self.levels: deque[Counted] = deque(maxlen=LONGEST_LIST)
+        self.told: deque[Counted] = deque(maxlen=LONGEST_LIST)
+        self.listed: deque[Fragments] = deque(maxlen=LONGEST_LIST)
+        self._counts: list[tuple[str, str, Counted]] = []
         self._wholes: dict[str, Counted] = {}
         self._last: Counted | None = None
         self._outer: Counted | None = None
@@ -132,6 +144,12 @@ class Chain:
     def remember(self, around: Around, counted: Counted) -> None:
         """Keep what a mention counts for the ones after it."""
         self.previous, self._kind = counted, around.kind
+        if counted.noun and counted.is_rate and self.words.found.ends(self.flat, counted.noun[-1]):
+            self._last = replace(counted, noun=counted.noun[-1:])
+        if (counted.noun or counted.verb) and counted.named and "direction" not in around.mention.features:
+            self.told.append(counted)
+        if counted.noun and not counted.is_part and not around.is_share:
+            self._counts.append((_unit(around.mention), around.kind, counted))
         if not counted.named or counted.is_rate:
             return
         self.levels.append(counted)
@@ -170,48 +188,61 @@ class Chain:
         """Whose a head is that says nothing alone: what was counted, else what the clause before names."""
         if self.words.of_exams.end(own, 0, len(own)) != NOWHERE and (exam := self._exam(first)):
             return (exam,)
+        if self.levels and own == "完成":
+            return self.levels[-1].noun
         if self.levels and own in self.words.shares.listed:
-            return self.levels[-1].noun if not self.levels[-1].is_verbal else self.levels[-1].named[0]
+            level = self.levels[-1]
+            return level.named[0] if level.is_verbal else level.noun
         if self.words.of_cases.start(own, len(own), 0) != NOWHERE:
-            for level in reversed(self.levels):
-                if level.noun and self.words.cases.ends(self.flat, level.noun[-1]):
-                    return self._core(level.noun)
+            outer = (self._outer,) if self._outer else ()
+            for level in (*reversed(self.levels), *outer):
+                noun = without_act(self.words, self.flat, level.noun) if level.noun else ()
+                if noun and self.words.cases.ends(self.flat, noun[-1]):
+                    return core(self.words, self.flat, noun)
         if self._last:
-            return self._core(self._last.noun)
+            noun = core(self.words, self.flat, self._last.noun)
+            return measured(self.words, self.flat, noun) or noun
         if self.previous and self.previous.owner:
             return self.previous.owner
+        if self.previous and self.previous.noun:
+            return measured(self.words, self.flat, self.previous.noun)
         if not self.previous:
             noun = self.clause_before(first).noun
             if noun:
-                return (self._named_by(noun[0]),)
+                return (named_by(self.words, self.flat, noun[0]),)
         return self._outer.noun if self._outer else ()
 
-    def _core(self, noun: Fragments) -> Fragments:
-        """A noun without what describes it: 由本级起草的|文件."""
-        start, end = noun[-1]
-        place = self.flat.rfind("的", start, end - 2)
-        if place == -1 or all(
-            verb_end(self.words, self.flat, at, place) == NOWHERE for at in range(start, place)
-        ):
-            return noun
-        return ((place + 1, end),)
+    def acted_on(self, around: Around, verb: Fragment) -> Fragments:
+        """What a verb alone was done to: what was last counted in its unit, else what was counted first.
 
-    def to_verb(self, noun: Fragment) -> Fragment:
-        """A noun up to the verb behind it: 审批事项|纳入“一网通办”, but 政务服务事项."""
-        start, end = noun
-        for place in range(max(start, self.flat.rfind("的", start, end)) + 2, end - 1):
-            if self.flat[place] == "“" or breaks_noun(self.words, self.flat, place, end):
-                return start, place
-        return noun
+        检查企业9家，发现隐患7处，整改6处，警告2家.
+        """
+        if not around.is_share:
+            is_deed = self.words.deeds.is_whole(self.flat, verb)
+            own = _unit(around.mention)
+            counts = [] if is_deed and (own in _OF_ALL or around.kind == "money") else self._counts[::-1]
+            if is_deed:
+                for _, _, counted in self._counts[::-1]:
+                    if "案" in self.flat[counted.noun[-1][1] - 2 : counted.noun[-1][1]]:
+                        return self._thing(counted)
+            for unit, _, counted in counts:
+                if unit == own and unit:
+                    return self._thing(counted)
+            for _, kind, counted in self._counts:
+                if counted.is_rate or (kind == "money" != around.kind):
+                    continue
+                if not (counted.verb and self.words.means.is_whole(self.flat, counted.verb[0])):
+                    return self._thing(counted)
+            if self._counts:
+                return ()
+        return self.owner(around.first)
 
-    def _named_by(self, noun: Fragment) -> Fragment:
-        """What a clause without a number is about: 合同|合法性审查制度、备案制度."""
-        start, end = parts(self.flat, *noun)[0]
-        if self.words.institutions.ends(self.flat, (start, end)):
-            for place in range(start + 4, end - 1):
-                if self.words.verbs.end(self.flat, place, end) != NOWHERE:
-                    return start, place
-        return self.to_verb((start, end))
+    def _thing(self, counted: Counted) -> Fragments:
+        """What was counted, () when it is nobody in particular."""
+        noun = core(
+            self.words, self.flat, counted.governed or without_act(self.words, self.flat, counted.noun)
+        )
+        return () if self.words.anybody.is_whole(self.flat, noun[-1]) else noun
 
     def _exam(self, first: int) -> Fragment | None:
         """The nearest examination in the sentence, without who sat it: 新任干部|学法考试."""
@@ -224,14 +255,19 @@ class Chain:
             start = place + len(word) if place != -1 else start
         return start, end
 
-    def nearest(self, listed: Words, first: int) -> Fragment | None:
-        """The nearest noun before a place that ends in a listed word, in the sentence."""
+    def nearest_end(self, listed: Words, first: int) -> Fragment | None:
+        """Where the nearest listed word before a place ends in the sentence, and where its clause begins."""
         for end in range(first, max(self._sentence[0], first - _NEAREST_WITHIN), -1):
             if listed.start(self.flat, end, self._sentence[0]) != NOWHERE:
-                break
-        else:
+                return self._clauses.bounds(end - 1, end, len(self.flat))[0], end
+        return None
+
+    def nearest(self, listed: Words, first: int) -> Fragment | None:
+        """The nearest noun before a place that ends in a listed word, in the sentence."""
+        found = self.nearest_end(listed, first)
+        if found is None:
             return None
-        start, _ = self._clauses.bounds(end - 1, end, len(self.flat))
+        start, end = found
         noun = before(self.words, self.flat, start, end).noun
         return parts(self.flat, noun[-1][0], end)[-1] if noun else None
 
@@ -254,17 +290,36 @@ class Chain:
             return True
         return self.previous is not None and self.previous.is_part and joint in "、和"
 
-    def is_kind(self, own: Fragments, kind: str) -> bool:
-        """其中速办件32项: only a kind of what was counted before, or what was done with it."""
-        other = self.whole_noun(kind)
+    def is_kind(self, own: Fragments, around: Around) -> bool:
+        """其中公安类32件: a kind of what was counted before, what was done with it, or a measure of it."""
+        other = self.whole_noun(around.kind)
         if not other:
             return False
         start, end, stop = own[0][0], own[-1][1], other[-1][1]
         if self.flat[stop - 2 : stop] in self.flat[start:end]:
             return False
-        return end - start <= SHORT_NOUN or any(
-            listed.ends(self.flat, (start, end)) for listed in (self.words.verbs, self.words.kinds)
-        )
+        if not self.words.agents.is_whole(self.flat, (start, end)) and any(
+            listed.ends(self.flat, (start, end))
+            for listed in (self.words.verbs, self.words.kinds, self.words.results)
+        ):
+            return True
+        units = {
+            unit
+            for unit, _, counted in self._counts
+            if not self.words.measures.ends(self.flat, counted.noun[-1])
+        }
+        return end - start <= SHORT_NOUN and bool(units) and _unit(around.mention) not in units
+
+    def whole_before(self, noun: Fragments) -> Fragments:
+        """What stands before the noun of the whole when a part is a kind of it: 办理|案件，其中一般案件."""
+        whole = self._last
+        if whole is None or not whole.verb or not whole.named:
+            return ()
+        own, other = (self.flat[part[0][0] : part[-1][1]] for part in (noun, whole.noun))
+        if own[-2:] != other[-2:] and own not in other:
+            return ()
+        first = whole.noun[0][0]
+        return tuple((start, min(end, first)) for start, end in whole.named[0] if start < first)
 
     def shared_verb(self, around: Around, noun: Fragments) -> Fragments:
         """The verb before that a noun in a list takes: 作出行政许可60项、行政强制2项.
@@ -272,7 +327,7 @@ class Chain:
         Behind a comma only when the nouns are alike, and never between money and counts.
         """
         previous = self.previous
-        if previous is None or not previous.verb or not previous.noun:
+        if previous is None or previous.is_verbal or not previous.verb or not previous.noun:
             return ()
         if (self._kind == "money") != (around.kind == "money") or around.kind == "duration":
             return ()
@@ -283,11 +338,15 @@ class Chain:
         start, end = noun[0][0], noun[-1][1]
         first, last = previous.noun[0][0], previous.noun[-1][1]
         is_alike = (
-            end - start <= SHORT_NOUN
-            or self.flat[end - 2 : end] == self.flat[last - 2 : last]
+            self.flat[end - 2 : end] == self.flat[last - 2 : last]
             or self.flat[start : start + 2] == self.flat[first : first + 2]
         )
         return previous.verb if is_alike else ()
+
+
+def _unit(mention: Mention) -> str:
+    """The unit of a number; 家次 counts what 家 does."""
+    return str(mention.features.get("unit_norm", "")).removesuffix("次")
 
 
 def in_order(fragments: Fragments) -> Fragments:

@@ -11,16 +11,19 @@ from annotator.model.spans import Fragment
 
 _PERIOD_FIRST = frozenset("到至0123456789民截第前近一两二三四五六七八九十上下")
 _CHANGE = re.compile(
-    "(?:同比|环比)?(?:[较比](?!例|重)[^，,、；]{1,10}?)?(?:同比|环比)?(?:分别|平均|均|各|再|又|也|略|大幅|明显|有所|总体|进一步)*"
-    "(?:上升|增长|增加|增多|提高|提升|上涨|成长|扩大|升高|递增|新增|下降|减少|降低|下滑|回落|缩短|压减|压缩|缩减|减低|下跌|递减|翻|降|增|升|减)"
+    "(?:分别|均)?(?:同比|环比)?(?:[较比](?!例|重)[^，,、；]{1,10}?)?(?:同比|环比)?(?:分别|平均|年均|月均|均|各|再|又|也|略|大幅|明显|有所|总体|进一步)*"
+    "(?:上升|增长|增加|增多|提高|提升|上涨|成长|扩大|升高|递增|新增|下降|减少|降低|下滑|回落|缩短|压减|压缩|缩减|减低|减免|下跌|递减|提速|提前|前移|后移|上移|跃升|攀升|调增|调减|精简|翻|降|增|升|减)"
     "(?:幅度?)?(?:了|到|至|为|达到?|约|近)?\\Z|(?:同比|环比)(?:分别|均)?[增降减升+\\-↑↓]?\\Z"
     "|(?:低于|高于|优于|超出|落后|领先|落后于|领先于)[^，,、；]{1,12}\\Z"
 )
 _FULL_NAME = re.compile(
-    "(?:[一-鿿]{2,4})?[省市区县州旗](?!民|场主|级|直|域|容|政)[一-鿿]{1,8}?(?:局|委|办|厅|法院|检察院)(?![理结公法事案托员证学会刊赛展件])"
+    "(?:[一-鿿]{2,4})?[省市区县州旗](?!民|场主|级|直|域|容|政)[一-鿿]{1,8}?(?:局|委|(?<![查承主经督举开协领包申代帮补])办|厅|法院|检察院)(?![理结公法事案托员证学会刊赛展件])"
 )
 _ENUMERATING = frozenset("0123456789一二三四五六七八九十（(")
 _ENUMERATOR = re.compile("[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）.．、]")
+_ASKED = re.compile(
+    "(提请|报请|提交|呈报|呈请|报送|上报|报)[^，,、；;。]{1,14}(?:局|会|府|委|办|厅|部|院|部门|机关|会议)(审议|审定|审批|批准|备案|审核|审查|讨论|研究)"
+)
 _COMPARED = re.compile("同比|环比|[较比](?!例|重)|幅|[低高优]于|超出|落后|领先")
 _ASIDE = re.compile(
     "[(（](?:[含即如]|包括|不含|其中|以下)?[^()（）]{8,}[)）]\\Z|[(（](?:[含即如]|包括|不含|其中)[^()（）]+[)）]\\Z"
@@ -98,7 +101,9 @@ def tail(words: Lexicon, flat: str, start: int, end: int, *, is_change: bool = F
     return Tail(end=end, is_change=change, is_each=each, is_in_order=in_order, is_open=is_open)
 
 
-_CHANGE_LAST = frozenset("翻平值准数国省市县区升长加多高涨成大增降少低滑落短减缩跌幅了到至为达约近比别均+-↑↓")
+_CHANGE_LAST = frozenset(
+    "速前移升免简翻平值准数国省市县区升长加多高涨成大增降少低滑落短减缩跌幅了到至为达约近比别均+-↑↓"
+)
 
 
 def lead(words: Lexicon, flat: str, start: int, end: int) -> tuple[int, Fragment | None, bool]:
@@ -133,7 +138,9 @@ def lead(words: Lexicon, flat: str, start: int, end: int) -> tuple[int, Fragment
                     start = skipped
                     continue
         elif stop != NOWHERE:
-            break
+            agent_end = _body_of_act(words, flat, stop, end)
+            if agent_end == NOWHERE:
+                break
         if agent_end == NOWHERE:
             if flat[start] in _PERIOD_FIRST and (period := PERIOD.match(flat, start, end)):
                 start = period.end()
@@ -191,6 +198,14 @@ def _body(words: Lexicon, flat: str, start: int, end: int) -> int:
     return NOWHERE
 
 
+def _body_of_act(words: Lexicon, flat: str, start: int, end: int) -> int:
+    """The end of a body named by an act, whose words end at ``start``: 审批|局|承接…, 调解|委员会|受理…."""
+    stop = words.bodies.end(flat, start, end)
+    if stop == NOWHERE or not _begins_predicate(words, flat, stop, end):
+        return NOWHERE
+    return stop
+
+
 def _is_joint(flat: str, place: int) -> bool:
     return flat[place] in "和与、" or flat.startswith(("以及", "及其"), place)
 
@@ -243,7 +258,8 @@ def before(words: Lexicon, flat: str, start: int, end: int) -> Head:
     while end > start and flat[end - 1] in _OPENING:
         end -= 1
     if start >= end:
-        return Head(agent=agent, is_new=is_part, is_part=is_part)
+        # 其中市本级3万元: the body is the part.
+        return Head(noun=(agent,) if is_part and agent else (), agent=agent, is_new=is_part, is_part=is_part)
     start = _after_meeting(words, flat, _after_acts(words, flat, start, end), end)
     light_end = _light(words, flat, start, end)
     if light_end == NOWHERE and verb_at(words, flat, start, end) is None:
@@ -259,11 +275,21 @@ def before(words: Lexicon, flat: str, start: int, end: int) -> Head:
         noun = named(words, flat, *_without_agent(words, flat, start, end))
         return Head(noun=noun, agent=agent, light=True, is_new=is_new, is_part=is_part)
     verb = verb_at(words, flat, start, end)
+    if words.deeds.is_whole(flat, (start, end)):
+        return Head(verb=((start, end),), agent=agent, is_new=is_new, is_part=is_part)
     if verb is None:
         return Head(noun=named(words, flat, start, end), agent=agent, is_new=is_new, is_part=is_part)
     if words.light.is_whole(flat, (verb[1], end)):
         return Head(agent=verb, light=True, is_new=True, is_part=is_part)
-    rest = verb[1] + (verb[1] < end and flat[verb[1]] in _AFTER_VERB)
+    if (asked := _ASKED.match(flat, verb[0], end)) is not None:
+        # 提请|市人大常委会|审议…: who is asked stands between two verbs.
+        noun = named(words, flat, asked.end(), end)
+        return Head(
+            verb=(asked.span(1), asked.span(2)), noun=noun, agent=agent, is_new=is_new, is_part=is_part
+        )
+    rest = verb[1]
+    if rest < end and flat[rest] in _AFTER_VERB and words.kept.end(flat, rest, end) == NOWHERE:
+        rest += 1
     rest = sender_end(words, flat, rest, end)
     noun = named(words, flat, *_without_agent(words, flat, rest, end))
     if flat.startswith("完成", verb[0]) and words.acts.start(flat, end, rest) != NOWHERE:
@@ -295,7 +321,12 @@ def _without_agent(words: Lexicon, flat: str, start: int, end: int) -> Fragment:
     """Leave out whose the thing behind a verb is: 放宽|全市|…, 办理|我区|…."""
     stop = words.agents.end(flat, start, end)
     return (
-        (stop, end) if stop != NOWHERE and end - stop != 1 and flat[stop - 1] not in "会议" else (start, end)
+        (stop, end)
+        if stop > words.kept.end(flat, start, end)
+        and end - stop != 1
+        and flat[stop - 1] not in "会议"
+        and flat[start] != "各"
+        else (start, end)
     )
 
 

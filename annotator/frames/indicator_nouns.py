@@ -20,9 +20,9 @@ _LIST_OF = re.compile(
 )
 _SENDERS = frozenset("局委办院厅处门关协大位府心组")
 _LONGEST_SENDER = 14
-_AMONG = re.compile("[当之]?中(?:[仍还已共约]?有|为)?\\Z")
+_AMONG = re.compile("[当之]?中(?:[仍还已共约]?有|为|排名?|位列|位居|居|名列|列)?\\Z")
 _SHIFT = re.compile("(?:压缩|压减|缩短|提升|提高|降低)[至到]")
-_SUM = re.compile("共计|累计|共|已|先后|(?<![平人户日月年])均")
+_SUM = re.compile("共计|累计|共|已|先后|(?<![平人户日月年])均|(?<![统总合预会审设估累共])计(?!划)")
 _LONGEST_NOUN = 18
 
 
@@ -159,7 +159,7 @@ def behind(
     """
     if flat[start : start + 1] == "的":
         start += 1
-    if start >= end or flat[start] in "、和及与" or words.cuts.end(flat, start, end) != NOWHERE:
+    if start >= end or flat[start] in "、和及与" or _is_cut(words, flat, start, end):
         return ()
     for place in range(start + 2, end):
         if flat[place] not in words.ends.first and not has_verb:
@@ -178,6 +178,12 @@ def behind(
             end = place
     among = _AMONG.search(flat, max(start, end - 5), end)
     return named(words, flat, start, among.start() if among else end, keeps_list=True)
+
+
+def _is_cut(words: Lexicon, flat: str, start: int, end: int) -> bool:
+    """Whether something else begins behind a number, and no word that only looks so: 在全市, but 在建工地."""
+    stop = words.cuts.end(flat, start, end)
+    return stop != NOWHERE and words.kept.end(flat, start, end) <= stop
 
 
 def breaks_noun(words: Lexicon, flat: str, place: int, end: int) -> bool:

@@ -91,6 +91,12 @@ class Lexicon:
     qualities: Words
     alone: Words
     grades: Words
+    deeds: Words
+    anybody: Words
+    vague: Words
+    found: Words
+    means: Words
+    measures: Words
     bare: Words
     begins: Words
     short_begins: Words

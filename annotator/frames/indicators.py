@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from annotator.frames.frame import Indicator
 from annotator.frames.indicator_chain import SHORT_NOUN, Around, Chain, Counted, in_order
-from annotator.frames.indicator_heads import Head, Tail, before, lead, tail
+from annotator.frames.indicator_heads import Head, before, tail
 from annotator.frames.indicator_ids import identifier, thing_id
-from annotator.frames.indicator_nouns import behind, is_verbal, named, parts, verb_end
-from annotator.frames.indicator_rates import is_rate, rank, rate, takes_owner
+from annotator.frames.indicator_nouns import behind, is_verbal, named, verb_end
+from annotator.frames.indicator_owners import to_verb
+from annotator.frames.indicator_rates import is_rate, rank, rate, share_of_part, takes_owner
+from annotator.frames.indicator_turns import in_turn, stands_for_all, start_of_change
 from annotator.frames.indicator_words import NOWHERE, lexicon
 from annotator.frames.report import Report
 from annotator.model.spans import Fragment, Fragments
@@ -20,9 +22,12 @@ _DONE = re.compile(
 )
 _ACHIEVED = re.compile("([一-鿿]{2}了[一-鿿]{2,10})")
 _GOVERNING = re.compile("[对将把就]")
-_SHORT_MEMBER = 3
 _SHARE = "占比"
 _JOINTS = "、和及并与"
+_HELPED = re.compile("[为使让帮助促对将把就]|组织|推动")
+_LISTED = ("、", "和", "及", "与", "以及", "，", ",")
+_FIELD = re.compile("[在于]全(?:国|省|市|区|县|州|盟|旗|系统|兵团)\\Z")
+_LONGEST_FIELD = 6
 _SUMS = ("", "共", "共计", "合计", "计", "累计")
 
 
@@ -73,24 +78,50 @@ def _counted(chain: Chain, around: Around) -> Counted:
             return chain.previous
         around = replace(around, left=_after_noun(chain, around))
     mention, left = around.mention, around.left
-    ending = tail(chain.words, chain.flat, left, mention.start, is_change="direction" in mention.features)
-    in_turn = _in_turn(chain, around, ending)
-    if in_turn is not None:
-        return in_turn
+    end = start_of_change(chain, around)
+    is_from = end != NOWHERE
+    if chain.changing == around.number and chain.previous:
+        # 由7个减到|4个: the same as the number it is changed from.
+        return chain.previous
+    chain.changing = around.number + 1 if is_from else NOWHERE
+    ending = tail(
+        chain.words,
+        chain.flat,
+        left,
+        end if is_from else mention.start,
+        is_change="direction" in mention.features or around.kind == "percent",
+    )
+    told = None if is_from else in_turn(chain, around, ending)
+    if told is not None:
+        return told
     if around.kind == "table":
         return Counted()
+    if (all_before := stands_for_all(chain, around)) is not None:
+        return all_before
     if around.kind == "ordinal":
         return rank(chain, around, ending.end)
     head = before(chain.words, chain.flat, left, ending.end)
+    if not ending.is_change and _FIELD.search(
+        chain.flat, max(left, mention.start - _LONGEST_FIELD), mention.start
+    ):
+        # 评价在全省|16个市中…: only the noun behind is counted.
+        counted = _behind(chain, around, Head(light=True, is_new=True))
+        if counted:
+            return counted
     if ending.is_change:
-        return _change(chain, head)
-    may_follow = not head.noun or ending.is_open
-    if may_follow or (not head.verb and not head.light and chain.words.verbs.ends(chain.flat, head.noun[-1])):
+        is_bare = is_rate(chain, head) and chain.flat[ending.end - 1] != "率"
+        return rate(chain, around, head, ending) if is_bare else _change(chain, head)
+    may_follow = not is_from and (not head.noun or ending.is_open)
+    if may_follow or (
+        not is_from and not head.verb and not head.light and chain.words.verbs.ends(chain.flat, head.noun[-1])
+    ):
         counted = _behind(chain, around, head)
         if counted and (may_follow or counted.behind_end - mention.end > SHORT_NOUN):
             return counted
     if head.is_empty:
         return _elided(chain, around)
+    if around.is_share and (whose := share_of_part(chain, head)):
+        return whose
     if is_rate(chain, head):
         return rate(chain, around, head, ending)
     return _before_verb_only(chain, around, head) if not head.noun else _before(chain, around, head)
@@ -106,49 +137,6 @@ def _after_noun(chain: Chain, around: Around) -> int:
         if verb_end(chain.words, chain.flat, place, end) != NOWHERE:
             return place
     return end
-
-
-def _in_turn(chain: Chain, around: Around, ending: Tail) -> Counted | None:
-    """What 分别 gives to a number: A、B分别下降1%、2%; and 甲4个、乙6件，同比分别上升3%、5%."""
-    left = around.left
-    if chain.order and chain.is_only_joined(left, around.mention.start):
-        fragments = chain.order.pop(0)
-        return Counted(noun=fragments, named=(fragments,), is_rate=ending.is_change)
-    chain.order = []
-    if not ending.is_in_order:
-        return None
-    start = lead(chain.words, chain.flat, left, ending.end)[0]
-    members = parts(chain.flat, start, ending.end)
-    if len(members) > 1:
-        chain.order = [(member,) for member in members]
-    elif ending.is_change and ending.end <= left:
-        count = _changes(chain, around.number)
-        if 1 < count <= len(chain.levels):
-            chain.order = [level.named[0] for level in list(chain.levels)[-count:]]
-    if not chain.order:
-        return None
-    shortest, longest = min(last - first for (first, last) in members), members[-1][1] - members[-1][0]
-    if len(members) > 1 and shortest <= 2 and longest >= _SHORT_MEMBER + 1:
-        # 盗窃、诈骗类警情: the members share the end of the last.
-        end = members[-1][1]
-        chain.order = [in_order((*fragments, (end - 2, end))) for fragments in chain.order]
-    whole = chain.whole_noun()
-    if whole and all(last - first <= _SHORT_MEMBER for (first, last), *_ in chain.order):
-        chain.order = [in_order(whole + fragments) for fragments in chain.order]
-    fragments = chain.order.pop(0)
-    return Counted(noun=fragments, named=(fragments,), is_rate=True)
-
-
-def _changes(chain: Chain, number: int) -> int:
-    """How many numbers stand in the list that begins with one, up to as many as can be matched."""
-    count = 1
-    while count <= len(chain.levels) and number + count < len(chain.mentions):
-        if not chain.is_only_joined(
-            chain.mentions[number + count - 1].end, chain.mentions[number + count].start
-        ):
-            break
-        count += 1
-    return count
 
 
 def _change(chain: Chain, head: Head) -> Counted:
@@ -176,31 +164,67 @@ def _behind(chain: Chain, around: Around, head: Head) -> Counted | None:
     noun = behind(words, flat, start, end, has_verb=bool(head.verb), is_done=is_done)
     if not noun:
         return None
+    if end < around.stop and not head.verb and not _HELPED.search(flat, around.first, mention.start):
+        # 38个单位|录入人员9名: what the subject did is counted next.
+        noun = (to_verb(chain.words, chain.flat, noun[0]), *noun[1:])
     behind_end = noun[-1][1]
+    is_governed = not head.verb and bool(_GOVERNING.search(flat, around.first, mention.start))
+    if is_governed and (done_with := _DONE.search(flat, noun[-1][0] + 2, behind_end)):
+        # 对9个工地|开展检查: what was done with them is told apart.
+        behind_end = done_with.start()
+        noun = (*noun[:-1], (noun[-1][0], behind_end))
     is_act = is_done and words.acts.ends(flat, noun[-1])
     verb = () if is_act else head.verb
     is_elided = is_verbal(words, flat, noun[0][0], behind_end)
     owner: Fragments = ()
-    if is_elided or _needs_owner(chain, head) or (head.light and around.is_share and not head.noun):
+    previous = chain.previous
+    if previous and around.gap == mention.start and previous.behind_end == NOWHERE and not head.verb:
+        # 监测4批次1320个样品: of what the number before counts.
+        owner = previous.noun
+    elif is_elided or _needs_owner(chain, head) or (head.light and around.is_share and not head.noun):
         owner = chain.owner(around.first)
     done: Fragments = ()
-    if not head.verb and _GOVERNING.search(flat, around.first, mention.start):
+    if is_governed:
         found = _DONE.search(flat, behind_end, around.stop) or _ACHIEVED.search(flat, behind_end, around.stop)
         done = (found.span(1),) if found else ()
-    if not verb and not head.light and not head.is_new and chain.previous and chain.is_joined(around):
-        verb = chain.previous.verb if chain.previous.behind_end != NOWHERE else ()
+    if not verb and not head.light and not head.is_new and previous and previous.behind_end != NOWHERE:
+        gap = flat[previous.behind_end : mention.start]
+        verb = previous.verb if gap in _LISTED or chain.is_joined(around) else ()
+    if head.verb and head.noun and flat[mention.start - 1] == "的":
+        # 进驻市民中心的9个事项: where, as it was said.
+        owner = in_order(owner + head.noun)
     if not owner and not verb:
         owner = _subject(chain, head, mention.start)
-    whole = in_order(owner + verb + noun + done)
-    taken = (chain.to_verb(noun[0]), *noun[1:], *done)
-    return Counted(verb=verb, noun=taken, named=(whole,), behind_end=behind_end, is_verbal=is_elided)
+    whole = in_order(owner + verb + noun + done + _of_second(chain, around, end))
+    taken = (to_verb(chain.words, chain.flat, noun[0]), *noun[1:], *done)
+    return Counted(
+        verb=verb,
+        noun=taken,
+        named=(whole,),
+        governed=noun if done else (),
+        behind_end=behind_end,
+        is_verbal=is_elided,
+    )
+
+
+def _of_second(chain: Chain, around: Around, end: int) -> Fragments:
+    """8个部门的|213项|业务: the first number counts what the second does."""
+    number = around.number + 1
+    if end >= around.stop or chain.flat[end - 1] != "的" or number >= len(chain.mentions):
+        return ()
+    start, stop = chain.mentions[number].end, around.stop
+    if chain.mentions[number].start != end:
+        return ()
+    noun = behind(chain.words, chain.flat, start, stop, has_verb=False, is_done=False)
+    return (to_verb(chain.words, chain.flat, noun[0]),) if noun else ()
 
 
 def _needs_owner(chain: Chain, head: Head) -> bool:
     """涉及20宗合同."""
     if head.noun or not head.verb:
         return False
-    return chain.words.begins.end(chain.flat, *head.verb[0]) != NOWHERE
+    words, verb = chain.words, head.verb[0]
+    return words.begins.end(chain.flat, *verb) != NOWHERE or chain.flat.startswith("覆盖", verb[0])
 
 
 def _subject(chain: Chain, head: Head, place: int) -> Fragments:
@@ -233,10 +257,17 @@ def _before_verb_only(chain: Chain, around: Around, head: Head) -> Counted:
     if chain.flat[around.first - 1 : around.first] in ("(", "（") and chain.whole_noun():
         verb = ((_in_bracket(chain.flat, around.left), verb[-1][1]),)
     is_alone = chain.words.alone.is_whole(chain.flat, head.verb[-1])
-    owner = () if is_alone else chain.owner(around.first)
+    owner = () if is_alone else chain.acted_on(around, head.verb[-1])
     owner = owner or ((head.agent,) if head.agent else ())
     whole = in_order(owner + verb)
-    return Counted(verb=verb, noun=owner, named=(whole,), is_verbal=True, agent=head.agent)
+    return Counted(
+        verb=verb,
+        noun=owner,
+        named=(whole,),
+        is_verbal=True,
+        is_part=chain.is_part(around, head),
+        agent=head.agent,
+    )
 
 
 def _in_bracket(flat: str, start: int) -> int:
@@ -262,13 +293,18 @@ def _before(chain: Chain, around: Around, head: Head) -> Counted:
         # 颁发证书2本、登记证明3份: in a list an act names a thing.
         verb, noun = (), in_order(verb + noun)
     if chain.previous and is_joined and chain.words.grades.is_whole(chain.flat, noun[0]):
-        owner, verb = chain.previous.noun, chain.previous.verb
+        owner = chain.whole_noun(around.kind) if chain.previous.is_part else chain.previous.noun
+        verb = () if chain.previous.is_part else chain.previous.verb
     elif takes_owner(chain, around, ((verb + noun)[0][0], noun[-1][1])):
-        owner = chain.owner(around.first, _SHARE if around.is_share else "")
-    elif (is_part and chain.is_kind(verb + noun, around.kind)) or around.mention.features.get(
-        "unit_norm"
-    ) == "倍":
+        is_of_plan = chain.flat.startswith("完成", (verb + noun)[0][0])
+        own = "" if not around.is_share else "完成" if is_of_plan else _SHARE
+        owner = chain.owner(around.first, own)
+    elif is_part and not verb and chain.is_kind(noun, around):
+        owner = topic = chain.whole_noun(around.kind)
+    elif around.mention.features.get("unit_norm") == "倍":
         owner = chain.whole_noun(around.kind)
+    elif is_part and not verb and (before_whole := chain.whole_before(noun)):
+        owner = before_whole
     elif chain.topic:
         owner = topic = chain.topic
     elif not verb and not head.light and is_joined:
@@ -290,6 +326,8 @@ def _before(chain: Chain, around: Around, head: Head) -> Counted:
 def _short_noun_behind(chain: Chain, around: Around) -> Fragments:
     """出庭应诉8宗|案件: a short noun that ends the clause belongs as well."""
     start, stop = _room_behind(chain, around)
+    if chain.changing == around.number + 1:
+        return ()
     if not 2 <= stop - start <= SHORT_NOUN or verb_end(chain.words, chain.flat, start, stop) != NOWHERE:
         return ()
     return behind(chain.words, chain.flat, start, stop, has_verb=False, is_done=False)
