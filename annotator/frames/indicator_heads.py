@@ -120,8 +120,8 @@ def lead(words: Lexicon, flat: str, start: int, end: int) -> tuple[int, Fragment
             start += 1
             continue
         stop = verb_end(words, flat, start, end)
-        agent_end = NOWHERE
-        if flat[start] in words.openers.first:
+        agent_end = _body_of_act(words, flat, stop, end) if stop != NOWHERE else NOWHERE
+        if agent_end == NOWHERE and flat[start] in words.openers.first:
             kept = max(stop, words.kept.end(flat, start, end))
             agent_end = words.agents.end(flat, start, end)
             skipped = words.before.end(flat, start, end)
@@ -137,10 +137,8 @@ def lead(words: Lexicon, flat: str, start: int, end: int) -> tuple[int, Fragment
                     is_part = is_part or flat.startswith("其中", start)
                     start = skipped
                     continue
-        elif stop != NOWHERE:
-            agent_end = _body_of_act(words, flat, stop, end)
-            if agent_end == NOWHERE:
-                break
+        elif agent_end == NOWHERE and stop != NOWHERE:
+            break
         if agent_end == NOWHERE:
             if flat[start] in _PERIOD_FIRST and (period := PERIOD.match(flat, start, end)):
                 start = period.end()

@@ -168,7 +168,11 @@ def _behind(chain: Chain, around: Around, head: Head) -> Counted | None:
         # 38个单位|录入人员9名: what the subject did is counted next.
         noun = (to_verb(chain.words, chain.flat, noun[0]), *noun[1:])
     behind_end = noun[-1][1]
-    is_governed = not head.verb and bool(_GOVERNING.search(flat, around.first, mention.start))
+    is_governed = bool(_GOVERNING.search(flat, around.first, mention.start))
+    if is_governed and flat[mention.start - 1] == "的":
+        # 对以来制定的9件文件进行清理: what was done with them before is left out.
+        head = replace(head, verb=(), noun=())
+    is_governed = is_governed and not head.verb
     if is_governed and (done_with := _DONE.search(flat, noun[-1][0] + 2, behind_end)):
         # 对9个工地|开展检查: what was done with them is told apart.
         behind_end = done_with.start()
