@@ -175,8 +175,11 @@ def _portion(
     if whole is None and figure.is_linked:
         linked = [bonds.page.figures[n] for n in figure.bases if part is None or n != part.n]
         whole, confidence = (linked[0], STRONG) if linked else (None, LOOSE)
-    if whole is None and part is not None and part.n in bonds.wholes:
-        whole, confidence = bonds.wholes[part.n]
+    if part is not None and part.n in bonds.wholes:
+        of_part, sure = bonds.wholes[part.n]
+        # What the frame says is as sure as the words that say the same.
+        if whole is None or (whole is of_part and sure > confidence):
+            whole, confidence = of_part, sure
     if whole is None and ruling is not None and (part is None or are_alike(part.unit, ruling.unit)):
         whole, confidence = ruling, LOOSE
     if whole is None and part is not None:

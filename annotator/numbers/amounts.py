@@ -100,16 +100,15 @@ def amount_at(view: View, position: int) -> Amount | None:
     """
     text = view.flat
     digits = _PLAIN.match(text, position)
-    if digits:
-        plain = _plain(view, digits)
-        if plain:
-            return plain
+    plain = _plain(view, digits) if digits else None
+    if plain:
+        return plain
     is_chinese = text[position] in CHINESE
     number = _numeral(view, position) if is_chinese else _arabic(view, position)
     if number is None:
         return None
-    end = number_end = number.end
-    value = number.value
+    value, end = number.value, number.end
+    number_end = end
     magnitude = view.text[number.magnitude_start : number.magnitude_end] if number.factor > 1 else ""
     numeral = end - position if is_chinese else 0
     measured: Measured | None = None
@@ -122,11 +121,11 @@ def amount_at(view: View, position: int) -> Amount | None:
         factor = magnitude_of(found[0]) if found else 1
         raised = value + number.rest * (factor - 1)
         measured = measured_at(view, after, raised, numeral=numeral and numeral + 1)
-        if measured or found or _ENDS_WORD.match(text, after) or (inside == "余" and not is_chinese):
-            magnitude += view.text[end + 1 : after] if len(magnitude) == 0 or number.factor < _MYRIAD else ""
-            end, value = after, raised
-        else:
+        if not (measured or found or _ENDS_WORD.match(text, after) or (inside == "余" and not is_chinese)):
             inside = ""  # 12多平台, 3来自: the word is another one.
+        else:
+            magnitude += view.text[end + 1 : after] if not magnitude or number.factor < _MYRIAD else ""
+            end, value = after, raised
     else:
         inside = ""
     if not inside:

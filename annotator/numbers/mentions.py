@@ -127,7 +127,7 @@ def _directions() -> _Directions:
     for way in ("up", "down"):
         words = lists[way]
         last.update(word[-1] for word in (*words["always"], *words["shares"], *words["nouns"]))
-        last.update(words["short"], words["signs"])
+        last.update(words["short"], words["signs"], (word[-1] for word in words["objects"]))
         for is_share in (False, True):
             verbs = _alternatives(words["always"] + (words["shares"] if is_share else []))
             objects = (

@@ -37,7 +37,7 @@ _NUMBERS = "number"
 """The layer that answers to checks go with."""
 """What a progress record's layer holds when the whole document is declared finished."""
 
-_OFFSETS = re.compile(r"(?:^|_)fragments$")
+_OFFSETS = re.compile(r"(?:^|_)fragments$|^bases$")
 """Names of features that hold places in the text."""
 
 
@@ -313,6 +313,12 @@ class _Moved:
         return {key: self._feature(key, value) for key, value in features.items()}
 
     def _feature(self, key: str, value: Json) -> Json:
+        if key == "whole":
+            # One place, not a list of them.
+            moved = self._feature("bases", [value])
+            return moved[0] if len(moved) == 1 else value
+        if key == "more_indicators" and isinstance(value, list):
+            return [self.features(one) if isinstance(one, dict) else one for one in value]
         if not _OFFSETS.search(key) or not isinstance(value, list):
             return value
         try:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 from annotator.ui.menus import Menus
 from annotator.ui.panels.reading import ReadingPanel
 
-_OF_PLACE = (("confirm", "edit", "reject", "delete"), ("note", "link"))
+_OF_PLACE = (("confirm", "edit", "reject", "delete"), ("note", "link"), ("teach",))
 _ANYWHERE = ("find", "undo")
 
 

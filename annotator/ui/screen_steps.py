@@ -38,5 +38,6 @@ def go_to(desk: Desk, is_wanted: Callable[[Spot], object]) -> None:
 
 
 def shown(program: Program) -> QWidget:
+    """The window, as it stands when Qt has done what it put off."""
     settle()
     return program.window

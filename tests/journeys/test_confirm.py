@@ -15,7 +15,7 @@ def test_enter_confirms_and_goes_on(project, start, look):
         original = person.desk.reading.original
         at = original.index("312件")
         assert person.painted()[at, at + 4] == "confirmed"
-        row = next(row for row in person.table() if row[1] == "312件")
+        row = next(row for row in person.table() if row[2] == "312")
         assert row[0] == "已核"
         assert person.window.numbers.states.toggles["confirmed"].text() == "已核 2"
         assert [a.verdict for a in person.annotations()] == ["confirmed", "confirmed"]

@@ -79,7 +79,7 @@ def test_esc_leaves_the_doubt_unsaid_and_one_undo_takes_it_away(project, start):
         assert person.desk.current == number
         (doubt,) = person.annotations()
         assert "should_be" not in doubt.features
-        assert "还没有写" in person.window.inspector.doubt.text()
+        assert "尚未填写" in person.window.inspector.doubt.text()
         person.key(Qt.Key.Key_Z, CONTROL)
         assert person.annotations() == []
         assert not person.window.inspector.doubt.isVisible()

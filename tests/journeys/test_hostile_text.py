@@ -71,8 +71,8 @@ def test_hostile_numbers_are_plain_in_the_table_and_its_tips(make_project, start
         tip = documents.index(0).data(Qt.ItemDataRole.ToolTipRole)
         assert "<b>" not in tip
         assert "&lt;b&gt;甲县&lt;i&gt;" in tip
-        assert documents.index(0).data() == "<b>甲县<i>.txt"
-        assert "<b>甲县<i>.txt" in person.window.windowTitle()
+        assert documents.index(0).data() == "<b>甲县<i>"
+        assert "<b>甲县<i>" in person.window.windowTitle()
 
     start(path, journey)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from annotator.ui.models.numbers import VALUE, WORDS
+from annotator.ui.models.numbers import VALUE
 
 
 def words(person) -> list[str]:
-    """The words of the lines in sight."""
-    return [line[WORDS] for line in person.table()]
+    """The words of the numbers in sight, as they stand in the report."""
+    model, text = person.window.numbers.model, person.desk.reading.original
+    spots = [model.spot(row) for row in range(model.rowCount())]
+    return [text[spot.start : spot.end] for spot in spots]
 
 
 def press(person, state: str) -> None:

@@ -44,7 +44,7 @@ def test_undo_reaches_into_another_document(project, start):
 def test_nothing_to_undo_is_said(project, start):
     def journey(person):
         person.key(Qt.Key.Key_Z, CONTROL)
-        assert person.said() == "没有可以撤销的了。"
+        assert person.said() == "没有可撤销的操作。"
 
     start(project, journey)
 
@@ -100,7 +100,7 @@ def test_the_history_panel_takes_one_step_back(project, start):
         history = person.window.history
         assert history.isVisible()
         words = [history.model.index(n).data() for n in range(history.model.rowCount())]
-        assert words[:2] == ["核对 “12.2%”", "核对 “312件”"]
+        assert words[:2] == ["核对“12.2%”", "核对“312件”"]
         history.list.setCurrentIndex(history.model.index(1))
         person.bot.mouseClick(history.take_back, Qt.MouseButton.LeftButton)
         assert [a.machine.start for a in person.annotations()] == [

@@ -38,6 +38,8 @@ def _meant(bonds: Bonds, percent: Percent, part: Figure, whole: Figure) -> Check
     check = _check(percent, part, whole)
     if check is None or check.verdict != "contradicts":
         return check
+    if _is_of_the_rest(percent, part, whole):
+        return None
     for other in others_before(bonds, percent.figure, like=part):
         if other.n not in (part.n, whole.n):
             instead = _check(percent, part, other)
@@ -46,6 +48,12 @@ def _meant(bonds: Bonds, percent: Percent, part: Figure, whole: Figure) -> Check
     # 办结率 100 % is of the cases that were due, not of all.
     is_of_due = percent.kind == "rate" and percent.figure.value == _FULL
     return None if is_of_due else check
+
+
+def _is_of_the_rest(percent: Percent, part: Figure, whole: Figure) -> bool:
+    """Whether the percent is what the part leaves: 抽检1960批次, 不合格43批次, 合格率97.8%."""
+    rest = _FULL - part.value / whole.value * _FULL
+    return abs(rest - percent.figure.value) <= percent.figure.step
 
 
 def _check(percent: Percent, part: Figure, whole: Figure) -> Check | None:
@@ -144,6 +152,7 @@ RULE = Rule(
             words=("862件", "2130件", "28.8%"),
             verdict="holds",
         ),
+        Example(text="监督抽检1960批次，其中不合格43批次，合格率97.8%。"),
         Example(text="立案42件，同比下降占比30%的类型较多。"),
         Example(text="受理申请204件，办结187件，占全市总量的12%。"),
         Example(text="受理案件100件（含上年结转20件），办结115件，办结率95.8%。"),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cache
+from os.path import commonprefix
 
 from annotator.arithmetic.bonds import FAIR, LOOSE, STRONG, Bonds, PartList, do_fit
 from annotator.arithmetic.check import Check, operand, verdict_of
@@ -17,6 +18,8 @@ from annotator.arithmetic.wording import alternatives, are_alike, is_exhaustive,
 
 _MOST = 12
 """Parts of the longest list that is added up."""
+_WHOLE = 3
+"""Characters from which what all parts begin with is the name of the whole."""
 _RESPECTIVELY = re.compile("分别(?:为|是|有|达)?\\Z")
 _LISTED = re.compile("[^，。；,;:：()（）]*[、和及与][^，。；,;:：()（）]*")
 _STEP = re.compile("[，,][^，。；、,;:：()（）]{1,14}")
@@ -35,7 +38,7 @@ def _under_whole(page: Page, listed: PartList) -> Iterator[Check]:
     whole, parts = listed.whole, listed.parts
     if len(parts) < 2 or len(parts) > _MOST or _is_no_list(parts, whole):
         return
-    labels = [part.label for part in parts]
+    labels = _own_names(parts)
     is_open = _is_open(page, whole, parts)
     ends = rest_words().match(last_clause(parts[-1].lead))
     is_all = bool(ends) or is_exhaustive(labels) or _is_told_before(whole, parts)
@@ -45,6 +48,13 @@ def _under_whole(page: Page, listed: PartList) -> Iterator[Check]:
     elif is_all and not is_open and (listed.is_tight or ends) and not _goes_on(page, parts[-1]):
         # Only a list of all there is must add up.
         yield check
+
+
+def _own_names(parts: Sequence[Figure]) -> list[str]:
+    """What parts are called beside each other: a frame names the whole before each (行政处罚案件|一般程序)."""
+    labels = [part.label for part in parts]
+    shared = len(commonprefix(labels))
+    return [label[shared:] for label in labels] if shared >= _WHOLE else labels
 
 
 def _is_no_list(parts: Sequence[Figure], whole: Figure) -> bool:
@@ -68,7 +78,7 @@ def _is_told_before(whole: Figure, parts: Sequence[Figure]) -> bool:
     """Whether the whole names exactly its parts: C、D级房屋272栋, 其中C级214栋、D级58栋."""
     if "、" not in whole.lead and "和" not in whole.lead:
         return False
-    names = [re.sub("级|类|型|种", "", part.label) for part in parts]
+    names = [re.sub("级|类|型|种", "", name) for name in _own_names(parts)]
     clause = re.split("[，。；,;]", whole.lead)[-1]
     listed = re.split("[、和及与]", clause)
     return len(listed) == len(parts) and all(
