@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cache
-from os.path import commonprefix
 
 from annotator.arithmetic.bonds import FAIR, LOOSE, STRONG, Bonds, PartList, do_fit
 from annotator.arithmetic.check import Check, operand, verdict_of
@@ -51,9 +50,10 @@ def _under_whole(page: Page, listed: PartList) -> Iterator[Check]:
 
 
 def _own_names(parts: Sequence[Figure]) -> list[str]:
-    """What parts are called beside each other: a frame names the whole before each (行政处罚案件|一般程序)."""
+    """What parts are called beside each other: frames name the whole before each (行政处罚案件|一般程序)."""
     labels = [part.label for part in parts]
-    shared = len(commonprefix(labels))
+    first, last = min(labels), max(labels)
+    shared = next((n for n, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))
     return [label[shared:] for label in labels] if shared >= _WHOLE else labels
 
 
