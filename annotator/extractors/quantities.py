@@ -18,7 +18,7 @@ class Quantities:
     """Layer ``number``, label ``quantity``; features value, unit, qualifier, kind and the like."""
 
     name = "quantities"
-    version = "2"
+    version = "3"
     layer = "number"
 
     @property

@@ -99,11 +99,9 @@ def amount_at(view: View, position: int) -> Amount | None:
     the caller to say.
     """
     text = view.flat
-    digits = _PLAIN.match(text, position)
-    if digits:
-        plain = _plain(view, digits)
-        if plain:
-            return plain
+    plain = _plain(view, position)
+    if plain:
+        return plain
     is_chinese = text[position] in CHINESE
     number = _numeral(view, position) if is_chinese else _arabic(view, position)
     if number is None:
@@ -155,8 +153,11 @@ def amount_at(view: View, position: int) -> Amount | None:
     )
 
 
-def _plain(view: View, digits: re.Match[str]) -> Amount | None:
+def _plain(view: View, position: int) -> Amount | None:
     """Return the amount of the commonest form, 12件 or 85.6%, in half of the time of the way for all."""
+    digits = _PLAIN.match(view.flat, position)
+    if digits is None:
+        return None
     start, end = digits.span()
     unit = units().at(view.flat, end, is_wrapped=end in view.breaks)
     if unit is None or unit.norm in _HAS_PARTS:
