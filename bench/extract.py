@@ -88,7 +88,7 @@ def ratio(step: Callable[[], object], floor: Callable[[], object]) -> float:
     step()
     pairs = [(seconds(step), seconds(floor)) for _ in range(ROUNDS)]
     quick = [statistics.mean(sorted(column)[:5]) for column in zip(*pairs, strict=True)]
-    return quick[0] / quick[1]
+    return float(quick[0] / quick[1])
 
 
 def against_the_floor(text: str) -> list[str]:

@@ -99,8 +99,7 @@ def amount_at(view: View, position: int) -> Amount | None:
     the caller to say.
     """
     text = view.flat
-    digits = _PLAIN.match(text, position)
-    plain = _plain(view, digits) if digits else None
+    plain = _plain(view, position)
     if plain:
         return plain
     is_chinese = text[position] in CHINESE
@@ -154,8 +153,11 @@ def amount_at(view: View, position: int) -> Amount | None:
     )
 
 
-def _plain(view: View, digits: re.Match[str]) -> Amount | None:
+def _plain(view: View, position: int) -> Amount | None:
     """Return the amount of the commonest form, 12件 or 85.6%, in half of the time of the way for all."""
+    digits = _PLAIN.match(view.flat, position)
+    if digits is None:
+        return None
     start, end = digits.span()
     unit = units().at(view.flat, end, is_wrapped=end in view.breaks)
     if unit is None or unit.norm in _HAS_PARTS:

@@ -12,17 +12,14 @@ from dataclasses import dataclass, replace
 
 from annotator.numbers import fractions, special
 from annotator.numbers.additions import following
-from annotator.numbers.amounts import CHINESE, Amount, amount_at, is_bare_tens
+from annotator.numbers.amounts import CHINESE, Amount, amount_at
+from annotator.numbers.counting import counts
 from annotator.numbers.lexicon import Unit, qualifiers, units
 from annotator.numbers.mentions import Features, Mention, stated
 from annotator.numbers.stops import Stops
 from annotator.numbers.view import View
 
 _DIGITS = "0123456789"
-_NOT_A_COUNT_AFTER = frozenset("第每几数上初")
-_DAY_OF_WEEK = re.compile("(?:星期|周|礼拜|老|小|高|初|大)\\Z")
-_CLAUSE_START = re.compile("[，。；：,;:\\n]")
-_SPELLED_YEAR = re.compile("[零〇一二三四五六七八九]{4}年")
 _SHORT_YEAR = re.compile("[0-9]{2}年(?=[0-9]{1,2}月)")
 
 
@@ -30,7 +27,7 @@ def measured(view: View, position: int, amount: Amount | None) -> Mention | None
     """A number with a unit."""
     if amount is None or amount.unit is None:
         return None
-    if amount.is_chinese and not _is_count(view, amount):
+    if amount.is_chinese and not counts(view, amount):
         return None
     if _SHORT_YEAR.match(view.flat, position):
         return None
@@ -59,36 +56,6 @@ def _kind(text: str, amount: Amount, unit: Unit) -> str:
     if unit.norm in ("名", "位") and text.endswith("前", 0, amount.start):
         return "ordinal"
     return unit.kind
-
-
-def _is_count(view: View, amount: Amount) -> bool:
-    """Whether Chinese numerals with a unit count something: 两批, 十二件; not 一批, 二期, 三级, 百家."""
-    text = view.flat
-    run = text[amount.start : amount.number_end]
-    is_whole = amount.value == int(amount.value)
-    if (run in ("一", "二", "零", "〇") and is_whole) or _SPELLED_YEAR.match(text, amount.start):
-        return False
-    previous = text[amount.start - 1 : amount.start]
-    is_qualified = bool(amount.inside or qualifiers().before_number(text, amount.start))
-    if (previous in _NOT_A_COUNT_AFTER and previous) or _DAY_OF_WEEK.search(
-        text, max(0, amount.start - 2), amount.start
-    ):
-        return False
-    if is_bare_tens(view, amount) and not is_qualified:
-        return False
-    return not _is_apposition(text, amount)
-
-
-def _is_apposition(text: str, amount: Amount) -> bool:
-    """Whether the number only counts the words just listed: 检查、处罚、强制三项."""
-    if amount.value > 12 or amount.inside or text[amount.end : amount.end + 1].isdigit():
-        return False  # 第一批、第二批清单两批135项 counts
-    window = text[max(0, amount.start - 60) : amount.start]
-    starts = [match.end() for match in _CLAUSE_START.finditer(window)]
-    clause = window[starts[-1] :] if starts else window
-    listed = clause.count("、") + len(re.findall("[和及与]", clause.rsplit("、", 1)[-1]))
-    is_open = clause.endswith(("等", "共", "为"))
-    return not is_open and "、" in clause and listed >= amount.value - 1 and not re.search("[0-9]", clause)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +128,7 @@ RULES: tuple[Rule, ...] = (
                 "11.7:24.8:63.5",
                 {"values": ["11.7", "24.8", "63.5"], "kind": "ratio"},
             ),
+            ("收入比2.19∶1。", "2.19∶1", {"values": ["2.19", "1"]}),
         ),
     ),
     Rule(
@@ -170,6 +138,7 @@ RULES: tuple[Rule, ...] = (
             ("压缩到3—5个工作日", "3—5个工作日", {"value": "3", "value_max": "5", "unit": "个工作日"}),
             ("奖励3万—5万元", "3万—5万元", {"value": "30000", "value_max": "50000", "unit": "元"}),
             ("处50元以上200元以下罚款", "50元以上200元以下", {"value": "50", "value_max": "200"}),
+            ("应于3至5日内办结", "3至5日内", {"value": "3", "value_max": "5", "unit": "日"}),
             ("拓宽20 至 30公尺", "20 至 30公尺", {"value": "20", "value_max": "30", "unit": "公尺"}),
         ),
     ),
@@ -249,6 +218,12 @@ RULES: tuple[Rule, ...] = (
             ("占三成五。", "三成五", {"value": "3.5", "unit": "成", "kind": "fraction"}),
             ("减少两成多。", "两成多", {"value": "2", "qualifier": "多", "qualifier_norm": "at_least"}),
             ("近五成，", "近五成", {"value": "5", "qualifier_norm": "approx"}),
+            ("撤銷率約一成；", "約一成", {"value": "1", "unit": "成", "qualifier_norm": "approx"}),
+            ("绿地120m2，", "120m2", {"value": "120", "unit": "m2", "kind": "area"}),
+            ("周转量356.2亿吨公里", "356.2亿吨公里", {"value": "35620000000", "unit": "吨公里"}),
+            ("总抽水量每秒156立方公尺", "156立方公尺", {"unit": "立方公尺", "kind": "rate"}),
+            ("每百人拥有移动电话105部", "105部", {"value": "105", "kind": "rate"}),
+            ("較上年成長12.3%", "12.3%", {"direction": "up"}),
             ("历时两年半", "两年半", {"value": "2.5", "unit": "年", "kind": "duration"}),
             ("历时一年半，", "一年半", {"value": "1.5", "unit": "年"}),
             ("用时2个半月", "2个半月", {"value": "2.5", "unit": "个月"}),
@@ -270,8 +245,10 @@ RULES: tuple[Rule, ...] = (
         read=special.bare,
         examples=(
             ("平均跑动次数为0;", "0", {"value": "0", "kind": "rate"}),
+            ("全区辖3街道5镇", "3街道", {"value": "3", "unit": "街道"}),
             ("参训3万余。", "3万余", {"value": "30000", "qualifier_norm": "at_least"}),
             ("平均辦理天數45日。", "45日", {"value": "45", "unit": "日", "kind": "duration"}),
+            ("平均辦理時效2.35日。", "2.35日", {"value": "2.35", "unit": "日"}),
         ),
     ),
 )

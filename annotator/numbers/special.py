@@ -88,7 +88,7 @@ def ordinal(view: View, position: int, amount: Amount | None) -> Mention | None:
     return None
 
 
-_RATIO = re.compile(f"{_NUMBER}(?:[:：]{_NUMBER}){{1,8}}+(?![:：]?[0-9])")
+_RATIO = re.compile(f"{_NUMBER}(?:[:：∶]{_NUMBER}){{1,8}}+(?![:：∶]?[0-9])")
 _VERSUS = re.compile(f"(?<=[按以为例])({_NUMBER})比({_NUMBER})(?![0-9])")
 
 
@@ -125,8 +125,10 @@ def span_of_values(view: View, position: int, amount: Amount | None) -> Mention 
     if not to and not _AHEAD.match(text, second):
         return None
     high = amount_at(view, second)
-    if high is None or high.unit is None or low.is_chinese != high.is_chinese:
+    if high is None or low.is_chinese != high.is_chinese:
         return None
+    if high.unit is None:
+        return _span_of_days(view, low, high)
     if low.unit is not None and low.unit.norm != high.unit.norm:
         return None
     if not to and high.after not in _BELOW:
@@ -156,6 +158,16 @@ def span_of_values(view: View, position: int, amount: Amount | None) -> Mention 
         features.pop("qualifier", None)
         features["qualifier_norm"] = "exact"
     return replace(mention, end=max(mention.end, high.end), features=features)
+
+
+def _span_of_days(view: View, low: Amount, high: Amount) -> Mention | None:
+    """From so many days to so many, where it says so: 3至5日内 is no day of a month."""
+    is_plain = low.unit is None and not low.is_chinese and low.value < high.value
+    days = _days(view, high) if is_plain and view.flat.startswith("日", high.unit_start) else None
+    if days is None or "qualifier" not in days.features:
+        return None
+    features: Features = {**days.features, "value": plain(low.value), "value_max": plain(high.value)}
+    return replace(days, start=low.start, features=features)
 
 
 _DOUBLED = re.compile("(?<=翻)[一两二三1-9]番|(?<=翻了)[一两二三1-9]番")
@@ -203,7 +215,7 @@ _SUMS = re.compile("(?:仅|合计|共计|总计|累计|共有?|[降升增减][�
 _MEASURE_NOUN = re.compile("[率度数量值额比例分]\\Z")
 _GUESSED = re.compile("[一-鿿](?=[，。；、,;:：)）0-9\\s]|\\Z)")
 # 等7省行政机关, 6区3县: what is counted stands where a measure word would.
-_REGIONS = re.compile("[省市县区镇乡村国](?![级民域别际内外家场政委府长里情土有权])")
+_REGIONS = re.compile("(?:街道(?!办|两|主)|[省市县区镇乡村国])(?![级民域别际内外家场政委府长里情土有权])")
 _FROM = re.compile("[提上下增减升降压缩调]")
 _NEVER_GUESSED = frozenset(
     "号室楼路后强星级版线网时点型代月日旬章万亿余多第至到和与及的了是等为之在中内外者上下前以新老类"
@@ -242,16 +254,14 @@ def bare(view: View, position: int, amount: Amount | None) -> Mention | None:
         return _unitless(view, amount, confidence=0.5)
     guess = _REGIONS.match(text, amount.unit_start) or _GUESSED.match(text, amount.unit_start)
     if guess and guess[0] not in _NEVER_GUESSED and _is_inside_sentence(text, position):
-        return _unitless(
-            view, amount, confidence=0.4, unit=view.text[amount.unit_start : amount.unit_start + 1]
-        )
+        return _unitless(view, amount, confidence=0.4, unit=view.text[amount.unit_start : guess.end()])
     if sums and "一" <= text[amount.unit_start : amount.unit_start + 1] <= "鿿":
         return _unitless(view, amount, confidence=0.4)
     return None
 
 
 _LASTS = re.compile(
-    "(?:[天日]数|期限|时限|为期|历时|限期?|满|达|用时|耗时|需|提前|延长|延期|缩短|减少|压缩|法定|平均)\\Z"
+    "(?:[天日]数|时[效间长]|期限|时限|为期|历时|限期?|满|达|用时|耗时|需|提前|延长|延期|缩短|减少|压缩|法定|平均)\\Z"
 )
 _WITHIN = re.compile("日(?:缩短|压[缩减]|减[少至到]|延长|[以之]?内|以上|以下|期限|左右)")
 

@@ -7,7 +7,6 @@ import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from annotator.model.spans import Fragment
 from annotator.numbers import calendar
@@ -31,21 +30,14 @@ _Possible = tuple[re.Pattern[str], tuple[tuple[int, re.Pattern[str]], ...]]
 class _ByFirst(dict[str, _Possible]):
     """By character what stops may begin with it: a pattern that says whether any does, and each by number."""
 
-    def __init__(self, stops: list[dict[str, Any]]) -> None:
+    def __init__(self, stops: list[dict[str, str]]) -> None:
         super().__init__()
-        self._stops = [
-            (re.compile(f"[{stop['begins']}]"), stop.get("whole", False), re.compile(stop["pattern"]))
-            for stop in stops
-        ]
+        self._begins = [(re.compile(f"[{stop['begins']}]"), re.compile(stop["pattern"])) for stop in stops]
 
     def __missing__(self, first: str) -> _Possible:
-        possible = [(n, *rest) for n, (begins, *rest) in enumerate(self._stops) if begins.match(first)]
-        # Of the digits of a text two thirds stand inside a run, where most patterns need not be tried.
-        split = first.isdigit()
-        whole = "|".join(pattern.pattern for _, is_whole, pattern in possible if is_whole and split)
-        others = [pattern.pattern for _, is_whole, pattern in possible if not (is_whole and split)]
-        any_of = re.compile("|".join([f"(?<![0-9])(?:{whole})", *others] if whole else others))
-        self[first] = any_of, tuple((n, pattern) for n, _, pattern in possible)
+        each = tuple((n, pattern) for n, (begins, pattern) in enumerate(self._begins) if begins.match(first))
+        any_of = re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in each))
+        self[first] = any_of, each
         return self[first]
 
 
@@ -62,9 +54,11 @@ class _Patterns:
 def _patterns() -> _Patterns:
     stops = word_list("stops")["stop"]
     begun = [stop for stop in stops if "begins" in stop]
+    first = "|".join(f"[{stop['begins']}]" for stop in begun)
     return _Patterns(
         anywhere=tuple(re.compile(stop["pattern"]) for stop in stops if "begins" not in stop),
-        places=re.compile("|".join(f"[{stop['begins']}]" for stop in begun)),
+        # Of a run of digits the first.
+        places=re.compile(f"(?:{first})(?:(?<=[0-9])[0-9]*+)?"),
         by_first=_ByFirst(begun),
     )
 
@@ -113,7 +107,7 @@ def _listed(flat: str) -> Iterator[Fragment]:
     reached = 0
     for place in patterns.places.finditer(flat):
         start = place.start()
-        any_of, each = by_first[place[0]]
+        any_of, each = by_first[flat[start]]
         # Inside a long run that was found, the question would read it to its end at each of its places.
         if start >= reached and any_of.match(flat, start) is None:
             continue
