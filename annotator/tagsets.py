@@ -131,10 +131,21 @@ def _check_value(spec: FeatureSpec, value: Json) -> None:
         "choices": isinstance(value, list)
         and all(isinstance(word, str) and word for word in value)
         and (not spec.options or set(value) <= set(spec.options)),
+        "place": _is_place(value),
+        "places": isinstance(value, list) and bool(value) and all(map(_is_place, value)),
+        "records": isinstance(value, list) and all(isinstance(record, dict) and record for record in value),
     }[spec.type]
     if not fits:
         known = ", ".join(spec.options) or "…"
         raise UserError(f"feature.not_{spec.type}", feature=spec.id, value=_shown(value), known=known)
+
+
+def _is_place(value: Json) -> bool:
+    """Whether this is a fragment as JSON writes it; whether the text is as long is not known here."""
+    if not isinstance(value, list) or len(value) != 2:
+        return False
+    is_whole = all(isinstance(n, int) and not isinstance(n, bool) for n in value)
+    return is_whole and 0 <= value[0] < value[1]
 
 
 def _is_date(value: str) -> bool:

@@ -21,7 +21,8 @@ NUMBER_EXTRACTORS = ("quantities", "dates")
 FEATURES = (
     *("value", "value_max", "values", "unit", "unit_norm", "magnitude", "qualifier", "qualifier_norm"),
     *("kind", "indicator", "indicator_fragments", "period", "period_from", "period_to"),
-    *("direction", "role", "scope"),
+    *("direction", "role", "scope", "aspect", "indicator_id", "more_indicators", "period_source"),
+    *("whole", "bases"),
 )
 """The features of a number, in the order of its line; a key that is unknown is null."""
 

@@ -13,7 +13,7 @@ from annotator.model.spans import Fragments, hull
 
 DifferenceKind = Literal["missing", "boundary", "label", "value"]
 
-_ABOUT_THE_WORK = frozenset({"reason"})
+_ABOUT_THE_WORK = frozenset({"reason", "frame_confidence", "frame_doubts"})
 """Features that speak of how an answer came about, not of the text."""
 
 

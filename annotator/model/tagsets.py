@@ -8,9 +8,12 @@ from typing import Literal
 
 from annotator.model.annotations import Target
 
-FeatureType = Literal["text", "decimal", "integer", "choice", "choices", "boolean", "date"]
+FeatureType = Literal[
+    "text", "decimal", "integer", "choice", "choices", "boolean", "date", "place", "places", "records"
+]
 """``decimal`` is a plain decimal string without exponent; ``date`` an ISO string of a day, month or
-year; ``choice`` one of ``options``, ``choices`` a list of them."""
+year; ``choice`` one of ``options``, ``choices`` a list of them; ``place`` is a fragment of the original
+(``[start, end]``), ``places`` a list of them, ``records`` a list of records (JSON)."""
 
 FEATURE_TYPES: tuple[FeatureType, ...] = (
     "text",
@@ -20,7 +23,12 @@ FEATURE_TYPES: tuple[FeatureType, ...] = (
     "choices",
     "boolean",
     "date",
+    "place",
+    "places",
+    "records",
 )
+UNTYPED: frozenset[FeatureType] = frozenset({"place", "places", "records"})
+"""What nobody types: it is kept and carried, and set by pointing at words."""
 
 Names = Mapping[str, str]
 """Words for one thing by language (``zh``, ``en``)."""

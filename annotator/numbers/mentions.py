@@ -76,7 +76,7 @@ def stated(
         features["qualifier"] = "…".join(written)
     features["qualifier_norm"] = _class_of(before, flat[inside] if inside >= 0 else "", after)
     features["kind"] = kind
-    direction = _direction(flat, first, is_share=kind in _SHARES)
+    direction = _direction(flat, first, is_share=kind in _SHARES or kind == "duration")
     if direction:
         features["direction"] = direction
     return Mention(start=first, end=last, features=features, confidence=confidence)

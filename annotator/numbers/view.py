@@ -21,6 +21,11 @@ _HEADING = re.compile(
     "|第[一二三四五六七八九十]+[章节部]|附件|注[:：]"
 )
 _DAY = re.compile("[0-9]{1,2} ?[月日]")
+_TITLE_END = re.compile(
+    "(?:报告|報告|总结|總結|情况|情況|要点|要點|公报|公報|年报|年報)(?:[(（][^()（）\n]{1,12}[)）])?\\Z"
+)
+_HEAD = 200
+"""Characters within which the title begins."""
 _FULL_LINE = 15
 """Characters from which a line that ends inside a sentence was broken by its width."""
 
@@ -99,8 +104,12 @@ def _is_wrap(text: str, start: int, end: int, before: str, after: str) -> bool:
         return False
     if _HEADING.match(text, end):
         return False
+    line = text.rfind("\n", 0, start) + 1
+    if line < _HEAD and not text[:line].strip() and _TITLE_END.search(text, line, start):
+        # The first line that holds something is the title; it has no full stop and begins no sentence.
+        return False
     if _OPEN_NUMBER.match(before) and not after.isdigit():
         return True
     if before in "年月" and _DAY.match(text, end):
         return True
-    return start - (text.rfind("\n", 0, start) + 1) >= _FULL_LINE
+    return start - line >= _FULL_LINE

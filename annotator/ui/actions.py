@@ -187,6 +187,8 @@ _VIEW = (
         lambda c: c.panels.toggle_differences(),
         why=_SHOWS,
     ),
+    _row("quality", "view", "Ctrl+Shift+M", lambda c: c.asking.show_figures("quality"), verb="quality"),
+    _row("series", "view", "Ctrl+Shift+I", lambda c: c.asking.show_figures("series"), verb="series"),
     _row("left", "view", "Ctrl+B", lambda c: c.panels.toggle_side(LEFT), why=_SHOWS),
     _row("right", "view", "Ctrl+Shift+B", lambda c: c.panels.toggle_side(RIGHT), why=_SHOWS),
     _row("larger", "view", "Ctrl++ Ctrl+=", lambda c: c.looks.zoom(1), why=_SHOWS),

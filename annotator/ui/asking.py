@@ -12,6 +12,7 @@ from annotator.session import DocumentRow
 from annotator.ui import palette_finds as finding
 from annotator.ui.actions import action_rows
 from annotator.ui.dialogs import AboutReport, WhoAreYou
+from annotator.ui.figures_view import FiguresView, Tab
 from annotator.ui.key_page import KeyPage
 from annotator.ui.looks import Looks
 from annotator.ui.manual_view import ManualView
@@ -36,7 +37,10 @@ class Asking(QObject):
         self._projects = projects
         self._preferences = preferences
         self._manual: ManualView | None = None
+        self._figures: FiguresView | None = None
         looks.rebuilt.connect(self._make_manual_again)
+        looks.rebuilt.connect(self._make_figures_again)
+        projects.changed.connect(self._forget_figures)
         self.palette: Palette | None = None
         self._finds: list[Find] = []
         self._known_rows: list[DocumentRow] | None = None
@@ -110,10 +114,35 @@ class Asking(QObject):
             self._manual.show_page(page, section)
         self._manual.begin()
 
+    def show_figures(self, tab: Tab) -> None:
+        """Show how good the machine is, or one indicator over the years."""
+        desk = self._projects.desk
+        if desk is None:
+            return
+        if self._figures is None or not self._figures.is_of(desk):
+            self._forget_figures()
+            self._figures = FiguresView(desk, self._window)
+        self._figures.begin(tab)
+
+    def _forget_figures(self) -> None:
+        before, self._figures = self._figures, None
+        if before is not None:
+            before.close()
+            before.deleteLater()
+
     def take_theme(self) -> None:
         """Give what is open the look in use; after the window, whose style sheet undoes palettes."""
         if self._manual is not None:
             self._manual.set_theme(self._looks.theme)
+        self._make_figures_again()
+
+    def _make_figures_again(self) -> None:
+        """In another look, in other words, or of another project."""
+        if self._figures is not None:
+            tab = self._figures.tab() if self._figures.isVisible() else None
+            self._forget_figures()
+            if tab is not None:
+                self.show_figures(tab)
 
     def _make_manual_again(self) -> None:
         """In other words, or in another size."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from annotator.i18n import tr
 from annotator.model.canonical import Json
-from annotator.model.tagsets import FeatureSpec, Label
+from annotator.model.tagsets import UNTYPED, FeatureSpec, Label
 from annotator.ui.completion import Completion
 from annotator.ui.fields import Field, WordsField
 from annotator.ui.form_row import FormRow, said_of
@@ -22,10 +22,12 @@ from annotator.ui.models.typed import plain_decimal
 from annotator.ui.models.wording import number_words, one_line
 from annotator.ui.pieces import small
 
-_DERIVED = ("unit_norm", "magnitude", "qualifier", "values", "reason")
+_DERIVED = ("unit_norm", "magnitude", "qualifier", "values", "period_source", "reason")
 """What follows from other features: shown on demand."""
 _ALWAYS = ("value", "unit", "qualifier_norm", "kind")
 """What a person looks at in every number, even where the machine found nothing."""
+_NEVER = ("frame_confidence", "frame_doubts")
+"""What a machine thinks of its own answer: nobody types it."""
 _PLAIN = Qt.KeyboardModifier.KeypadModifier
 
 Offers = Callable[[FeatureSpec, str], list[str]]
@@ -67,7 +69,8 @@ class Form(QWidget):
         )
         for column, head in enumerate(self._heads, start=1):
             grid.addWidget(head, 0, column)
-        for n, spec in enumerate(label.features):
+        typed = (spec for spec in label.features if spec.type not in UNTYPED and spec.id not in _NEVER)
+        for n, spec in enumerate(typed):
             self._add_row(1 + 2 * n, spec, offers)
         self.fields: dict[str, Field] = {feature: row.field for feature, row in self._rows.items()}
 

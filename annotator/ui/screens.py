@@ -59,6 +59,8 @@ def screens() -> Sequence[tuple[str, Screen]]:
         ("keys", _keys),
         ("manual", _manual),
         ("manual-search", _manual_search),
+        ("quality", _quality),
+        ("series", _series),
         ("about-report", _about_report),
         ("new-project", _new_project),
         ("empty-project", _empty_project),
@@ -257,6 +259,18 @@ def _manual_search(program: Program) -> QWidget:
 
 def _shown_manual(program: Program) -> ManualView:
     return next(one for one in program.dialogs() if isinstance(one, ManualView))
+
+
+def _quality(program: Program) -> QWidget:
+    program.asking.show_figures("quality")
+    settle()
+    return program.dialogs()[-1]
+
+
+def _series(program: Program) -> QWidget:
+    program.asking.show_figures("series")
+    settle()
+    return program.dialogs()[-1]
 
 
 def _about_report(program: Program) -> QWidget:

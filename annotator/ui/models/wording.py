@@ -97,6 +97,12 @@ def feature_words(spec: FeatureSpec, value: Json) -> str:
         return ""
     if isinstance(value, bool):
         return tr("ui.value.yes") if value else tr("ui.value.no")
+    if spec.type == "place" and isinstance(value, list):
+        return "–".join(map(str, value))
+    if spec.type == "places" and isinstance(value, list):
+        return "、".join("–".join(map(str, place)) for place in value)
+    if spec.type == "records" and isinstance(value, list):
+        return "、".join(one_line(str(record.get("text", "…"))) for record in value)
     if isinstance(value, list):
         return "、".join(feature_words(spec, one) for one in value)
     if spec.options:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPalette, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.i18n import tr
-from annotator.model.tagsets import FeatureSpec, Label, Layer
+from annotator.model.tagsets import UNTYPED, FeatureSpec, Label, Layer
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.wording import named
 from annotator.ui.pieces import heading, keycap, plain, rule, small
@@ -112,7 +112,7 @@ class GuidelinePanel(QWidget):
     def _put_card(self, column: QVBoxLayout, layer: Layer, label: Label) -> None:
         self._put_title(column, layer, label, is_large=True)
         column.addWidget(self._words(named(label.description) or tr("ui.guideline.unwritten")))
-        features = [spec for spec in label.features if named(spec.names)]
+        features = [spec for spec in label.features if named(spec.names) and spec.type not in UNTYPED]
         if not features:
             return
         column.addSpacing(4)

@@ -16,7 +16,8 @@ READ_KEYS = ["file", "status", "reason", "encoding", "chars", "sha256", "warning
 EXTRACT_KEYS = {
     *("file", "start", "end", "text", "value", "value_max", "values", "unit", "unit_norm", "magnitude"),
     *("qualifier", "qualifier_norm", "kind", "indicator", "indicator_fragments", "period", "period_from"),
-    *("period_to", "direction", "role", "scope", "confidence", "iso"),
+    *("period_to", "direction", "role", "scope", "confidence", "iso", "aspect", "indicator_id"),
+    *("more_indicators", "period_source", "whole", "bases"),
 }
 
 

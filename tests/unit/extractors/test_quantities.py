@@ -259,3 +259,11 @@ def test_variants_are_one_character_for_one() -> None:
     assert all(len(pair) == 2 for pair in pairs)
     assert len({pair[0] for pair in pairs}) == len(pairs)
     assert simplified("萬億個項條戶處塊餘兩責頃") == "万亿个项条户处块余两责顷"
+
+
+def test_the_title_is_a_line_of_its_own_however_long() -> None:
+    from annotator.numbers.view import view_of
+    from annotator.text.cleaning import clean
+
+    view = view_of(clean("云溪县城市管理局2023年法治政府建设年度报告\n\n检查单位12家\n余。"))
+    assert view.flat.startswith("云溪县城市管理局2023年法治政府建设年度报告\n\n检查单位")

@@ -1,0 +1,295 @@
+"""Owns how the words before and behind a number are cut down to the ones that name what is counted."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from annotator.frames.indicator_nouns import PERIOD, is_verbal, named, sender_end, verb_end
+from annotator.frames.indicator_words import NOWHERE, Lexicon
+from annotator.model.spans import Fragment
+
+_PERIOD_FIRST = frozenset("0123456789民截第前近一两二三四五六七八九十上下")
+_CHANGE = re.compile(
+    "(?:同比|环比)?(?:[较比](?!例|重)[^，,、；]{1,10}?)?(?:同比|环比)?(?:分别|均|各|再|又|也|略|大幅|明显|有所|总体|进一步)*"
+    "(?:上升|增长|增加|增多|提高|提升|上涨|成长|扩大|升高|递增|新增|下降|减少|降低|下滑|回落|缩短|压减|压缩|缩减|减低|下跌|递减|降|增|升|减)"
+    "(?:幅度?)?(?:了|到|至|为|达到?|约|近)?\\Z|(?:同比|环比)(?:分别|均)?[增降减升+\\-↑↓]?\\Z"
+)
+_FULL_NAME = re.compile(
+    "(?:[一-鿿]{2,4})?[省市区县州旗](?!民|场主|级|直|域|容|政)[一-鿿]{1,8}?(?:局|委|办|厅|法院|检察院)(?![理结公法事案托员证学会刊赛展件])"
+)
+_COMPARED = re.compile("同比|环比|[较比](?!例|重)|幅")
+_ASIDE = re.compile("[(（](?:[含即如]|包括|不含|其中|以下)?[^()（）]{8,}[)）]\\Z|[(（](?:[含即如]|包括|不含|其中)[^()（）]+[)）]\\Z")
+_SKIPPED = frozenset("、，,；;。:：)）]】 \t\u3000")
+_OPENING = frozenset("(（[【“「、 \t\u3000\u00a0")
+_AFTER_VERB = frozenset("了过到至出为")
+_LONGEST_BODY = 20
+_LONGEST_HEAD = 26
+_TAKING_PART = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The words that name what is counted: verb and noun as fragments, each in text order.
+
+    ``agent`` is what acted, left out unless nothing else names the number; ``light`` says that a verb without
+    weight stood there, so none is shared; ``is_new`` that it begins with its own subject or with 其中.
+    """
+
+    verb: tuple[Fragment, ...] = ()
+    noun: tuple[Fragment, ...] = ()
+    agent: Fragment | None = None
+    light: bool = False
+    is_new: bool = False
+    is_part: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing names the number."""
+        return not self.verb and not self.noun
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tail:
+    """What stands between a head and its number: where the head ends, and the words that say how they belong."""
+
+    end: int
+    is_change: bool = False
+    is_each: bool = False
+    is_in_order: bool = False
+    is_open: bool = False
+
+
+def tail(words: Lexicon, flat: str, start: int, end: int, *, is_change: bool = False) -> Tail:
+    """Read backwards from a number what is not part of its head: …率均达|100%, 同比上升|12%, 等|21项.
+
+    ``is_change`` says that the number is known as a change; else only 同比 and the like make it one, for
+    改造提升4座公厕 raises nothing.
+    """
+    each = in_order = is_open = change = False
+    while end > start:
+        if flat[end - 1] in ")）" and (bracket := _ASIDE.search(flat, start, end)):
+            end = bracket.start()
+            continue
+        cut = words.behind.start(flat, end, start)
+        kept = words.kept.start(flat, end, start)
+        if cut == NOWHERE or kept != NOWHERE and kept <= cut:
+            window = max(start, end - 24)
+            found = _CHANGE.search(flat, window, end) if not change and flat[end - 1] in _CHANGE_LAST else None
+            if found is None or not (is_change or _COMPARED.search(flat, found.start(), end)):
+                break
+            written = found.group()
+            change, cut = True, found.start()
+        else:
+            written = flat[cut:end]
+        each = each or written[0] in "均双皆各都" or "均" in written
+        in_order = in_order or "分别" in written
+        is_open = is_open or written[-1] in "等的了过有在"
+        end = cut
+    if end > start and flat[end - 1] in "到至" and words.verbs.start(flat, end - 1, start) != NOWHERE:
+        is_open = True
+    return Tail(end=end, is_change=change, is_each=each, is_in_order=in_order, is_open=is_open)
+
+
+_CHANGE_LAST = frozenset("升长加多高涨成大增降少低滑落短减缩跌幅了到至为达约近比别均+-↑↓")
+
+
+def lead(words: Lexicon, flat: str, start: int, end: int) -> tuple[int, Fragment | None, bool]:
+    """Skip what stands before a head: time, sum, manner, body, phrase; the body, and whether 其中 was met.
+
+    我局全年共|受理…, 在市政府网站|公开…, 县公安局|查处…
+    """
+    agent: Fragment | None = None
+    is_part = False
+    while start < end:
+        first = flat[start]
+        if first in _SKIPPED:
+            start += 1
+            continue
+        stop = max(verb_end(words, flat, start, end), words.kept.end(flat, start, end))
+        agent_end = words.agents.end(flat, start, end)
+        longest = words.before.end(flat, start, end)
+        if agent_end > max(longest, stop):
+            agent = (agent[0] if agent and agent[1] == start else start, agent_end)
+            start = agent_end
+            continue
+        if stop != NOWHERE and stop >= longest or longest != NOWHERE and flat.startswith("率", longest):
+            break
+        if longest != NOWHERE:
+            is_part = is_part or flat.startswith("其中", start)
+            start = longest
+            continue
+        if first in _PERIOD_FIRST and (period := PERIOD.match(flat, start, end)):
+            start = period.end()
+            continue
+        stop = words.manner.end(flat, start, end)
+        if stop != NOWHERE and (
+            verb_end(words, flat, stop, end) != NOWHERE or words.light.end(flat, stop, end) != NOWHERE
+        ):
+            start = stop
+            continue
+        stop = words.phrases.end(flat, start, end)
+        if stop != NOWHERE and not flat.startswith("率", stop):
+            start = _phrase(words, flat, stop, end)
+            continue
+        stop = _body(words, flat, start, end)
+        if stop == NOWHERE:
+            break
+        agent = (agent[0] if agent and agent[1] == start else start, stop)
+        start = stop
+    return start, agent, is_part
+
+
+def _begins_predicate(words: Lexicon, flat: str, place: int, end: int) -> bool:
+    if flat[place] not in words.predicates.first:
+        return False
+    stop = words.predicates.end(flat, place, end)
+    return stop != NOWHERE and not flat.startswith("率", stop)
+
+
+def _body(words: Lexicon, flat: str, start: int, end: int) -> int:
+    """The end of a body's name that a verb or an adverb follows, or that is full: 区人民法院|审结, 县人社局|仲裁."""
+    found = _FULL_NAME.match(flat, start, end)
+    if found is not None and found.end() < end:
+        return found.end()
+    for place in range(start + 2, min(end, start + _LONGEST_BODY) - 1):
+        if flat[place - 1] not in words.bodies.last or _is_joint(flat, place) or words.bodies.start(flat, place, start) == NOWHERE or not (
+            _begins_predicate(words, flat, place, end)
+            or words.phrases.end(flat, place, end) != NOWHERE
+            or (flat[place].isdigit() and PERIOD.match(flat, place, end))
+        ):
+            continue
+        if words.not_bodies.start(flat, place, start) == NOWHERE:
+            return place
+    return NOWHERE
+
+
+def _is_joint(flat: str, place: int) -> bool:
+    return flat[place] in "和与、" or flat.startswith(("以及", "及其"), place)
+
+
+def _phrase(words: Lexicon, flat: str, start: int, end: int) -> int:
+    """Where the phrase of a preposition ends: at its last closing word, else at the first verb.
+
+    A phrase without a verb behind it is itself what is counted (通过|中心组专题学习4次), unless it ends in
+    a closing word (依托政务服务平台|).
+    """
+    if flat[start - 1] == "每":
+        return end
+    passive = flat.find("被", start, end)
+    if passive != -1 and verb_end(words, flat, passive + 1, end) != NOWHERE:
+        if words.kept.end(flat, passive, end) == NOWHERE:
+            return passive
+    first = last = NOWHERE
+    for place in range(start + 1, end - 1):
+        if not _begins_predicate(words, flat, place, end):
+            continue
+        if words.platforms.start(flat, place, start) != NOWHERE:
+            last = place
+        elif first == NOWHERE:
+            stop = verb_end(words, flat, place, end)
+            if (stop != NOWHERE and (end - stop >= 2 or words.acts.end(flat, place, end) == NOWHERE)) or (
+                words.light.end(flat, place, end) != NOWHERE
+            ):
+                first = place if words.platforms.end(flat, stop, end) == NOWHERE else NOWHERE
+    if last != NOWHERE:
+        return last
+    if first != NOWHERE:
+        return first
+    return end if words.platforms.start(flat, end, start) not in (NOWHERE, end - 1) else start
+
+
+def before(words: Lexicon, flat: str, start: int, end: int) -> Head:
+    """Cut the words before a number (without its tail) down to verb and noun.
+
+    2023年我街共办理综合行政执法处罚案件|281宗 -> 办理, 综合行政执法处罚案件; 开展应急演练|15场 -> 应急演练
+    """
+    start, agent, is_part = lead(words, flat, start, end)
+    while end > start and flat[end - 1] in _OPENING:
+        end -= 1
+    if start >= end:
+        return Head(agent=agent, is_new=is_part, is_part=is_part)
+    start = _after_acts(words, flat, start, end)
+    light_end = _light(words, flat, start, end)
+    if light_end == NOWHERE and verb_at(words, flat, start, end) is None:
+        start, light_end, agent = _inner(words, flat, start, end, agent)
+    is_new = is_part or agent is not None
+    if light_end == NOWHERE and is_verbal(words, flat, start, end):
+        return Head(verb=((start, end),), agent=agent, is_new=is_new, is_part=is_part)
+    if light_end != NOWHERE:
+        joined = verb_end(words, flat, light_end, end) if flat[light_end - 1] in "、和并" else NOWHERE
+        start = joined if joined != NOWHERE else light_end
+        place = flat.find("参加", start, min(end, start + _TAKING_PART))
+        start = place + 2 if place != -1 else start
+        noun = named(words, flat, *_without_agent(words, flat, start, end))
+        return Head(noun=noun, agent=agent, light=True, is_new=is_new, is_part=is_part)
+    verb = verb_at(words, flat, start, end)
+    if verb is None:
+        return Head(noun=named(words, flat, start, end), agent=agent, is_new=is_new, is_part=is_part)
+    rest = verb[1] + (verb[1] < end and flat[verb[1]] in _AFTER_VERB)
+    rest = sender_end(words, flat, rest, end)
+    noun = named(words, flat, *_without_agent(words, flat, rest, end))
+    if flat.startswith("完成", verb[0]) and words.acts.start(flat, end, rest) != NOWHERE:
+        return Head(noun=noun, agent=agent, light=True, is_new=is_new, is_part=is_part)
+    return Head(verb=(verb,), noun=noun, agent=agent, is_new=is_new, is_part=is_part)
+
+
+def _after_acts(words: Lexicon, flat: str, start: int, end: int) -> int:
+    """Skip a list of acts before 等 and what sums them up: 撤销、变更等|直接纠错."""
+    joint = flat.find("、", start, min(end, start + 6))
+    if joint == -1 or not is_verbal(words, flat, start, joint):
+        return start
+    place = flat.rfind("等", joint, end - 2)
+    return place + 1 if place != -1 and flat[place + 1 : end] not in words.thin.listed else start
+
+
+def _without_agent(words: Lexicon, flat: str, start: int, end: int) -> Fragment:
+    """Leave out whose the thing behind a verb is: 放宽|全市|…, 办理|我区|…."""
+    stop = words.agents.end(flat, start, end)
+    return (stop, end) if stop != NOWHERE and end - stop != 1 and flat[stop - 1] not in "会议" else (start, end)
+
+
+def _light(words: Lexicon, flat: str, start: int, end: int) -> int:
+    """The end of a light verb and what is coordinated with it (组织、参加…), else NOWHERE."""
+    stop = words.light.end(flat, start, end)
+    if stop == NOWHERE:
+        stop = words.light_before_acts.end(flat, start, end)
+        if stop == NOWHERE or words.acts.start(flat, end, stop) == NOWHERE:
+            stop = words.light_before_gatherings.end(flat, start, end)
+            if stop == NOWHERE or words.gatherings.start(flat, end, stop) == NOWHERE:
+                return NOWHERE
+    while stop < end and flat[stop] in "了过、和并":
+        stop += 1
+        further = words.light.end(flat, stop, end)
+        stop = further if further != NOWHERE else stop
+    return stop
+
+
+def _inner(
+    words: Lexicon, flat: str, start: int, end: int, agent: Fragment | None
+) -> tuple[int, int, Fragment | None]:
+    """Find the verb of a clause that begins with its subject: start of the head, end of a light verb, subject."""
+    for place in range(end - 2, start, -1):
+        stop = words.light.end(flat, place, end) if flat[place] in words.light.first else NOWHERE
+        if stop != NOWHERE and end - stop != 1 and not flat.startswith("组织", place):
+            return place, stop, (start, place)
+    if end - start > _LONGEST_HEAD:
+        for place in range(end - 4, start + 1, -1):
+            if verb_end(words, flat, place, end) != NOWHERE and flat[place - 1] not in "、和":
+                return place, NOWHERE, (start, place)
+    return start, NOWHERE, agent
+
+
+def verb_at(words: Lexicon, flat: str, start: int, end: int) -> Fragment | None:
+    """The verb that begins at a place, with the one joined to it: 审查并出具, 被采纳."""
+    prefix = words.prefixed.end(flat, start, end)
+    stop = verb_end(words, flat, prefix, end) if prefix != NOWHERE else NOWHERE
+    if stop == NOWHERE:
+        stop = verb_end(words, flat, start, end)
+    if stop == NOWHERE:
+        return None
+    if flat[stop : stop + 1] in ("并", "、", "和"):
+        joined = verb_end(words, flat, stop + 1, end)
+        if joined != NOWHERE and (flat[stop] == "并" or end - joined >= 2):
+            stop = joined
+    return start, stop

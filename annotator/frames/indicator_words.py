@@ -1,0 +1,116 @@
+"""Owns the words that tell an indicator from what stands around it, ready to be asked at a place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from annotator.numbers.lexicon import word_list
+
+NOWHERE = -1
+
+
+class Words:
+    """A list of words that is asked what begins or ends at a place of a simplified text; the longest wins."""
+
+    __slots__ = ("_by_last", "_by_two", "_single", "first", "last", "listed")
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.listed = frozenset(words)
+        self._by_two: dict[str, tuple[str, ...]] = {}
+        self._by_last: dict[str, tuple[str, ...]] = {}
+        for word in sorted(self.listed, key=len, reverse=True):
+            if len(word) > 1:
+                self._by_two[word[:2]] = (*self._by_two.get(word[:2], ()), word)
+            self._by_last[word[-1]] = (*self._by_last.get(word[-1], ()), word)
+        # A look at one character spares most calls where every place of a stretch is tried.
+        self.first = frozenset(word[0] for word in self.listed)
+        self.last = frozenset(self._by_last)
+        self._single = self.first & self.listed
+
+    def end(self, text: str, start: int, limit: int) -> int:
+        """The end of the longest word that begins at ``start`` and ends by ``limit``, else NOWHERE."""
+        if start >= limit:
+            return NOWHERE
+        words = self._by_two.get(text[start : start + 2])
+        if words is not None:
+            for word in words:
+                if text.startswith(word, start, limit):
+                    return start + len(word)
+        return start + 1 if text[start] in self._single else NOWHERE
+
+    def start(self, text: str, end: int, limit: int) -> int:
+        """The start of the longest word that ends at ``end`` and begins from ``limit``, else NOWHERE."""
+        if end <= limit:
+            return NOWHERE
+        for word in self._by_last.get(text[end - 1], ()):
+            if text.endswith(word, limit, end):
+                return end - len(word)
+        return NOWHERE
+
+    def is_whole(self, text: str, place: tuple[int, int]) -> bool:
+        """Whether a range is one of the words."""
+        return text[slice(*place)] in self.listed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """The lists of ``indicators.toml`` by what they do to the words around a number.
+
+    ``predicates`` are all words that what is said of a body or a phrase may begin with.
+    """
+
+    verbs: Words
+    predicates: Words
+    light: Words
+    light_before_acts: Words
+    light_before_gatherings: Words
+    gatherings: Words
+    acts: Words
+    prefixed: Words
+    before: Words
+    manner: Words
+    behind: Words
+    agents: Words
+    bodies: Words
+    not_bodies: Words
+    phrases: Words
+    kept: Words
+    handing: Words
+    platforms: Words
+    cuts: Words
+    ends: Words
+    results: Words
+    qualities: Words
+    bare: Words
+    begins: Words
+    short_begins: Words
+    institutions: Words
+    modifiers: Words
+    of_exams: Words
+    of_cases: Words
+    cases: Words
+    kinds: Words
+    exams: Words
+    rank_words: Words
+    contests: Words
+    thin: Words
+    objects: Words
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the lists, read once."""
+    lists = word_list("indicators")
+    groups = {
+        "verbs": lists["verbs"]["stay"],
+        "light": lists["verbs"]["light"],
+        **{name: lists["verbs"][name] for name in ("light_before_acts", "light_before_gatherings", "gatherings", "acts", "prefixed")},
+        **lists["outside"],
+        **lists["after"],
+        **lists["heads"],
+    }
+    split = {name: words.split() for name, words in groups.items()}
+    split["predicates"] = [word for name in ("verbs", "light", "light_before_acts", "before") for word in split[name]]
+    return Lexicon(**{name: Words(words) for name, words in split.items()})

@@ -1,0 +1,78 @@
+"""Owns putting a frame together: indicator, period, role, whole and bases, scope, aspect, how sure it is."""
+
+from __future__ import annotations
+
+from annotator.frames.bases import Bases
+from annotator.frames.facts import Facts, facts_of
+from annotator.frames.frame import Frame, Indicator, Period
+from annotator.frames.indicators import indicators
+from annotator.frames.periods import periods
+from annotator.frames.report import Report
+from annotator.frames.roles import Place, Places
+from annotator.frames.scopes import Standing, standings
+
+LISTS = ("periods", "roles", "bodies")
+"""The word lists that frames are read with, besides those of indicators."""
+
+DOUBTS = {
+    "no_indicator": 0.3,
+    "several_indicators": 0.05,
+    "no_year": 0.3,
+    "inherited_period": 0.05,
+    "heading_period": 0.15,
+    "several_periods": 0.1,
+    "whole_unknown": 0.1,
+    "base_unknown": 0.05,
+    "scope_assumed": 0.02,
+    "table": 0.5,
+}
+"""What lowers the confidence of a frame, by how much; their sentences are ``frame.doubt.*``."""
+
+
+def frames(report: Report) -> tuple[Frame, ...]:
+    """Return the frame of each mention of a report, in their order.  Linear."""
+    facts = facts_of(report)
+    told = periods(report, facts)
+    places = Places(report, facts, told).all
+    bases = Bases(report, facts, told, places)
+    whose = standings(report, facts, [place.role for place in places])
+    counted = indicators(report)
+    return tuple(
+        _frame(facts, counted[n], told[n], places[n], bases.of(n), whose[n]) for n in range(len(places))
+    )
+
+
+def _frame(
+    facts: Facts,
+    counted: tuple[Indicator, ...],
+    period: Period,
+    place: Place,
+    bases: tuple[int, ...],
+    standing: Standing,
+) -> Frame:
+    doubts = list(place.doubts)
+    doubts += ["no_indicator"] if not counted else ["several_indicators"] if len(counted) > 1 else []
+    if not facts.year and not period.first:
+        doubts.append("no_year")
+    elif period.source == "inherited":
+        doubts.append("heading_period" if period.first > facts.last else "inherited_period")
+    elif len(period.fragments) > 1:
+        doubts.append("several_periods")
+    if place.role == "change" and not bases:
+        doubts.append("base_unknown")
+    if standing.is_assumed:
+        doubts.append("scope_assumed")
+    confidence = 0.95
+    for doubt in doubts:
+        confidence *= 1 - DOUBTS[doubt]
+    return Frame(
+        indicators=counted,
+        period=period,
+        role=place.role,
+        whole=place.whole,
+        bases=bases,
+        scope=standing.scope,
+        aspect=standing.aspect,
+        confidence=round(confidence, 2),
+        doubts=tuple(dict.fromkeys(doubts)),
+    )

@@ -1,0 +1,244 @@
+"""Owns whose number it is and as what it was counted: scope and aspect (口径).
+
+The scope follows the subject of the clause, which is carried on to the clauses after it in the sentence;
+without a subject a bureau or a street means itself, and a government says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from annotator.frames.facts import Facts
+from annotator.frames.frame import Aspect, Role, Scope
+from annotator.frames.report import Report
+from annotator.numbers.lexicon import word_list
+from annotator.numbers.mentions import Mention
+
+_CLAUSE = re.compile("[，,。；;：:\n！？]")
+_LEAD = re.compile(
+    "(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）.、]|[一二三四五六七八九十]+是|其中|同时|此外|另外|目前|截至目前|今年以来|今年|全年|"
+    '去年|上半年|下半年|年内|现|并|由|据统计|(?:截[至止])?(?:[0-9〇零一二三四五六七八九]{2,4}年)?(?:[0-9]{1,2}月)?[底末]?(?:度|以来)?|在|[“"])*'
+)
+_WITHIN = re.compile("在([一-鿿]{2,8}?)(?:范围内|各|全域)|在([全我][一-鿿]{1,2})")
+_LEVELS = ("township", "county", "city", "province")
+_OFFICE = re.compile("(?:道?办事处|人民政府|政府)$")
+_FAR = 160
+"""Characters before a number beyond which no subject is sought."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Scope and aspect of a number; ``is_assumed`` when no word says whose it is."""
+
+    scope: Scope | None
+    aspect: Aspect | None
+    is_assumed: bool
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    lists = word_list("bodies")
+    other = lists["other"]
+    # 区法院, 市人社局, 云城区司法局: a region, then what it is called.
+    organ = f"[{other['regions']}][一-鿿]{{0,12}}?(?:{_either(other['ends'])})"
+    new = lists["aspects"]["new"]["words"]
+    stock = lists["aspects"]["stock"]
+    return {
+        "region": re.compile(f"[{other['regions']}]"),
+        "government": re.compile(f"([{other['regions']}])(?:人民政府|政府|行署)\\Z"),
+        "own": re.compile(_either(lists["own"]["words"])),
+        "area": re.compile(_either(lists["area"]["words"])),
+        "system": re.compile("|".join([_either(lists["system"]["words"]), *lists["system"]["patterns"]])),
+        "organ": re.compile(f"(?![{other['not_first']}])(?:{organ}|(?:{_either(other['alone'])}))(?!{_either(other['not_before'])})"),
+        "not_after": re.compile(_either(lists["area"]["not_after"])),
+        "not_before": re.compile(_either(lists["area"]["not_before"])),
+        "cumulative": re.compile(_either(lists["aspects"]["cumulative"]["words"])),
+        "new": re.compile(f"(?!{_either(lists['aspects']['new']['not_new'])})(?:{_either(new)})"),
+        "stock": re.compile(_either(stock["words"])),
+        "now": re.compile(f"(?:{_either(stock['now'])})[，,]?(?P<rest>[^，,。；;]*)\\Z"),
+        "exists": re.compile(_either(stock["exists"])),
+        "acts": re.compile(_either(stock["acts"])),
+        "year": re.compile(_either(lists["aspects"]["year"]["words"])),
+    }
+
+
+def _either(words: Sequence[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def standings(report: Report, facts: Facts, roles: Sequence[Role]) -> list[Standing]:
+    """Return scope and aspect of each mention, in their order.  Linear."""
+    reader = _Reader(report, facts)
+    return [reader.standing(n, role) for n, role in enumerate(roles)]
+
+
+class _Reader:
+    """Goes through the mentions in text order; keeps subject and aspect of the sentence."""
+
+    def __init__(self, report: Report, facts: Facts) -> None:
+        self._report = report
+        self._facts = facts
+        self._flat = report.view.flat
+        self._sentence = (-1, -1)
+        self._subject: Scope | None = None
+        self._read_to = 0
+        self._aspect: Aspect | None = None
+        self._aspect_unit = ""
+
+    def standing(self, n: int, role: Role) -> Standing:
+        """Return scope and aspect of the mention of that index."""
+        mention = self._report.mentions[n]
+        sentence = self._report.sentence_of(mention.start)
+        if sentence != self._sentence:
+            self._sentence, self._subject, self._aspect = sentence, None, None
+            self._read_to = sentence[0]
+        self._read_subjects(mention.start)
+        scope = self._in_the_clause(mention) or self._subject
+        aspect = self._aspect_of(n, mention, role)
+        assumed = scope is None and not self._facts.is_area
+        return Standing(scope="本机关" if assumed else scope, aspect=aspect, is_assumed=assumed)
+
+    # Scope ----------------------------------------------------------------------------------------
+
+    def _read_subjects(self, place: int) -> None:
+        """Take in the subjects of the clauses up to a place."""
+        start = max(self._read_to, place - 4 * _FAR)
+        while start < place:
+            end = _CLAUSE.search(self._flat, start, place)
+            stop = end.start() if end else place
+            found = self._subject_at(start, stop)
+            if found:
+                self._subject = found
+            if end is None:
+                break
+            start = end.end()
+        self._read_to = start
+
+    def _subject_at(self, start: int, stop: int) -> Scope | None:
+        """The scope that the subject of a clause says, None when it has none."""
+        lead = _LEAD.match(self._flat, start, stop)
+        place = lead.end() if lead else start
+        patterns = _patterns()
+        if patterns["own"].match(self._flat, place, stop):
+            return "本机关"
+        system = patterns["system"].match(self._flat, place, stop)
+        if system:
+            return "全系统"
+        area = patterns["area"].match(self._flat, place, stop)
+        if area and self._is_own_area(area):
+            # 我区市场监督管理局 is an organ of the area.
+            return self._organ(area.end(), stop) or "全辖区"
+        return self._organ(place, stop)
+
+    def _organ(self, place: int, stop: int) -> Scope | None:
+        """The scope of a named organ at a place: 区法院, or with the name of the reporter's own region."""
+        if self._begins_with_reporter(place):
+            return "本机关"
+        region = self._facts.body[:2]
+        if region and self._flat.startswith(region, place):
+            first = _patterns()["region"].search(self._flat, place, place + 10)
+            place = first.start() if first else place
+        organ = _patterns()["organ"].match(self._flat, place, min(stop, place + 24))
+        if organ is None:
+            return None
+        # 县城管局 for 某某县城市管理局
+        letters = iter(self._facts.body)
+        if self._facts.body and all(letter in letters for letter in organ[0]):
+            return "本机关"
+        government = _patterns()["government"].match(organ[0])
+        if government and self._facts.is_area and self._reach(government[1]) == self._facts.level:
+            return "本机关"
+        if not self._facts.is_area and organ[0] in ("部门", "主管部门"):
+            return None
+        return "其他机关"
+
+    def _begins_with_reporter(self, place: int) -> bool:
+        """Whether the reporter, or a body of its own, is named at a place: 新市街道, 新市街综治中心."""
+        short = _OFFICE.sub("", self._facts.body)
+        if len(short) < 2 or not self._flat.startswith(short, place):
+            return False
+        # What is called after the area of a government need not be the government's.
+        return not self._facts.is_area or self._flat.startswith(("政府", "人民政府"), place + len(short))
+
+    def _in_the_clause(self, mention: Mention) -> Scope | None:
+        """What the words beside a number say: 全市97个商圈, 在全市范围内选树12名."""
+        first = max(self._sentence[0], mention.start - _FAR)
+        ends = [match.end() for match in _CLAUSE.finditer(self._flat, first, mention.start)]
+        start = ends[-1] if ends else first
+        patterns = _patterns()
+        if patterns["not_after"].search(self._flat, start, mention.start):
+            return None
+        if patterns["system"].search(self._flat, start, mention.start):
+            return "全系统"
+        for area in patterns["area"].finditer(self._flat, start, mention.start):
+            if not self._is_own_area(area) or patterns["not_before"].match(self._flat, area.end()):
+                continue
+            is_beside = area.end() == mention.start
+            is_within = (
+                self._flat.endswith("在", start, area.start())
+                or "范围" in self._flat[area.end() : area.end() + 2]
+            )
+            if is_beside or is_within or area[0] == "全域" or self._facts.is_area:
+                return "全辖区"
+        return None
+
+    def _is_own_area(self, area: re.Match[str]) -> bool:
+        """Whether a word for an area means no more than the reporter's."""
+        if not self._facts.level:
+            return True
+        word = area[0]
+        if word[0] not in "全我本":
+            return True
+        reach = self._reach(word[-1])
+        return not reach or _LEVELS.index(reach) <= _LEVELS.index(self._facts.level)
+
+    def _reach(self, region: str) -> str:
+        """The level of a region by the character that it is called by, "" for none."""
+        lists = word_list("bodies")["area"]
+        return next((level for level in _LEVELS if region in lists[level]), "")
+
+    # Aspect ---------------------------------------------------------------------------------------
+
+    def _aspect_of(self, n: int, mention: Mention, role: Role) -> Aspect | None:
+        if role in ("share", "change", "rank", "duration"):
+            return None
+        mentions = self._report.mentions
+        previous = mentions[n - 1].end if n and mentions[n - 1].end > self._sentence[0] else self._sentence[0]
+        first = max(previous, mention.start - _FAR)
+        between = self._flat[first : mention.start]
+        found = self._aspect_said(mention, first)
+        unit = mention.features.get("unit_norm", "")
+        if found is None and self._aspect and not _CLAUSE.search(between):
+            found = self._aspect
+        elif found is None and self._aspect == "存量":
+            # 梳理现行有效区政府规范性文件13件,部门规范性文件7件
+            is_alike = unit == self._aspect_unit and not _patterns()["acts"].search(between)
+            found = self._aspect if is_alike else None
+        if found or unit != "%":
+            if found != self._aspect:
+                self._aspect_unit = str(unit)
+            self._aspect = found or (self._aspect if self._aspect == "存量" else None)
+        return found if mention.features.get("kind") != "percent" else None
+
+    def _aspect_said(self, mention: Mention, first: int) -> Aspect | None:
+        """What the words of the clause say, before the number or in the noun behind it."""
+        ends = [match.end() for match in _CLAUSE.finditer(self._flat, first, mention.start)]
+        start = ends[-1] if ends else first
+        patterns = _patterns()
+        if patterns["cumulative"].search(self._flat, start, mention.start):
+            return "累计"
+        behind = _CLAUSE.search(self._flat, mention.end, mention.end + 12)
+        stop = behind.start() if behind else mention.end
+        if patterns["new"].search(self._flat, start, mention.start) or patterns["new"].match(
+            self._flat, mention.end, stop
+        ):
+            return "新增"
+        if patterns["stock"].search(self._flat, start, mention.start):
+            return "存量"
+        now = patterns["now"].search(self._flat, max(first, start - 8), mention.start)
+        if now and not patterns["acts"].search(now["rest"]) and patterns["exists"].search(now["rest"]):
+            return "存量"
+        return "当年" if patterns["year"].search(self._flat, start, mention.start) else None
