@@ -16,13 +16,16 @@ from tests.unseen.scoring_frames import scored
 
 HERE = Path(__file__).parent
 FLOORS = {
+    "ordinary": {"span": 0.995, "value": 0.995, "value+unit": 0.995},
     "sentences": {"span": 0.99, "value": 0.99, "value+unit": 0.99},
     "reports": {"span": 0.995, "value": 0.995, "value+unit": 0.995},
 }
 """F1 below which something was broken; SCORES.md has the figures themselves."""
 FRAME_FLOORS = {
-    "sentences": {"indicator": 0.75, "period": 0.98, "role": 0.94, "direction": 0.98},
-    "reports": {"indicator": 0.75, "period": 0.99, "role": 0.95, "direction": 0.99},
+    "ordinary": {"indicator": 0.92, "period": 0.99, "role": 0.98, "direction": 0.99},
+    "ordinary": {"span": 0.995, "value": 0.995, "value+unit": 0.995},
+    "sentences": {"indicator": 0.87, "period": 0.98, "role": 0.94, "direction": 0.98},
+    "reports": {"indicator": 0.88, "period": 0.98, "role": 0.95, "direction": 0.99},
 }
 
 
@@ -68,7 +71,8 @@ def test_what_only_looks_like_a_number_is_left_alone(texts: tuple[str, list[dict
     name, found = texts
     meant = lines(HERE / name / "gold_numbers.jsonl")
     taken = []
-    for negative in lines(HERE / name / "negatives.jsonl"):
+    listed = HERE / name / "negatives.jsonl"
+    for negative in lines(listed) if listed.exists() else []:
         over = [
             each
             for each in found
@@ -86,4 +90,5 @@ def test_what_only_looks_like_a_number_is_left_alone(texts: tuple[str, list[dict
     assert len(taken) <= MOST_TAKEN[name], taken
 
 
-MOST_TAKEN = {"sentences": 12, "reports": 2}
+MOST_TAKEN = {"sentences": 12, "reports": 2, "ordinary": 0}
+"""How many of them are taken for numbers, of 473, 213 and none."""
