@@ -178,7 +178,7 @@ def test_a_finished_report_looks_locked_until_it_is_opened_again(project, start)
         told = person.window.documents.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
         assert told.endswith(f"待核 {left}")
         person.key(Qt.Key.Key_F2)
-        assert person.window.reading.page.hasFocus() and "Ctrl Enter" in person.said()
+        assert person.window.reading.page.hasFocus() and "Ctrl+Enter" in person.said()
         person.bot.mouseClick(card.hints.hints["reopen"], Qt.MouseButton.LeftButton)
         assert progress(person).state == "in progress"
         assert not value.isReadOnly() and all(chip.isEnabled() for chip in chips)
