@@ -41,13 +41,17 @@ class _Row(QWidget):
         return QSize(0, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The last ones go where there is little room."""
+        """Another width has room for others."""
         super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """The last ones go where there is little room."""
         layout = self.layout()
         first = layout.itemAt(0) if layout is not None else None
         if layout is None or first is None:
             return
-        room = self.width() - 20 - first.sizeHint().width()
+        room = self.width() - 20 - first.sizeHint().width() - layout.spacing()
         for pair in self.pairs:
             room -= pair.sizeHint().width() + layout.spacing()
             pair.setVisible(room >= 0)
@@ -65,13 +69,14 @@ class Foot(QWidget):
         self._keys = keys
         self.count = small("", theme=desk.theme)
         self._stack = QStackedLayout(self)
-        self._stack.addWidget(self._make_hints())
+        self._hints = self._make_hints()
+        self._stack.addWidget(self._hints)
         self._question = Strip(desk)
         self._reasons = self._question.flow
         self._stack.addWidget(self._question)
         self.proposal: QLabel = self.count
 
-    def _make_hints(self) -> QWidget:
+    def _make_hints(self) -> _Row:
         theme = self._desk.theme
         hints = _Row()
         row = QHBoxLayout(hints)
@@ -97,6 +102,7 @@ class Foot(QWidget):
     def say(self, words: str) -> None:
         """Say how many rows there are."""
         self.count.setText(words)
+        self._hints.fit()
 
     @property
     def is_asking(self) -> bool:
