@@ -14,7 +14,7 @@ _CHANGE = re.compile(
     "(?:分别|均)?(?:同比|环比)?(?:[较比](?!例|重)[^，,、；]{1,10}?)?(?:同比|环比)?(?:分别|平均|年均|月均|均|各|再|又|也|略|大幅|明显|有所|总体|进一步)*"
     "(?:上升|增长|增加|增多|提高|提升|上涨|成长|扩大|升高|递增|新增|下降|减少|降低|下滑|回落|缩短|压减|压缩|缩减|减低|减免|下跌|递减|提速|提前|前移|后移|上移|跃升|攀升|调增|调减|精简|翻|降|增|升|减)"
     "(?:幅度?)?(?:了|到|至|为|达到?|约|近)?\\Z|(?:同比|环比)(?:分别|均)?[增降减升+\\-↑↓]?\\Z"
-    "|(?:低于|高于|优于|超出|落后|领先|落后于|领先于)[^，,、；]{1,12}\\Z"
+    "|[较比](?!例|重)[^，,、；]{1,10}[少多低高快慢短长]\\Z|(?:低于|高于|优于|超出|落后|领先|落后于|领先于)[^，,、；]{1,12}\\Z"
 )
 _FULL_NAME = re.compile(
     "(?:[一-鿿]{2,4})?[省市区县州旗](?!民|场主|级|直|域|容|政)[一-鿿]{1,8}?(?:局|委|(?<![查承主经督举开协领包申代帮补])办|厅|法院|检察院)(?![理结公法事案托员证学会刊赛展件])"
@@ -31,6 +31,7 @@ _ASIDE = re.compile(
 _SKIPPED = frozenset("、，,；;。:：)）]】 \t\u3000")
 _OPENING = frozenset("(（[【“「、 \t\u3000\u00a0")
 _AFTER_VERB = frozenset("了过到至出为")
+_MEASURING = frozenset("率量额积数价值比")
 _LONGEST_BODY = 20
 _LONGEST_HEAD = 26
 _TAKING_PART = 20
@@ -102,7 +103,7 @@ def tail(words: Lexicon, flat: str, start: int, end: int, *, is_change: bool = F
 
 
 _CHANGE_LAST = frozenset(
-    "速前移升免简翻平值准数国省市县区升长加多高涨成大增降少低滑落短减缩跌幅了到至为达约近比别均+-↑↓"
+    "速前移少多快慢短升免简翻平值准数国省市县区升长加多高涨成大增降少低滑落短减缩跌幅了到至为达约近比别均+-↑↓"
 )
 
 
@@ -165,7 +166,11 @@ def _manner_or_phrase(words: Lexicon, flat: str, start: int, end: int) -> int:
 
 
 def _begins_predicate(words: Lexicon, flat: str, place: int, end: int) -> bool:
-    if flat[place] not in words.predicates.first:
+    letter = flat[place]
+    if letter in words.manner.first and (stop := words.manner.end(flat, place, end)) != NOWHERE:
+        if verb_end(words, flat, stop, end) != NOWHERE:
+            return True
+    if letter not in words.predicates.first:
         return False
     stop = words.predicates.end(flat, place, end)
     return stop != NOWHERE and not flat.startswith("率", stop)
@@ -243,7 +248,8 @@ def _phrase(words: Lexicon, flat: str, start: int, end: int) -> int:
     if first != NOWHERE:
         return first
     if flat[start - 1] == "每":
-        return end
+        # 每户面积 is a measure, 每个行政村 only says how the number is spread.
+        return NOWHERE if flat[end - 1] in _MEASURING else end
     return end if words.platforms.start(flat, end, start) not in (NOWHERE, end - 1) else start
 
 
@@ -354,9 +360,14 @@ def _inner(
             return place, stop, (start, place)
     if end - start > _LONGEST_HEAD:
         for place in range(end - 4, start + 1, -1):
-            if breaks_noun(words, flat, place, end):
+            if breaks_noun(words, flat, place, end) and not _in_title(flat, start, place):
                 return place, NOWHERE, (start, place)
     return start, NOWHERE, agent
+
+
+def _in_title(flat: str, start: int, place: int) -> bool:
+    """Whether a place stands in 《》: 《城市|更新规划》."""
+    return flat.rfind("《", start, place) > flat.rfind("》", start, place)
 
 
 def verb_at(words: Lexicon, flat: str, start: int, end: int) -> Fragment | None:

@@ -186,6 +186,8 @@ def _contest(chain: Chain, first: int) -> Fragment | None:
         return None
     start, end = found
     start = max(start, chain.flat.rfind("在", start, end) + 1)
+    took_part = chain.flat.rfind("参加", start, end)
+    start = took_part + 2 if took_part != -1 else start
     while start < end and (period := PERIOD.match(chain.flat, start, end)):
         start = period.end()
     start, end = parts(chain.flat, start, end)[-1]

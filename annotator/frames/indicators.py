@@ -22,6 +22,7 @@ _DONE = re.compile(
 )
 _ACHIEVED = re.compile("([一-鿿]{2}了[一-鿿]{2,10})")
 _GOVERNING = re.compile("[对将把就]")
+_AGAINST = re.compile("[较比](?!例|重)[^，,、；]{1,10}[少多低高快慢短长]")
 _SHARE = "占比"
 _JOINTS = "、和及并与"
 _HELPED = re.compile("[为使让帮助促对将把就]|组织|推动")
@@ -110,7 +111,7 @@ def _counted(chain: Chain, around: Around) -> Counted:
             return counted
     if ending.is_change:
         is_bare = is_rate(chain, head) and chain.flat[ending.end - 1] != "率"
-        return rate(chain, around, head, ending) if is_bare else _change(chain, head)
+        return rate(chain, around, head, ending) if is_bare else _change(chain, around, head, ending.end)
     may_follow = not is_from and (not head.noun or ending.is_open)
     if may_follow or (
         not is_from and not head.verb and not head.light and chain.words.verbs.ends(chain.flat, head.noun[-1])
@@ -139,10 +140,17 @@ def _after_noun(chain: Chain, around: Around) -> int:
     return end
 
 
-def _change(chain: Chain, head: Head) -> Counted:
-    """同比上升12%: what rose is named before it, or is what the number before counts."""
+def _change(chain: Chain, around: Around, head: Head, end: int) -> Counted:
+    """同比上升12%: what rose is named before it, or is what the number before counts.
+
+    What it is measured against belongs to it: 败诉率9%，比全省低|2个百分点.
+    """
     if head.is_empty:
-        return replace(chain.previous, is_rate=True) if chain.previous else Counted()
+        if chain.previous is None:
+            return Counted()
+        against = _AGAINST.search(chain.flat, end, around.mention.start)
+        named = tuple(in_order((*one, against.span())) for one in chain.previous.named if against)
+        return replace(chain.previous, named=named or chain.previous.named, is_rate=True)
     return Counted(verb=head.verb, noun=head.noun, named=(in_order(head.verb + head.noun),), is_rate=True)
 
 
