@@ -199,6 +199,14 @@ class Chain:
                 noun = without_act(self.words, self.flat, level.noun) if level.noun else ()
                 if noun and self.words.cases.ends(self.flat, noun[-1]):
                     return core(self.words, self.flat, noun)
+        if own.endswith("率") and self.previous and self.previous.is_part and not self.previous.is_verbal:
+            # 其中食用农产品8批次，合格率98%: the part's own.
+            return self.previous.noun
+        if own == "惠及" and self.levels and self.levels[-1].noun:
+            # 发放补贴资金|3万元，惠及8户, but not bare 资金.
+            noun = core(self.words, self.flat, self.levels[-1].noun)
+            if noun[-1][1] - noun[0][0] > 2:
+                return noun
         if self._last:
             noun = core(self.words, self.flat, self._last.noun)
             return measured(self.words, self.flat, noun) or noun
@@ -233,7 +241,7 @@ class Chain:
                     continue
                 if not (counted.verb and self.words.means.is_whole(self.flat, counted.verb[0])):
                     return self._thing(counted)
-            if self._counts:
+            if self._counts or is_deed:
                 return ()
         return self.owner(around.first)
 

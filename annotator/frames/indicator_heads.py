@@ -31,6 +31,7 @@ _ASIDE = re.compile(
 _SKIPPED = frozenset("、，,；;。:：)）]】 \t\u3000")
 _OPENING = frozenset("(（[【“「、 \t\u3000\u00a0")
 _AFTER_VERB = frozenset("了过到至出为")
+_NUMERALS = frozenset("一二三四五六七八九十")
 _MEASURING = frozenset("率量额积数价值比")
 _LONGEST_BODY = 20
 _LONGEST_HEAD = 26
@@ -80,6 +81,8 @@ def tail(words: Lexicon, flat: str, start: int, end: int, *, is_change: bool = F
         if flat[end - 1] in ")）" and (bracket := _ASIDE.search(flat, start, end)):
             end = bracket.start()
             continue
+        if flat[end - 1] == "是" and flat[end - 2] in _NUMERALS:
+            break
         cut = words.behind.start(flat, end, start)
         kept = words.kept.start(flat, end, start)
         if cut == NOWHERE or (kept != NOWHERE and kept <= cut):
@@ -167,9 +170,8 @@ def _manner_or_phrase(words: Lexicon, flat: str, start: int, end: int) -> int:
 
 def _begins_predicate(words: Lexicon, flat: str, place: int, end: int) -> bool:
     letter = flat[place]
-    if letter in words.manner.first and (stop := words.manner.end(flat, place, end)) != NOWHERE:
-        if verb_end(words, flat, stop, end) != NOWHERE:
-            return True
+    if letter in "日月周年" and flat.startswith("均", place + 1):
+        return True
     if letter not in words.predicates.first:
         return False
     stop = words.predicates.end(flat, place, end)
@@ -281,6 +283,8 @@ def before(words: Lexicon, flat: str, start: int, end: int) -> Head:
     verb = verb_at(words, flat, start, end)
     if words.deeds.is_whole(flat, (start, end)):
         return Head(verb=((start, end),), agent=agent, is_new=is_new, is_part=is_part)
+    if verb is None and _done_by(words, flat, start, end):
+        return Head(verb=((start, end),), agent=agent, is_new=is_new, is_part=is_part)
     if verb is None:
         return Head(noun=named(words, flat, start, end), agent=agent, is_new=is_new, is_part=is_part)
     if words.light.is_whole(flat, (verb[1], end)):
@@ -363,6 +367,13 @@ def _inner(
             if breaks_noun(words, flat, place, end) and not _in_title(flat, start, place):
                 return place, NOWHERE, (start, place)
     return start, NOWHERE, agent
+
+
+def _done_by(words: Lexicon, flat: str, start: int, end: int) -> bool:
+    """Whether only a body that is spoken of and a verb stand there: 行政机关|败诉."""
+    stop = words.not_bodies.end(flat, start, end)
+    is_lawsuit = flat[end - 1] == "诉"
+    return stop != NOWHERE and stop < end and not is_lawsuit and is_verbal(words, flat, stop, end)
 
 
 def _in_title(flat: str, start: int, place: int) -> bool:

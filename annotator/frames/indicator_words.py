@@ -99,6 +99,7 @@ class Lexicon:
     measures: Words
     bare: Words
     begins: Words
+    benefits: Words
     short_begins: Words
     institutions: Words
     shares: Words

@@ -22,13 +22,14 @@ _DONE = re.compile(
 )
 _ACHIEVED = re.compile("([一-鿿]{2}了[一-鿿]{2,10})")
 _GOVERNING = re.compile("[对将把就]")
-_AGAINST = re.compile("[较比](?!例|重)[^，,、；]{1,10}[少多低高快慢短长]")
+_AGAINST = re.compile("(?<![同环])[较比](?!例|重)[^，,、；]{1,10}(?<![减增升降提缩延])[少多低高快慢短长]")
 _SHARE = "占比"
 _JOINTS = "、和及并与"
 _HELPED = re.compile("[为使让帮助促对将把就]|组织|推动")
 _LISTED = ("、", "和", "及", "与", "以及", "，", ",")
 _FIELD = re.compile("[在于]全(?:国|省|市|区|县|州|盟|旗|系统|兵团)\\Z")
 _LONGEST_FIELD = 6
+_OCCASIONS = ("场", "场次", "期", "人次", "堂", "课时", "学时")
 _SUMS = ("", "共", "共计", "合计", "计", "累计")
 
 
@@ -256,6 +257,10 @@ def _room_behind(chain: Chain, around: Around) -> Fragment:
     start, following = around.mention.end, around.number + 1
     while following < len(mentions) and mentions[following].start < around.stop:
         end = mentions[following].start
+        is_batch = around.mention.features.get("unit_norm") == "批" and start < end
+        if is_batch and following == around.number + 1:
+            # 分三批取消、下放事项73项: what came in batches is what the next number counts.
+            return start, end
         if flat[start:end] not in _SUMS:
             cut = max(flat.rfind(joint, start, end) for joint in _JOINTS)
             return start, cut if cut != -1 else end
@@ -268,7 +273,10 @@ def _before_verb_only(chain: Chain, around: Around, head: Head) -> Counted:
     verb = head.verb
     if chain.flat[around.first - 1 : around.first] in ("(", "（") and chain.whole_noun():
         verb = ((_in_bracket(chain.flat, around.left), verb[-1][1]),)
-    is_alone = chain.words.alone.is_whole(chain.flat, head.verb[-1])
+    is_alone = chain.words.alone.is_whole(chain.flat, head.verb[-1]) or (
+        around.mention.features.get("unit_norm") in _OCCASIONS
+        and chain.words.acts.is_whole(chain.flat, head.verb[-1])
+    )
     owner = () if is_alone else chain.acted_on(around, head.verb[-1])
     owner = owner or ((head.agent,) if head.agent else ())
     whole = in_order(owner + verb)
@@ -309,7 +317,8 @@ def _before(chain: Chain, around: Around, head: Head) -> Counted:
         verb = () if chain.previous.is_part else chain.previous.verb
     elif takes_owner(chain, around, ((verb + noun)[0][0], noun[-1][1])):
         is_of_plan = chain.flat.startswith("完成", (verb + noun)[0][0])
-        own = "" if not around.is_share else "完成" if is_of_plan else _SHARE
+        is_benefit = chain.words.benefits.end(chain.flat, *(verb + noun)[0]) != NOWHERE
+        own = ("惠及" if is_benefit else "") if not around.is_share else "完成" if is_of_plan else _SHARE
         owner = chain.owner(around.first, own)
     elif is_part and not verb and chain.is_kind(noun, around):
         owner = topic = chain.whole_noun(around.kind)
