@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotator.frames.indicator_nouns import PERIOD, breaks_noun, is_verbal, named, sender_end, verb_end
 from annotator.frames.indicator_words import NOWHERE, Lexicon
@@ -38,8 +38,7 @@ _LONGEST_HEAD = 26
 _TAKING_PART = 20
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class Head(NamedTuple):
     """The words that name what is counted: verb and noun as fragments, each in text order.
 
     ``agent`` is what acted, left out unless nothing else names the number; ``light`` says that a verb without
@@ -59,8 +58,7 @@ class Head:
         return not self.verb and not self.noun
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tail:
+class Tail(NamedTuple):
     """What stands between a head and its number: where the head ends, how they belong together."""
 
     end: int
@@ -84,8 +82,7 @@ def tail(words: Lexicon, flat: str, start: int, end: int, *, is_change: bool = F
         if flat[end - 1] == "是" and flat[end - 2] in _NUMERALS:
             break
         cut = words.behind.start(flat, end, start)
-        kept = words.kept.start(flat, end, start)
-        if cut == NOWHERE or (kept != NOWHERE and kept <= cut):
+        if cut == NOWHERE or NOWHERE != words.kept.start(flat, end, start) <= cut:
             window = max(start, end - 24)
             found = (
                 _CHANGE.search(flat, window, end) if not change and flat[end - 1] in _CHANGE_LAST else None
@@ -330,7 +327,8 @@ def _without_agent(words: Lexicon, flat: str, start: int, end: int) -> Fragment:
     stop = words.agents.end(flat, start, end)
     return (
         (stop, end)
-        if stop > words.kept.end(flat, start, end)
+        if stop != NOWHERE
+        and stop > words.kept.end(flat, start, end)
         and end - stop != 1
         and flat[stop - 1] not in "会议"
         and flat[start] != "各"
@@ -340,6 +338,8 @@ def _without_agent(words: Lexicon, flat: str, start: int, end: int) -> Fragment:
 
 def _light(words: Lexicon, flat: str, start: int, end: int) -> int:
     """The end of a light verb and what is coordinated with it (组织、参加…), else NOWHERE."""
+    if flat[start] not in words.predicates.first:
+        return NOWHERE
     stop = words.light.end(flat, start, end)
     if stop == NOWHERE:
         stop = words.light_before_acts.end(flat, start, end)

@@ -23,6 +23,7 @@ _LONGEST_SENDER = 14
 _AMONG = re.compile("[当之]?中(?:[仍还已共约]?有|为|排名?|位列|位居|居|名列|列)?\\Z")
 _SHIFT = re.compile("(?:压缩|压减|缩短|提升|提高|降低)[至到]")
 _SUM = re.compile("共计|累计|共|已|先后|(?<![平人户日月年])均|(?<![统总合预会审设估累共])计(?!划)")
+_SUMMED = frozenset("共累已先均计")
 _LONGEST_NOUN = 18
 
 
@@ -47,7 +48,7 @@ def is_verbal(words: Lexicon, flat: str, start: int, end: int) -> bool:
         stop = words.verbs.end(flat, first, end)
         count += stop != NOWHERE
         if stop == NOWHERE:
-            stop = max(words.results.end(flat, first, end), words.prefixed.end(flat, first, end))
+            stop = words.qualified.end(flat, first, end)
         if stop == NOWHERE:
             return False
         last, first = first, stop
@@ -70,10 +71,14 @@ def named(
     years = [match.span() for match in _YEAR.finditer(flat, start, end)] if "年" in written else []
     cuts += [(start, years[-1][1])] if len(years) > 1 else years
     cuts += [] if keeps_list else _list_before_sum(words, flat, start, end)
-    if flat[end - 1] not in "至到" and (shift := _SHIFT.search(flat, start + 2, end - 1)):
+    if (
+        ("至" in written or "到" in written)
+        and flat[end - 1] not in "至到"
+        and (shift := _SHIFT.search(flat, start + 2, end - 1))
+    ):
         # 审批时限压缩至法定时限的80%: what was brought down, and to what.
         cuts.append(shift.span())
-    sum_word = _SUM.search(flat, start + 2, end - 1)
+    sum_word = None if _SUMMED.isdisjoint(written) else _SUM.search(flat, start + 2, end - 1)
     if sum_word is not None and verb_end(words, flat, sum_word.end(), end) != NOWHERE:
         cuts.append(sum_word.span())
     return without(start, end, cuts) if cuts else ((start, end),)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from annotator.frames.indicator_chain import SHORT_NOUN, Around, Chain, Counted, in_order
 from annotator.frames.indicator_heads import Head, Tail
@@ -55,7 +54,7 @@ def share_of_part(chain: Chain, head: Head) -> Counted | None:
     if level.is_rate and level.noun and chain.words.bare.is_whole(chain.flat, level.noun[-1]):
         # 抽查案卷9份，存在问题3份，占总数的33%.
         return (
-            replace(level, named=level.named[:1])
+            level._replace(named=level.named[:1])
             if chain.words.found.ends(chain.flat, level.noun[-1])
             else None
         )

@@ -63,7 +63,7 @@ class Lexicon:
     """The lists of ``indicators.toml`` by what they do to the words around a number.
 
     ``predicates`` are all words that what is said of a body or a phrase may begin with, ``openers`` all that
-    may stand before a head.
+    may stand before a head, ``qualified`` all that may stand with a verb alone.
     """
 
     verbs: Words
@@ -88,6 +88,7 @@ class Lexicon:
     cuts: Words
     ends: Words
     results: Words
+    qualified: Words
     qualities: Words
     alone: Words
     grades: Words
@@ -138,4 +139,5 @@ def lexicon() -> Lexicon:
     split["openers"] = [
         word for name in ("before", "manner", "kept", "phrases", "agents") for word in split[name]
     ]
+    split["qualified"] = split["results"] + split["prefixed"]
     return Lexicon(**{name: Words(words) for name, words in split.items()})

@@ -44,7 +44,8 @@ def indicators(report: Report) -> list[tuple[Indicator, ...]]:
         found.append(counted)
     _tell_apart(found, report.view.flat)
     text = report.view.text
-    told = [tuple(_indicator(text, fragments) for fragments in one.named if fragments) for one in found]
+    ids: dict[str, str] = {}
+    told = [tuple(_indicator(text, fragments, ids) for fragments in one.named if fragments) for one in found]
     for number in range(1, len(told)):
         first, second = report.mentions[number - 1], report.mentions[number]
         if first.end == second.start and told[number] and told[number] == told[number - 1]:
@@ -53,9 +54,17 @@ def indicators(report: Report) -> list[tuple[Indicator, ...]]:
     return told
 
 
-def _indicator(text: str, fragments: Fragments) -> Indicator:
-    written = "…".join(text[start:end] for start, end in fragments)
-    return Indicator(fragments=fragments, text=written, id=identifier(written))
+def _indicator(text: str, fragments: Fragments, ids: dict[str, str]) -> Indicator:
+    """The indicator of fragments; ``ids`` keeps those of its text, for the same are named again and again."""
+    if len(fragments) == 1:
+        ((start, end),) = fragments
+        written = text[start:end]
+    else:
+        written = "…".join([text[start:end] for start, end in fragments])
+    name = ids.get(written)
+    if name is None:
+        name = ids[written] = identifier(written)
+    return Indicator(fragments=fragments, text=written, id=name)
 
 
 def _tell_apart(found: list[Counted], flat: str) -> None:
@@ -70,7 +79,7 @@ def _tell_apart(found: list[Counted], flat: str) -> None:
             for number, agent in agents:
                 if agent:
                     whole = in_order((agent, *found[number].named[0]))
-                    found[number] = replace(found[number], named=(whole,))
+                    found[number] = found[number]._replace(named=(whole,))
 
 
 def _counted(chain: Chain, around: Around) -> Counted:
@@ -78,7 +87,7 @@ def _counted(chain: Chain, around: Around) -> Counted:
     if chain.previous and chain.previous.behind_end > around.left:
         if chain.previous.behind_end > around.mention.start:
             return chain.previous
-        around = replace(around, left=_after_noun(chain, around))
+        around = around._replace(left=_after_noun(chain, around))
     mention, left = around.mention, around.left
     end = start_of_change(chain, around)
     is_from = end != NOWHERE
@@ -103,8 +112,11 @@ def _counted(chain: Chain, around: Around) -> Counted:
     if around.kind == "ordinal":
         return rank(chain, around, ending.end)
     head = before(chain.words, chain.flat, left, ending.end)
-    if not ending.is_change and _FIELD.search(
-        chain.flat, max(left, mention.start - _LONGEST_FIELD), mention.start
+    field = max(left, mention.start - _LONGEST_FIELD)
+    if (
+        not ending.is_change
+        and "全" in chain.flat[field : mention.start]
+        and _FIELD.search(chain.flat, field, mention.start)
     ):
         # 评价在全省|16个市中…: only the noun behind is counted.
         counted = _behind(chain, around, Head(light=True, is_new=True))
@@ -151,7 +163,7 @@ def _change(chain: Chain, around: Around, head: Head, end: int) -> Counted:
             return Counted()
         against = _AGAINST.search(chain.flat, end, around.mention.start)
         named = tuple(in_order((*one, against.span())) for one in chain.previous.named if against)
-        return replace(chain.previous, named=named or chain.previous.named, is_rate=True)
+        return chain.previous._replace(named=named or chain.previous.named, is_rate=True)
     return Counted(verb=head.verb, noun=head.noun, named=(in_order(head.verb + head.noun),), is_rate=True)
 
 
@@ -180,7 +192,7 @@ def _behind(chain: Chain, around: Around, head: Head) -> Counted | None:
     is_governed = bool(_GOVERNING.search(flat, around.first, mention.start))
     if is_governed and flat[mention.start - 1] == "的":
         # 对以来制定的9件文件进行清理: what was done with them before is left out.
-        head = replace(head, verb=(), noun=())
+        head = head._replace(verb=(), noun=())
     is_governed = is_governed and not head.verb
     if is_governed and (done_with := _DONE.search(flat, noun[-1][0] + 2, behind_end)):
         # 对9个工地|开展检查: what was done with them is told apart.
@@ -262,8 +274,10 @@ def _room_behind(chain: Chain, around: Around) -> Fragment:
             # 分三批取消、下放事项73项: what came in batches is what the next number counts.
             return start, end
         if flat[start:end] not in _SUMS:
-            cut = max(flat.rfind(joint, start, end) for joint in _JOINTS)
-            return start, cut if cut != -1 else end
+            for cut in range(end - 1, start - 1, -1):
+                if flat[cut] in _JOINTS:
+                    return start, cut
+            return start, end
         start, following = mentions[following].end, following + 1
     return start, around.stop
 
