@@ -143,6 +143,8 @@ class Chain:
     def remember(self, around: Around, counted: Counted) -> None:
         """Keep what a mention counts for the ones after it."""
         self.previous, self._kind = counted, around.kind
+        if around.mention.features.get("unit_norm") == "倍":
+            return
         if counted.noun and counted.is_rate and self.words.found.ends(self.flat, counted.noun[-1]):
             self._last = counted._replace(noun=counted.noun[-1:])
         if (counted.noun or counted.verb) and counted.named and "direction" not in around.mention.features:
@@ -243,6 +245,14 @@ class Chain:
             if self._counts or is_deed:
                 return ()
         return self.owner(around.first)
+
+    def holder(self, around: Around, noun: Fragments) -> Fragments:
+        """Who was counted before in the same unit, of whom a belonging is told: 企业9家，|建立体系8家."""
+        unit = _unit(around.mention)
+        if unit not in self.words.holders.listed or not self.words.belongings.ends(self.flat, noun[-1]):
+            return ()
+        alike = [counted for other, _, counted in self._counts if other == unit]
+        return self._thing(alike[-1]) if alike else ()
 
     def _thing(self, counted: Counted) -> Fragments:
         """What was counted, () when it is nobody in particular."""

@@ -177,6 +177,8 @@ def _begins_predicate(words: Lexicon, flat: str, place: int, end: int) -> bool:
 
 def _body(words: Lexicon, flat: str, start: int, end: int) -> int:
     """The end of a body's name, full or before a verb or adverb: 区人民法院|审结, 县人社局|仲裁."""
+    if flat[start] == "《":
+        return NOWHERE
     found = _FULL_NAME.match(flat, start, end)
     if found is not None and found.end() < end:
         return found.end()
@@ -230,6 +232,9 @@ def _phrase(words: Lexicon, flat: str, start: int, end: int) -> int:
     A phrase without a verb behind it is itself what is counted (通过|读书班专题学习5次), unless it ends in
     a closing word (依托政务服务平台|).
     """
+    if flat[start - 1] == "每" and flat[end - 1] in _MEASURING:
+        # 每户面积 is a measure, 每个行政村 only says how the number is spread.
+        return NOWHERE
     passive = flat.find("被", start, end)
     is_other_word = words.kept.end(flat, passive, end) != NOWHERE
     if passive != -1 and not is_other_word and verb_end(words, flat, passive + 1, end) != NOWHERE:
@@ -247,8 +252,7 @@ def _phrase(words: Lexicon, flat: str, start: int, end: int) -> int:
     if first != NOWHERE:
         return first
     if flat[start - 1] == "每":
-        # 每户面积 is a measure, 每个行政村 only says how the number is spread.
-        return NOWHERE if flat[end - 1] in _MEASURING else end
+        return end
     return end if words.platforms.start(flat, end, start) not in (NOWHERE, end - 1) else start
 
 
@@ -270,6 +274,9 @@ def before(words: Lexicon, flat: str, start: int, end: int) -> Head:
     is_new = is_part or agent is not None
     if light_end == NOWHERE and is_verbal(words, flat, start, end):
         return Head(verb=((start, end),), agent=agent, is_new=is_new, is_part=is_part)
+    if light_end != NOWHERE and flat.startswith("每", light_end) and flat[end - 1] not in _MEASURING:
+        # 实现每个行政村|2户: what is spread was counted before.
+        return Head(agent=agent, is_part=is_part)
     if light_end != NOWHERE:
         joined = verb_end(words, flat, light_end, end) if flat[light_end - 1] in "、和并" else NOWHERE
         start = joined if joined != NOWHERE else light_end

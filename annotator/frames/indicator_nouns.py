@@ -23,6 +23,7 @@ _LONGEST_SENDER = 14
 _AMONG = re.compile("[当之]?中(?:[仍还已共约]?有|为|排名?|位列|位居|居|名列|列)?\\Z")
 _SHIFT = re.compile("(?:压缩|压减|缩短|提升|提高|降低)[至到]")
 _SUM = re.compile("共计|累计|共|已|先后|(?<![平人户日月年])均|(?<![统总合预会审设估累共])计(?!划)")
+_OF_THEM = frozenset("具取持仅占")
 _SUMMED = frozenset("共累已先均计")
 _LONGEST_NOUN = 18
 
@@ -181,6 +182,9 @@ def behind(
             start = place + 1
         elif all(verb_end(words, flat, at, place) == NOWHERE for at in range(start, place)):
             end = place
+    inner = flat.find("中", start + 2, end - 1)
+    if inner != -1 and flat[inner + 1] in _OF_THEM:
+        end = inner
     among = _AMONG.search(flat, max(start, end - 5), end)
     return named(words, flat, start, among.start() if among else end, keeps_list=True)
 

@@ -11,6 +11,7 @@ from annotator.frames.indicator_owners import to_verb
 from annotator.frames.indicator_words import NOWHERE
 from annotator.model.spans import Fragment, Fragments
 
+_MEASURING = frozenset("率度额量积数价值")
 _LONGEST_DONE = 5
 _LONGEST_SHARER = 6
 _MEASURED = re.compile("[率度](?!假)|指数|总量|得分|总分|成绩")
@@ -121,7 +122,8 @@ def rate(chain: Chain, around: Around, head: Head, ending: Tail) -> Counted:
             named.append(in_order(owner + own))
         else:
             named.append(head.noun if len(members) == 1 and not head.verb else own)
-    return Counted(noun=named[0], named=tuple(named), is_rate=True, owner=owner)
+    is_thing = not (head.verb or owner or around.is_share or flat[end - 1] in _MEASURING)
+    return Counted(noun=named[0], named=tuple(named), is_rate=not is_thing, owner=owner)
 
 
 def _first_owner(chain: Chain, members: list[Fragment], member: Fragment) -> Fragments:

@@ -101,6 +101,8 @@ class Lexicon:
     bare: Words
     begins: Words
     benefits: Words
+    belongings: Words
+    holders: Words
     short_begins: Words
     institutions: Words
     shares: Words

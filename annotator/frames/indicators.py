@@ -334,6 +334,8 @@ def _before(chain: Chain, around: Around, head: Head) -> Counted:
         is_benefit = chain.words.benefits.end(chain.flat, *(verb + noun)[0]) != NOWHERE
         own = ("惠及" if is_benefit else "") if not around.is_share else "完成" if is_of_plan else _SHARE
         owner = chain.owner(around.first, own)
+    elif verb and (owner := chain.holder(around, noun)):
+        pass
     elif is_part and not verb and chain.is_kind(noun, around):
         owner = topic = chain.whole_noun(around.kind)
     elif around.mention.features.get("unit_norm") == "倍":
@@ -352,6 +354,7 @@ def _before(chain: Chain, around: Around, head: Head) -> Counted:
         verb=verb,
         noun=topic + noun + after,
         named=(in_order(owner + verb + noun + after),),
+        governed=owner if verb else (),
         is_rate=around.is_share,
         is_part=is_part,
         agent=head.agent,
