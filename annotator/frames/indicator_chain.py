@@ -333,7 +333,8 @@ class Chain:
         if whole is None or not whole.verb or not whole.named:
             return ()
         own, other = (self.flat[part[0][0] : part[-1][1]] for part in (noun, whole.noun))
-        if own[-2:] != other[-2:] and own not in other:
+        is_new = self.flat[whole.verb[0][0]] == "新"  # 新登记市场主体, 其中企业: the new ones of them.
+        if not is_new and own[-2:] != other[-2:] and own not in other:
             return ()
         first = whole.noun[0][0]
         return tuple((start, min(end, first)) for start, end in whole.named[0] if start < first)

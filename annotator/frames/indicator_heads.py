@@ -32,6 +32,7 @@ _SKIPPED = frozenset("、，,；;。:：)）]】 \t\u3000")
 _OPENING = frozenset("(（[【“「、 \t\u3000\u00a0")
 _AFTER_VERB = frozenset("了过到至出为")
 _NUMERALS = frozenset("一二三四五六七八九十")
+_SHORTEST_DEED = 4
 _MEASURING = frozenset("率量额积数价值比")
 _LONGEST_BODY = 20
 _LONGEST_HEAD = 26
@@ -261,13 +262,13 @@ def before(words: Lexicon, flat: str, start: int, end: int) -> Head:
 
     2021年我局共查处违法用地案件|31宗 -> 查处, 违法用地案件; 开展消防演练|6场 -> 消防演练
     """
-    start, agent, is_part = lead(words, flat, start, end)
+    start, agent, is_part = lead(words, flat, _after_deed(words, flat, start, end), end)
     while end > start and flat[end - 1] in _OPENING:
         end -= 1
     if start >= end:
         # 其中市本级3万元: the body is the part.
         return Head(noun=(agent,) if is_part and agent else (), agent=agent, is_new=is_part, is_part=is_part)
-    start = _after_meeting(words, flat, _after_acts(words, flat, start, end), end)
+    start = _after_acts(words, flat, start, end)
     light_end = _light(words, flat, start, end)
     if light_end == NOWHERE and verb_at(words, flat, start, end) is None:
         start, light_end, agent = _inner(words, flat, start, end, agent)
@@ -309,6 +310,13 @@ def before(words: Lexicon, flat: str, start: int, end: int) -> Head:
     return Head(verb=(verb,), noun=noun, agent=agent, is_new=is_new, is_part=is_part)
 
 
+def _after_deed(words: Lexicon, flat: str, start: int, end: int) -> int:
+    """Skip what was done first: 推行“五证合一”后|日均新登记企业."""
+    place = flat.find("后", start + _SHORTEST_DEED, end - 2)
+    is_done = place != -1 and flat[place - 1] not in "前先最今以落之法"
+    return place + 1 if is_done and _begins_predicate(words, flat, place + 1, end) else start
+
+
 def _after_acts(words: Lexicon, flat: str, start: int, end: int) -> int:
     """Skip a list of acts before 等 and what sums them up: 撤销、变更等|直接纠错."""
     joint = flat.find("、", start, min(end, start + 6))
@@ -316,17 +324,6 @@ def _after_acts(words: Lexicon, flat: str, start: int, end: int) -> int:
         return start
     place = flat.rfind("等", joint, end - 2)
     return place + 1 if place != -1 and flat[place + 1 : end] not in words.thin.listed else start
-
-
-def _after_meeting(words: Lexicon, flat: str, start: int, end: int) -> int:
-    """Skip a meeting that did something: 主持召开常务会议|研究法治议题."""
-    place = flat.find("召开", start, min(end, start + 4))
-    if place == -1:
-        return start
-    for stop in range(place + 3, end - 2):
-        if flat[stop - 1] in "会议" and verb_end(words, flat, stop, end) != NOWHERE:
-            return stop
-    return start
 
 
 def _without_agent(words: Lexicon, flat: str, start: int, end: int) -> Fragment:

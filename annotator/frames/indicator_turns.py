@@ -31,6 +31,16 @@ _DONE_IN_TURN = re.compile(
 )
 
 
+def each_of(chain: Chain, noun: Fragments) -> list[Fragments]:
+    """The members of a list that has as many of each: 甲、乙培训班|各2期; () when it is no list."""
+    start, end = noun[-1]
+    members = parts(chain.flat, start, end)
+    shared = chain.words.shared.start(chain.flat, end, members[-1][0])
+    if len(members) < 2 or len(noun) > 1 or shared == NOWHERE:
+        return []
+    return [in_order((member, (shared, end))) for member in members]
+
+
 def stands_for_all(chain: Chain, around: Around) -> Counted | None:
     """两项|指标同比分别…: a number that only sums up the ones before it; None when it is none."""
     found = _ALL_OF_THEM.match(chain.flat, around.mention.end, around.stop) if chain.levels else None

@@ -63,7 +63,8 @@ class Lexicon:
     """The lists of ``indicators.toml`` by what they do to the words around a number.
 
     ``predicates`` are all words that what is said of a body or a phrase may begin with, ``openers`` all that
-    may stand before a head, ``qualified`` all that may stand with a verb alone.
+    may stand before a head, ``qualified`` all that may stand with a verb alone, ``shared``
+    what a list of acts may share at its end.
     """
 
     verbs: Words
@@ -89,6 +90,7 @@ class Lexicon:
     ends: Words
     results: Words
     qualified: Words
+    shared: Words
     qualities: Words
     alone: Words
     grades: Words
@@ -141,5 +143,6 @@ def lexicon() -> Lexicon:
     split["openers"] = [
         word for name in ("before", "manner", "kept", "phrases", "agents") for word in split[name]
     ]
+    split["shared"] = split["acts"] + split["gatherings"]
     split["qualified"] = split["results"] + split["prefixed"]
     return Lexicon(**{name: Words(words) for name, words in split.items()})

@@ -12,7 +12,7 @@ from annotator.frames.indicator_ids import identifier, thing_id
 from annotator.frames.indicator_nouns import behind, is_verbal, named, verb_end
 from annotator.frames.indicator_owners import to_verb
 from annotator.frames.indicator_rates import is_rate, rank, rate, share_of_part, takes_owner
-from annotator.frames.indicator_turns import in_turn, stands_for_all, start_of_change
+from annotator.frames.indicator_turns import each_of, in_turn, stands_for_all, start_of_change
 from annotator.frames.indicator_words import NOWHERE, lexicon
 from annotator.frames.report import Report
 from annotator.model.spans import Fragment, Fragments
@@ -26,7 +26,7 @@ _AGAINST = re.compile("(?<![同环])[较比](?!例|重)[^，,、；]{1,10}(?<![�
 _SHARE = "占比"
 _JOINTS = "、和及并与"
 _HELPED = re.compile("[为使让帮助促对将把就]|组织|推动")
-_LISTED = ("、", "和", "及", "与", "以及", "，", ",")
+_LISTED = ("", "、", "和", "及", "与", "以及", "，", ",")
 _FIELD = re.compile("[在于]全(?:国|省|市|区|县|州|盟|旗|系统|兵团)\\Z")
 _LONGEST_FIELD = 6
 _OCCASIONS = ("场", "场次", "期", "人次", "堂", "课时", "学时")
@@ -85,7 +85,8 @@ def _tell_apart(found: list[Counted], flat: str) -> None:
 def _counted(chain: Chain, around: Around) -> Counted:
     """What a mention counts, by its turn in a list, the words around it, or the number before."""
     if chain.previous and chain.previous.behind_end > around.left:
-        if chain.previous.behind_end > around.mention.start:
+        is_batch = chain.mentions[around.number - 1].features.get("unit_norm") == "批"
+        if chain.previous.behind_end + is_batch > around.mention.start:
             return chain.previous
         around = around._replace(left=_after_noun(chain, around))
     mention, left = around.mention, around.left
@@ -145,7 +146,9 @@ def _after_noun(chain: Chain, around: Around) -> int:
     """Where the words of a number begin when the number before took the noun: 80名工人|拿回工资."""
     end = around.mention.start
     taken = chain.previous.behind_end if chain.previous else around.left
-    if taken < end and chain.flat[taken] in _JOINTS:
+    if taken < end and (
+        chain.flat[taken] in _JOINTS or chain.words.bare.end(chain.flat, taken, end) != NOWHERE
+    ):
         return taken
     for place in range(around.left + 1, end):
         if verb_end(chain.words, chain.flat, place, end) != NOWHERE:
@@ -189,10 +192,11 @@ def _behind(chain: Chain, around: Around, head: Head) -> Counted | None:
         # 38个单位|录入人员9名: what the subject did is counted next.
         noun = (to_verb(chain.words, chain.flat, noun[0]), *noun[1:])
     behind_end = noun[-1][1]
+    if end < around.stop and (bare := words.bare.start(flat, behind_end, noun[-1][0] + 2)) != NOWHERE:
+        # 7个国控断面水质|优良率100%: the rate is the next number's.
+        behind_end = bare
+        noun = (*noun[:-1], (noun[-1][0], bare))
     is_governed = bool(_GOVERNING.search(flat, around.first, mention.start))
-    if is_governed and flat[mention.start - 1] == "的":
-        # 对以来制定的9件文件进行清理: what was done with them before is left out.
-        head = head._replace(verb=(), noun=())
     is_governed = is_governed and not head.verb
     if is_governed and (done_with := _DONE.search(flat, noun[-1][0] + 2, behind_end)):
         # 对9个工地|开展检查: what was done with them is told apart.
@@ -346,6 +350,8 @@ def _before(chain: Chain, around: Around, head: Head) -> Counted:
         owner = topic = chain.topic
     elif not verb and not head.light and is_joined:
         verb = chain.shared_verb(around, noun)
+    if chain.flat[around.mention.start - 1] == "各" and (members := each_of(chain, noun)):
+        return Counted(verb=verb, noun=noun, named=tuple(in_order(verb + member) for member in members))
     after = _short_noun_behind(chain, around)
     if not is_joined or chain.follows_comma(around):
         chain.listed.clear()
