@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from annotator.frames.indicator_nouns import PERIOD, breaks_noun, is_verbal, named, sender_end, verb_end
+from annotator.frames.indicator_nouns import (
+    PERIOD,
+    breaks_noun,
+    done_by,
+    in_title,
+    is_verbal,
+    named,
+    sender_end,
+    verb_end,
+    without_agent,
+)
 from annotator.frames.indicator_words import NOWHERE, Lexicon
 from annotator.model.spans import Fragment
 
@@ -82,7 +92,7 @@ def tail(words: Lexicon, flat: str, start: int, end: int, *, is_change: bool = F
             continue
         if flat[end - 1] == "是" and flat[end - 2] in _NUMERALS:
             break
-        cut = words.behind.start(flat, end, start)
+        cut = words.behind.start(flat, end, start) if flat[end - 1] in words.behind.last else NOWHERE
         if cut == NOWHERE or NOWHERE != words.kept.start(flat, end, start) <= cut:
             window = max(start, end - 24)
             found = (
@@ -122,7 +132,9 @@ def lead(words: Lexicon, flat: str, start: int, end: int) -> tuple[int, Fragment
             start += 1
             continue
         stop = verb_end(words, flat, start, end)
-        agent_end = _body_of_act(words, flat, stop, end) if stop != NOWHERE else NOWHERE
+        agent_end = NOWHERE
+        if stop != NOWHERE and flat[stop : stop + 1] in words.bodies.first:
+            agent_end = _body_of_act(words, flat, stop, end)
         if agent_end == NOWHERE and flat[start] in words.openers.first:
             kept = max(stop, words.kept.end(flat, start, end))
             agent_end = words.agents.end(flat, start, end)
@@ -157,7 +169,7 @@ def lead(words: Lexicon, flat: str, start: int, end: int) -> tuple[int, Fragment
 
 def _manner_or_phrase(words: Lexicon, flat: str, start: int, end: int) -> int:
     """The end of a word of manner before a verb, or of a preposition's phrase: 科学|制定, 在官网|公开."""
-    stop = words.manner.end(flat, start, end)
+    stop = words.manner.end(flat, start, end) if flat[start] in words.manner.first else NOWHERE
     if stop != NOWHERE and (
         verb_end(words, flat, stop, end) != NOWHERE or words.light.end(flat, stop, end) != NOWHERE
     ):
@@ -270,8 +282,11 @@ def before(words: Lexicon, flat: str, start: int, end: int) -> Head:
         return Head(noun=(agent,) if is_part and agent else (), agent=agent, is_new=is_part, is_part=is_part)
     start = _after_acts(words, flat, start, end)
     light_end = _light(words, flat, start, end)
-    if light_end == NOWHERE and verb_at(words, flat, start, end) is None:
+    verb = verb_at(words, flat, start, end) if light_end == NOWHERE else None
+    if light_end == NOWHERE and verb is None:
+        first = start
         start, light_end, agent = _inner(words, flat, start, end, agent)
+        verb = verb_at(words, flat, start, end) if start != first else None
     is_new = is_part or agent is not None
     if light_end == NOWHERE and is_verbal(words, flat, start, end):
         return Head(verb=((start, end),), agent=agent, is_new=is_new, is_part=is_part)
@@ -283,12 +298,11 @@ def before(words: Lexicon, flat: str, start: int, end: int) -> Head:
         start = joined if joined != NOWHERE else light_end
         place = flat.find("参加", start, min(end, start + _TAKING_PART))
         start = place + 2 if place != -1 else start
-        noun = named(words, flat, *_without_agent(words, flat, start, end))
+        noun = named(words, flat, *without_agent(words, flat, start, end))
         return Head(noun=noun, agent=agent, light=True, is_new=is_new, is_part=is_part)
-    verb = verb_at(words, flat, start, end)
     if words.deeds.is_whole(flat, (start, end)):
         return Head(verb=((start, end),), agent=agent, is_new=is_new, is_part=is_part)
-    if verb is None and _done_by(words, flat, start, end):
+    if verb is None and done_by(words, flat, start, end):
         return Head(verb=((start, end),), agent=agent, is_new=is_new, is_part=is_part)
     if verb is None:
         return Head(noun=named(words, flat, start, end), agent=agent, is_new=is_new, is_part=is_part)
@@ -304,7 +318,7 @@ def before(words: Lexicon, flat: str, start: int, end: int) -> Head:
     if rest < end and flat[rest] in _AFTER_VERB and words.kept.end(flat, rest, end) == NOWHERE:
         rest += 1
     rest = sender_end(words, flat, rest, end)
-    noun = named(words, flat, *_without_agent(words, flat, rest, end))
+    noun = named(words, flat, *without_agent(words, flat, rest, end))
     if flat.startswith("完成", verb[0]) and words.acts.start(flat, end, rest) != NOWHERE:
         return Head(noun=noun, agent=agent, light=True, is_new=is_new, is_part=is_part)
     return Head(verb=(verb,), noun=noun, agent=agent, is_new=is_new, is_part=is_part)
@@ -324,20 +338,6 @@ def _after_acts(words: Lexicon, flat: str, start: int, end: int) -> int:
         return start
     place = flat.rfind("等", joint, end - 2)
     return place + 1 if place != -1 and flat[place + 1 : end] not in words.thin.listed else start
-
-
-def _without_agent(words: Lexicon, flat: str, start: int, end: int) -> Fragment:
-    """Leave out whose the thing behind a verb is: 放宽|全市|…, 办理|我区|…."""
-    stop = words.agents.end(flat, start, end)
-    return (
-        (stop, end)
-        if stop != NOWHERE
-        and stop > words.kept.end(flat, start, end)
-        and end - stop != 1
-        and flat[stop - 1] not in "会议"
-        and flat[start] != "各"
-        else (start, end)
-    )
 
 
 def _light(words: Lexicon, flat: str, start: int, end: int) -> int:
@@ -368,26 +368,14 @@ def _inner(
             return place, stop, (start, place)
     if end - start > _LONGEST_HEAD:
         for place in range(end - 4, start + 1, -1):
-            if breaks_noun(words, flat, place, end) and not _in_title(flat, start, place):
+            if breaks_noun(words, flat, place, end) and not in_title(flat, start, place):
                 return place, NOWHERE, (start, place)
     return start, NOWHERE, agent
 
 
-def _done_by(words: Lexicon, flat: str, start: int, end: int) -> bool:
-    """Whether only a body that is spoken of and a verb stand there: 行政机关|败诉."""
-    stop = words.not_bodies.end(flat, start, end)
-    is_lawsuit = flat[end - 1] == "诉"
-    return stop != NOWHERE and stop < end and not is_lawsuit and is_verbal(words, flat, stop, end)
-
-
-def _in_title(flat: str, start: int, place: int) -> bool:
-    """Whether a place stands in 《》: 《城市|更新规划》."""
-    return flat.rfind("《", start, place) > flat.rfind("》", start, place)
-
-
 def verb_at(words: Lexicon, flat: str, start: int, end: int) -> Fragment | None:
     """The verb that begins at a place, with the one joined to it: 审查并出具, 被采纳."""
-    prefix = words.prefixed.end(flat, start, end)
+    prefix = words.prefixed.end(flat, start, end) if flat[start] in words.prefixed.first else NOWHERE
     stop = verb_end(words, flat, prefix, end) if prefix != NOWHERE else NOWHERE
     if stop == NOWHERE:
         stop = verb_end(words, flat, start, end)

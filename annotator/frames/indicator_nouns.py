@@ -46,11 +46,13 @@ def is_verbal(words: Lexicon, flat: str, start: int, end: int) -> bool:
     """
     count, first = 0, start
     while first < end:
-        stop = words.verbs.end(flat, first, end)
-        count += stop != NOWHERE
-        if stop == NOWHERE:
-            stop = words.qualified.end(flat, first, end)
-        if stop == NOWHERE:
+        stop = words.verbs.end(flat, first, end) if flat[first] in words.verbs.first else NOWHERE
+        if stop != NOWHERE:
+            count += 1
+        elif (
+            flat[first] not in words.qualified.first
+            or (stop := words.qualified.end(flat, first, end)) == NOWHERE
+        ):
             return False
         last, first = first, stop
     return count == 1 or (count > 1 and not words.objects.is_whole(flat, (last, end)))
@@ -216,3 +218,31 @@ def parts(flat: str, start: int, end: int) -> list[Fragment]:
             found.append((start, match.start()))
         start = match.end()
     return [*found, (start, end)]
+
+
+def done_by(words: Lexicon, flat: str, start: int, end: int) -> bool:
+    """Whether only a body that is spoken of and a verb stand there: 行政机关|败诉."""
+    if flat[start] not in words.not_bodies.first:
+        return False
+    stop = words.not_bodies.end(flat, start, end)
+    is_lawsuit = flat[end - 1] == "诉"
+    return stop != NOWHERE and stop < end and not is_lawsuit and is_verbal(words, flat, stop, end)
+
+
+def in_title(flat: str, start: int, place: int) -> bool:
+    """Whether a place stands in 《》: 《城市|更新规划》."""
+    return flat.rfind("《", start, place) > flat.rfind("》", start, place)
+
+
+def without_agent(words: Lexicon, flat: str, start: int, end: int) -> Fragment:
+    """Leave out whose the thing behind a verb is: 放宽|全市|…, 办理|我区|…."""
+    if start >= end or flat[start] not in words.agents.first:
+        return start, end
+    stop = words.agents.end(flat, start, end)
+    is_whose = (
+        stop > words.kept.end(flat, start, end)
+        and end - stop != 1
+        and flat[stop - 1] not in "会议"
+        and flat[start] != "各"
+    )
+    return (stop, end) if is_whose else (start, end)

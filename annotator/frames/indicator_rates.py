@@ -40,6 +40,8 @@ def takes_owner(chain: Chain, around: Around, own: Fragment) -> bool:
         return True
     if chain.words.begins.end(chain.flat, start, end) != NOWHERE:
         return True
+    if chain.flat[start] not in chain.words.short_begins.first:
+        return False
     stop = chain.words.short_begins.end(chain.flat, start, end)
     return stop != NOWHERE and end - stop <= SHORT_NOUN
 
@@ -76,7 +78,7 @@ def _is_bare(chain: Chain, head: Fragment) -> bool:
     start, end = head
     listed, flat = chain.words.bare.listed, chain.flat
     written = flat[start:end]
-    while written not in listed:
+    while written not in listed and flat[start] in chain.words.modifiers.first:
         stop = chain.words.modifiers.end(flat, start, end)
         if stop in (NOWHERE, end):
             break
@@ -84,6 +86,8 @@ def _is_bare(chain: Chain, head: Fragment) -> bool:
     is_short = len(written) <= 3 and written.endswith("率")
     if written in listed or is_short or (written.endswith("占") and len(written) <= _LONGEST_SHARER):
         return True
+    if not flat.endswith("进度", start, end):
+        return False
     stop = chain.words.verbs.end(flat, start, end)
     return stop != NOWHERE and flat[stop:end] in listed and flat.endswith("进度", stop, end)
 

@@ -44,8 +44,7 @@ def indicators(report: Report) -> list[tuple[Indicator, ...]]:
         found.append(counted)
     _tell_apart(found, report.view.flat)
     text = report.view.text
-    ids: dict[str, str] = {}
-    told = [tuple(_indicator(text, fragments, ids) for fragments in one.named if fragments) for one in found]
+    told = [tuple([_indicator(text, fragments) for fragments in one.named if fragments]) for one in found]
     for number in range(1, len(told)):
         first, second = report.mentions[number - 1], report.mentions[number]
         if first.end == second.start and told[number] and told[number] == told[number - 1]:
@@ -54,17 +53,9 @@ def indicators(report: Report) -> list[tuple[Indicator, ...]]:
     return told
 
 
-def _indicator(text: str, fragments: Fragments, ids: dict[str, str]) -> Indicator:
-    """The indicator of fragments; ``ids`` keeps those of its text, for the same are named again and again."""
-    if len(fragments) == 1:
-        ((start, end),) = fragments
-        written = text[start:end]
-    else:
-        written = "…".join([text[start:end] for start, end in fragments])
-    name = ids.get(written)
-    if name is None:
-        name = ids[written] = identifier(written)
-    return Indicator(fragments=fragments, text=written, id=name)
+def _indicator(text: str, fragments: Fragments) -> Indicator:
+    written = "…".join([text[start:end] for start, end in fragments])
+    return Indicator(fragments=fragments, text=written, id=identifier(written))
 
 
 def _tell_apart(found: list[Counted], flat: str) -> None:
