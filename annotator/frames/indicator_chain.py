@@ -232,7 +232,8 @@ class Chain:
             counts = [] if is_deed and (own in _OF_ALL or around.kind == "money") else self._counts[::-1]
             if is_deed:
                 for _, _, counted in self._counts[::-1]:
-                    if "案" in self.flat[counted.noun[-1][1] - 2 : counted.noun[-1][1]]:
+                    is_case = "案" in self.flat[counted.noun[-1][1] - 2 : counted.noun[-1][1]]
+                    if is_case or (counted.verb and self.words.punished.is_whole(self.flat, counted.verb[0])):
                         return self._thing(counted)
             for unit, _, counted in counts:
                 if unit == own and unit:

@@ -95,6 +95,7 @@ class Lexicon:
     alone: Words
     grades: Words
     deeds: Words
+    punished: Words
     anybody: Words
     vague: Words
     found: Words

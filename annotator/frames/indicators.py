@@ -183,7 +183,7 @@ def _behind(chain: Chain, around: Around, head: Head) -> Counted | None:
         # 38个单位|录入人员9名: what the subject did is counted next.
         noun = (to_verb(chain.words, chain.flat, noun[0]), *noun[1:])
     behind_end = noun[-1][1]
-    if end < around.stop and (bare := words.bare.start(flat, behind_end, noun[-1][0] + 2)) != NOWHERE:
+    while end < around.stop and (bare := words.bare.start(flat, behind_end, noun[-1][0] + 2)) != NOWHERE:
         # 7个国控断面水质|优良率100%: the rate is the next number's.
         behind_end = bare
         noun = (*noun[:-1], (noun[-1][0], bare))
