@@ -203,6 +203,8 @@ class Chain:
         if own.endswith("率") and self.previous and self.previous.is_part and not self.previous.is_verbal:
             # 其中食用农产品8批次，合格率98%: the part's own.
             return self.previous.noun
+        if own in self.words.audiences.listed and self.previous and not self.previous.noun:
+            return self.previous.verb
         if own == "惠及" and self.levels and self.levels[-1].noun:
             # 发放补贴资金|3万元，惠及8户, but not bare 资金.
             noun = core(self.words, self.flat, self.levels[-1].noun)
@@ -226,6 +228,8 @@ class Chain:
 
         检查企业9家，发现隐患7处，整改6处，警告2家.
         """
+        if self.words.benefits.is_whole(self.flat, verb) and self.levels and self.levels[-1].noun:
+            return core(self.words, self.flat, self.levels[-1].noun)
         if not around.is_share:
             is_deed = self.words.deeds.is_whole(self.flat, verb)
             own = _unit(around.mention)

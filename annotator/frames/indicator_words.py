@@ -103,6 +103,7 @@ class Lexicon:
     measures: Words
     bare: Words
     begins: Words
+    audiences: Words
     benefits: Words
     belongings: Words
     holders: Words
