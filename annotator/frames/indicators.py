@@ -124,6 +124,8 @@ def _counted(chain: Chain, around: Around) -> Counted:
         counted = _behind(chain, around, head)
         if counted and (may_follow or counted.behind_end - mention.end > SHORT_NOUN):
             return counted
+    if not head.noun and chain.flat.startswith("》", ending.end - 1):
+        head = head._replace(noun=_title(chain, left, ending.end))
     if head.is_empty:
         return _elided(chain, around)
     if around.is_share and (whose := share_of_part(chain, head)):
@@ -131,6 +133,12 @@ def _counted(chain: Chain, around: Around) -> Counted:
     if is_rate(chain, head):
         return rate(chain, around, head, ending)
     return _before_verb_only(chain, around, head) if not head.noun else _before(chain, around, head)
+
+
+def _title(chain: Chain, left: int, end: int) -> Fragments:
+    """印发《执法建议书》|8份: a title that nothing else names is what is counted."""
+    start = chain.flat.rfind("《", left, end)
+    return ((start, end),) if start != -1 else ()
 
 
 def _after_noun(chain: Chain, around: Around) -> int:
