@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from annotator.frames.indicator_nouns import PERIOD, breaks_noun, is_verbal, named, sender_end, verb_end
+from annotator.frames.indicator_nouns import (
+    PERIOD,
+    breaks_noun,
+    done_by,
+    in_title,
+    is_verbal,
+    named,
+    sender_end,
+    verb_end,
+    without_agent,
+)
 from annotator.frames.indicator_words import NOWHERE, Lexicon
 from annotator.model.spans import Fragment
 
@@ -14,7 +24,7 @@ _CHANGE = re.compile(
     "(?:分别|均)?(?:同比|环比)?(?:[较比](?!例|重)[^，,、；]{1,10}?)?(?:同比|环比)?(?:分别|平均|年均|月均|均|各|再|又|也|略|大幅|明显|有所|总体|进一步)*"
     "(?:上升|增长|增加|增多|提高|提升|上涨|成长|扩大|升高|递增|新增|下降|减少|降低|下滑|回落|缩短|压减|压缩|缩减|减低|减免|下跌|递减|提速|提前|前移|后移|上移|跃升|攀升|调增|调减|精简|翻|降|增|升|减)"
     "(?:幅度?)?(?:了|到|至|为|达到?|约|近)?\\Z|(?:同比|环比)(?:分别|均)?[增降减升+\\-↑↓]?\\Z"
-    "|(?:低于|高于|优于|超出|落后|领先|落后于|领先于)[^，,、；]{1,12}\\Z"
+    "|[较比](?!例|重)[^，,、；]{1,10}[少多低高快慢短长]\\Z|(?:低于|高于|优于|超出|落后|领先|落后于|领先于)[^，,、；]{1,12}\\Z"
 )
 _FULL_NAME = re.compile(
     "(?:[一-鿿]{2,4})?[省市区县州旗](?!民|场主|级|直|域|容|政)[一-鿿]{1,8}?(?:局|委|(?<![查承主经督举开协领包申代帮补])办|厅|法院|检察院)(?![理结公法事案托员证学会刊赛展件])"
@@ -31,13 +41,15 @@ _ASIDE = re.compile(
 _SKIPPED = frozenset("、，,；;。:：)）]】 \t\u3000")
 _OPENING = frozenset("(（[【“「、 \t\u3000\u00a0")
 _AFTER_VERB = frozenset("了过到至出为")
+_NUMERALS = frozenset("一二三四五六七八九十")
+_SHORTEST_DEED = 4
+_MEASURING = frozenset("率量额积数价值比")
 _LONGEST_BODY = 20
 _LONGEST_HEAD = 26
 _TAKING_PART = 20
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class Head(NamedTuple):
     """The words that name what is counted: verb and noun as fragments, each in text order.
 
     ``agent`` is what acted, left out unless nothing else names the number; ``light`` says that a verb without
@@ -57,8 +69,7 @@ class Head:
         return not self.verb and not self.noun
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tail:
+class Tail(NamedTuple):
     """What stands between a head and its number: where the head ends, how they belong together."""
 
     end: int
@@ -79,9 +90,10 @@ def tail(words: Lexicon, flat: str, start: int, end: int, *, is_change: bool = F
         if flat[end - 1] in ")）" and (bracket := _ASIDE.search(flat, start, end)):
             end = bracket.start()
             continue
-        cut = words.behind.start(flat, end, start)
-        kept = words.kept.start(flat, end, start)
-        if cut == NOWHERE or (kept != NOWHERE and kept <= cut):
+        if flat[end - 1] == "是" and flat[end - 2] in _NUMERALS:
+            break
+        cut = words.behind.start(flat, end, start) if flat[end - 1] in words.behind.last else NOWHERE
+        if cut == NOWHERE or NOWHERE != words.kept.start(flat, end, start) <= cut:
             window = max(start, end - 24)
             found = (
                 _CHANGE.search(flat, window, end) if not change and flat[end - 1] in _CHANGE_LAST else None
@@ -102,7 +114,7 @@ def tail(words: Lexicon, flat: str, start: int, end: int, *, is_change: bool = F
 
 
 _CHANGE_LAST = frozenset(
-    "速前移升免简翻平值准数国省市县区升长加多高涨成大增降少低滑落短减缩跌幅了到至为达约近比别均+-↑↓"
+    "速前移少多快慢短升免简翻平值准数国省市县区升长加多高涨成大增降少低滑落短减缩跌幅了到至为达约近比别均+-↑↓"
 )
 
 
@@ -120,7 +132,9 @@ def lead(words: Lexicon, flat: str, start: int, end: int) -> tuple[int, Fragment
             start += 1
             continue
         stop = verb_end(words, flat, start, end)
-        agent_end = _body_of_act(words, flat, stop, end) if stop != NOWHERE else NOWHERE
+        agent_end = NOWHERE
+        if stop != NOWHERE and flat[stop : stop + 1] in words.bodies.first:
+            agent_end = _body_of_act(words, flat, stop, end)
         if agent_end == NOWHERE and flat[start] in words.openers.first:
             kept = max(stop, words.kept.end(flat, start, end))
             agent_end = words.agents.end(flat, start, end)
@@ -155,7 +169,7 @@ def lead(words: Lexicon, flat: str, start: int, end: int) -> tuple[int, Fragment
 
 def _manner_or_phrase(words: Lexicon, flat: str, start: int, end: int) -> int:
     """The end of a word of manner before a verb, or of a preposition's phrase: 科学|制定, 在官网|公开."""
-    stop = words.manner.end(flat, start, end)
+    stop = words.manner.end(flat, start, end) if flat[start] in words.manner.first else NOWHERE
     if stop != NOWHERE and (
         verb_end(words, flat, stop, end) != NOWHERE or words.light.end(flat, stop, end) != NOWHERE
     ):
@@ -165,7 +179,10 @@ def _manner_or_phrase(words: Lexicon, flat: str, start: int, end: int) -> int:
 
 
 def _begins_predicate(words: Lexicon, flat: str, place: int, end: int) -> bool:
-    if flat[place] not in words.predicates.first:
+    letter = flat[place]
+    if letter in "日月周年" and flat.startswith("均", place + 1):
+        return True
+    if letter not in words.predicates.first:
         return False
     stop = words.predicates.end(flat, place, end)
     return stop != NOWHERE and not flat.startswith("率", stop)
@@ -173,6 +190,8 @@ def _begins_predicate(words: Lexicon, flat: str, place: int, end: int) -> bool:
 
 def _body(words: Lexicon, flat: str, start: int, end: int) -> int:
     """The end of a body's name, full or before a verb or adverb: 区人民法院|审结, 县人社局|仲裁."""
+    if flat[start] == "《":
+        return NOWHERE
     found = _FULL_NAME.match(flat, start, end)
     if found is not None and found.end() < end:
         return found.end()
@@ -226,6 +245,9 @@ def _phrase(words: Lexicon, flat: str, start: int, end: int) -> int:
     A phrase without a verb behind it is itself what is counted (通过|读书班专题学习5次), unless it ends in
     a closing word (依托政务服务平台|).
     """
+    if flat[start - 1] == "每" and flat[end - 1] in _MEASURING:
+        # 每户面积 is a measure, 每个行政村 only says how the number is spread.
+        return NOWHERE
     passive = flat.find("被", start, end)
     is_other_word = words.kept.end(flat, passive, end) != NOWHERE
     if passive != -1 and not is_other_word and verb_end(words, flat, passive + 1, end) != NOWHERE:
@@ -252,28 +274,35 @@ def before(words: Lexicon, flat: str, start: int, end: int) -> Head:
 
     2021年我局共查处违法用地案件|31宗 -> 查处, 违法用地案件; 开展消防演练|6场 -> 消防演练
     """
-    start, agent, is_part = lead(words, flat, start, end)
+    start, agent, is_part = lead(words, flat, _after_deed(words, flat, start, end), end)
     while end > start and flat[end - 1] in _OPENING:
         end -= 1
     if start >= end:
         # 其中市本级3万元: the body is the part.
         return Head(noun=(agent,) if is_part and agent else (), agent=agent, is_new=is_part, is_part=is_part)
-    start = _after_meeting(words, flat, _after_acts(words, flat, start, end), end)
+    start = _after_acts(words, flat, start, end)
     light_end = _light(words, flat, start, end)
-    if light_end == NOWHERE and verb_at(words, flat, start, end) is None:
+    verb = verb_at(words, flat, start, end) if light_end == NOWHERE else None
+    if light_end == NOWHERE and verb is None:
+        first = start
         start, light_end, agent = _inner(words, flat, start, end, agent)
+        verb = verb_at(words, flat, start, end) if start != first else None
     is_new = is_part or agent is not None
     if light_end == NOWHERE and is_verbal(words, flat, start, end):
         return Head(verb=((start, end),), agent=agent, is_new=is_new, is_part=is_part)
+    if light_end != NOWHERE and flat.startswith("每", light_end) and flat[end - 1] not in _MEASURING:
+        # 实现每个行政村|2户: what is spread was counted before.
+        return Head(agent=agent, is_part=is_part)
     if light_end != NOWHERE:
         joined = verb_end(words, flat, light_end, end) if flat[light_end - 1] in "、和并" else NOWHERE
         start = joined if joined != NOWHERE else light_end
         place = flat.find("参加", start, min(end, start + _TAKING_PART))
         start = place + 2 if place != -1 else start
-        noun = named(words, flat, *_without_agent(words, flat, start, end))
+        noun = named(words, flat, *without_agent(words, flat, start, end))
         return Head(noun=noun, agent=agent, light=True, is_new=is_new, is_part=is_part)
-    verb = verb_at(words, flat, start, end)
     if words.deeds.is_whole(flat, (start, end)):
+        return Head(verb=((start, end),), agent=agent, is_new=is_new, is_part=is_part)
+    if verb is None and done_by(words, flat, start, end):
         return Head(verb=((start, end),), agent=agent, is_new=is_new, is_part=is_part)
     if verb is None:
         return Head(noun=named(words, flat, start, end), agent=agent, is_new=is_new, is_part=is_part)
@@ -289,10 +318,17 @@ def before(words: Lexicon, flat: str, start: int, end: int) -> Head:
     if rest < end and flat[rest] in _AFTER_VERB and words.kept.end(flat, rest, end) == NOWHERE:
         rest += 1
     rest = sender_end(words, flat, rest, end)
-    noun = named(words, flat, *_without_agent(words, flat, rest, end))
+    noun = named(words, flat, *without_agent(words, flat, rest, end))
     if flat.startswith("完成", verb[0]) and words.acts.start(flat, end, rest) != NOWHERE:
         return Head(noun=noun, agent=agent, light=True, is_new=is_new, is_part=is_part)
     return Head(verb=(verb,), noun=noun, agent=agent, is_new=is_new, is_part=is_part)
+
+
+def _after_deed(words: Lexicon, flat: str, start: int, end: int) -> int:
+    """Skip what was done first: 推行“五证合一”后|日均新登记企业."""
+    place = flat.find("后", start + _SHORTEST_DEED, end - 2)
+    is_done = place != -1 and flat[place - 1] not in "前先最今以落之法"
+    return place + 1 if is_done and _begins_predicate(words, flat, place + 1, end) else start
 
 
 def _after_acts(words: Lexicon, flat: str, start: int, end: int) -> int:
@@ -304,32 +340,10 @@ def _after_acts(words: Lexicon, flat: str, start: int, end: int) -> int:
     return place + 1 if place != -1 and flat[place + 1 : end] not in words.thin.listed else start
 
 
-def _after_meeting(words: Lexicon, flat: str, start: int, end: int) -> int:
-    """Skip a meeting that did something: 主持召开常务会议|研究法治议题."""
-    place = flat.find("召开", start, min(end, start + 4))
-    if place == -1:
-        return start
-    for stop in range(place + 3, end - 2):
-        if flat[stop - 1] in "会议" and verb_end(words, flat, stop, end) != NOWHERE:
-            return stop
-    return start
-
-
-def _without_agent(words: Lexicon, flat: str, start: int, end: int) -> Fragment:
-    """Leave out whose the thing behind a verb is: 放宽|全市|…, 办理|我区|…."""
-    stop = words.agents.end(flat, start, end)
-    return (
-        (stop, end)
-        if stop > words.kept.end(flat, start, end)
-        and end - stop != 1
-        and flat[stop - 1] not in "会议"
-        and flat[start] != "各"
-        else (start, end)
-    )
-
-
 def _light(words: Lexicon, flat: str, start: int, end: int) -> int:
     """The end of a light verb and what is coordinated with it (组织、参加…), else NOWHERE."""
+    if flat[start] not in words.predicates.first:
+        return NOWHERE
     stop = words.light.end(flat, start, end)
     if stop == NOWHERE:
         stop = words.light_before_acts.end(flat, start, end)
@@ -354,14 +368,14 @@ def _inner(
             return place, stop, (start, place)
     if end - start > _LONGEST_HEAD:
         for place in range(end - 4, start + 1, -1):
-            if breaks_noun(words, flat, place, end):
+            if breaks_noun(words, flat, place, end) and not in_title(flat, start, place):
                 return place, NOWHERE, (start, place)
     return start, NOWHERE, agent
 
 
 def verb_at(words: Lexicon, flat: str, start: int, end: int) -> Fragment | None:
     """The verb that begins at a place, with the one joined to it: 审查并出具, 被采纳."""
-    prefix = words.prefixed.end(flat, start, end)
+    prefix = words.prefixed.end(flat, start, end) if flat[start] in words.prefixed.first else NOWHERE
     stop = verb_end(words, flat, prefix, end) if prefix != NOWHERE else NOWHERE
     if stop == NOWHERE:
         stop = verb_end(words, flat, start, end)

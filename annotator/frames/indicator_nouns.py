@@ -23,6 +23,8 @@ _LONGEST_SENDER = 14
 _AMONG = re.compile("[当之]?中(?:[仍还已共约]?有|为|排名?|位列|位居|居|名列|列)?\\Z")
 _SHIFT = re.compile("(?:压缩|压减|缩短|提升|提高|降低)[至到]")
 _SUM = re.compile("共计|累计|共|已|先后|(?<![平人户日月年])均|(?<![统总合预会审设估累共])计(?!划)")
+_OF_THEM = frozenset("具取持仅占")
+_SUMMED = frozenset("共累已先均计")
 _LONGEST_NOUN = 18
 
 
@@ -44,11 +46,13 @@ def is_verbal(words: Lexicon, flat: str, start: int, end: int) -> bool:
     """
     count, first = 0, start
     while first < end:
-        stop = words.verbs.end(flat, first, end)
-        count += stop != NOWHERE
-        if stop == NOWHERE:
-            stop = max(words.results.end(flat, first, end), words.prefixed.end(flat, first, end))
-        if stop == NOWHERE:
+        stop = words.verbs.end(flat, first, end) if flat[first] in words.verbs.first else NOWHERE
+        if stop != NOWHERE:
+            count += 1
+        elif (
+            flat[first] not in words.qualified.first
+            or (stop := words.qualified.end(flat, first, end)) == NOWHERE
+        ):
             return False
         last, first = first, stop
     return count == 1 or (count > 1 and not words.objects.is_whole(flat, (last, end)))
@@ -70,10 +74,14 @@ def named(
     years = [match.span() for match in _YEAR.finditer(flat, start, end)] if "年" in written else []
     cuts += [(start, years[-1][1])] if len(years) > 1 else years
     cuts += [] if keeps_list else _list_before_sum(words, flat, start, end)
-    if flat[end - 1] not in "至到" and (shift := _SHIFT.search(flat, start + 2, end - 1)):
+    if (
+        ("至" in written or "到" in written)
+        and flat[end - 1] not in "至到"
+        and (shift := _SHIFT.search(flat, start + 2, end - 1))
+    ):
         # 审批时限压缩至法定时限的80%: what was brought down, and to what.
         cuts.append(shift.span())
-    sum_word = _SUM.search(flat, start + 2, end - 1)
+    sum_word = None if _SUMMED.isdisjoint(written) else _SUM.search(flat, start + 2, end - 1)
     if sum_word is not None and verb_end(words, flat, sum_word.end(), end) != NOWHERE:
         cuts.append(sum_word.span())
     return without(start, end, cuts) if cuts else ((start, end),)
@@ -176,6 +184,9 @@ def behind(
             start = place + 1
         elif all(verb_end(words, flat, at, place) == NOWHERE for at in range(start, place)):
             end = place
+    inner = flat.find("中", start + 2, end - 1)
+    if inner != -1 and flat[inner + 1] in _OF_THEM:
+        end = inner
     among = _AMONG.search(flat, max(start, end - 5), end)
     return named(words, flat, start, among.start() if among else end, keeps_list=True)
 
@@ -207,3 +218,31 @@ def parts(flat: str, start: int, end: int) -> list[Fragment]:
             found.append((start, match.start()))
         start = match.end()
     return [*found, (start, end)]
+
+
+def done_by(words: Lexicon, flat: str, start: int, end: int) -> bool:
+    """Whether only a body that is spoken of and a verb stand there: 行政机关|败诉."""
+    if flat[start] not in words.not_bodies.first:
+        return False
+    stop = words.not_bodies.end(flat, start, end)
+    is_lawsuit = flat[end - 1] == "诉"
+    return stop != NOWHERE and stop < end and not is_lawsuit and is_verbal(words, flat, stop, end)
+
+
+def in_title(flat: str, start: int, place: int) -> bool:
+    """Whether a place stands in 《》: 《城市|更新规划》."""
+    return flat.rfind("《", start, place) > flat.rfind("》", start, place)
+
+
+def without_agent(words: Lexicon, flat: str, start: int, end: int) -> Fragment:
+    """Leave out whose the thing behind a verb is: 放宽|全市|…, 办理|我区|…."""
+    if start >= end or flat[start] not in words.agents.first:
+        return start, end
+    stop = words.agents.end(flat, start, end)
+    is_whose = (
+        stop > words.kept.end(flat, start, end)
+        and end - stop != 1
+        and flat[stop - 1] not in "会议"
+        and flat[start] != "各"
+    )
+    return (stop, end) if is_whose else (start, end)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from annotator.frames.indicator_chain import SHORT_NOUN, Around, Chain, Counted, in_order
 from annotator.frames.indicator_heads import Head, Tail
@@ -12,6 +11,7 @@ from annotator.frames.indicator_owners import to_verb
 from annotator.frames.indicator_words import NOWHERE
 from annotator.model.spans import Fragment, Fragments
 
+_MEASURING = frozenset("率度额量积数价值")
 _LONGEST_DONE = 5
 _LONGEST_SHARER = 6
 _MEASURED = re.compile("[率度](?!假)|指数|总量|得分|总分|成绩")
@@ -40,6 +40,8 @@ def takes_owner(chain: Chain, around: Around, own: Fragment) -> bool:
         return True
     if chain.words.begins.end(chain.flat, start, end) != NOWHERE:
         return True
+    if chain.flat[start] not in chain.words.short_begins.first:
+        return False
     stop = chain.words.short_begins.end(chain.flat, start, end)
     return stop != NOWHERE and end - stop <= SHORT_NOUN
 
@@ -55,7 +57,7 @@ def share_of_part(chain: Chain, head: Head) -> Counted | None:
     if level.is_rate and level.noun and chain.words.bare.is_whole(chain.flat, level.noun[-1]):
         # 抽查案卷9份，存在问题3份，占总数的33%.
         return (
-            replace(level, named=level.named[:1])
+            level._replace(named=level.named[:1])
             if chain.words.found.ends(chain.flat, level.noun[-1])
             else None
         )
@@ -76,7 +78,7 @@ def _is_bare(chain: Chain, head: Fragment) -> bool:
     start, end = head
     listed, flat = chain.words.bare.listed, chain.flat
     written = flat[start:end]
-    while written not in listed:
+    while written not in listed and flat[start] in chain.words.modifiers.first:
         stop = chain.words.modifiers.end(flat, start, end)
         if stop in (NOWHERE, end):
             break
@@ -84,6 +86,8 @@ def _is_bare(chain: Chain, head: Fragment) -> bool:
     is_short = len(written) <= 3 and written.endswith("率")
     if written in listed or is_short or (written.endswith("占") and len(written) <= _LONGEST_SHARER):
         return True
+    if not flat.endswith("进度", start, end):
+        return False
     stop = chain.words.verbs.end(flat, start, end)
     return stop != NOWHERE and flat[stop:end] in listed and flat.endswith("进度", stop, end)
 
@@ -122,7 +126,8 @@ def rate(chain: Chain, around: Around, head: Head, ending: Tail) -> Counted:
             named.append(in_order(owner + own))
         else:
             named.append(head.noun if len(members) == 1 and not head.verb else own)
-    return Counted(noun=named[0], named=tuple(named), is_rate=True, owner=owner)
+    is_thing = not (head.verb or owner or around.is_share or flat[end - 1] in _MEASURING)
+    return Counted(noun=named[0], named=tuple(named), is_rate=not is_thing, owner=owner)
 
 
 def _first_owner(chain: Chain, members: list[Fragment], member: Fragment) -> Fragments:
@@ -186,6 +191,8 @@ def _contest(chain: Chain, first: int) -> Fragment | None:
         return None
     start, end = found
     start = max(start, chain.flat.rfind("在", start, end) + 1)
+    took_part = chain.flat.rfind("参加", start, end)
+    start = took_part + 2 if took_part != -1 else start
     while start < end and (period := PERIOD.match(chain.flat, start, end)):
         start = period.end()
     start, end = parts(chain.flat, start, end)[-1]

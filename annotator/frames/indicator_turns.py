@@ -16,8 +16,9 @@ _FROM = re.compile("(?:已|也|再|又)?[由从自](?:[^，,、；;。：:由从
 _TO = re.compile(
     "[^，,、；;。：:\n]{0,14}?(?:[到至为成])(?:了|(?:19|20)[0-9]{2}年[底末初]?的?|今年的?|目前的?|现在的?|如今的?|约|近)*\\Z"
 )
+_BECOMES = frozenset("到至为成")
 _FARTHEST_FROM = 16
-_IN_TURN = ("分别", "依次", "各")
+_IN_TURN = re.compile("分别|依次|各")
 _COMPARED = ("同比", "环比", "分别", "较", "比", "均", "都")
 _ALL_OF_THEM = re.compile(
     "(?:以上|上述|前述|这|该)?(?:[0-9一二三四五六七八九十两几各]{0,3}[项个类大种]?(?:主要)?(?:指标|数据|数值|指数|数字)|[两二三四五六七八九十]者|[两二三四五六七八九十]项)(?:数|均)?"
@@ -30,10 +31,20 @@ _DONE_IN_TURN = re.compile(
 )
 
 
+def each_of(chain: Chain, noun: Fragments) -> list[Fragments]:
+    """The members of a list that has as many of each: 甲、乙培训班|各2期; () when it is no list."""
+    start, end = noun[-1]
+    members = parts(chain.flat, start, end)
+    shared = chain.words.shared.start(chain.flat, end, members[-1][0])
+    if len(members) < 2 or len(noun) > 1 or shared == NOWHERE:
+        return []
+    return [in_order((member, (shared, end))) for member in members]
+
+
 def stands_for_all(chain: Chain, around: Around) -> Counted | None:
     """两项|指标同比分别…: a number that only sums up the ones before it; None when it is none."""
-    found = _ALL_OF_THEM.match(chain.flat, around.mention.end, around.stop)
-    if not found or not chain.levels or not chain.flat.startswith(_COMPARED, found.end()):
+    found = _ALL_OF_THEM.match(chain.flat, around.mention.end, around.stop) if chain.levels else None
+    if not found or not chain.flat.startswith(_COMPARED, found.end()):
         return None
     return Counted(named=(((found.span()),),), is_rate=True)
 
@@ -44,7 +55,9 @@ def start_of_change(chain: Chain, around: Around) -> int:
     if number + 1 >= len(chain.mentions):
         return NOWHERE
     following = chain.mentions[number + 1].start
-    if following - mention.end > _FARTHEST_FROM or not _TO.match(chain.flat, mention.end, following):
+    if following - mention.end > _FARTHEST_FROM or _BECOMES.isdisjoint(chain.flat[mention.end : following]):
+        return NOWHERE
+    if not _TO.match(chain.flat, mention.end, following):
         return NOWHERE
     found = _FROM.search(chain.flat, max(around.left, mention.start - _FARTHEST_FROM), mention.start)
     return found.start() if found else NOWHERE
@@ -58,7 +71,7 @@ def in_turn(chain: Chain, around: Around, ending: Tail) -> Counted | None:
         return Counted(noun=fragments, named=(fragments,), is_rate=chain.is_rate_order)
     chain.order = []
     chain.is_rate_order = True
-    if not any(chain.flat.find(word, left, end) != -1 for word in _IN_TURN):
+    if not _IN_TURN.search(chain.flat, left, end):
         return None
     if _SHARE_IN_TURN.match(chain.flat, left, end):
         chain.order = _of_levels(chain, around)

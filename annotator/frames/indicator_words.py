@@ -63,7 +63,8 @@ class Lexicon:
     """The lists of ``indicators.toml`` by what they do to the words around a number.
 
     ``predicates`` are all words that what is said of a body or a phrase may begin with, ``openers`` all that
-    may stand before a head.
+    may stand before a head, ``qualified`` all that may stand with a verb alone, ``shared``
+    what a list of acts may share at its end.
     """
 
     verbs: Words
@@ -88,10 +89,13 @@ class Lexicon:
     cuts: Words
     ends: Words
     results: Words
+    qualified: Words
+    shared: Words
     qualities: Words
     alone: Words
     grades: Words
     deeds: Words
+    punished: Words
     anybody: Words
     vague: Words
     found: Words
@@ -99,6 +103,10 @@ class Lexicon:
     measures: Words
     bare: Words
     begins: Words
+    audiences: Words
+    benefits: Words
+    belongings: Words
+    holders: Words
     short_begins: Words
     institutions: Words
     shares: Words
@@ -137,4 +145,6 @@ def lexicon() -> Lexicon:
     split["openers"] = [
         word for name in ("before", "manner", "kept", "phrases", "agents") for word in split[name]
     ]
+    split["shared"] = split["acts"] + split["gatherings"]
+    split["qualified"] = split["results"] + split["prefixed"]
     return Lexicon(**{name: Words(words) for name, words in split.items()})

@@ -12,7 +12,7 @@ from annotator.frames.indicator_ids import identifier, thing_id
 from annotator.frames.indicator_nouns import behind, is_verbal, named, verb_end
 from annotator.frames.indicator_owners import to_verb
 from annotator.frames.indicator_rates import is_rate, rank, rate, share_of_part, takes_owner
-from annotator.frames.indicator_turns import in_turn, stands_for_all, start_of_change
+from annotator.frames.indicator_turns import each_of, in_turn, stands_for_all, start_of_change
 from annotator.frames.indicator_words import NOWHERE, lexicon
 from annotator.frames.report import Report
 from annotator.model.spans import Fragment, Fragments
@@ -22,12 +22,14 @@ _DONE = re.compile(
 )
 _ACHIEVED = re.compile("([一-鿿]{2}了[一-鿿]{2,10})")
 _GOVERNING = re.compile("[对将把就]")
+_AGAINST = re.compile("(?<![同环])[较比](?!例|重)[^，,、；]{1,10}(?<![减增升降提缩延])[少多低高快慢短长]")
 _SHARE = "占比"
 _JOINTS = "、和及并与"
 _HELPED = re.compile("[为使让帮助促对将把就]|组织|推动")
-_LISTED = ("、", "和", "及", "与", "以及", "，", ",")
+_LISTED = ("", "、", "和", "及", "与", "以及", "，", ",")
 _FIELD = re.compile("[在于]全(?:国|省|市|区|县|州|盟|旗|系统|兵团)\\Z")
 _LONGEST_FIELD = 6
+_OCCASIONS = ("场", "场次", "期", "人次", "堂", "课时", "学时")
 _SUMS = ("", "共", "共计", "合计", "计", "累计")
 
 
@@ -42,7 +44,7 @@ def indicators(report: Report) -> list[tuple[Indicator, ...]]:
         found.append(counted)
     _tell_apart(found, report.view.flat)
     text = report.view.text
-    told = [tuple(_indicator(text, fragments) for fragments in one.named if fragments) for one in found]
+    told = [tuple([_indicator(text, fragments) for fragments in one.named if fragments]) for one in found]
     for number in range(1, len(told)):
         first, second = report.mentions[number - 1], report.mentions[number]
         if first.end == second.start and told[number] and told[number] == told[number - 1]:
@@ -52,7 +54,7 @@ def indicators(report: Report) -> list[tuple[Indicator, ...]]:
 
 
 def _indicator(text: str, fragments: Fragments) -> Indicator:
-    written = "…".join(text[start:end] for start, end in fragments)
+    written = "…".join([text[start:end] for start, end in fragments])
     return Indicator(fragments=fragments, text=written, id=identifier(written))
 
 
@@ -68,15 +70,16 @@ def _tell_apart(found: list[Counted], flat: str) -> None:
             for number, agent in agents:
                 if agent:
                     whole = in_order((agent, *found[number].named[0]))
-                    found[number] = replace(found[number], named=(whole,))
+                    found[number] = found[number]._replace(named=(whole,))
 
 
 def _counted(chain: Chain, around: Around) -> Counted:
     """What a mention counts, by its turn in a list, the words around it, or the number before."""
     if chain.previous and chain.previous.behind_end > around.left:
-        if chain.previous.behind_end > around.mention.start:
+        is_batch = chain.mentions[around.number - 1].features.get("unit_norm") == "批"
+        if chain.previous.behind_end + is_batch > around.mention.start:
             return chain.previous
-        around = replace(around, left=_after_noun(chain, around))
+        around = around._replace(left=_after_noun(chain, around))
     mention, left = around.mention, around.left
     end = start_of_change(chain, around)
     is_from = end != NOWHERE
@@ -101,8 +104,11 @@ def _counted(chain: Chain, around: Around) -> Counted:
     if around.kind == "ordinal":
         return rank(chain, around, ending.end)
     head = before(chain.words, chain.flat, left, ending.end)
-    if not ending.is_change and _FIELD.search(
-        chain.flat, max(left, mention.start - _LONGEST_FIELD), mention.start
+    field = max(left, mention.start - _LONGEST_FIELD)
+    if (
+        not ending.is_change
+        and "全" in chain.flat[field : mention.start]
+        and _FIELD.search(chain.flat, field, mention.start)
     ):
         # 评价在全省|16个市中…: only the noun behind is counted.
         counted = _behind(chain, around, Head(light=True, is_new=True))
@@ -110,7 +116,7 @@ def _counted(chain: Chain, around: Around) -> Counted:
             return counted
     if ending.is_change:
         is_bare = is_rate(chain, head) and chain.flat[ending.end - 1] != "率"
-        return rate(chain, around, head, ending) if is_bare else _change(chain, head)
+        return rate(chain, around, head, ending) if is_bare else _change(chain, around, head, ending.end)
     may_follow = not is_from and (not head.noun or ending.is_open)
     if may_follow or (
         not is_from and not head.verb and not head.light and chain.words.verbs.ends(chain.flat, head.noun[-1])
@@ -118,6 +124,8 @@ def _counted(chain: Chain, around: Around) -> Counted:
         counted = _behind(chain, around, head)
         if counted and (may_follow or counted.behind_end - mention.end > SHORT_NOUN):
             return counted
+    if not head.noun and chain.flat.startswith("》", ending.end - 1):
+        head = head._replace(noun=_title(chain, left, ending.end))
     if head.is_empty:
         return _elided(chain, around)
     if around.is_share and (whose := share_of_part(chain, head)):
@@ -127,11 +135,19 @@ def _counted(chain: Chain, around: Around) -> Counted:
     return _before_verb_only(chain, around, head) if not head.noun else _before(chain, around, head)
 
 
+def _title(chain: Chain, left: int, end: int) -> Fragments:
+    """印发《执法建议书》|8份: a title that nothing else names is what is counted."""
+    start = chain.flat.rfind("《", left, end)
+    return ((start, end),) if start != -1 else ()
+
+
 def _after_noun(chain: Chain, around: Around) -> int:
     """Where the words of a number begin when the number before took the noun: 80名工人|拿回工资."""
     end = around.mention.start
     taken = chain.previous.behind_end if chain.previous else around.left
-    if taken < end and chain.flat[taken] in _JOINTS:
+    if taken < end and (
+        chain.flat[taken] in _JOINTS or chain.words.bare.end(chain.flat, taken, end) != NOWHERE
+    ):
         return taken
     for place in range(around.left + 1, end):
         if verb_end(chain.words, chain.flat, place, end) != NOWHERE:
@@ -139,10 +155,17 @@ def _after_noun(chain: Chain, around: Around) -> int:
     return end
 
 
-def _change(chain: Chain, head: Head) -> Counted:
-    """同比上升12%: what rose is named before it, or is what the number before counts."""
+def _change(chain: Chain, around: Around, head: Head, end: int) -> Counted:
+    """同比上升12%: what rose is named before it, or is what the number before counts.
+
+    What it is measured against belongs to it: 败诉率9%，比全省低|2个百分点.
+    """
     if head.is_empty:
-        return replace(chain.previous, is_rate=True) if chain.previous else Counted()
+        if chain.previous is None:
+            return Counted()
+        against = _AGAINST.search(chain.flat, end, around.mention.start)
+        named = tuple(in_order((*one, against.span())) for one in chain.previous.named if against)
+        return chain.previous._replace(named=named or chain.previous.named, is_rate=True)
     return Counted(verb=head.verb, noun=head.noun, named=(in_order(head.verb + head.noun),), is_rate=True)
 
 
@@ -168,10 +191,11 @@ def _behind(chain: Chain, around: Around, head: Head) -> Counted | None:
         # 38个单位|录入人员9名: what the subject did is counted next.
         noun = (to_verb(chain.words, chain.flat, noun[0]), *noun[1:])
     behind_end = noun[-1][1]
+    while end < around.stop and (bare := words.bare.start(flat, behind_end, noun[-1][0] + 2)) != NOWHERE:
+        # 7个国控断面水质|优良率100%: the rate is the next number's.
+        behind_end = bare
+        noun = (*noun[:-1], (noun[-1][0], bare))
     is_governed = bool(_GOVERNING.search(flat, around.first, mention.start))
-    if is_governed and flat[mention.start - 1] == "的":
-        # 对以来制定的9件文件进行清理: what was done with them before is left out.
-        head = replace(head, verb=(), noun=())
     is_governed = is_governed and not head.verb
     if is_governed and (done_with := _DONE.search(flat, noun[-1][0] + 2, behind_end)):
         # 对9个工地|开展检查: what was done with them is told apart.
@@ -248,9 +272,15 @@ def _room_behind(chain: Chain, around: Around) -> Fragment:
     start, following = around.mention.end, around.number + 1
     while following < len(mentions) and mentions[following].start < around.stop:
         end = mentions[following].start
+        is_batch = around.mention.features.get("unit_norm") == "批" and start < end
+        if is_batch and following == around.number + 1:
+            # 分三批取消、下放事项73项: what came in batches is what the next number counts.
+            return start, end
         if flat[start:end] not in _SUMS:
-            cut = max(flat.rfind(joint, start, end) for joint in _JOINTS)
-            return start, cut if cut != -1 else end
+            for cut in range(end - 1, start - 1, -1):
+                if flat[cut] in _JOINTS:
+                    return start, cut
+            return start, end
         start, following = mentions[following].end, following + 1
     return start, around.stop
 
@@ -260,7 +290,10 @@ def _before_verb_only(chain: Chain, around: Around, head: Head) -> Counted:
     verb = head.verb
     if chain.flat[around.first - 1 : around.first] in ("(", "（") and chain.whole_noun():
         verb = ((_in_bracket(chain.flat, around.left), verb[-1][1]),)
-    is_alone = chain.words.alone.is_whole(chain.flat, head.verb[-1])
+    is_alone = chain.words.alone.is_whole(chain.flat, head.verb[-1]) or (
+        around.mention.features.get("unit_norm") in _OCCASIONS
+        and chain.words.acts.is_whole(chain.flat, head.verb[-1])
+    )
     owner = () if is_alone else chain.acted_on(around, head.verb[-1])
     owner = owner or ((head.agent,) if head.agent else ())
     whole = in_order(owner + verb)
@@ -301,8 +334,11 @@ def _before(chain: Chain, around: Around, head: Head) -> Counted:
         verb = () if chain.previous.is_part else chain.previous.verb
     elif takes_owner(chain, around, ((verb + noun)[0][0], noun[-1][1])):
         is_of_plan = chain.flat.startswith("完成", (verb + noun)[0][0])
-        own = "" if not around.is_share else "完成" if is_of_plan else _SHARE
+        is_benefit = chain.words.benefits.end(chain.flat, *(verb + noun)[0]) != NOWHERE
+        own = ("惠及" if is_benefit else "") if not around.is_share else "完成" if is_of_plan else _SHARE
         owner = chain.owner(around.first, own)
+    elif verb and (owner := chain.holder(around, noun)):
+        pass
     elif is_part and not verb and chain.is_kind(noun, around):
         owner = topic = chain.whole_noun(around.kind)
     elif around.mention.features.get("unit_norm") == "倍":
@@ -313,6 +349,8 @@ def _before(chain: Chain, around: Around, head: Head) -> Counted:
         owner = topic = chain.topic
     elif not verb and not head.light and is_joined:
         verb = chain.shared_verb(around, noun)
+    if chain.flat[around.mention.start - 1] == "各" and (members := each_of(chain, noun)):
+        return Counted(verb=verb, noun=noun, named=tuple(in_order(verb + member) for member in members))
     after = _short_noun_behind(chain, around)
     if not is_joined or chain.follows_comma(around):
         chain.listed.clear()
@@ -321,6 +359,7 @@ def _before(chain: Chain, around: Around, head: Head) -> Counted:
         verb=verb,
         noun=topic + noun + after,
         named=(in_order(owner + verb + noun + after),),
+        governed=owner if verb else (),
         is_rate=around.is_share,
         is_part=is_part,
         agent=head.agent,
