@@ -16,7 +16,7 @@ from annotator.ui.pieces import plain
 from annotator.ui.theme import Theme, chrome_font, page_font
 
 _STATES: tuple[State, ...] = ("suggestion", "confirmed", "corrected", "manual", "rejected")
-_WIDTH, _HEIGHT = 92, 27
+_WIDTH, _HEIGHT = 108, 27
 _LEFT = 8.0
 
 
