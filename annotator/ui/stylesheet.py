@@ -55,7 +55,7 @@ QPushButton[role="whole"]:hover {{ border-color: {line}; }}
 QPushButton[role="whole"]:checked {{ border-color: {accent}; }}
 QPushButton[role="offer"] {{ background: transparent; border: 0; padding: 4px 8px; text-align: left; }}
 QPushButton[role="offer"]:hover {{ background: {hover}; }}
-QPushButton[role="offered"] {{ background: {hover}; border: 0; padding: 4px 8px; text-align: left; }}
+QPushButton[role="offered"] {{ background: {line}; border: 0; padding: 4px 8px; text-align: left; }}
 QPushButton[role="pill"]:checked {{ background: {ink}; color: {paper}; border-color: {ink}; }}
 QAbstractItemView {{ background: {chrome}; color: {ink}; border: 0; outline: 0;
     selection-background-color: {accent_tint}; selection-color: {ink}; }}

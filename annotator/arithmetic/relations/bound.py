@@ -38,7 +38,7 @@ def find(bonds: Bonds) -> Iterator[Check]:
             yield Check(
                 relation="bound",
                 operands=(operand(figure, "percent"),),
-                sum=f"{figure.written} % > 100 %",
+                sum=f"{figure.written}% > 100%",
                 computed=False,
                 stated=None,
                 verdict="contradicts",

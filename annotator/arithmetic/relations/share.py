@@ -64,7 +64,7 @@ def _check(percent: Percent, part: Figure, whole: Figure) -> Check | None:
     return Check(
         relation="share",
         operands=(operand(part, "part"), operand(whole, "whole"), operand(stated, "percent")),
-        sum=f"{part.written} ÷ {whole.written} = {shown(nominal, max(2, stated.places))} %",
+        sum=f"{part.written} ÷ {whole.written} = {shown(nominal, max(2, stated.places))}%",
         computed=nominal,
         stated=stated.value,
         verdict=verdict_of(nominal, part.wide.over(whole.wide).scaled(Fraction(_FULL)), stated),
@@ -98,7 +98,7 @@ def _of_sum(stated: Figure, part: Figure, parts: list[Figure], total: Fraction) 
         relation="share",
         operands=(operand(part, "part"), *others, operand(stated, "percent")),
         sum=f"{part.written} ÷ ({' + '.join(each.written for each in parts)}) = "
-        f"{shown(nominal, max(2, stated.places))} %",
+        f"{shown(nominal, max(2, stated.places))}%",
         computed=nominal,
         stated=stated.value,
         verdict=verdict_of(nominal, part.wide.over(whole).scaled(Fraction(_FULL)), stated),

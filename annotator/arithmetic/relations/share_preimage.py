@@ -68,7 +68,7 @@ def _check(percent: Percent, known: Figure, role: str, words: str, ratio: Fracti
     return Check(
         relation="share_preimage",
         operands=(operand(known, role), operand(figure, "percent")),
-        sum=f"{words} = {shown(computed, max(2, figure.places))} %",
+        sum=f"{words} = {shown(computed, max(2, figure.places))}%",
         computed=computed,
         stated=figure.value,
         verdict="contradicts" if misfit == "none" else "differs_in_rounding" if misfit else "holds",

@@ -40,7 +40,7 @@ def compared(change: Change, before: Figure, *, report: str) -> Check:
     return Check(
         relation="yoy_change",
         operands=roles,
-        sum=f"({now.written} − {before.written}) ÷ {before.written} = {_signed(nominal, stated)} %",
+        sum=f"({now.written} − {before.written}) ÷ {before.written} = {_signed(nominal, stated)}%",
         computed=nominal,
         stated=stated.value * sign,
         verdict=verdict_of(nominal, possible, stated, sign=sign),
@@ -63,7 +63,7 @@ def _by_amount(change: Change, amount: Figure) -> Check | None:
         relation="yoy_change",
         operands=(operand(now, "now"), operand(amount, "amount"), operand(stated, "percent")),
         sum=f"{amount.written} ÷ ({now.written} {'−' if sign > 0 else '+'} {amount.written}) = "
-        f"{_signed(nominal, stated)} %",
+        f"{_signed(nominal, stated)}%",
         computed=nominal,
         stated=stated.value * sign,
         verdict=verdict_of(nominal, possible, stated, sign=sign),

@@ -46,7 +46,7 @@ def _implied(change: Change) -> Iterator[Check]:
     yield Check(
         relation="yoy_preimage",
         operands=(operand(now, "now"), operand(stated, "percent")),
-        sum=f"({now.written} − {n}) ÷ {n} = {shown_change} %",
+        sum=f"({now.written} − {n}) ÷ {n} = {shown_change}%",
         computed=computed,
         stated=stated.value * sign,
         verdict=verdict,  # type: ignore[arg-type]

@@ -6,11 +6,14 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from annotator.i18n import tr
+from annotator.model.tagsets import FeatureSpec
 from annotator.ui.grid.foot import Foot
 from annotator.ui.grid.table import Table
 from annotator.ui.models import answering
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.reasoning import REASON, reasons_of
+from annotator.ui.models.reasons import MISSED
+from annotator.ui.models.spots import Spot
 from annotator.ui.models.wording import named
 
 
@@ -39,7 +42,7 @@ class ReasonQuestion(QObject):
         if spot.state in ("suggestion", "confirmed"):
             self._desk.refused.emit(tr("ui.refused.no_reason_to_confirmed"))
             return False
-        options = list(spec.options)
+        options = _options(spec, spot)
         recorded = spot.features.get(REASON)
         proposed = options.index(str(recorded)) if recorded in options else -1
         words = [named(spec.options[one], one) for one in options]
@@ -59,9 +62,14 @@ class ReasonQuestion(QObject):
     def _choose(self, number: int) -> None:
         spot = self._desk.current
         spec = reasons_of(self._desk, spot) if spot is not None else None
-        if spot is None or spec is None or number >= len(spec.options):
+        if spot is None or spec is None or number >= len(_options(spec, spot)):
             return
-        reason = list(spec.options)[number]
+        reason = _options(spec, spot)[number]
         if spot.features.get(REASON) != reason:
             answering.set_features(self._desk, spot.ref, {REASON: reason})
         self.ask()
+
+
+def _options(spec: FeatureSpec, spot: Spot) -> list[str]:
+    """The reasons there may be: what the machine did suggest it did not miss."""
+    return [one for one in spec.options if one != MISSED or spot.machine is None]

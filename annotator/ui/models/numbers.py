@@ -14,7 +14,7 @@ from annotator.ui.models.desk import Desk
 from annotator.ui.models.indicators import Indicators
 from annotator.ui.models.sifting import folded
 from annotator.ui.models.spots import Ref, Spot
-from annotator.ui.models.wording import closed_up, feature_words, number_words, one_line, plain_tip
+from annotator.ui.models.wording import closed_up, number_words, one_line, plain_tip
 from annotator.ui.theme import chrome_font
 
 Index = QModelIndex | QPersistentModelIndex
@@ -135,7 +135,7 @@ class NumbersModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._spots)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """State, words, value, unit, kind or period."""
+        """State, words, value, unit, period."""
         return 0 if parent.isValid() else len(COLUMNS)
 
     def row_of(self, ref: Ref) -> int:
@@ -188,16 +188,16 @@ class NumbersModel(QAbstractTableModel):
         if column == UNIT:
             return one_line(str(features.get("unit") or ""))
         if column == PERIOD:
-            return self._kind_or_period(spot)
+            return self._period(spot)
         return tr(f"ui.spot.{spot.state}")
 
-    def _kind_or_period(self, spot: Spot) -> str:
+    def _period(self, spot: Spot) -> str:
+        """The words that say when, else the year it is of; nothing where nobody knows."""
         period = spot.features.get("period")
         if period:
             return one_line(str(period))
-        label = self._desk.label_of(spot)[1]
-        spec = label.feature("kind") if label else None
-        return feature_words(spec, spot.features.get("kind")) if spec else ""
+        first, last = (str(spot.features.get(key) or "") for key in ("period_from", "period_to"))
+        return first[:4] if first[:4] == last[:4] else f"{first[:4]}–{last[:4]}"
 
     def _tip(self, spot: Spot) -> str:
         shown = self._desk.shown

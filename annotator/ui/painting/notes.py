@@ -214,7 +214,11 @@ def draw(
         if is_theirs:
             _draw_diamond(painter, QPointF(x + slip.height * 0.22, box.top() + slip.height / 2), slip.height)
         for n, words in enumerate(slip.lines):
-            if is_strong and n == 0:
+            if is_theirs and n == 0:
+                # The blank that keeps the diamond's place is of another width in another language.
+                painter.setFont(font)
+                painter.drawText(QPointF(x + slip.height * 0.62, y), words.lstrip())
+            elif is_strong and n == 0:
                 painter.setFont(bold)
                 painter.drawText(QPointF(x, y), _UNEQUAL)
                 away = QFontMetricsF(bold).horizontalAdvance(_UNEQUAL)

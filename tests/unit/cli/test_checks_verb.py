@@ -28,7 +28,7 @@ def test_files_are_checked_alone_and_over_the_years(run, tmp_path: Path) -> None
     assert ("b2024.txt", "subset", "contradicts") in found
     assert ("b2024.txt", "yoy_change", "holds") in found
     [across] = [line for line in lines if line["relation"] == "yoy_change"]
-    assert across["explanation"] == "增减：(312 − 278) ÷ 278 = +12.23 %，报告写 +12.2%，相符。"
+    assert across["explanation"] == "增减：(312 − 278) ÷ 278 = +12.23%，报告写 +12.2%，相符。"
     text = THIS
     for line in lines:
         for operand in line["operands"]:
