@@ -66,26 +66,9 @@ class Chain:
     """The numbers of a sentence in order; it is told of each and answers whose the next one is."""
 
     __slots__ = (
-        "_clauses",
-        "_counts",
-        "_kind",
-        "_last",
-        "_outer",
-        "_segment",
-        "_sentence",
-        "_wholes",
-        "changing",
-        "flat",
-        "is_rate_order",
-        "levels",
-        "listed",
-        "mentions",
-        "order",
-        "previous",
-        "report",
-        "told",
-        "topic",
-        "words",
+        *("_clauses", "_counts", "_kind", "_last", "_outer", "_segment", "_sentence", "_wholes"),
+        *("changing", "flat", "is_rate_order", "levels", "listed", "mentions", "order"),
+        *("previous", "report", "told", "topic", "words"),
     )
 
     def __init__(self, report: Report) -> None:

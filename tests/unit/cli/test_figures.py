@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from tests.unit.cli.conftest import REPORT, Run
 
@@ -18,7 +19,7 @@ def answered(run: Run, tmp_path: Path, report: Path) -> Path:
     run("new", path)
     run("import", path, report)
     run("suggest", path)
-    lines = [
+    lines: list[dict[str, Any]] = [
         {"op": "confirm", "fragments": place("312件")},
         {"op": "reject", "fragments": place("12.4%")},
         {"op": "correct", "fragments": place("约48万平方米"), "features": {"value": "490000"}},
