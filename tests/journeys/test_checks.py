@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 
 from annotator.session import Session
 
-CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -49,6 +48,25 @@ def test_notes_stand_beside_the_numbers_once_the_page_is_there(make_project, sta
         assert "61 ≤ 287" not in found
         shown = {slip.note.words for slip in person.window.reading.page.slips()}
         assert set(found) <= shown
+
+    start(make_project(a=REPORT), journey)
+
+
+def test_the_numbers_that_do_not_fit_are_filtered_and_leave_once_they_are_answered(make_project, start):
+    def journey(person):
+        numbers = person.window.numbers
+        tones(person)
+        unfit = numbers.states.toggles["unfit"]
+        assert unfit.isVisible() and unfit.text() == "不符 6"
+        person.bot.mouseClick(unfit, Qt.MouseButton.LeftButton)
+        text = person.desk.reading.original
+        spots = [numbers.model.spot(row) for row in range(numbers.model.rowCount())]
+        told = [text[spot.start : spot.end] for spot in spots]
+        assert told == ["287件", "61件", "217件", "50万平方米", "约48万平方米", "96.8%"]
+        person.key(Qt.Key.Key_F8, SHIFT)
+        person.key(Qt.Key.Key_4)
+        checking(person).look()
+        assert unfit.text() == "不符 3"
 
     start(make_project(a=REPORT), journey)
 
@@ -148,14 +166,14 @@ def test_another_number_can_be_meant(make_project, start):
         assert asked.words() == ["部分 1,280件", "总数 1,286件", "百分比 99.5%"]
         person.key(Qt.Key.Key_2)
         person.desk.make_current(person.desk.spots.at(person.desk.reading.original.index("287件")).ref)
-        person.key(Qt.Key.Key_F8, CTRL)
+        person.key(Qt.Key.Key_F8, CONTROL)
         assert "287件" in card(person).accessibleName()
         person.key(Qt.Key.Key_4)
         [answered] = person.desk.session.crosschecks(person.document)
         assert answered.answer == "false_alarm"
         text = person.desk.reading.original
         assert [text[each.start : each.end] for each in answered.operands] == ["1,280件", "287件", "99.5%"]
-        person.key(Qt.Key.Key_F8, CTRL)
+        person.key(Qt.Key.Key_F8, CONTROL)
         assert person.said() == "没有核对在等一个数字。"
 
     start(make_project(a=REPORT), journey)

@@ -78,6 +78,7 @@ class Checking(QObject):
     def _turn(self) -> None:
         """Another report: nothing is known of it until it has been shown."""
         self.found, self._looked_at = (), None
+        self._desk.wishes.unfit_known.emit(frozenset())
         self._checked.forget()
         self._timer.start()
 
@@ -105,7 +106,15 @@ class Checking(QObject):
                 if (noted := _noted(one))
             ]
         self.found = tuple(_telling(found))
+        self._desk.wishes.unfit_known.emit(self._unfit())
         self.changed.emit()
+
+    def _unfit(self) -> frozenset[tuple[int, int]]:
+        """The numbers of this report that take part in a check that does not fit."""
+        doubtful = [one for one in self.found if one.tone in ("differs", "contradicts")]
+        return frozenset(
+            (each.start, each.end) for one in doubtful for each in one.numbers if not each.document
+        )
 
     def known(self) -> tuple[Noted, ...]:
         """The checks of the report on the desk, reckoned now if they were not yet."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from annotator.i18n import tr
 from annotator.ui.models.desk import Desk
@@ -30,6 +30,12 @@ GROUPS = ("suggestion", "confirmed", "corrected", "rejected")
 """The states that the table is filtered by; what was made by hand counts as confirmed."""
 
 
+UNFIT = "unfit"
+"""Numbers that take part in a check that does not fit, whatever their state."""
+FILTERS = (*GROUPS, UNFIT)
+"""What the table is filtered by."""
+
+
 def group_of(spot: Spot) -> str:
     """Return which of ``GROUPS`` a number belongs to."""
     return "confirmed" if spot.state == "manual" else spot.state
@@ -42,10 +48,14 @@ class NumbersModel(QAbstractTableModel):
     another one is current, whatever became of it.
     """
 
+    unfit_changed = Signal()
+    """Other numbers take part in checks that do not fit."""
+
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self.groups: frozenset[str] = frozenset()
+        self._unfit: frozenset[tuple[int, int]] = frozenset()
         self.sorted_by: int | None = None
         self.is_falling = False
         self.joins_units = False
@@ -56,11 +66,19 @@ class NumbersModel(QAbstractTableModel):
         desk.spots_changed.connect(self._look_again)
         desk.current_changed.connect(self._look_again)
         desk.view_changed.connect(self._repaint)
+        desk.wishes.unfit_known.connect(self._take_unfit)
 
     # Choosing -------------------------------------------------------------------------------------
 
+    def _take_unfit(self, places: object) -> None:
+        assert isinstance(places, frozenset)
+        if places != self._unfit:
+            self._unfit = places
+            self._look_again()
+            self.unfit_changed.emit()
+
     def set_groups(self, groups: Iterable[str]) -> None:
-        """Show only numbers of these states; none of them: of all."""
+        """Show only numbers of these states, or unfit ones; none of them: all."""
         self.groups = frozenset(groups)
         self._show(self._wanted())
 
@@ -82,16 +100,24 @@ class NumbersModel(QAbstractTableModel):
 
     def counts(self) -> dict[str, int]:
         """How many numbers there are of each group."""
-        found = Counter(group_of(spot) for spot in self._desk.spots.numbers)
-        return {group: found[group] for group in GROUPS}
+        numbers = self._desk.spots.numbers
+        found = Counter(group_of(spot) for spot in numbers)
+        found[UNFIT] = sum((spot.start, spot.end) in self._unfit for spot in numbers)
+        return {name: found[name] for name in FILTERS}
 
     def _wanted(self, *, kept: Ref | None = None) -> tuple[Spot, ...]:
         spots = self._desk.spots.numbers
         if self.groups:
-            spots = tuple(one for one in spots if group_of(one) in self.groups or one.ref == kept)
+            spots = tuple(one for one in spots if self._is_wanted(one) or one.ref == kept)
         if self.sorted_by is None:
             return spots
         return tuple(sorted(spots, key=self._key, reverse=self.is_falling))
+
+    def _is_wanted(self, spot: Spot) -> bool:
+        if UNFIT in self.groups and (spot.start, spot.end) not in self._unfit:
+            return False
+        states = self.groups - {UNFIT}
+        return not states or group_of(spot) in states
 
     def _key(self, spot: Spot) -> tuple[bool, Decimal, str]:
         """Numbers by their value; what has none, and words, as text after them."""

@@ -51,6 +51,8 @@ class Wishes(QObject):
     """A ``Question`` is put, or a ``Blank``."""
     check_wanted = Signal(str)
     """The next check without an answer is wanted: any (``next``), or one that does not fit (``unfit``)."""
+    unfit_known = Signal(object)
+    """The places (start, end) of the numbers whose checks do not fit and are not answered as if they did."""
     number_given = Signal()
     """The current place is the number that a check should have."""
 

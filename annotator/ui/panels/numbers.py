@@ -33,9 +33,10 @@ from PySide6.QtWidgets import (
 from annotator.i18n import tr
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.numbers import (
-    GROUPS,
+    FILTERS,
     PERIOD,
     STATE,
+    UNFIT,
     UNIT,
     VALUE,
     WORDS,
@@ -101,7 +102,7 @@ class NumbersPanel(QWidget):
         theme = desk.theme
         self.model = NumbersModel(desk, self)
         lead = heading(tr("ui.numbers.heading"), theme=theme)
-        self.states = Toggles(desk, GROUPS, lead=lead, is_one_line=True)
+        self.states = Toggles(desk, FILTERS, lead=lead, is_one_line=True)
         self.table = self._make_table()
         self.setFocusProxy(self.table)
         self.table.viewport().installEventFilter(self)
@@ -127,6 +128,7 @@ class NumbersPanel(QWidget):
         self.table.horizontalHeader().sectionClicked.connect(self._sort)
         self.states.changed.connect(self._sift)
         self.model.modelReset.connect(self._follow)
+        self.model.unfit_changed.connect(self._tell)
         desk.spots_changed.connect(self._tell)
         desk.current_changed.connect(self._follow)
         desk.theme_changed.connect(self.table.viewport().update)
@@ -274,6 +276,7 @@ class NumbersPanel(QWidget):
         return tr("ui.numbers.none_of_state" if self._desk.spots.numbers else "ui.numbers.empty")
 
     def _tell(self) -> None:
-        words = {name: f"{tr(f'ui.spot.{name}')} {n}" for name, n in self.model.counts().items()}
-        self.states.set_words(words)
+        counts = self.model.counts()
+        self.states.set_words({name: f"{tr(f'ui.spot.{name}')} {n}" for name, n in counts.items()})
+        self.states.toggles[UNFIT].setVisible(bool(counts[UNFIT]) or UNFIT in self.states.on)
         self._follow()
