@@ -33,12 +33,12 @@ def test_a_persons_links_say_what_a_rate_is_of(tmp_path: Path) -> None:
     }
     ends = {"source": by_words["95.7%"], "target": by_words["325人"]}
     session.run(relations.relate, label="denominator", **ends)
-    assert ("311 ÷ 325 = 95.69 %", "holds") in shares()
+    assert ("311 ÷ 325 = 95.69%", "holds") in shares()
     session.run(
         answers.correct,
         document=document,
         key=next(each.key for each in found if TEXT[each.start : each.end] == "325人"),
         features={"value": "345"},
     )
-    assert ("311 ÷ 345 = 90.14 %", "contradicts") in shares()
+    assert ("311 ÷ 345 = 90.14%", "contradicts") in shares()
     session.close()
