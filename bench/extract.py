@@ -2,7 +2,7 @@
 
 Targets, in times of collecting the spans of ``\\d+`` over the same text, both in seconds of this process:
 spans + values <= 40, all that is suggested of numbers and dates, frames included, <= 150.  Twice the odd
-text at most three times the seconds.  jieba over the whole text is printed beside them as the other way to begin.
+text at most three times the seconds.  jieba over the whole text is printed beside them.
 Run with ``make bench``; exits with 1 when a target is missed.
 """
 
