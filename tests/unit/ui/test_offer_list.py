@@ -41,6 +41,7 @@ def test_0_chooses_nothing_where_there_is_no_tenth(above, qtbot):
     offers.ask(TEN[:3])
     with qtbot.assertNotEmitted(offers.chosen):
         qtbot.keyClick(offers, Qt.Key.Key_0)
+    assert offers.words() == TEN[:3] and not offers.isHidden()
 
 
 def test_where_there_is_little_height_there_are_two_columns(above):
