@@ -12,8 +12,9 @@ from annotator.i18n import tr
 from annotator.model.crosschecks import Crosscheck
 from annotator.session import Session
 from annotator.tasks.checked import Answered, Checked
-from annotator.tasks.crosschecks import check_record, checked_files, explanation
+from annotator.tasks.crosschecks import check_record, checked_files
 from annotator.tasks.reading import find_files
+from annotator.tasks.recorded import explanation
 
 _PROJECT = b"SQLite format 3\0"
 

@@ -19,8 +19,8 @@ from annotator.model.spans import Fragments, as_fragments, hull
 from annotator.model.strict_json import Line, lines
 from annotator.store import Store
 from annotator.tasks.acting import join, tagset_of
-from annotator.tasks.checked import image_of, numbers_of
 from annotator.tasks.naming import Named
+from annotator.tasks.recorded import image_of, numbers_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,11 +11,11 @@ from annotator.arithmetic.across import Yearly, checks_across
 from annotator.arithmetic.check import Check
 from annotator.arithmetic.checking import checks_of, place_of
 from annotator.arithmetic.figures import Page
-from annotator.model.canonical import Record
-from annotator.model.crosschecks import CheckedNumber, Crosscheck, check_key
+from annotator.model.crosschecks import Crosscheck
 from annotator.model.documents import Document
 from annotator.store import Store
 from annotator.tasks.crosschecks import page_for, whose
+from annotator.tasks.recorded import key_of
 from annotator.text.reading import Reading, read
 
 
@@ -26,28 +26,6 @@ class Answered:
 
     check: Check | None
     answer: Crosscheck | None = None
-
-
-def key_of(check: Check) -> str:
-    """Return what names a check within its document, as answers do."""
-    return check_key(check.relation, ((each.report, each.start, each.end) for each in check.operands))
-
-
-def numbers_of(check: Check) -> tuple[CheckedNumber, ...]:
-    """Return a check's numbers as an answer has them."""
-    return tuple(
-        CheckedNumber(start=each.start, end=each.end, role=each.role, document=each.report)
-        for each in check.operands
-    )
-
-
-def image_of(check: Check) -> Record:
-    """Return what the machine said, as it is kept beside an answer."""
-    return {
-        "operands": [each.to_record() for each in numbers_of(check)],
-        "sum": check.sum,
-        "verdict": check.verdict,
-    }
 
 
 class Checked:

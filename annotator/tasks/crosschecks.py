@@ -11,10 +11,10 @@ from annotator.arithmetic.across import Yearly, checks_across
 from annotator.arithmetic.check import Check
 from annotator.arithmetic.checking import checks_of
 from annotator.arithmetic.figures import LINKED, Numbered, Page, page_of
-from annotator.i18n import tr
 from annotator.model.annotations import Annotation, Relation, Suggestion
 from annotator.model.answering import still_open
 from annotator.tasks.reading import ReadOutcome, read_all
+from annotator.tasks.recorded import explanation
 from annotator.tasks.suggesting import suggestions_for
 from annotator.text.facts import document_facts
 from annotator.text.reading import Reading, read
@@ -125,12 +125,6 @@ def _links(stated: Sequence[Annotation], relations: Iterable[Relation]) -> dict[
         else:
             of_source.setdefault("bases", []).append(places[relation.target])
     return found
-
-
-def explanation(check: Check) -> str:
-    """Return one sentence in the language in use: the sum spelled out, and whether it fits."""
-    about = {"sum": check.sum, "verdict": tr(f"check.verdict.{check.verdict}"), **check.values}
-    return tr(check.message, relation=tr(f"check.relation.{check.relation}"), **about)
 
 
 def shown_number(value: Fraction | bool | None) -> float | int | bool | None:

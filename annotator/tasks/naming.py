@@ -11,7 +11,8 @@ from annotator.errors import UserError
 from annotator.model.annotations import Suggestion
 from annotator.model.spans import Fragments, do_overlap, hull
 from annotator.store import Store
-from annotator.tasks.checked import Checked, key_of
+from annotator.tasks.checked import Checked
+from annotator.tasks.recorded import key_of
 
 SHORTEST = 8
 """Fewest characters that the beginning of an id may be named by."""

@@ -12,6 +12,7 @@ from annotator.model.changes import Notice
 from annotator.numbers import additions
 from annotator.tasks.suggesting import is_stale, words_of
 from annotator.ui.child import suggesting
+from annotator.ui.models import grammar
 from annotator.ui.models.desk import Desk
 from annotator.ui.work import LongerWork
 
@@ -60,8 +61,12 @@ class Vocabulary(QObject):
 
     def _opened(self) -> None:
         """A report whose suggestions are older than the words is not shown with them."""
+        grammar.when_there(self, self._compare)
+
+    def _compare(self) -> None:
         document, session = self._desk.document, self._desk.session
-        if document is None or self._is_made_anew():
+        # After the desk has ended it has no rows, and there is no project to ask.
+        if document is None or self._desk.row is None or self._is_made_anew():
             return
         if self._work.is_idle and is_stale(session.store, document.id):
             self._work.start_quietly(suggesting(session.path))

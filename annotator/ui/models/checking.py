@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from annotator.arithmetic.check import Check
 from annotator.commands import crosschecks
 from annotator.i18n import tr
 from annotator.model.crosschecks import ANSWERS, Answer, CheckedNumber, Crosscheck
-from annotator.tasks.checked import Answered, Checked, image_of, key_of, numbers_of
-from annotator.tasks.crosschecks import explanation
+from annotator.tasks.recorded import explanation, image_of, key_of, numbers_of
+from annotator.ui.models import grammar
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.wording import one_line
 from annotator.ui.painting.notes import MarginNote, Tone
+
+if TYPE_CHECKING:
+    from annotator.arithmetic.check import Check
+    from annotator.tasks.checked import Answered, Checked
 
 _SOON_MS = 60
 """How long after the report, or what is said of it, has come on screen it is reckoned with."""
@@ -65,13 +69,13 @@ class Checking(QObject):
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._checked = Checked(desk.session.store, reviewer=desk.session.reviewer)
+        self._checked: Checked | None = None
         self._looked_at: str | None = None
         self.found: tuple[Noted, ...] = ()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SOON_MS)
-        self._timer.timeout.connect(self._look_soon)
+        self._timer.timeout.connect(lambda: grammar.when_there(self, self._look_soon))
         desk.document_changed.connect(self._turn)
         desk.spots_changed.connect(self._timer.start)
 
@@ -79,7 +83,8 @@ class Checking(QObject):
         """Another report: nothing is known of it until it has been shown."""
         self.found, self._looked_at = (), None
         self._desk.wishes.unfit_known.emit(frozenset())
-        self._checked.forget()
+        if self._checked is not None:
+            self._checked.forget()
         self._timer.start()
 
     def _look_soon(self) -> None:
@@ -102,12 +107,20 @@ class Checking(QObject):
             self._looked_at = document.id
             found = [
                 noted
-                for one in self._checked.answered(document.id, reading=reading)
+                for one in self._reckoner().answered(document.id, reading=reading)
                 if (noted := _noted(one))
             ]
         self.found = tuple(_telling(found))
         self._desk.wishes.unfit_known.emit(self._unfit())
         self.changed.emit()
+
+    def _reckoner(self) -> Checked:
+        if self._checked is None:
+            # Imported here: the window starts without the grammar.
+            from annotator.tasks.checked import Checked
+
+            self._checked = Checked(self._desk.session.store, reviewer=self._desk.session.reviewer)
+        return self._checked
 
     def _unfit(self) -> frozenset[tuple[int, int]]:
         """The numbers of this report that take part in a check that does not fit."""

@@ -6,13 +6,13 @@ import calendar
 import re
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from annotator.frames.facts import Facts, facts_of
-from annotator.frames.phrases import phrases
-from annotator.frames.report import report_of
-from annotator.numbers.view import view_of
 from annotator.text.cleaning import clean
 from annotator.ui.models.typed import folded
+
+if TYPE_CHECKING:
+    from annotator.frames.facts import Facts
 
 Interval = tuple[str, str]
 """First and last day, YYYY-MM-DD, both inside."""
@@ -48,6 +48,11 @@ def compact(first: str, last: str) -> str:
 @lru_cache(maxsize=4)
 def facts_in(original: str) -> Facts:
     """Return what a report says of itself: its year, and until when it counts."""
+    # Imported here and below: the window starts without the grammar.
+    from annotator.frames.facts import facts_of
+    from annotator.frames.report import report_of
+    from annotator.numbers.view import view_of
+
     return facts_of(report_of(view_of(clean(original)), ()))
 
 
@@ -58,6 +63,9 @@ def interval(words: str, facts: Facts) -> Interval | None:
 
 
 def _phrase(words: str, facts: Facts) -> Interval | None:
+    from annotator.frames.phrases import phrases
+    from annotator.numbers.view import view_of
+
     flat = view_of(clean(words.strip())).flat
     found = [one for one in phrases(flat, facts) if one.first and one.last]
     return (min(one.first for one in found), max(one.last for one in found)) if found else None

@@ -8,10 +8,6 @@ from datetime import date
 
 from annotator.extractors import parse_number
 from annotator.model.canonical import Json
-from annotator.numbers import grammar
-from annotator.numbers.calendar import dates
-from annotator.numbers.stops import Stops
-from annotator.numbers.view import view_of
 from annotator.text.cleaning import clean
 
 _FOLDED = str.maketrans("０１２３４５６７８９．－−／：", "0123456789.--/:")
@@ -67,6 +63,11 @@ def whole_number(words: str) -> dict[str, Json]:
 
 def _is_covered(words: str) -> bool:
     """Whether a number that is read off words takes all of them."""
+    # Imported here: the window starts without the grammar.
+    from annotator.numbers import grammar
+    from annotator.numbers.stops import Stops
+    from annotator.numbers.view import view_of
+
     view = view_of(clean(words))
     found = list(grammar.mentions(view, Stops(view.flat)))
     mention = max(found, key=lambda one: one.end - one.start) if found else grammar.first_number(view)
@@ -91,6 +92,8 @@ def iso_date(words: str) -> str | None:
     found = _YEAR.fullmatch(plain) or _RUN.fullmatch(plain) or _DATE.fullmatch(plain)
     if found is not None:
         return _iso(*(part for part in found.groups() if part))
+    from annotator.numbers.calendar import dates
+
     whens = dates(plain)
     if len(whens) == 1 and (whens[0].start, whens[0].end, whens[0].part) == (0, len(plain), ""):
         return whens[0].iso if whens[0].iso and "/" not in whens[0].iso else None
