@@ -89,13 +89,14 @@ def _project_verbs(verb: _AddVerb) -> None:
     imports.add_argument("project")
     imports.add_argument("paths", nargs="+", metavar="PATH")
     imports.add_argument("--jobs", type=_positive, default=1, metavar="N", help=tr("cli.help.jobs"))
-    imports.add_argument("--attended", action="store_true", dest="is_attended", help=tr("cli.help.attended"))
+    _attended(imports)
     annotate = verb("annotate", _later("projects", "annotate"))
     annotate.add_argument("project")
     annotate.add_argument("file")
+    _attended(annotate)
     suggest = verb("suggest", _later("projects", "suggest"))
     suggest.add_argument("project")
-    suggest.add_argument("--attended", action="store_true", dest="is_attended", help=tr("cli.help.attended"))
+    _attended(suggest)
     lexicon = verb("lexicon", _later("words", "lexicon"))
     lexicon.add_argument("project")
     what = lexicon.add_mutually_exclusive_group()
@@ -111,14 +112,21 @@ def _project_verbs(verb: _AddVerb) -> None:
     series.add_argument("project")
     series.add_argument("indicator", nargs="?")
     series.add_argument("--of", metavar="WHO", help=tr("cli.help.of_reviewer"))
+    for name, run in (("undo", _later("projects", "undo")), ("redo", _later("projects", "redo"))):
+        step = verb(name, run)
+        step.add_argument("project")
+        _attended(step)
     for name, run in (
         ("list", _later("projects", "list_documents")),
         ("history", _later("projects", "history")),
-        ("undo", _later("projects", "undo")),
-        ("redo", _later("projects", "redo")),
         ("verify", _later("projects", "verify")),
     ):
         verb(name, run).add_argument("project")
+
+
+def _attended(parser: argparse.ArgumentParser) -> None:
+    """The window runs such a verb as its child."""
+    parser.add_argument("--attended", action="store_true", dest="is_attended", help=tr("cli.help.attended"))
 
 
 def _dataset_verbs(verb: _AddVerb) -> None:

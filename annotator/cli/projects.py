@@ -100,7 +100,14 @@ def list_documents(arguments: Namespace, out: Output) -> None:
 def annotate(arguments: Namespace, out: Output) -> None:
     """Record tags and verdicts from a file of JSON Lines, as one action."""
     with opened(arguments) as session, opened_file(Path(arguments.file)) as file:
-        _, outcomes = annotate_lines(session.store, file, name=arguments.file, actor=arguments.actor)
+        _, outcomes = annotate_lines(
+            session.store,
+            file,
+            name=arguments.file,
+            actor=arguments.actor,
+            progress=told_progress(arguments),
+            cancelled=cancelled(arguments),
+        )
     for outcome in outcomes:
         record = {"line": outcome.line, "op": outcome.op, "status": "recorded"}
         if outcome.error is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from annotator.cli.attended import told_progress
 from annotator.cli.output import Output
 from annotator.cli.projects import opened
 from annotator.commands import terms
@@ -26,7 +27,7 @@ def lexicon(arguments: Namespace, out: Output) -> None:
             out.refuse({"status": "refused"}, error)
             return
         if arguments.add or arguments.remove:
-            for _ in suggest_all(session.store):
+            for _ in suggest_all(session.store, progress=told_progress(arguments)):
                 pass
         for record in session.store.records("term"):
             term = Term.from_record(record)

@@ -18,9 +18,11 @@ from annotator.model.ids import new_id
 from annotator.model.spans import Fragments, as_fragments, hull
 from annotator.model.strict_json import Line, lines
 from annotator.store import Store
-from annotator.tasks.acting import join, tagset_of
+from annotator.tasks.acting import Progress, join, never, no_progress, tagset_of
 from annotator.tasks.naming import Named
 from annotator.tasks.recorded import image_of, numbers_of
+
+_BLOCK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +35,13 @@ class LineOutcome:
 
 
 def annotate(
-    store: Store, file: BinaryIO, *, name: str, actor: str
+    store: Store,
+    file: BinaryIO,
+    *,
+    name: str,
+    actor: str,
+    progress: Progress = no_progress,
+    cancelled: Callable[[], bool] = never,
 ) -> tuple[Action | None, list[LineOutcome]]:
     """Record what the lines say as one action of ``actor``; refused lines are listed, the rest stands.
 
@@ -41,22 +49,37 @@ def annotate(
     line's outcome.  Who acts for the first time joins the project when something is recorded.
 
     Raises:
-        UserError: the project cannot be written, or nobody may have the actor's name; nothing was
-            changed.
+        UserError: the project cannot be written, nobody may have the actor's name, or it was
+            cancelled; nothing was changed.
     """
     refuse_name(actor)
+    total = _count(file)
     outcomes: list[LineOutcome] = []
     action = None
     with store.transaction() as journal:
         draft, project = Draft(store), Named(store)
         context = Context(view=draft, actor=actor, tagset=tagset_of(store), new_id=new_id)
         for line in lines(file, name, decimal=str):
+            if cancelled():
+                raise UserError("annotate.cancelled")
+            progress(min(line.number, total) - 1, total, name)
             outcomes.append(_one(line, draft, _Place(project=project, context=context, wish={})))
         step = draft.step("annotate")
         if step.changes:
             join(store, journal, actor)
             action = journal.record(step, actor=actor)
+    progress(total, total, name)
     return action, outcomes
+
+
+def _count(file: BinaryIO) -> int:
+    """How many lines there are; 0 where the file can be read but once."""
+    if not file.seekable():
+        return 0
+    at = file.tell()
+    total = sum(block.count(b"\n") for block in iter(lambda: file.read(_BLOCK), b"")) + 1
+    file.seek(at)
+    return total
 
 
 def _one(line: Line, draft: Draft, place: _Place) -> LineOutcome:

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from PySide6.QtCore import QObject, QProcess, Signal
 
@@ -45,6 +45,9 @@ class Verb:
 
 Task = tuple[Verb, ...]
 """What to do one after the other; what fails or is cancelled ends it."""
+
+Records = list[dict[str, Any]]
+"""What the verbs of a task printed, line by line."""
 
 
 class ChildFailedError(Exception):
@@ -171,6 +174,17 @@ def importing(project: Path, paths: Sequence[str], *, actor: str) -> Task:
     have a ``status``."""
     words = ("import", f"--as={actor}", "--", str(project), *paths)
     return Verb(words=words, message="ui.task.importing"), *suggesting(project)
+
+
+def confirming(project: Path, lines: Path, *, actor: str) -> Task:
+    """Return the task that confirms what a file of JSON Lines names, as one action."""
+    words = ("annotate", f"--as={actor}", "--", str(project), str(lines))
+    return (Verb(words=words, message="ui.task.confirming"),)
+
+
+def stepping(project: Path, verb: Literal["undo", "redo"], *, actor: str) -> Task:
+    """Return the task that takes back the actor's last action, or does again what was undone last."""
+    return (Verb(words=(verb, f"--as={actor}", "--", str(project)), message=f"ui.task.step.{verb}"),)
 
 
 def suggesting(project: Path) -> Task:

@@ -11,7 +11,7 @@ from annotator.i18n import tr
 from annotator.ui.action_row import Keys
 from annotator.ui.asking import Asking
 from annotator.ui.looks import Looks
-from annotator.ui.models import finishing
+from annotator.ui.models import finishing, steps
 from annotator.ui.models.begun import given_up
 from annotator.ui.models.desk import Desk
 from annotator.ui.preferences import Preferences
@@ -89,12 +89,12 @@ class Program(QObject):
 
     def undo(self) -> None:
         """Take the last action back; what was begun in the card is given up first, and that is all."""
-        if not self._is_given_up() and self.desk.undo() is None:
+        if not self._is_given_up() and not steps.step_back(self.desk):
             self.desk.said.emit(tr("ui.said.nothing_to_undo"))
 
     def redo(self) -> None:
         """Do the last undone action again; what was begun in the card is given up first, and that is all."""
-        if not self._is_given_up() and self.desk.redo() is None:
+        if not self._is_given_up() and not steps.step_forward(self.desk):
             self.desk.said.emit(tr("ui.said.nothing_to_redo"))
 
     def _is_given_up(self) -> bool:

@@ -17,7 +17,7 @@ from annotator.session import Session
 from annotator.tagsets import default_tagset
 from annotator.tasks.creating import create_project
 from annotator.ui.bridge import Bridge
-from annotator.ui.child import importing, suggesting
+from annotator.ui.child import Records, importing, suggesting
 from annotator.ui.dialogs import NewProject, Refusals
 from annotator.ui.looks import Looks
 from annotator.ui.models.begun import Kept
@@ -25,7 +25,7 @@ from annotator.ui.models.desk import Desk
 from annotator.ui.preferences import Preferences
 from annotator.ui.vocabulary import Vocabulary
 from annotator.ui.window import Window
-from annotator.ui.work import LongerWork, Records
+from annotator.ui.work import LongerWork
 
 _SAMPLE = "sample.sqlite"
 _PAUSE_MS = 800
@@ -117,6 +117,7 @@ class Projects(QObject):
         self._bridge = Bridge(desk.session, self)
         self._bridge.noticed.connect(desk.hear)
         self._bridge.noticed.connect(self._mind_tagset)
+        desk.wishes.work_wanted.connect(self.work.start)
         desk.current_changed.connect(self._pause.start)
         self._window.show_desk(desk)
         # After the panels: what it tells of a report is told once they show it.

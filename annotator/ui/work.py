@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from annotator.i18n import tr
-from annotator.ui.child import Task, Work
+from annotator.ui.child import Records, Task, Work
 from annotator.ui.panels.statusline import StatusLine
-
-Records = list[dict[str, Any]]
-"""What the verbs of a task printed, line by line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 
 from annotator.commands import answers
 from annotator.session import Session
 from annotator.ui.grid.columns import Column
+from annotator.ui.models import confirming, steps
 from tests.journeys.test_grid import CONTROL, KEY, SHIFT, here, mentions, opened, words, write
 
 
@@ -137,3 +140,53 @@ def test_scope_is_a_toggle_too(project, start):
         assert grid.table.isColumnHidden(Column.REPORT)
 
     start(project, journey)
+
+
+def test_very_many_are_confirmed_and_taken_back_beside_the_window(project, start, look, monkeypatch):
+    monkeypatch.setattr(confirming, "MANY", 2)
+    monkeypatch.setattr(steps, "MANY", 2)
+
+    def journey(person):
+        grid = whole(person)
+        work = person.window._controls.projects.work
+        n, before = len(grid.model.lines), len(person.desk.session.history())
+        person.key(KEY.Key_Return, CONTROL | SHIFT)
+        person.key(KEY.Key_Return)
+        assert work.is_busy
+        # Meanwhile the window lives, and the keyboard is where it was.
+        assert grid.table.hasFocus()
+        person.bot.waitUntil(lambda: not work.is_busy, timeout=30_000)
+        assert person.said() == f"已确认 {n} 条，2 份报告。"
+        person.bot.waitUntil(lambda: {line.group for line in grid.model.lines} == {"confirmed"})
+        history = person.desk.session.history()
+        assert [action.verb for action in history[before:]] == ["join", "confirm"]
+        person.key(KEY.Key_Z, CONTROL)
+        person.bot.waitUntil(lambda: not work.is_busy, timeout=30_000)
+        assert person.said() == f"已撤销 {n} 处改动。"
+        person.bot.waitUntil(lambda: [line.group for line in grid.model.lines] == ["suggestion"] * n)
+        person.key(KEY.Key_Z, CONTROL | SHIFT)
+        person.bot.waitUntil(lambda: not work.is_busy, timeout=30_000)
+
+    start(project, journey)
+    assert {each.verdict for each in look(project)} == {"confirmed"}
+
+
+def test_what_the_machine_says_otherwise_meanwhile_is_asked_anew(project, start, look):
+    def journey(person):
+        whole(person)
+        person.key(KEY.Key_Return, CONTROL | SHIFT)
+        bulk = person.window.bench.bulk
+        # A word was taught elsewhere, and the report was read anew while the card stood open.
+        other = Session.open(project, reviewer="甲")
+        kept = [one for one in other.suggestions(person.document) if one.extractor == "quantities"]
+        changed = [replace(kept[0], features={**kept[0].features, "value": "1"}), *kept[1:]]
+        made_by = "quantities", kept[0].version, "other"
+        other.store.keep_suggestions(person.document, [(made_by, changed)])
+        other.close()
+        person.key(KEY.Key_Return)
+        assert bulk.isVisible()
+        assert look(project) == []
+        person.key(KEY.Key_Return)
+
+    start(project, journey)
+    assert look(project)[0].machine.features["value"] == "1"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QHBoxLayout,
     QPushButton,
@@ -140,12 +139,12 @@ class BulkCard(QFrame):
 
     def _accept(self) -> None:
         self.hide()
-        # Thousands take a second or two.
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
-            confirming.confirm(self._desk, self.plan.places)
-        finally:
-            QApplication.restoreOverrideCursor()
+        if not confirming.is_still_so(self._desk, self.plan.places):
+            # What is asked must be what is done: the machine says otherwise since it was asked.
+            self._desk.look_at_spots()
+            self.ask()
+            return
+        confirming.confirm(self._desk, self.plan.places)
         self._grid.take_keyboard()
 
     def _give_up(self) -> None:

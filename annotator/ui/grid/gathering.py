@@ -104,6 +104,9 @@ class Gathering(QObject):
         self.read.emit(document, is_first)
 
     def _slice(self) -> None:
+        if not self._desk.rows:
+            # The desk has ended: there is no project to ask.
+            self.stop()
         until = monotonic() + _SLICE
         while self._left and monotonic() < until:
             document = next(iter(self._left))

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
+
+from PySide6.QtCore import QTemporaryFile
 
 from annotator.commands import answers
 from annotator.errors import UserError
 from annotator.i18n import tr
-from annotator.model.changes import Action
+from annotator.model.annotations import Suggestion
+from annotator.model.canonical import dump
+from annotator.ui.child import Records, confirming
 from annotator.ui.models.begun import settled
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.sifting import is_locked
 from annotator.ui.models.spots import Ref, Spot, Spots
 
-Place = tuple[str, tuple[str, int, int]]
-"""A document, and the key of a suggestion in it."""
+Place = tuple[str, Suggestion]
+"""A document, and what the machine says of one of its places."""
+
+MANY = 200
+"""Up to how many are confirmed while one waits (measured: 0.1 s); more of them beside the window."""
 
 REASONS = ("answered", "finished", "changed")
 """Why a line is left out: somebody has answered it, its report is finished, or the machine says otherwise."""
@@ -67,7 +75,7 @@ def plan(desk: Desk, lines: Iterable[Listed], *, seal_of: Callable[[Spot], int])
             elif row is None or is_locked(row):
                 left_out["finished"] += 1
             else:
-                found.append((document, spot.machine.key))
+                found.append((document, spot.machine))
         places += found
         if found:
             reports.append((document, len(found)))
@@ -83,13 +91,61 @@ def _spots(desk: Desk, document: str) -> Spots:
         return Spots((), ())
 
 
-def confirm(desk: Desk, places: Iterable[Place]) -> Action | None:
-    """Confirm these as one action, which one undo takes back; None when it was refused."""
+def is_still_so(desk: Desk, places: Iterable[Place]) -> bool:
+    """Whether the machine says the same of all these places now."""
+    store = desk.session.store
+    try:
+        return all(_says_so(store.suggestion(document, one.key), one) for document, one in places)
+    except UserError:
+        return False
+
+
+def _says_so(now: Suggestion | None, listed: Suggestion) -> bool:
+    # Other word lists may say the same.
+    return now is not None and (now.label, now.features) == (listed.label, listed.features)
+
+
+def confirm(desk: Desk, places: Sequence[Place]) -> None:
+    """Confirm these as one action, which one undo takes back."""
     if not settled(desk):
-        return None
-    wanted = tuple(places)
-    action = desk.run(answers.confirm_many, places=wanted)
+        return
+    reports = len({document for document, _ in places})
+    if len(places) > MANY:
+        _confirm_beside(desk, places, reports)
+        return
+    keys = [(document, suggestion.key) for document, suggestion in places]
+    action = desk.run(answers.confirm_many, places=keys)
     if action is not None:
-        reports = len({document for document, _ in wanted})
         desk.said.emit(tr("ui.grid.bulk.done", n=len(action.changes), reports=reports))
-    return action
+
+
+def _confirm_beside(desk: Desk, places: Sequence[Place], reports: int) -> None:
+    """Let a child do it: each line says what the machine said when it was listed, and is refused where it
+    says otherwise now."""
+    file = QTemporaryFile(desk)
+    if not file.open():
+        desk.refused.emit(tr("ui.grid.bulk.no_room", reason=file.errorString()))
+        return
+    for document, one in places:
+        line = {
+            "op": "confirm",
+            "document": document,
+            "layer": one.layer,
+            "suggestion": [one.start, one.end],
+            "features": dict(one.features),
+        }
+        file.write(f"{dump(line)}\n".encode())
+    is_written = file.flush()
+    file.close()
+    if not is_written:
+        desk.refused.emit(tr("ui.grid.bulk.no_room", reason=file.errorString()))
+        return
+
+    def told(records: Records) -> str:
+        file.remove()
+        refused = sum(one.get("status") == "refused" for one in records)
+        words = tr("ui.grid.bulk.done", n=len(records) - refused, reports=reports)
+        return f"{words} {tr('ui.grid.bulk.left', n=refused)}" if refused else words
+
+    task = confirming(desk.session.path, Path(file.fileName()), actor=desk.session.reviewer)
+    desk.wishes.work_wanted.emit(task, told)

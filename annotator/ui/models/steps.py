@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from annotator.i18n import tr
 from annotator.model.annotations import Annotation, Relation
 from annotator.model.canonical import Record
 from annotator.model.changes import Action
+from annotator.ui.child import stepping
+from annotator.ui.models.begun import settled
+from annotator.ui.models.confirming import MANY
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.history import action_words, clock_words
 from annotator.ui.models.wording import one_line
@@ -39,6 +44,25 @@ def take_back(desk: Desk, action: Action, *, is_undone: bool) -> None:
         desk.refused.emit(sentence)
     else:
         desk.undo(action.id)
+
+
+def step_back(desk: Desk) -> bool:
+    """Take the last action back; whether there is one.  One of very many changes, beside the window."""
+    return _step(desk, "undo", desk.session.store.last_undoable(desk.session.reviewer))
+
+
+def step_forward(desk: Desk) -> bool:
+    """Do again what was undone last; whether there is something.  Very many changes, beside the window."""
+    return _step(desk, "redo", desk.session.store.last_redoable(desk.session.reviewer))
+
+
+def _step(desk: Desk, verb: Literal["undo", "redo"], action: Action | None) -> bool:
+    if action is None or len(action.changes) <= MANY:
+        return (desk.undo() if verb == "undo" else desk.redo()) is not None
+    if settled(desk):
+        task = stepping(desk.session.path, verb, actor=desk.session.reviewer)
+        desk.wishes.work_wanted.emit(task, lambda _: tr(f"ui.task.stepped.{verb}", n=len(action.changes)))
+    return True
 
 
 def go_there(desk: Desk, action: Action) -> None:

@@ -55,6 +55,8 @@ class Wishes(QObject):
     """The places (start, end) of the numbers whose checks do not fit and are not answered as if they did."""
     number_given = Signal()
     """The current place is the number that a check should have."""
+    work_wanted = Signal(object, object)
+    """A ``Task`` is to be done beside the window; a function of its records returns how it ended."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
