@@ -76,10 +76,11 @@ def _count(file: BinaryIO) -> int:
     """How many lines there are; 0 where the file can be read but once."""
     if not file.seekable():
         return 0
-    at = file.tell()
-    total = sum(block.count(b"\n") for block in iter(lambda: file.read(_BLOCK), b"")) + 1
-    file.seek(at)
-    return total
+    total, last = 0, b"\n"
+    while block := file.read(_BLOCK):
+        total, last = total + block.count(b"\n"), block
+    file.seek(0)
+    return total + (not last.endswith(b"\n"))
 
 
 def _one(line: Line, draft: Draft, place: _Place) -> LineOutcome:

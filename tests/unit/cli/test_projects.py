@@ -7,6 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from annotator.errors import UserError
+from annotator.store import Store
+from annotator.tasks.annotating import annotate
 from tests.unit.cli.conftest import REPORT, Run
 
 Script = Callable[..., Path]
@@ -117,6 +122,34 @@ def test_annotate_records_good_lines_as_one_action_and_lists_the_others(
     assert run("list", project, "--as", "jia").lines[0]["answered"] == 0
     assert run("redo", project, "--as", "jia").code == 0
     assert run("list", project, "--as", "jia").lines[0]["answered"] == 3
+
+
+def test_annotate_tells_how_far_it_is_and_cancelled_records_nothing(project: Path, script: Script) -> None:
+    lines = script(confirm("312件"), confirm("12.4%"))
+    told: list[tuple[int, int]] = []
+    store = Store.open(project)
+    with lines.open("rb") as file, pytest.raises(UserError) as refusal:
+        annotate(
+            store,
+            file,
+            name="a.jsonl",
+            actor="jia",
+            progress=lambda done, total, about: told.append((done, total)),
+            cancelled=lambda: bool(told),
+        )
+    assert refusal.value.message == "annotate.cancelled"
+    assert told == [(0, 2)]
+    assert store.annotation_counts("jia") == {}
+    with lines.open("rb") as file:
+        annotate(
+            store,
+            file,
+            name="a.jsonl",
+            actor="jia",
+            progress=lambda done, total, about: told.append((done, total)),
+        )
+    assert told[1:] == [(0, 2), (1, 2), (2, 2)]
+    store.close()
 
 
 def test_a_correction_may_move_the_borders(run: Run, project: Path, script: Script) -> None:
