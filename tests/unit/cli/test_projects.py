@@ -127,7 +127,7 @@ def test_annotate_records_good_lines_as_one_action_and_lists_the_others(
 def test_annotate_tells_how_far_it_is_and_cancelled_records_nothing(project: Path, script: Script) -> None:
     lines = script(confirm("312件"), confirm("12.4%"))
     told: list[tuple[int, int]] = []
-    store = Store.open(project)
+    store = Store.open(project, installation="here")
     with lines.open("rb") as file, pytest.raises(UserError) as refusal:
         annotate(
             store,
