@@ -89,6 +89,10 @@ def verdict_of(nominal: Fraction, possible: Interval, stated: Figure, *, sign: i
     return "differs_in_rounding" if is_cut or possible.meets(stated.wide) else "contradicts"
 
 
+SIGNS: dict[Verdict, str] = {"holds": "≤", "differs_in_rounding": "≈", "contradicts": ">"}
+"""Between a number and the one it can be no more than."""
+
+
 def at_most(part: Figure, whole: Figure) -> Verdict:
     """Return whether one number can be no more than another."""
     if part.value <= whole.value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from annotator.arithmetic.bonds import bonds_of
 from annotator.arithmetic.check import Check, is_worth_saying
 from annotator.arithmetic.figures import Page
-from annotator.arithmetic.relations import RULES
+from annotator.arithmetic.relations import RULES, Parts
 
 
 def checks_of(page: Page) -> list[Check]:
@@ -18,6 +18,13 @@ def checks_of(page: Page) -> list[Check]:
             if is_worth_saying(check) and (before is None or before.confidence < check.confidence):
                 found[check.key] = check
     return sorted(found.values(), key=place_of)
+
+
+def check_again(relation: str, parts: Parts) -> Check | None:
+    """Return what comes of the numbers that a person put together for a relation; None where it cannot be
+    told."""
+    rule = next((each for each in RULES if each.name == relation), None)
+    return rule.again(parts) if rule is not None else None
 
 
 def place_of(check: Check) -> tuple[int, int, str]:

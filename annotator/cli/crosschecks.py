@@ -71,6 +71,8 @@ def _tell(session: Session, document: str, names: dict[str, str], each: Answered
         "answer": answer.answer if answer else None,
         "note": answer.note if answer else None,
         "answered_operands": [one.to_record() for one in answer.operands] if answer else None,
+        "answered_sum": each.again.sum if each.again else None,
+        "answered_verdict": each.again.verdict if each.again else None,
     }
     told = tr(f"check.answer.{answer.answer}") if answer else tr("check.answer.none")
     out.line(record, f"{names[document]}\t{record['operands'][-1]['start']}\t{words}\t{told}")

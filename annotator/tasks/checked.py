@@ -5,27 +5,29 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotator.arithmetic.across import Yearly, checks_across
 from annotator.arithmetic.check import Check
-from annotator.arithmetic.checking import checks_of, place_of
-from annotator.arithmetic.figures import Page
-from annotator.model.crosschecks import Crosscheck
+from annotator.arithmetic.checking import check_again, checks_of, place_of
+from annotator.arithmetic.figures import Figure, Page
+from annotator.model.crosschecks import CheckedNumber, Crosscheck
 from annotator.model.documents import Document
 from annotator.store import Store
 from annotator.tasks.crosschecks import page_for, whose
-from annotator.tasks.recorded import key_of
+from annotator.tasks.recorded import key_of, numbers_of
 from annotator.text.reading import Reading, read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
     """One check of a document with the reviewer's answer to it; ``check`` is None for one made by hand,
-    or whose numbers have changed since."""
+    or whose numbers have changed since.  ``again`` is what comes of the numbers that the reviewer put in
+    the place of others, None where none were or it cannot be told."""
 
     check: Check | None
     answer: Crosscheck | None = None
+    again: Check | None = None
 
 
 class Checked:
@@ -54,9 +56,39 @@ class Checked:
         """The checks of a document with the reviewer's answers, then the answers that stand alone."""
         answers = {each.key: each for each in self._store.crosschecks(document, self._reviewer)}
         for check in self.checks(document, reading=reading):
-            yield Answered(check=check, answer=answers.pop(key_of(check), None))
+            answer = answers.pop(key_of(check), None)
+            again = None
+            if answer is not None and answer.operands != numbers_of(check):
+                again = self.again(document, answer.relation, answer.operands, reading=reading)
+            yield Answered(check=check, answer=answer, again=again)
         for answer in answers.values():
-            yield Answered(check=None, answer=answer)
+            again = self.again(document, answer.relation, answer.operands, reading=reading)
+            yield Answered(check=None, answer=answer, again=again)
+
+    def again(
+        self,
+        document: str,
+        relation: str,
+        numbers: Sequence[CheckedNumber],
+        *,
+        reading: Reading | None = None,
+    ) -> Check | None:
+        """What comes of numbers that a person put together for a relation; None where it cannot be told."""
+        others = {each.document for each in numbers if each.document}
+        pages = {"": self._page(document, reading), **{one: self._page(one, None) for one in others}}
+        figures = {(name, one.start, one.end): one for name, page in pages.items() for one in page.figures}
+        parts: dict[str, tuple[Figure, ...]] = {}
+        for each in numbers:
+            figure = figures.get((each.document, each.start, each.end))
+            if figure is None:
+                return None
+            parts[each.role] = (*parts.get(each.role, ()), figure)
+        check = check_again(relation, parts)
+        if check is None:
+            return None
+        reports = {(each.role, each.start, each.end): each.document for each in numbers}
+        operands = (replace(each, report=reports[each.role, each.start, each.end]) for each in check.operands)
+        return replace(check, operands=tuple(operands))
 
     def forget(self) -> None:
         """Look anew at which documents there are."""

@@ -148,7 +148,7 @@ class CheckSide(QObject):
         (noted, at), self._exchanged = self._exchanged, None
         numbers = list(noted.numbers)
         numbers[at] = replace(numbers[at], start=place[0], end=place[1], document="")
-        self._ask(replace(noted, numbers=tuple(numbers)))
+        self._ask(self.checking.exchanged(noted, numbers))
 
     def _give_up(self) -> None:
         self._leave()

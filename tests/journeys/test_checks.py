@@ -167,7 +167,8 @@ def test_another_number_can_be_meant(make_project, start):
         person.key(Qt.Key.Key_2)
         person.desk.make_current(person.desk.spots.at(person.desk.reading.original.index("287件")).ref)
         person.key(Qt.Key.Key_F8, CONTROL)
-        assert "287件" in card(person).accessibleName()
+        # What is asked now is whether these numbers fit.
+        assert "1280 ÷ 287 = 445.99%" in card(person).accessibleName()
         person.key(Qt.Key.Key_4)
         [answered] = person.desk.session.crosschecks(person.document)
         assert answered.answer == "false_alarm"

@@ -17,7 +17,7 @@ from annotator.arithmetic.relations import (
     yoy_preimage,
     zero,
 )
-from annotator.arithmetic.relations.rule import Example, Rule
+from annotator.arithmetic.relations.rule import Example, Parts, Rule
 
 RULES: tuple[Rule, ...] = (
     share.RULE,
@@ -35,4 +35,4 @@ RULES: tuple[Rule, ...] = (
     mean.RULE,
 )
 
-__all__ = ["RULES", "Example", "Rule"]
+__all__ = ["RULES", "Example", "Parts", "Rule"]

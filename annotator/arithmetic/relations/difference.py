@@ -9,7 +9,7 @@ from annotator.arithmetic.changes import are_from_and_to, is_said_of
 from annotator.arithmetic.check import Check, operand, verdict_of
 from annotator.arithmetic.figures import Figure, Page, as_written
 from annotator.arithmetic.percents import direction_of
-from annotator.arithmetic.relations.rule import Example, Rule
+from annotator.arithmetic.relations.rule import Example, Parts, Rule, only
 from annotator.arithmetic.wording import are_alike
 
 
@@ -65,9 +65,19 @@ def subtracted(
     )
 
 
+def again(parts: Parts) -> Check | None:
+    """Return the check of other numbers: the level now, the level before, and by how much it changed."""
+    found = only(parts, "now", "before", "amount")
+    if found is None:
+        return None
+    now, before, amount = found
+    return subtracted(now, before, amount, direction_of(amount), confidence=FAIR)
+
+
 RULE = Rule(
     name="difference",
     find=find,
+    again=again,
     examples=(
         Example(
             text="满意率由96.4%提高到98.7%，提高2.3个百分点。",

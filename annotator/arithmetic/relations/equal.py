@@ -12,7 +12,7 @@ from annotator.arithmetic.check import SURE, Check, Verdict, operand
 from annotator.arithmetic.figures import Figure
 from annotator.arithmetic.percents import percents
 from annotator.arithmetic.relations.pipeline import stage_of
-from annotator.arithmetic.relations.rule import Example, Rule
+from annotator.arithmetic.relations.rule import Example, Parts, Rule, only
 from annotator.arithmetic.wording import are_alike
 
 _DUE = re.compile("应([考到参还办缴收检报训结])")
@@ -149,9 +149,16 @@ def _pair(one: Figure, other: Figure, confidence: float) -> tuple[Check, tuple[i
     return check, (one.n, other.n)
 
 
+def again(parts: Parts) -> Check | None:
+    """Return the check of other numbers: two that should be one."""
+    found = only(parts, "a", "b")
+    return _pair(found[0], found[1], FAIR)[0] if found is not None else None
+
+
 RULE = Rule(
     name="equal",
     find=find,
+    again=again,
     examples=(
         Example(text="学法考试应考166人，实考166人，通过率100%。", words=("166人", "166人"), verdict="holds"),
         Example(

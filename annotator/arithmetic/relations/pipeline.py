@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from annotator.arithmetic.bonds import LOOSE, Bonds, do_fit
-from annotator.arithmetic.check import Check, operand
+from annotator.arithmetic.check import SIGNS, Check, at_most, operand
 from annotator.arithmetic.figures import Figure
 from annotator.arithmetic.labels import first_clause, last_clause
-from annotator.arithmetic.relations.rule import Example, Rule
+from annotator.arithmetic.relations.rule import Example, Parts, Rule, only
 from annotator.arithmetic.wording import alternatives, are_alike, lists
 
 DECIDED, REVIEWED, PUBLISHED = range(3)
@@ -64,27 +64,35 @@ def find(bonds: Bonds) -> Iterator[Check]:
             if other is None or other_stage == stage or other.value == figure.value:
                 continue
             earlier, later = (other, figure) if other_stage < stage else (figure, other)
+            # What is published may be of the year before, so that more of it contradicts nothing.
             if are_alike(earlier.unit, later.unit) and later.value <= earlier.value:
                 yield _check(earlier, later)
         latest[topic, stage] = figure
 
 
 def _check(earlier: Figure, later: Figure) -> Check:
-    # What is published may be of the year before, so that more of it contradicts nothing.
+    verdict = at_most(later, earlier)
     return Check(
         relation="pipeline",
         operands=(operand(later, "later"), operand(earlier, "earlier")),
-        sum=f"{later.written} ≤ {earlier.written}",
-        computed=True,
+        sum=f"{later.written} {SIGNS[verdict]} {earlier.written}",
+        computed=verdict != "contradicts",
         stated=None,
-        verdict="holds",
+        verdict=verdict,
         confidence=LOOSE * do_fit(earlier, later),
     )
+
+
+def again(parts: Parts) -> Check | None:
+    """Return the check of other numbers: of a later and an earlier stage."""
+    found = only(parts, "later", "earlier")
+    return _check(found[1], found[0]) if found is not None else None
 
 
 RULE = Rule(
     name="pipeline",
     find=find,
+    again=again,
     examples=(
         Example(
             text="全年办理行政处罚案件281宗。完成124宗行政处罚案件结果公示。",

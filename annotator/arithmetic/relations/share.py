@@ -13,7 +13,7 @@ from annotator.arithmetic.check import Check, operand, verdict_of
 from annotator.arithmetic.figures import Figure
 from annotator.arithmetic.intervals import Interval, shown
 from annotator.arithmetic.percents import Percent, percents
-from annotator.arithmetic.relations.rule import Example, Rule
+from annotator.arithmetic.relations.rule import Example, Parts, Rule, only
 from annotator.arithmetic.wording import are_alike
 
 _FULL = 100
@@ -35,14 +35,14 @@ def find(bonds: Bonds) -> Iterator[Check]:
 def _meant(bonds: Bonds, percent: Percent, part: Figure, whole: Figure) -> Check | None:
     """The check of the numbers that are meant: where those bound together contradict the percent and
     others of the sentence fit it, the others are."""
-    check = _check(percent, part, whole)
+    check = _check(percent.figure, part, whole, percent.confidence)
     if check is None or check.verdict != "contradicts":
         return check
     if _is_of_the_rest(percent, part, whole):
         return None
     for other in others_before(bonds, percent.figure, like=part):
         if other.n not in (part.n, whole.n):
-            instead = _check(percent, part, other)
+            instead = _check(percent.figure, part, other, percent.confidence)
             if instead is not None and instead.verdict == "holds":
                 return replace(instead, confidence=LOOSE)
     # 办结率 100 % is of the cases that were due, not of all.
@@ -56,8 +56,7 @@ def _is_of_the_rest(percent: Percent, part: Figure, whole: Figure) -> bool:
     return abs(rest - percent.figure.value) <= percent.figure.step
 
 
-def _check(percent: Percent, part: Figure, whole: Figure) -> Check | None:
-    stated = percent.figure
+def _check(stated: Figure, part: Figure, whole: Figure, confidence: float) -> Check | None:
     if not whole.value:
         return None
     nominal = part.value / whole.value * _FULL
@@ -68,7 +67,7 @@ def _check(percent: Percent, part: Figure, whole: Figure) -> Check | None:
         computed=nominal,
         stated=stated.value,
         verdict=verdict_of(nominal, part.wide.over(whole.wide).scaled(Fraction(_FULL)), stated),
-        confidence=percent.confidence,
+        confidence=confidence,
         message="check.stated",
         values={"stated": stated.text},
     )
@@ -108,9 +107,23 @@ def _of_sum(stated: Figure, part: Figure, parts: list[Figure], total: Fraction) 
     )
 
 
+def again(parts: Parts) -> Check | None:
+    """Return the check of other numbers: a part and a whole, or a part and the others beside it."""
+    found = only(parts, "part", "percent")
+    if found is None:
+        return None
+    part, stated = found
+    if (whole := only(parts, "whole")) is not None:
+        return _check(stated, part, whole[0], FAIR)
+    together = sorted([part, *parts.get("other", ())], key=lambda figure: figure.n)
+    total = sum((each.value for each in together), Fraction(0))
+    return _of_sum(stated, part, together, total) if len(together) > 1 and total else None
+
+
 RULE = Rule(
     name="share",
     find=find,
+    again=again,
     examples=(
         Example(
             text="梳理事项清单240项，其中即办件231项，占比96.25%。",

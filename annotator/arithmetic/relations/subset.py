@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from annotator.arithmetic.bonds import FAIR, LOOSE, Bonds, do_fit, others_before
-from annotator.arithmetic.check import Check, Verdict, at_most, operand
+from annotator.arithmetic.check import SIGNS, Check, at_most, operand
 from annotator.arithmetic.figures import Figure, Page
-from annotator.arithmetic.relations.rule import Example, Rule
+from annotator.arithmetic.relations.rule import Example, Parts, Rule, only
 from annotator.arithmetic.wording import are_alike, done_words, plan_words
 
 _DUE = re.compile("应([考到参还办缴收检报训结])")
-_SIGNS: dict[Verdict, str] = {"holds": "≤", "differs_in_rounding": "≈", "contradicts": ">"}
 
 
 def find(bonds: Bonds) -> Iterator[Check]:
@@ -59,7 +58,7 @@ def _check(part: Figure, whole: Figure, confidence: float) -> Check:
     return Check(
         relation="subset",
         operands=(operand(part, "part"), operand(whole, "whole")),
-        sum=f"{part.written} {_SIGNS[verdict]} {whole.written}",
+        sum=f"{part.written} {SIGNS[verdict]} {whole.written}",
         computed=verdict != "contradicts",
         stated=None,
         verdict=verdict,
@@ -67,9 +66,16 @@ def _check(part: Figure, whole: Figure, confidence: float) -> Check:
     )
 
 
+def again(parts: Parts) -> Check | None:
+    """Return the check of other numbers: a part and its whole."""
+    found = only(parts, "part", "whole")
+    return _check(found[0], found[1], FAIR) if found is not None else None
+
+
 RULE = Rule(
     name="subset",
     find=find,
+    again=again,
     examples=(
         Example(
             text="建立廉政档案463份，抽查廉政档案48份，存在问题12份。",

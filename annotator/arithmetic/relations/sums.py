@@ -12,7 +12,7 @@ from annotator.arithmetic.check import Check, operand, verdict_of
 from annotator.arithmetic.figures import Figure, Page, as_written
 from annotator.arithmetic.intervals import point
 from annotator.arithmetic.labels import last_clause
-from annotator.arithmetic.relations.rule import Example, Rule
+from annotator.arithmetic.relations.rule import Example, Parts, Rule, only
 from annotator.arithmetic.wording import alternatives, are_alike, is_exhaustive, lists, rest_words
 
 _MOST = 12
@@ -173,9 +173,16 @@ def _check(parts: Sequence[Figure], whole: Figure, *, confidence: float) -> Chec
     )
 
 
+def again(parts: Parts) -> Check | None:
+    """Return the check of other numbers: some parts and their total."""
+    total, listed = only(parts, "total"), parts.get("part", ())
+    return _check(listed, total[0], confidence=FAIR) if total is not None and listed else None
+
+
 RULE = Rule(
     name="sum",
     find=find,
+    again=again,
     examples=(
         Example(
             text="报送问题线索92条（向市级部门报送58条、县级部门报送34条）。",

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from annotator.arithmetic.bonds import Bonds
+from annotator.arithmetic.bonds import FAIR, Bonds
 from annotator.arithmetic.changes import Change, changes
 from annotator.arithmetic.check import Check, operand, verdict_of
 from annotator.arithmetic.figures import Figure
 from annotator.arithmetic.intervals import Interval, point, shown
-from annotator.arithmetic.relations.rule import Example, Rule
+from annotator.arithmetic.percents import direction_of
+from annotator.arithmetic.relations.rule import Example, Parts, Rule, only
 
 _FULL = Fraction(100)
 
@@ -81,9 +82,33 @@ def _signed(value: Fraction, stated: Figure) -> str:
     return ("−" if value < 0 else "+") + shown(abs(value), max(2, stated.places))
 
 
+def again(parts: Parts) -> Check | None:
+    """Return the check of other numbers: the level now, and the level before or the amount of change."""
+    found = only(parts, "now", "percent")
+    if found is None:
+        return None
+    now, stated = found
+    before, amount = only(parts, "before"), only(parts, "amount")
+    # A rate that says no way by itself (压减率) is of the way that the levels go.
+    way = "down" if before is not None and before[0].value > now.value else "up"
+    change = Change(
+        figure=stated,
+        direction=direction_of(stated) or way,
+        now=now,
+        before=None,
+        amount=None,
+        confidence=FAIR,
+        words="",
+    )
+    if before is not None and before[0].value:
+        return compared(change, before[0], report="")
+    return _by_amount(change, amount[0]) if amount is not None else None
+
+
 RULE = Rule(
     name="yoy_change",
     find=find,
+    again=again,
     examples=(
         Example(
             text="信访2022年全年总量409件，2021年全年456件，同比下降10.31%。",

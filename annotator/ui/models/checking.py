@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -33,7 +33,8 @@ _ANSWERED: dict[str, Tone] = {"holds": "holds", "different_basis": "note", "cont
 class Noted:
     """A check to be shown: what it is called, what is known of it, and its numbers as they stand now.
 
-    ``start`` and ``end`` are the place of the number it is shown beside.
+    ``start`` and ``end`` are the place of the number it is shown beside, ``again`` is what comes of the
+    numbers that a person put in the place of others, None where none were or it cannot be told.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Noted:
     numbers: tuple[CheckedNumber, ...]
     start: int
     end: int
+    again: Check | None = None
 
     @property
     def ref(self) -> tuple[str, str]:
@@ -54,6 +56,12 @@ class Noted:
         if self.answer is not None:
             return _ANSWERED.get(self.answer.answer, "note")
         return _TONES[self.check.verdict] if self.check else "note"
+
+    @property
+    def told(self) -> Check | None:
+        """What there is to tell of the numbers as they stand; None where that is not known."""
+        is_asked = self.check is not None and self.numbers == numbers_of(self.check)
+        return self.check if is_asked else self.again
 
     @property
     def fits(self) -> bool:
@@ -144,6 +152,13 @@ class Checking(QObject):
         still_open = [one for one in self.known() if one.answer is None and not (only_unfit and one.fits)]
         return next((one for one in still_open if one.start > place), still_open[0] if still_open else None)
 
+    def exchanged(self, noted: Noted, numbers: Sequence[CheckedNumber]) -> Noted:
+        """A check with other numbers, and what comes of them."""
+        document = noted_document(self._desk)
+        relation = noted.answer.relation if noted.answer else noted.check.relation if noted.check else ""
+        again = self._reckoner().again(document, relation, numbers, reading=self._desk.reading)
+        return replace(noted, numbers=tuple(numbers), again=again)
+
     def answer(self, noted: Noted, answer: Answer, *, note: str | None) -> bool:
         """Record an answer; whether it was."""
         desk, document = self._desk, self._desk.document
@@ -177,7 +192,15 @@ def _noted(one: Answered) -> Noted | None:
         return None
     last = max(own, key=lambda each: (each.start, each.end))
     key = one.answer.key if one.answer else key_of(one.check) if one.check else ""
-    return Noted(key=key, check=one.check, answer=one.answer, numbers=numbers, start=last.start, end=last.end)
+    return Noted(
+        key=key,
+        check=one.check,
+        answer=one.answer,
+        numbers=numbers,
+        start=last.start,
+        end=last.end,
+        again=one.again,
+    )
 
 
 def _telling(found: Sequence[Noted]) -> list[Noted]:
@@ -192,12 +215,14 @@ def _telling(found: Sequence[Noted]) -> list[Noted]:
 
 
 def sum_words(noted: Noted) -> str:
-    """Return the sum spelled out, as it was when it was answered where it comes out otherwise now."""
-    if noted.check is None:
-        return str((noted.answer.machine or {}).get("sum", "")) if noted.answer else ""
-    told = noted.check.sum.replace(" %", "%")  # the margin is narrow
-    stated = noted.check.values.get("stated", "")
-    return told if noted.fits or not stated else tr("ui.check.note", sum=told, stated=stated)
+    """Return the sum of the numbers spelled out, as it was when it was answered where they are no more."""
+    check = noted.told
+    if check is None:
+        is_gone = noted.check is None and noted.answer is not None
+        return str((noted.answer.machine or {}).get("sum", "")) if noted.answer and is_gone else ""
+    told = check.sum.replace(" %", "%")  # the margin is narrow
+    stated = check.values.get("stated", "")
+    return told if check.verdict == "holds" or not stated else tr("ui.check.note", sum=told, stated=stated)
 
 
 def note_of(noted: Noted, start: int) -> MarginNote | None:
@@ -213,9 +238,9 @@ def note_of(noted: Noted, start: int) -> MarginNote | None:
 
 def title_of(desk: Desk, noted: Noted) -> str:
     """Return what the card asks: the sum spelled out, the numbers that were exchanged, what was answered."""
-    is_asked = noted.check is not None and noted.numbers == numbers_of(noted.check)
-    words = explanation(noted.check) if noted.check is not None and is_asked else ""
-    if not words:
+    if noted.told is not None:
+        words = explanation(noted.told)
+    else:
         words = tr("ui.check.numbers", numbers=" · ".join(number_words(desk, noted)))
     if noted.answer is None:
         return words

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from annotator.arithmetic.checking import check_again
+from annotator.arithmetic.figures import Figure
 from annotator.arithmetic.relations import RULES, Example
-from tests.unit.arithmetic.reckoning import checks, said
+from tests.unit.arithmetic.reckoning import checks, page, said
 
 CASES = [(rule.name, example) for rule in RULES for example in rule.examples]
 
@@ -26,6 +28,34 @@ def test_every_relation_has_an_example_of_both_kinds(rule: object) -> None:
     examples: tuple[Example, ...] = rule.examples  # type: ignore[attr-defined]
     assert any(example.verdict for example in examples)
     assert any(example.verdict is None for example in examples)
+
+
+TOLD = {"share", "sum", "subset", "equal", "pipeline", "difference", "yoy_change"}
+"""What can be reckoned anew from the numbers and their parts in the sum alone."""
+
+
+@pytest.mark.parametrize(("relation", "example"), CASES, ids=lambda value: getattr(value, "text", value))
+def test_the_same_numbers_put_together_by_a_person_come_to_the_same(relation: str, example: Example) -> None:
+    figures = {(one.start, one.end): one for one in page(example.text).figures}
+    for check in checks(example.text):
+        places = [(each.role, figures.get((each.start, each.end))) for each in check.operands]
+        parts: dict[str, tuple[Figure, ...]] = {}
+        for role, figure in places:
+            if figure is not None:
+                parts[role] = (*parts.get(role, ()), figure)
+        again = check_again(check.relation, parts)
+        if check.relation in TOLD:
+            assert again is not None
+            assert (again.sum, again.verdict, again.key) == (check.sum, check.verdict, check.key)
+        else:
+            assert again is None
+
+
+def test_what_is_missing_or_stands_twice_is_not_reckoned_with() -> None:
+    part, whole, percent = page("受理100件，办结80件，办结率80%。").figures
+    assert check_again("share", {"part": (part,), "percent": (percent,)}) is None
+    assert check_again("share", {"part": (part, whole), "whole": (whole,), "percent": (percent,)}) is None
+    assert check_again("no such relation", {"part": (part,)}) is None
 
 
 TRAPS = (

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from annotator.commands import answers, relations
+from annotator.commands.crosschecks import answer_check
 from annotator.extractors import all_extractors
+from annotator.model.crosschecks import CheckedNumber
 from annotator.session import Session
 from annotator.tasks.checked import Checked
 from annotator.text.reading import read
@@ -41,4 +43,32 @@ def test_a_persons_links_say_what_a_rate_is_of(tmp_path: Path) -> None:
         features={"value": "345"},
     )
     assert ("311 ÷ 345 = 90.14%", "contradicts") in shares()
+    session.close()
+
+
+def test_numbers_a_person_put_in_the_place_of_others_are_reckoned_with(tmp_path: Path) -> None:
+    session = Session(new_store(tmp_path / "p.sqlite"), reviewer="jia")
+    text = "受理投诉340件，受访325人。满意的有311件，占91.47%。\n"
+    document = add_document(session, text)
+    extractor = all_extractors()["quantities"]
+    stamp = ("quantities", extractor.version, extractor.lexicon)
+    session.store.keep_suggestions(document, [(stamp, extractor.extract(read(text)))])
+    checked = Checked(session.store, reviewer="jia")
+
+    def number(words: str, role: str) -> CheckedNumber:
+        start = text.index(words)
+        return CheckedNumber(start=start, end=start + len(words), role=role)
+
+    part, percent = number("311件", "part"), number("91.47%", "percent")
+    asked = [part, number("340件", "whole"), percent]
+    machine = {"operands": [each.to_record() for each in asked], "sum": "", "verdict": "holds"}
+    meant = [part, number("325人", "whole"), percent]
+    about = {"document": document, "relation": "share", "answer": "contradicts", "machine": machine}
+    session.run(answer_check, **about, operands=meant)
+    [answered] = [each for each in checked.answered(document) if each.answer is not None]
+    assert answered.again is not None
+    assert (answered.again.sum, answered.again.verdict) == ("311 ÷ 325 = 95.69%", "contradicts")
+    # A place where no number stands leaves nothing to reckon with.
+    nowhere = CheckedNumber(start=0, end=2, role="whole")
+    assert checked.again(document, "share", [part, nowhere, percent]) is None
     session.close()
