@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
 
+from annotator.frames.indicator_ids import identifier
 from annotator.languages import chinese
 from tests.journeys.test_grid import CONTROL, KEY, SHIFT, opened
 
@@ -49,6 +50,8 @@ def test_the_indicator_is_the_words_selected_also_far_away(make_project, start, 
     at = FAR.index("办理")
     assert made.features["indicator"] == "办理行政处罚案件"
     assert made.features["indicator_fragments"] == [[at, at + 8]]
+    # What nobody named before is called as the list of indicators has it.
+    assert made.features["indicator_id"] == identifier("办理行政处罚案件")
     assert made.features.get("reason") == "indicator"
 
 
@@ -70,6 +73,7 @@ def test_fragments_apart_are_joined(make_project, start, look):
     one, other = FAR.index("办理"), FAR.index("案件")
     assert made.features["indicator"] == "办理…案件"
     assert made.features["indicator_fragments"] == [[one, one + 2], [other, other + 2]]
+    assert made.features["indicator_id"] == identifier("办理案件")
 
 
 def test_arrows_go_from_word_to_word(make_project, start, look):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from annotator.frames.indicator_ids import identifier
 from annotator.i18n import tr
 from annotator.model.canonical import Json
 from annotator.model.spans import Fragments
@@ -92,12 +93,14 @@ def words_at(reading: Reading, fragments: Fragments) -> str:
 def indicator_features(desk: Desk, words: str) -> dict[str, Json]:
     """Return the features of an indicator of these words, wherever they stand.
 
-    It is called what the same words are called elsewhere in the report, if they are called anything.
+    It is called what the same words are called elsewhere in the report, else as the list of indicators
+    has it.
     """
     said = (spot.features for spot in desk.spots.numbers)
     names = ("indicator", "indicator_id")
     ids = (one.get("indicator_id") for one in said if words and words in [one.get(name) for name in names])
     known = next((one for one in ids if one), None)
+    known = known or identifier(words.replace("…", "")) or None
     return {"indicator": words or None, "indicator_id": known, "indicator_fragments": None}
 
 
