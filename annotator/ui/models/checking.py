@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 _SOON_MS = 60
 """How long after the report, or what is said of it, has come on screen it is reckoned with."""
+_REST = 4
+"""How many times as long as it takes it waits for a pause between keys: none is to meet it at work."""
+_LONGEST_REST_MS = 3000
 _LONGEST = 150_000
 """Characters of the longest report that is reckoned with unasked; of a longer one when a key asks."""
 _TONES: dict[str, Tone] = {"holds": "holds", "differs_in_rounding": "differs", "contradicts": "contradicts"}
@@ -109,6 +113,7 @@ class Checking(QObject):
     def look(self) -> None:
         """Reckon now."""
         self._timer.stop()
+        began = monotonic()
         document, reading = self._desk.document, self._desk.reading
         found: list[Noted] = []
         if document is not None and reading is not None:
@@ -119,6 +124,8 @@ class Checking(QObject):
                 if (noted := _noted(one))
             ]
         self.found = tuple(_telling(found))
+        rest = _REST * 1000 * (monotonic() - began)
+        self._timer.setInterval(int(min(_LONGEST_REST_MS, max(_SOON_MS, rest))))
         self._desk.wishes.unfit_known.emit(self._unfit())
         self.changed.emit()
 
