@@ -97,7 +97,7 @@ class Checking(QObject):
         self._desk.wishes.unfit_known.emit(frozenset())
         if self._checked is not None:
             self._checked.forget()
-        self._timer.start()
+        self._timer.start(_SOON_MS)
 
     def _look_soon(self) -> None:
         document = self._desk.document
