@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
 from typing import Any
 
 from annotator.cli.output import Output
@@ -12,33 +13,31 @@ from annotator.measures import quality as measured
 from annotator.measures.quality import Case, Figure
 from annotator.measures.series import LeftOut, Line, Observation, Point, indicators
 from annotator.measures.series import series as lines_of
-from annotator.tasks.measuring import finished, gathered_cases, observations
+from annotator.measures.steps import drained
+from annotator.tasks.measuring import answers_in, cases_in, numbers_in
 
 
 def quality(arguments: Namespace, out: Output) -> None:
     """Print how good the machine is, by people's answers, and what was wrong."""
     with opened(arguments) as session:
         names = {each.id: each.name for each in session.store.documents()}
-        found = gathered_cases(session.store, of=arguments.of)
         if arguments.cases:
-            for case in found:
+            for case in cases_in(session.store, of=arguments.of):
                 out.line(_case(case), _told_case(case, names))
             return
-        complete = finished(session.store)
-        for figure in measured.figures(found, by=arguments.by, complete=complete):
-            out.line(_figure(figure), _told(figure, names))
-        for reason, cases in measured.reasons(found).items():
-            record = {
-                "measure": "reason",
-                "name": reason,
-                "n": len(cases),
-                "cases": [_case(c) for c in cases],
-            }
-            out.line(record, f"{tr('cli.reason')}\t{reason}\t{len(cases)}")
+        reports = list(answers_in(session.store, of=arguments.of))
+        behind = measured.evidence(reports, by=arguments.by)
+        for figure in drained(measured.figures(reports, by=arguments.by)):
+            cases = behind.get((figure.name, figure.measure), [])
+            out.line(_figure(figure, cases), _told(figure, names))
+        for reason, n in drained(measured.reasons(reports)).items():
+            found = [_case(case) for case in drained(measured.because(reports, reason))]
+            record = {"measure": "reason", "name": reason, "n": n, "cases": found}
+            out.line(record, f"{tr('cli.reason')}\t{reason}\t{n}")
 
 
-def _figure(figure: Figure) -> dict[str, Any]:
-    return {
+def _figure(figure: Figure, cases: Sequence[Case]) -> dict[str, Any]:
+    told = {
         "measure": figure.measure,
         "by": figure.by,
         "name": figure.name,
@@ -48,8 +47,12 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "low": _rounded(figure.low),
         "high": _rounded(figure.high),
         "reason": tr(f"figure.{figure.why}") if figure.why else None,
-        "cases": [_case(case) for case in figure.cases],
+        "cases": [_case(case) for case in cases],
     }
+    if figure.measure == "recall":
+        # What it is a share of is not what the others are shares of.
+        told |= {"reports": figure.complete, "of_reports": figure.reports, "left_aside": figure.left_aside}
+    return told
 
 
 def _rounded(share: float | None) -> str | None:
@@ -59,11 +62,13 @@ def _rounded(share: float | None) -> str | None:
 def _told(figure: Figure, names: dict[str, str]) -> str:
     name = names.get(figure.name, figure.name)
     if figure.share is None or figure.low is None or figure.high is None:
-        return f"{name}\t{figure.measure}\t—\t{tr(f'figure.{figure.why}')}"
-    return (
-        f"{name}\t{figure.measure}\t{figure.share:.1%}\t[{figure.low:.1%}, {figure.high:.1%}]"
-        f"\t{figure.right}/{figure.of}"
-    )
+        told = f"{name}\t{figure.measure}\t—\t{tr(f'figure.{figure.why}')}"
+    else:
+        told = (
+            f"{name}\t{figure.measure}\t{figure.share:.1%}\t[{figure.low:.1%}, {figure.high:.1%}]"
+            f"\t{figure.right}/{figure.of}"
+        )
+    return "\t".join([told, *(tr(message, **values) for message, values in measured.provisos(figure))])
 
 
 def _case(case: Case) -> dict[str, Any]:
@@ -88,12 +93,12 @@ def _told_case(case: Case, names: dict[str, str]) -> str:
 def series(arguments: Namespace, out: Output) -> None:
     """Print one indicator across reports and years; without one, which indicators there are."""
     with opened(arguments) as session:
-        found = list(observations(session.store, reviewer=arguments.of or arguments.actor))
+        reports = numbers_in(session.store, reviewer=arguments.of or arguments.actor)
         if arguments.indicator is None:
-            for id, count in indicators(found).items():
+            for id, count in drained(indicators(reports)).items():
                 out.line({"indicator": id, "n": count}, f"{count}\t{id}")
             return
-        told = lines_of(found, indicator=arguments.indicator)
+        told = drained(lines_of(reports, indicator=arguments.indicator))
         for line in told.lines:
             for point in line.points:
                 out.line(_point(line, point), _told_point(line, point))

@@ -6,12 +6,14 @@ or added that the machine had found.  Intervals are Wilson's at 95 %: E. B. Wils
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import sqrt
 from typing import Literal
 
+from annotator.measures.steps import Steps
 from annotator.model.annotations import Annotation
 from annotator.model.canonical import Json
 
@@ -57,7 +59,8 @@ class Figure:
     """A share with what it is made of.
 
     ``share`` is 0 to 1 with its interval ``low`` to ``high``; None where ``of`` is 0 or ``why`` says that
-    it cannot be told.  ``cases`` are those that count against it.
+    it cannot be told.  Recall counts ``complete`` of ``reports`` only, those declared finished; the missed
+    numbers of the others are ``left_aside``.
     """
 
     measure: str
@@ -69,7 +72,9 @@ class Figure:
     low: float | None
     high: float | None
     why: str = ""
-    cases: tuple[Case, ...] = ()
+    left_aside: int = 0
+    reports: int = 0
+    complete: int = 0
 
 
 def cases(annotations: Iterable[Annotation], *, layer: str, label: str) -> list[Case]:
@@ -127,82 +132,168 @@ def _differs(machine: Mapping[str, Json], person: Mapping[str, Json], feature: s
     return (said or None) != (told or None)
 
 
-def figures(found: Sequence[Case], *, by: By, complete: frozenset[tuple[str, str]]) -> list[Figure]:
-    """Return precision, exactness, recall and every field's share of right ones, for each group.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """The answers in one report, counted: (unit, kind, reviewer) -> counts in the order of ``_COUNTS``.
 
-    ``complete`` are the (document, reviewer) whose layer was declared finished: only there is a number that
-    nobody added one that was not missed, so recall is told of those alone.
+    ``wrong`` are the cases that are not right, by place; ``complete`` the reviewers who declared the numbers
+    finished as a whole.
     """
-    group = _GROUPS[by]
-    names = sorted({group(case) for case in found}) if by != "all" else [""]
+
+    document: str
+    counts: Mapping[Group, Sequence[int]]
+    wrong: tuple[Case, ...]
+    complete: frozenset[str]
+
+
+def counted(found: Iterable[Case], *, document: str, complete: frozenset[str]) -> Counted:
+    """Count the cases of one report."""
+    counts: dict[Group, list[int]] = {}
+    wrong: list[Case] = []
+    for case in found:
+        one = counts.setdefault((case.unit, case.kind, case.reviewer), [0] * len(_COUNTS))
+        is_complete = case.reviewer in complete
+        one[_ANSWERED] += case.outcome != "missed"
+        one[_STANDING] += case.outcome in ("right", "corrected")
+        one[_TOLD] += is_complete and case.outcome != "rejected"
+        one[_ASIDE] += not is_complete and case.outcome == "missed"
+        if case.outcome != "right":
+            wrong.append(case)
+            for measure in counts_against(case, is_complete=is_complete):
+                one[_AT[measure]] += 1
+    wrong.sort(key=lambda case: (case.start, case.end, case.reviewer))
+    return Counted(document=document, counts=counts, wrong=tuple(wrong), complete=complete)
+
+
+def counts_against(case: Case, *, is_complete: bool) -> tuple[str, ...]:
+    """Return the measures that a case counts against.
+
+    ``is_complete``: its report was declared finished by its reviewer.  Only there is a number that nobody
+    added one that was not missed, so recall is told of those alone.
+    """
+    if case.outcome == "missed":
+        return ("recall",) if is_complete else ()
+    if case.outcome == "rejected":
+        return "precision", "exact"
+    return ("exact", *case.wrong) if case.outcome == "corrected" else ()
+
+
+def figures(reports: Iterable[Counted], *, by: By) -> Steps[list[Figure]]:
+    """Return precision, exactness, recall and every field's share of right ones, for each group: reports in
+    their order, other groups by name."""
+    groups: dict[str, _Sum] = {} if by != "all" else {"": _Sum()}
+    for report in reports:
+        met: dict[str, int] = {}
+        for group, counts in report.counts.items():
+            name = _name(by, group, report.document)
+            if (sums := groups.get(name)) is None:
+                sums = groups[name] = _Sum()
+            sums.counts = [one + more for one, more in zip(sums.counts, counts, strict=True)]
+            met[name] = met.get(name, 0) + counts[_TOLD]
+        for name, told in met.items():
+            groups[name].reports += 1
+            groups[name].complete += told > 0
+        yield
     made: list[Figure] = []
-    for name in names:
-        chosen = [case for case in found if by == "all" or group(case) == name]
-        made += _of_group(chosen, by=by, name=name, complete=complete)
+    for name in groups if by == "document" else sorted(groups):
+        made += _of_group(groups[name], by=by, name=name)
+        yield
     return made
 
 
-_GROUPS: Mapping[By, Callable[[Case], str]] = {
-    "all": lambda case: "",
-    "unit": lambda case: case.unit,
-    "kind": lambda case: case.kind,
-    "document": lambda case: case.document,
-    "reviewer": lambda case: case.reviewer,
-}
+def provisos(figure: Figure) -> list[tuple[str, dict[str, int]]]:
+    """Return what must be said beside a figure, as message ids with their values: recall is counted in some
+    reports only, and numbers known to be missed may lie in the others."""
+    said: list[tuple[str, dict[str, int]]] = []
+    if figure.measure == "recall" and figure.of:
+        said.append(("figure.only_finished", {"n": figure.complete, "of": figure.reports}))
+    if figure.left_aside:
+        said.append(("figure.left_aside", {"n": figure.left_aside}))
+    return said
 
 
-def _of_group(chosen: list[Case], *, by: By, name: str, complete: frozenset[tuple[str, str]]) -> list[Figure]:
-    answered = [case for case in chosen if case.outcome != "missed"]
-    standing = [case for case in answered if case.outcome != "rejected"]
-    made = [
-        _figure("precision", by, name, answered, against=lambda case: case.outcome == "rejected"),
-        _figure("exact", by, name, answered, against=lambda case: case.outcome != "right"),
-    ]
-    told = [
-        case for case in chosen if (case.document, case.reviewer) in complete and case.outcome != "rejected"
-    ]
-    recall = _figure("recall", by, name, told, against=lambda case: case.outcome == "missed")
-    made.append(recall if told else _untold(recall, why="not_finished"))
-    for field in ("span", *FIELDS):
-        made.append(_figure(field, by, name, standing, against=_has_wrong(field)))
-    return made
+def against(reports: Iterable[Counted], *, measure: str, by: By, name: str) -> Steps[list[Case]]:
+    """Return the cases that count against a figure, report by report."""
+    found: list[Case] = []
+    for report in reports:
+        for case in report.wrong:
+            group = case.unit, case.kind, case.reviewer
+            if _name(by, group, report.document) == name and measure in counts_against(
+                case, is_complete=case.reviewer in report.complete
+            ):
+                found.append(case)
+        yield
+    return found
 
 
-def _has_wrong(field: str) -> Callable[[Case], bool]:
-    return lambda case: field in case.wrong
+def evidence(reports: Iterable[Counted], *, by: By) -> dict[tuple[str, str], list[Case]]:
+    """Return (name, measure) -> the cases that count against it, of all figures at once."""
+    found: dict[tuple[str, str], list[Case]] = {}
+    for report in reports:
+        for case in report.wrong:
+            name = _name(by, (case.unit, case.kind, case.reviewer), report.document)
+            for measure in counts_against(case, is_complete=case.reviewer in report.complete):
+                found.setdefault((name, measure), []).append(case)
+    return found
 
 
-def _untold(figure: Figure, *, why: str) -> Figure:
-    return Figure(
-        measure=figure.measure,
-        by=figure.by,
-        name=figure.name,
-        right=0,
-        of=0,
-        share=None,
-        low=None,
-        high=None,
-        why=why,
+Group = tuple[str, str, str]
+"""Unit, kind, reviewer."""
+_COUNTS = ("answered", "standing", "told", "aside", "precision", "exact", "recall", "span", *FIELDS)
+"""What is counted: cases of four sorts, then those against each measure."""
+_AT: Mapping[str, int] = {name: n for n, name in enumerate(_COUNTS)}
+_ANSWERED, _STANDING, _TOLD, _ASIDE = range(4)
+
+
+class _Sum:
+    """The counts of a group, of how many reports, and how many of those were declared finished."""
+
+    __slots__ = ("complete", "counts", "reports")
+
+    def __init__(self) -> None:
+        self.counts: Sequence[int] = [0] * len(_COUNTS)
+        self.reports = self.complete = 0
+
+
+def _name(by: By, group: Group, document: str) -> str:
+    if by == "all":
+        return ""
+    return document if by == "document" else group[("unit", "kind", "reviewer").index(by)]
+
+
+def _of_group(sums: _Sum, *, by: By, name: str) -> list[Figure]:
+    counts = sums.counts
+
+    def share(measure: str, of: int) -> Figure:
+        return _figure(measure, by, name, of=of, bad=counts[_AT[measure]])
+
+    recall = replace(
+        share("recall", counts[_TOLD]),
+        left_aside=counts[_ASIDE],
+        reports=sums.reports,
+        complete=sums.complete,
     )
+    fields = [share(field, counts[_STANDING]) for field in ("span", *FIELDS)]
+    return [
+        share("precision", counts[_ANSWERED]),
+        share("exact", counts[_ANSWERED]),
+        recall if recall.of else replace(recall, why="not_finished"),
+        *fields,
+    ]
 
 
-def _figure(
-    measure: str, by: By, name: str, chosen: Sequence[Case], *, against: Callable[[Case], bool]
-) -> Figure:
-    bad = tuple(case for case in chosen if against(case))
-    of, right = len(chosen), len(chosen) - len(bad)
-    low, high = wilson(right, of) if of else (None, None)
+def _figure(measure: str, by: By, name: str, *, of: int, bad: int) -> Figure:
+    low, high = wilson(of - bad, of) if of else (None, None)
     return Figure(
         measure=measure,
         by=by,
         name=name,
-        right=right,
+        right=of - bad,
         of=of,
-        share=right / of if of else None,
+        share=(of - bad) / of if of else None,
         low=low,
         high=high,
         why="" if of else "nothing",
-        cases=bad,
     )
 
 
@@ -214,10 +305,19 @@ def wilson(right: int, of: int) -> tuple[float, float]:
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def reasons(found: Iterable[Case]) -> dict[str, list[Case]]:
-    """Return the mix of errors: reason -> its cases, the most frequent first."""
-    mix: dict[str, list[Case]] = {}
-    for case in found:
-        if case.outcome != "right":
-            mix.setdefault(case.reason, []).append(case)
-    return dict(sorted(mix.items(), key=lambda pair: (-len(pair[1]), pair[0])))
+def reasons(reports: Iterable[Counted]) -> Steps[dict[str, int]]:
+    """Return the mix of errors: reason -> how many cases have it, the most frequent first."""
+    mix: Counter[str] = Counter()
+    for report in reports:
+        mix.update(case.reason for case in report.wrong)
+        yield
+    return dict(sorted(mix.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def because(reports: Iterable[Counted], reason: str) -> Steps[list[Case]]:
+    """Return the cases of one reason, report by report."""
+    found: list[Case] = []
+    for report in reports:
+        found += [case for case in report.wrong if case.reason == reason]
+        yield
+    return found

@@ -7,13 +7,30 @@ its period, is listed with what it lacks and never drawn.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from sys import intern
+from typing import Any
 
+from annotator.measures.steps import Steps
 from annotator.model.canonical import Json
 from annotator.model.spans import Fragments
+
+LEVEL = "level"
+"""The role of what was counted; a number without a role is taken for one."""
+SAID = (
+    "value",
+    "unit_norm",
+    "role",
+    "period_from",
+    "period_to",
+    "aspect",
+    "scope",
+    "qualifier_norm",
+)
+"""The features of a number that its place on the line of its indicator depends on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,61 +98,131 @@ class Series:
     left_out: tuple[LeftOut, ...]
 
 
-def indicators(observations: Iterable[Observation]) -> dict[str, int]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indexed:
+    """The numbers of one report by indicator id.
+
+    ``on_lines`` tells on which lines they would stand, each with its period.  The numbers are kept as plain
+    tuples: a project has 300,000, and what looks for garbage would look at each of them again and again.
+    """
+
+    document: str
+    body: str
+    kept: Mapping[str, tuple[Kept, ...]]
+    on_lines: Mapping[str, frozenset[OnLine]]
+
+    def count(self) -> Iterator[tuple[str, int]]:
+        """Yield each indicator id with how many numbers have it."""
+        return ((id, len(found)) for id, found in self.kept.items())
+
+    def numbers(self, indicator: str) -> Iterator[Observation]:
+        """Yield the numbers of one indicator."""
+        for ref, owner, fragments, text, *said in self.kept.get(indicator, ()):
+            yield Observation(
+                ref=ref,
+                document=self.document,
+                body=self.body,
+                owner=owner,
+                fragments=fragments,
+                text=text,
+                features=dict(zip(SAID, said, strict=True)),
+            )
+
+
+Kept = tuple[Any, ...]
+"""A number's ref, owner, fragments and text, and what it says of each of ``SAID``."""
+OnLine = tuple[str, str, str, str]
+"""Body, unit, role, end of the period."""
+
+
+def indexed(observations: Iterable[Observation], *, document: str, body: str) -> Indexed:
+    """Sort the numbers of one report by what they measure; those that measure nothing are left out."""
+    kept: dict[str, list[Kept]] = {}
+    on_lines: dict[str, set[OnLine]] = {}
+    for each in observations:
+        # One copy of words that come again and again.
+        said = [intern(each.said(name)) for name in SAID]
+        period = each.said("period_to")
+        place = (
+            intern(body),
+            intern(each.said("unit_norm")),
+            intern(each.said("role") or LEVEL),
+            intern(period),
+        )
+        for id in ids(each.features):
+            kept.setdefault(id, []).append((each.ref, each.owner, each.fragments, each.text, *said))
+            if body and period:
+                on_lines.setdefault(id, set()).add(place)
+    return Indexed(
+        document=document,
+        body=body,
+        kept={id: tuple(found) for id, found in kept.items()},
+        on_lines={id: frozenset(found) for id, found in on_lines.items()},
+    )
+
+
+def indicators(reports: Iterable[Indexed]) -> Steps[dict[str, int]]:
     """Return indicator id -> how many numbers have it: first those with the longest line, then the most
     frequent."""
     counts: Counter[str] = Counter()
-    lines: dict[str, Counter[tuple[str, ...]]] = {}
-    for each in observations:
-        key = each.body, each.said("unit_norm"), each.said("role")
-        period = each.said("period_to")
-        for id in ids(each):
-            counts[id] += 1
-            on_line = lines.setdefault(id, Counter())
+    places: dict[str, set[OnLine]] = {}
+    for report in reports:
+        for id, count in report.count():
+            counts[id] += count
+        for id, more in report.on_lines.items():
             # Two numbers of one period make no line longer.
-            if each.body and period and not on_line[(*key, period)]:
-                on_line[(*key, period)] = 1
-                on_line[key] += 1
-    longest = {id: max(found.values(), default=0) for id, found in lines.items()}
-    return dict(sorted(counts.items(), key=lambda pair: (-longest[pair[0]], -pair[1], pair[0])))
+            places.setdefault(id, set()).update(more)
+        yield
+    alike: dict[tuple[int, int], list[str]] = {}
+    for n, (id, count) in enumerate(counts.items()):
+        longest = max(Counter(place[:3] for place in places.get(id, ())).values(), default=0)
+        alike.setdefault((-longest, -count), []).append(id)
+        if n % _AT_ONCE == 0:
+            yield
+    made: dict[str, int] = {}
+    for weight in sorted(alike):
+        made.update((id, counts[id]) for id in sorted(alike[weight]))
+        yield
+    return made
 
 
-def ids(observation: Observation) -> list[str]:
+_AT_ONCE = 200
+"""How many are looked at between two pauses."""
+
+
+def ids(features: Mapping[str, Json]) -> list[str]:
     """Return the ids of all that a number measures: one number may state several indicators."""
-    more = observation.features.get("more_indicators")
+    more = features.get("more_indicators")
     others = more if isinstance(more, list) else []
-    found = [observation.said("indicator_id")]
+    found = [str(features.get("indicator_id") or "")]
     found += [str(one.get("id", "")) for one in others if isinstance(one, dict)]
     return [id for id in dict.fromkeys(found) if id]
 
 
-def series(observations: Iterable[Observation], *, indicator: str) -> Series:
+def series(reports: Iterable[Indexed], *, indicator: str) -> Steps[Series]:
     """Return the lines of one indicator, levels and the longest first, and what had to be left out."""
     lines: dict[tuple[str, str, str], list[Point]] = {}
     left_out: list[LeftOut] = []
-    for each in observations:
-        if indicator not in ids(each):
-            continue
-        point, lacks = _point(each)
-        if point is None:
-            left_out.append(LeftOut(observation=each, lacks=lacks))
-        else:
-            key = each.body, each.said("unit_norm"), each.said("role") or "level"
-            lines.setdefault(key, []).append(point)
-    return Series(
-        indicator=indicator,
-        lines=tuple(
-            Line(indicator=indicator, body=body, unit=unit, role=role, points=_in_order(points))
-            for (body, unit, role), points in sorted(lines.items(), key=_weight)
-        ),
-        left_out=tuple(left_out),
-    )
+    for report in reports:
+        for each in report.numbers(indicator):
+            point, lacks = _point(each)
+            if point is None:
+                left_out.append(LeftOut(observation=each, lacks=lacks))
+            else:
+                key = each.body, each.said("unit_norm"), each.said("role") or LEVEL
+                lines.setdefault(key, []).append(point)
+        yield
+    made: list[Line] = []
+    for (body, unit, role), points in sorted(lines.items(), key=_weight):
+        made.append(Line(indicator=indicator, body=body, unit=unit, role=role, points=_in_order(points)))
+        yield
+    return Series(indicator=indicator, lines=tuple(made), left_out=tuple(left_out))
 
 
 def _weight(line: tuple[tuple[str, str, str], list[Point]]) -> tuple[bool, int, tuple[str, str, str]]:
     """What was counted comes before changes and shares, what goes over years before single figures."""
     key, points = line
-    return key[2] != "level", -len(points), key
+    return key[2] != LEVEL, -len(points), key
 
 
 def _point(each: Observation) -> tuple[Point | None, tuple[str, ...]]:
@@ -150,9 +237,11 @@ def _point(each: Observation) -> tuple[Point | None, tuple[str, ...]]:
 
 def _in_order(points: list[Point]) -> tuple[Point, ...]:
     points = sorted(points, key=lambda point: (point.last, point.first, point.observation.ref))
+    said: dict[tuple[date, date], set[Decimal]] = {}
+    for point in points:
+        said.setdefault((point.first, point.last), set()).add(point.value)
     made: list[Point] = []
     for point in points:
-        same = [one for one in points if (one.first, one.last) == (point.first, point.last)]
         made.append(
             Point(
                 observation=point.observation,
@@ -160,7 +249,7 @@ def _in_order(points: list[Point]) -> tuple[Point, ...]:
                 last=point.last,
                 value=point.value,
                 basis=_basis(made[-1], point) if made else (),
-                clashes=any(one.value != point.value for one in same),
+                clashes=len(said[point.first, point.last]) > 1,
             )
         )
     return tuple(made)

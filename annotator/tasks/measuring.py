@@ -1,70 +1,106 @@
-"""Owns gathering from a project what figures are made of: people's answers, and the numbers as they stand."""
+"""Owns gathering from a project what figures are made of, report by report: people's answers, and the
+numbers as they stand.  The window and the command line read the same here."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from annotator.measures.quality import Case, cases
-from annotator.measures.series import Observation
+from annotator.measures.quality import Case, Counted, cases, counted
+from annotator.measures.series import Indexed, Observation, ids, indexed
+from annotator.measures.steps import Steps, drained
 from annotator.model.annotations import ALL, GOLD, MACHINE
 from annotator.model.answering import answered
+from annotator.model.canonical import Json
 from annotator.model.documents import Document
-from annotator.model.spans import text_of
+from annotator.model.spans import Fragments, text_of
 from annotator.store import Store
 
 LAYER, LABEL = "number", "quantity"
 
 
-def gathered_cases(store: Store, *, of: str = ALL) -> list[Case]:
-    """Return what people's answers say of the machine: of everybody, or of one reviewer."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """What one report gives to the figures: its answers counted, its numbers by indicator."""
+
+    answers: Counted
+    numbers: Indexed
+
+
+def measured(store: Store, document: Document, *, reviewer: str) -> Steps[Measured]:
+    """Read one report: everybody's answers, and the numbers as they stand for one reviewer.
+
+    Raises:
+        UserError: it is in the project no more, or the project cannot be read.
+    """
+    answers = yield from _answers(store, document.id, of=ALL)
+    return Measured(answers=answers, numbers=(yield from _numbers(store, document, reviewer)))
+
+
+def answers_in(store: Store, *, of: str = ALL) -> Iterator[Counted]:
+    """Yield what people's answers say of the machine, report by report: of everybody, or of one reviewer."""
+    for document in store.documents():
+        yield drained(_answers(store, document.id, of=of))
+
+
+def cases_in(store: Store, *, of: str = ALL) -> Iterator[Case]:
+    """Yield every answer as evidence, the right ones too."""
+    for document in store.documents():
+        for owner in _people(store, document.id, of):
+            yield from cases(store.annotations(document.id, owner), layer=LAYER, label=LABEL)
+
+
+def numbers_in(store: Store, *, reviewer: str) -> Iterator[Indexed]:
+    """Yield the numbers as they stand for one reviewer by indicator, report by report."""
+    for document in store.documents():
+        yield drained(_numbers(store, document, reviewer))
+
+
+def _people(store: Store, document: str, of: str) -> list[str]:
+    return [owner for owner in store.owners(document) if owner != GOLD and of in (ALL, owner)]
+
+
+def _answers(store: Store, document: str, *, of: str) -> Steps[Counted]:
     found: list[Case] = []
-    for document in store.documents():
-        for owner in store.owners(document.id):
-            if owner != GOLD and of in (ALL, owner):
-                found += cases(store.annotations(document.id, owner), layer=LAYER, label=LABEL)
-    return found
+    complete = set()
+    for owner in _people(store, document, of):
+        found += cases(store.annotations(document, owner), layer=LAYER, label=LABEL)
+        if -1 in store.progress(document, owner).finished.get(LAYER, ()):
+            complete.add(owner)
+        yield
+    yield
+    return counted(found, document=document, complete=frozenset(complete))
 
 
-def finished(store: Store) -> frozenset[tuple[str, str]]:
-    """Return the (document, reviewer) that have the numbers declared finished as a whole."""
-    return frozenset(
-        (record["document"], record["owner"])
-        for record in store.records("progress")
-        if -1 in record["finished"].get(LAYER, ())
-    )
-
-
-def observations(store: Store, *, reviewer: str) -> Iterator[Observation]:
-    """Yield every number as it stands for one reviewer: their answer, else the machine's suggestion."""
-    for document in store.documents():
-        yield from _of_document(store, document, reviewer)
-
-
-def _of_document(store: Store, document: Document, reviewer: str) -> Iterator[Observation]:
-    text = store.original(document.id)
+def _numbers(store: Store, document: Document, reviewer: str) -> Steps[Indexed]:
+    text, body = store.original(document.id), str(document.features.get("body") or "")
     mine = [one for one in store.annotations(document.id, reviewer) if one.layer == LAYER]
-    machine = store.suggestions(document.id)
-    body = str(document.features.get("body") or "")
+    yield
+    machine = [one for one in store.suggestions(document.id) if one.layer == LAYER]
+    yield
     done = answered(machine, mine)
-    for each in mine:
-        if each.label == LABEL and each.verdict != "rejected" and each.fragments:
-            yield Observation(
-                ref=each.id,
-                document=document.id,
-                body=body,
-                owner=reviewer,
-                fragments=each.fragments,
-                text=text_of(text, each.fragments),
-                features=each.features,
-            )
-    for suggestion in machine:
-        if suggestion.layer == LAYER and suggestion.label == LABEL and suggestion.key not in done:
-            yield Observation(
-                ref=f"{suggestion.extractor}:{suggestion.start}:{suggestion.end}",
-                document=document.id,
-                body=body,
-                owner=MACHINE,
-                fragments=suggestion.fragments,
-                text=text_of(text, suggestion.fragments),
-                features=suggestion.features,
-            )
+    yield
+
+    def seen(ref: str, owner: str, fragments: Fragments, features: Mapping[str, Json]) -> Observation:
+        return Observation(
+            ref=ref,
+            document=document.id,
+            body=body,
+            owner=owner,
+            fragments=fragments,
+            text=text_of(text, fragments),
+            features=features,
+        )
+
+    found = [
+        seen(each.id, reviewer, each.fragments, each.features)
+        for each in mine
+        if each.label == LABEL and each.verdict != "rejected" and each.fragments and ids(each.features)
+    ]
+    found += [
+        seen(f"{each.extractor}:{each.start}:{each.end}", MACHINE, each.fragments, each.features)
+        for each in machine
+        if each.label == LABEL and each.key not in done and ids(each.features)
+    ]
+    yield
+    return indexed(found, document=document.id, body=body)

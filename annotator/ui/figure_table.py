@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from annotator.ui.models.figure_rows import FigureRows, Row
+from annotator.ui.models.figure_rows import FigureRows, Lazily, Row
 from annotator.ui.theme import Theme, figures_font
+from annotator.ui.whole_rows import WholeRows
+
+_LOOKED_AT = 24
+"""Of how many rows the width of columns is taken: about those in sight, and not 300,000."""
 
 
 class FigureTable(QTableView):
@@ -25,6 +31,7 @@ class FigureTable(QTableView):
         self.setAccessibleName(name)
         self.setProperty("role", "figures")
         self.rows = FigureRows(self)
+        self._is_quiet = False
         self.setModel(self.rows)
         self.setFont(figures_font(theme))
         self.setShowGrid(False)
@@ -39,14 +46,57 @@ class FigureTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(theme.sizes.px(28))
         self.verticalHeader().setMinimumSectionSize(theme.sizes.px(28))
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setResizeContentsPrecision(_LOOKED_AT)
         self.horizontalHeader().setFont(figures_font(theme, pixels=theme.sizes.small))
         self.selectionModel().currentChanged.connect(self._turn)
+
+    def show_rows(
+        self,
+        titles: Sequence[str],
+        rows: Lazily,
+        *,
+        figures: Sequence[int] = (),
+        stretched: int = 0,
+        first: int | None = None,
+    ) -> None:
+        """Show other rows; nobody is told that another one is current.
+
+        The current one stays, and stays where it is on the screen, as long as it is there; else the one at
+        column ``first`` of the first row is current, or none.  ``stretched`` is the column that takes the
+        room that is left.
+        """
+        index, at, before = self.currentIndex(), self.verticalScrollBar().value(), self.rows.rows
+        key = before.key(before.sources[index.row()]) if index.isValid() else None
+        self._is_quiet = True
+        was = self.rows.columnCount()
+        is_other = self.rows.show_rows(titles, rows, figures=figures)
+        if self.rows.columnCount() != was:
+            self.stretch(stretched)
+        row = rows.find(key) if index.isValid() and is_other else index.row()
+        self.executeDelayedItemsLayout()
+        if is_other and row >= 0:
+            self._make_current(row, min(index.column(), len(titles) - 1))
+            self.verticalScrollBar().setValue(at + row - index.row())
+        elif row < 0 and first is not None and len(rows):
+            self._make_current(0, first)
+        if not is_other:
+            self.horizontalHeader().resizeSections()
+        self._is_quiet = False
+
+    def _make_current(self, row: int, column: int) -> None:
+        self.setCurrentIndex(self.rows.index(row, column))
+
+    def say_anew(self) -> None:
+        """What the rows say has changed, and they are the same ones."""
+        self.rows.rows.forget()
+        self.rows.tell()
+        self.horizontalHeader().resizeSections()
 
     def stretch(self, column: int) -> None:
         """Let one column take the room that is left, the others what they need."""
         header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        if self.rows.columnCount():
+        if header.count():
+            header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 
     def current(self) -> Row | None:
@@ -55,7 +105,8 @@ class FigureTable(QTableView):
         return self.rows.rows[index.row()] if index.isValid() else None
 
     def _turn(self, index: QModelIndex) -> None:
-        self.turned.emit()
+        if not self._is_quiet:
+            self.turned.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter leads to the passage; letters look for nothing here."""
@@ -75,3 +126,30 @@ class FigureTable(QTableView):
         row = self.current()
         if row is not None and row.place is not None:
             self.wanted.emit(row.place)
+
+
+class WholeTable(WholeRows):
+    """A table of figures that ends with a whole row.  Its last column may hold figures, so that the scroll
+    bar stands beside them and not over them."""
+
+    def __init__(self, table: FigureTable) -> None:
+        self._table = table
+        super().__init__(table, row=table.verticalHeader().defaultSectionSize, head=self._over)
+        for bar in (table.verticalScrollBar(), table.horizontalScrollBar()):
+            bar.rangeChanged.connect(self._fit)
+
+    def _over(self) -> int:
+        """What is not rows: the titles, and a bar below where columns have too little room."""
+        across = self._table.horizontalScrollBar()
+        return self._table.horizontalHeader().sizeHint().height() + (
+            across.sizeHint().height() if across.maximum() > across.minimum() else 0
+        )
+
+    def _fit(self) -> None:
+        QCoreApplication.sendEvent(self, QResizeEvent(self.size(), self.size()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many rows as there is room for, and the bar beside them."""
+        super().resizeEvent(event)
+        if not self.bar.isHidden():
+            self._table.resize(self.width() - self.bar.width(), self._table.height())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -17,14 +17,18 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.i18n import tr
+from annotator.model.changes import Notice
+from annotator.ui.figure_reading import FigureReading
 from annotator.ui.models.desk import Desk
-from annotator.ui.pieces import rule
+from annotator.ui.pieces import rule, small
 from annotator.ui.quality_tab import QualityTab
 from annotator.ui.series_tab import SeriesTab
 from annotator.ui.theme import chrome_font
 
 Tab = Literal["quality", "series"]
 _SIZE = (1200, 760)
+_SOON_MS, _SELDOM_MS = 700, 5000
+"""How long it reads until what is read so far is shown: at first, and at most."""
 
 
 class FiguresView(QDialog):
@@ -34,11 +38,12 @@ class FiguresView(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("ui.figures.title"))
         self._desk = desk
-        self._is_stale = True
+        self.reading = FigureReading(desk, self)
+        self._old: set[Tab] = {"quality", "series"}
         px = desk.theme.sizes.px
         room = parent.size() if parent is not None else self.screen().availableGeometry().size()
         self.resize(min(px(_SIZE[0]), room.width()), min(px(_SIZE[1]), room.height()))
-        self.quality, self.series = QualityTab(desk), SeriesTab(desk)
+        self.quality, self.series = QualityTab(desk, self.reading), SeriesTab(desk, self.reading)
         self._stack = QStackedWidget()
         self._tabs = QButtonGroup(self)
         top = QHBoxLayout()
@@ -53,19 +58,40 @@ class FiguresView(QDialog):
             self._tabs.addButton(tab, n)
             top.addWidget(tab)
             self._stack.addWidget(part)
-        self.quality.wanted.connect(self._go_to)
-        self.series.wanted.connect(self._go_to)
+        self.progress = small(theme=desk.theme)
         top.addStretch(1)
+        top.addWidget(self.progress)
+        self.trouble = small(theme=desk.theme, role="accent")
+        self.trouble.setWordWrap(True)
+        self.trouble.setContentsMargins(px(16), px(8), px(16), 0)
+        self.trouble.hide()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON_MS)
+        self._lay_out(top)
+        self._connect()
+        if parent is not None:
+            parent.installEventFilter(self)
+
+    def _lay_out(self, top: QHBoxLayout) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
         column.addWidget(rule())
+        column.addWidget(self.trouble)
         column.addWidget(self._stack, 1)
-        self._tabs.idClicked.connect(self._stack.setCurrentIndex)
-        self.finished.connect(self._give_back)
-        for changed in (desk.documents_changed, desk.spots_changed):
-            changed.connect(self._grow_stale)
+
+    def _connect(self) -> None:
+        self.quality.wanted.connect(self._go_to)
+        self.series.wanted.connect(self._go_to)
+        self._tabs.idClicked.connect(self._show_tab)
+        self.finished.connect(self._leave)
+        self.reading.moved.connect(self._tell)
+        self.reading.ended.connect(self._end)
+        self.reading.failed.connect(self._fail)
+        self._soon.timeout.connect(self._look_again)
+        self._desk.heard.connect(self._hear)
         QShortcut(QKeySequence("Ctrl+Tab"), self).activated.connect(self._turn)
 
     def begin(self, tab: Tab = "quality") -> None:
@@ -83,30 +109,80 @@ class FiguresView(QDialog):
         """Which of the two is in sight."""
         return "quality" if self._stack.currentIndex() == 0 else "series"
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether what is in sight may still change by itself."""
+        return self.reading.is_busy or self._part().is_busy
+
+    def _part(self) -> QualityTab | SeriesTab:
+        return self.quality if self.tab() == "quality" else self.series
+
     def _show_tab(self, n: int) -> None:
-        self._look_again()
         self._tabs.button(n).setChecked(True)
         self._stack.setCurrentIndex(n)
-        (self.quality if n == 0 else self.series).begin()
+        self._read()
+        if self.tab() in self._old:
+            self._look_again()
+        self._part().begin()
 
     def _turn(self) -> None:
         self._show_tab(1 - self._stack.currentIndex())
+
+    # Reading --------------------------------------------------------------------------------------
 
     def changeEvent(self, event: QEvent) -> None:
         """Whoever comes back sees what was answered meanwhile."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self.isVisible():
-            self._look_again()
+            self._read()
 
-    def _grow_stale(self) -> None:
-        """Somebody answered, or suggestions were made anew."""
-        self._is_stale = True
+    def _read(self) -> None:
+        """Read what is not read yet, and what was answered."""
+        if self.reading.is_stale:
+            self.reading.begin()
+
+    def _hear(self, notice: Notice) -> None:
+        if notice.kinds & {"tagset", "*"}:
+            # Options may be called otherwise.
+            self._old = {"quality", "series"}
+
+    def _tell(self) -> None:
+        """Say how far it is; one report that was answered is not worth a word."""
+        left, of = self.reading.left, self.reading.of
+        is_long = self.reading.is_busy and left > 1
+        self.progress.setText(tr("ui.figures.progress", n=of - left, of=of) if is_long else "")
+        if is_long and not self._soon.isActive():
+            self._soon.start()
+            # Ever more seldom: there is ever more to count.
+            self._soon.setInterval(min(_SELDOM_MS, self._soon.interval() * 3 // 2))
+
+    def _end(self) -> None:
+        """All is read."""
+        self.trouble.hide()
+        self._old = {"quality", "series"}
+        self._look_again()
+        self._soon.setInterval(_SOON_MS)
+
+    def _fail(self, why: str) -> None:
+        """What is shown stays; whoever comes back has it tried again."""
+        self.trouble.setText(why)
+        self.trouble.show()
+        self._soon.stop()
 
     def _look_again(self) -> None:
-        if self._is_stale:
-            self._is_stale = False
-            self.quality.gather()
-            self.series.gather()
+        """Show what is read so far, in the part that is in sight."""
+        self._soon.stop()
+        if not self.reading.is_busy:
+            self._old.discard(self.tab())
+        self._part().look_again()
+
+    # Leaving --------------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """With its window goes the project: nothing is read of it any more."""
+        if event.type() == QEvent.Type.Close and watched is self.parentWidget():
+            self.close()
+        return super().eventFilter(watched, event)
 
     def _go_to(self, place: object) -> None:
         assert isinstance(place, tuple)
@@ -120,6 +196,15 @@ class FiguresView(QDialog):
             self._desk.show_range(start, end)
         self._give_back()
         self._desk.page_wanted.emit()
+
+    def _leave(self) -> None:
+        """Nothing is read or counted for nobody."""
+        self._soon.stop()
+        for part in (self.reading, self.quality, self.series):
+            part.stop()
+        self.progress.clear()
+        self._old = {"quality", "series"}
+        self._give_back()
 
     def _give_back(self) -> None:
         """The keyboard goes where it came from, also where no window manager sees to that."""

@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.i18n import tr
-from annotator.measures.quality import FIELDS, By, Case, Figure, figures, reasons
-from annotator.tasks.measuring import finished, gathered_cases
-from annotator.ui.figure_table import FigureTable
+from annotator.measures.quality import (
+    FIELDS,
+    By,
+    Case,
+    Figure,
+    against,
+    because,
+    figures,
+    provisos,
+    reasons,
+)
+from annotator.measures.steps import Steps
+from annotator.ui.figure_reading import FigureReading
+from annotator.ui.figure_table import FigureTable, WholeTable
 from annotator.ui.models.desk import Desk
-from annotator.ui.models.figure_rows import Row, option_words
+from annotator.ui.models.figure_rows import Lazily, Row, option_words
 from annotator.ui.models.wording import document_words
-from annotator.ui.models.words_around import around
+from annotator.ui.models.words_around import WordsAround
 from annotator.ui.pieces import small
+from annotator.ui.slicing import Slices
 from annotator.ui.toggles import Toggles
 
 GROUPS: tuple[By, ...] = ("all", "unit", "kind", "document", "reviewer")
 MEASURES = ("precision", "recall", "exact", "span", *FIELDS)
+Group = tuple[str, Mapping[str, Figure]]
+"""The name of a group, and measure -> its figure."""
 
 
 class QualityTab(QWidget):
@@ -26,10 +42,14 @@ class QualityTab(QWidget):
     wanted = Signal(object)
     """A place to go to."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, reading: FigureReading, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._cases: list[Case] = []
+        self._reading = reading
+        self._words = WordsAround(desk.session.store)
+        self._names: dict[str, str] = {}
+        self._is_of_reason = False
+        self._counting, self._listing = Slices(self), Slices(self)
         theme = desk.theme
         self.by = Toggles(desk, GROUPS, lead=small(tr("ui.quality.by"), theme=theme), is_one=True)
         self.by.set_words({one: tr(f"ui.quality.by.{one}") for one in GROUPS})
@@ -40,62 +60,80 @@ class QualityTab(QWidget):
         self.told = small(theme=theme)
         self.told.setWordWrap(True)
         self._build()
-        self.by.changed.connect(self._show_figures)
-        self.figures.turned.connect(self._show_cases_of_figure)
-        self.mix.turned.connect(self._show_cases_of_reason)
+        self.by.changed.connect(self.look_again)
+        self.figures.turned.connect(self._turn_to_figure)
+        self.mix.turned.connect(self._turn_to_reason)
         self.cases.wanted.connect(self.wanted)
+        self._counting.done.connect(self._show)
+        self._listing.done.connect(self._show_cases)
 
     def _build(self) -> None:
         px = self._desk.theme.sizes.px
         upper = QHBoxLayout()
         upper.setSpacing(px(16))
-        upper.addWidget(self.figures, 5)
-        upper.addWidget(self.mix, 1)
+        upper.addWidget(WholeTable(self.figures), 5)
+        mix = WholeTable(self.mix)
+        # The longest reason of the tagset in both languages.
+        mix.setMinimumWidth(px(224))
+        upper.addWidget(mix, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(16), px(8), px(16), px(12))
         column.setSpacing(px(8))
         column.addWidget(self.by)
         column.addLayout(upper, 1)
         column.addWidget(self.told)
-        column.addWidget(self.cases, 1)
+        column.addWidget(WholeTable(self.cases), 1)
 
-    def gather(self) -> None:
-        """Read the answers again."""
-        self._cases = gathered_cases(self._desk.session.store)
-        self._show_figures()
-        found = reasons(self._cases)
-        rows = [
-            Row(cells=(self._reason(reason), str(len(cases))), stands_for=tuple(cases))
-            for reason, cases in found.items()
-        ]
-        self.mix.rows.show_rows((tr("ui.quality.reason"), tr("ui.quality.count")), rows, figures=(1,))
-        self.mix.stretch(0)
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is still to be counted or listed."""
+        return self._counting.is_busy or self._listing.is_busy
 
-    def _show_figures(self) -> None:
-        by: By = next(one for one in GROUPS if one in self.by.on)
-        complete = finished(self._desk.session.store)
+    def stop(self) -> None:
+        """Nobody looks any more."""
+        self._counting.stop()
+        self._listing.stop()
+
+    # Shares ---------------------------------------------------------------------------------------
+
+    def look_again(self) -> None:
+        """Count what is read so far; what is chosen stays chosen."""
+        self._counting.begin(self._count(next(one for one in GROUPS if one in self.by.on)))
+
+    def _count(self, by: By) -> Steps[tuple[By, list[Group], dict[str, int]]]:
+        reports = [report.answers for report in self._reading.reports]
         groups: dict[str, dict[str, Figure]] = {}
-        for figure in figures(self._cases, by=by, complete=complete):
+        for figure in (yield from figures(reports, by=by)):
             groups.setdefault(figure.name, {})[figure.measure] = figure
-        rows = [
-            Row(
-                cells=(self._group(by, name), *(_share(found[one]) for one in MEASURES)),
-                tips=("", *(_interval(found[one]) for one in MEASURES)),
-                stands_for=found,
-            )
-            for name, found in groups.items()
-        ]
+        mix = yield from reasons(reports)
+        return by, list(groups.items()), mix
+
+    def _show(self, counted: tuple[By, list[Group], dict[str, int]]) -> None:
+        by, groups, mix = counted
+        self._names = {row.document.id: document_words(row.document) for row in self._desk.rows}
         titles = (tr(f"ui.quality.by.{by}"), *(tr(f"ui.quality.measure.{one}") for one in MEASURES))
-        self.figures.rows.show_rows(titles, rows, figures=range(1, len(titles)))
-        self.figures.stretch(0)
-        if rows:
-            self.figures.setCurrentIndex(self.figures.rows.index(0, 1))
-        self._show_cases_of_figure()
+        rows = Lazily(groups, lambda group: self._of_group(by, group), lambda group: (by, group[0]))
+        self.figures.show_rows(titles, rows, figures=range(1, len(titles)), first=1)
+        titles = (tr("ui.quality.reason"), tr("ui.quality.count"))
+        rows = Lazily(list(mix.items()), self._of_reason, lambda pair: pair[0])
+        self.mix.show_rows(titles, rows, figures=(1,))
+        self._list_behind()
+
+    def _of_group(self, by: By, group: Group) -> Row:
+        name, found = group
+        return Row(
+            cells=(self._group(by, name), *(_share(found[one]) for one in MEASURES)),
+            tips=("", *(_told(found[one]) for one in MEASURES)),
+            stands_for=found,
+        )
+
+    def _of_reason(self, pair: tuple[str, int]) -> Row:
+        reason, n = pair
+        return Row(cells=(self._reason(reason), str(n)), stands_for=reason)
 
     def _group(self, by: By, name: str) -> str:
         if by == "document":
-            found = (row.document for row in self._desk.rows if row.document.id == name)
-            return next((document_words(one) for one in found), name[:12])
+            return self._names.get(name, name[:12])
         if by == "kind" and name:
             return option_words(self._desk, "kind", name)
         return name or tr("ui.quality.all" if by == "all" else "ui.quality.none")
@@ -105,43 +143,55 @@ class QualityTab(QWidget):
         known = option_words(self._desk, "reason", reason)
         return known if known != reason else tr(field) if reason in MEASURES else reason
 
-    def _show_cases_of_figure(self) -> None:
+    # The answers behind one of them ---------------------------------------------------------------
+
+    def _turn_to_figure(self) -> None:
+        self._is_of_reason = False
+        self._list_behind()
+
+    def _turn_to_reason(self) -> None:
+        self._is_of_reason = True
+        self._list_behind()
+
+    def _list_behind(self) -> None:
+        """List the answers behind what was chosen last, a figure or a reason."""
+        reports = [report.answers for report in self._reading.reports]
+        reason = self.mix.current() if self._is_of_reason else None
+        if reason is not None:
+            self.told.setText(tr("ui.quality.of", what=tr("ui.quality.reason"), told=reason.cells[0]))
+            self._listing.begin(because(reports, str(reason.stands_for)))
+            return
+        self._is_of_reason = False
         row, column = self.figures.current(), self.figures.currentIndex().column()
         found = row.stands_for if row else None
-        if not isinstance(found, dict) or column < 1:
-            self._show_cases((), tr("ui.quality.empty") if not self._cases else "")
+        figure = found[MEASURES[column - 1]] if isinstance(found, dict) and column > 0 else None
+        if figure is None or not any(report.counts for report in reports):
+            self.told.setText(self._why_empty() if not any(report.counts for report in reports) else "")
+            self._listing.stop()
+            self._show_cases(())
             return
-        figure: Figure = found[MEASURES[column - 1]]
         measure = tr(f"ui.quality.measure.{figure.measure}")
-        told = tr(f"figure.{figure.why}") if figure.why else _interval(figure)
-        self._show_cases(figure.cases, tr("ui.quality.of", what=measure, told=told))
+        self.told.setText(tr("ui.quality.of", what=measure, told=_told(figure)))
+        self._listing.begin(against(reports, measure=figure.measure, by=figure.by, name=figure.name))
 
-    def _show_cases_of_reason(self) -> None:
-        row = self.mix.current()
-        if row is not None and isinstance(row.stands_for, tuple):
-            self._show_cases(
-                row.stands_for, tr("ui.quality.of", what=tr("ui.quality.reason"), told=row.cells[0])
-            )
+    def _why_empty(self) -> str:
+        return tr("ui.figures.still_reading" if self._reading.is_busy else "ui.quality.empty")
 
-    def _show_cases(self, found: tuple[Case, ...], told: str) -> None:
-        self.told.setText(told)
-        names = {row.document.id: document_words(row.document) for row in self._desk.rows}
-        rows = [
-            Row(
-                cells=(
-                    around(self._desk.session.reading(case.document).original, case.start, case.end),
-                    tr(f"ui.quality.outcome.{case.outcome}"),
-                    self._reason(case.reason) if case.reason else "",
-                    case.reviewer,
-                    names.get(case.document, ""),
-                ),
-                place=(case.document, case.start, case.end),
-            )
-            for case in sorted(found, key=lambda case: (case.document, case.start))
-        ]
+    def _show_cases(self, found: Sequence[Case]) -> None:
         titles = [tr(f"ui.quality.case.{one}") for one in ("text", "outcome", "reason", "reviewer", "report")]
-        self.cases.rows.show_rows(titles, rows)
-        self.cases.stretch(0)
+        self.cases.show_rows(titles, Lazily(found, self._of_case, lambda case: case.annotation))
+
+    def _of_case(self, case: Case) -> Row:
+        return Row(
+            cells=(
+                self._words.of(case.document, case.start, case.end),
+                tr(f"ui.quality.outcome.{case.outcome}"),
+                self._reason(case.reason) if case.reason else "",
+                case.reviewer,
+                self._names.get(case.document, ""),
+            ),
+            place=(case.document, case.start, case.end),
+        )
 
     def begin(self) -> None:
         """Take the keyboard."""
@@ -154,8 +204,12 @@ def _share(figure: Figure) -> str:
     return f"{figure.share:.1%}"
 
 
-def _interval(figure: Figure) -> str:
+def _told(figure: Figure) -> str:
+    """What a share is made of, with what must be said beside it."""
     if figure.share is None or figure.low is None or figure.high is None:
-        return tr(f"figure.{figure.why}") if figure.why else ""
-    low, high = f"{figure.low:.1%}", f"{figure.high:.1%}"
-    return tr("ui.quality.interval", right=figure.right, of=figure.of, low=low, high=high)
+        told = tr(f"figure.{figure.why}") if figure.why else ""
+    else:
+        low, high = f"{figure.low:.1%}", f"{figure.high:.1%}"
+        told = tr("ui.quality.interval", right=figure.right, of=figure.of, low=low, high=high)
+    said = [told, *(tr(message, **values) for message, values in provisos(figure))]
+    return tr("ui.quality.semicolon").join(filter(None, said))

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.i18n import tr
 from annotator.model.terms import WordList
+from annotator.ui.figures_view import FiguresView
 from annotator.ui.key_page import KeyPage
 from annotator.ui.manual_view import ManualView
 from annotator.ui.models import teaching
@@ -82,16 +83,24 @@ def _words_empty(program: Program) -> QWidget:
     return program.dialogs()[-1]
 
 
+def _figures(program: Program) -> QWidget:
+    """The figures, when all reports are read."""
+    view = next(one for one in program.dialogs() if isinstance(one, FiguresView))
+    settle()
+    while view.is_busy:
+        settle()
+    settle()
+    return view
+
+
 def _quality(program: Program) -> QWidget:
     program.asking.show_figures("quality")
-    settle()
-    return program.dialogs()[-1]
+    return _figures(program)
 
 
 def _series(program: Program) -> QWidget:
     program.asking.show_figures("series")
-    settle()
-    return program.dialogs()[-1]
+    return _figures(program)
 
 
 def _about_report(program: Program) -> QWidget:

@@ -25,6 +25,12 @@ def figures(person) -> FiguresView:
     """The figures in sight, with the keyboard."""
     view = next(one for one in person.window.findChildren(FiguresView) if one.isVisible())
     person.bot.waitUntil(lambda: QApplication.activeWindow() is view, timeout=5_000)
+    return at_rest(person, view)
+
+
+def at_rest(person, view) -> FiguresView:
+    """The figures when all is read and shown."""
+    person.bot.waitUntil(lambda: not view.is_busy, timeout=10_000)
     return view
 
 
@@ -122,6 +128,7 @@ def test_arrows_choose_a_figure_and_enter_leads_to_the_passage(sample, start):
         before = rows(view.quality.cases)
         for _ in range(2):
             person.key(Qt.Key.Key_Right)
+        at_rest(person, view)
         assert table.currentIndex().column() == 3
         assert rows(view.quality.cases) != before
         assert "全对" in view.quality.told.text()
@@ -147,10 +154,13 @@ def test_groups_are_chosen_and_named_in_words(sample, start):
     def journey(person):
         view = quality(person)
         view.quality.by.toggles["kind"].click()
+        at_rest(person, view)
         assert "计数" in [row[0] for row in rows(view.quality.figures)]
         view.quality.by.toggles["document"].click()
+        at_rest(person, view)
         assert "云溪县城市管理局 2024" in [row[0] for row in rows(view.quality.figures)]
         view.quality.by.toggles["reviewer"].click()
+        at_rest(person, view)
         assert {"jia", "yi"} >= {row[0] for row in rows(view.quality.figures)} != set()
 
     start(sample, journey, reviewer="jia")

@@ -21,7 +21,7 @@ from annotator.text.reading import Reading
 from annotator.ui.models.aftermath import place_of_step
 from annotator.ui.models.begun import settled
 from annotator.ui.models.linkage import LinkInHand
-from annotator.ui.models.places import Place, keep_place, place_in
+from annotator.ui.models.places import Place, keep_if_possible, keep_place, place_in
 from annotator.ui.models.shown import Shown
 from annotator.ui.models.spots import Ref, Spot, Spots, ref_of
 from annotator.ui.models.wishes import Wishes
@@ -155,7 +155,7 @@ class Desk(QObject):
         self.selection, self._current, self.caret = None, None, 0
         self._set_shown(self.session.reading(document))
         self._read_spots()
-        self.session.remember(_DOCUMENT, document)
+        keep_if_possible(self.session, _DOCUMENT, document)
         place = place_in(self.session, document) or Place()
         spot = (
             self.spots.get(place.ref) or self.spots.open_after(place.caret - 1) or self.spots.open_after(-1)

@@ -1,10 +1,11 @@
-"""Owns rows of figures as a table shows them: plain words, the place each row leads to, nothing computed."""
+"""Owns rows of figures as a table shows them: plain words, made when they come into sight, and the place
+each row leads to."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, overload
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -26,6 +27,53 @@ class Row:
     stands_for: object = None
 
 
+class Lazily(Sequence[Row]):
+    """Rows that are made of what they stand for when somebody looks at them; the last few are kept."""
+
+    def __init__(self, sources: Sequence[Any], make: Callable[[Any], Row], key: Callable[[Any], Hashable]):
+        self.sources = sources
+        self.key = key
+        self._make = make
+        self._made: dict[int, Row] = {}
+
+    def __len__(self) -> int:
+        return len(self.sources)
+
+    @overload
+    def __getitem__(self, n: int) -> Row: ...
+    @overload
+    def __getitem__(self, n: slice) -> list[Row]: ...
+    def __getitem__(self, n: int | slice) -> Row | list[Row]:
+        """Return a row, made now if it is not known."""
+        if isinstance(n, slice):
+            return [self[one] for one in range(*n.indices(len(self)))]
+        if n not in self._made:
+            if not -len(self) <= n < len(self):
+                raise IndexError(n)
+            if len(self._made) >= _KEPT:
+                self._made.clear()
+            self._made[n] = self._make(self.sources[n])
+        return self._made[n]
+
+    def forget(self) -> None:
+        """Make all rows anew: what they say has changed."""
+        self._made.clear()
+
+    def is_alike(self, other: Lazily) -> bool:
+        """Whether the same rows come in the same order, whatever they say."""
+        pairs = zip(self.sources, other.sources, strict=False)
+        return len(self) == len(other) and all(self.key(one) == self.key(two) for one, two in pairs)
+
+    def find(self, key: Hashable) -> int:
+        """Return at which place the row of that key stands, -1 when there is none."""
+        return next((n for n, one in enumerate(self.sources) if self.key(one) == key), -1)
+
+
+_KEPT = 500
+"""How many rows are kept made: a few times what is in sight."""
+NOTHING = Lazily((), lambda _: Row(cells=()), lambda _: None)
+
+
 class FigureRows(QAbstractTableModel):
     """A table of rows; ``figures`` are the columns that hold numbers and stand at the right."""
 
@@ -33,13 +81,25 @@ class FigureRows(QAbstractTableModel):
         super().__init__(parent)
         self._titles: tuple[str, ...] = ()
         self._figures: frozenset[int] = frozenset()
-        self.rows: list[Row] = []
+        self.rows = NOTHING
 
-    def show_rows(self, titles: Sequence[str], rows: Sequence[Row], *, figures: Sequence[int] = ()) -> None:
-        """Show other rows."""
-        self.beginResetModel()
-        self._titles, self.rows, self._figures = tuple(titles), list(rows), frozenset(figures)
-        self.endResetModel()
+    def show_rows(self, titles: Sequence[str], rows: Sequence[Row], *, figures: Sequence[int] = ()) -> bool:
+        """Show other rows; return whether they are others, and not the same ones saying something new."""
+        rows = rows if isinstance(rows, Lazily) else Lazily(rows, lambda row: row, id)
+        is_same = self._titles == tuple(titles) and self.rows.is_alike(rows)
+        if not is_same:
+            self.beginResetModel()
+        self._titles, self.rows, self._figures = tuple(titles), rows, frozenset(figures)
+        if not is_same:
+            self.endResetModel()
+        else:
+            self.tell()
+        return not is_same
+
+    def tell(self) -> None:
+        """What rows say has changed."""
+        if self.rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(self._titles) - 1))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's own default)
         """How many rows."""

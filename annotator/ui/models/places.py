@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from annotator.errors import UserError
 from annotator.model.spans import Fragment
 from annotator.session import Session
 from annotator.ui.models.spots import Ref
@@ -63,3 +65,9 @@ def keep_place(session: Session, document: str, place: Place) -> None:
     words = place.to_words()
     if session.setting(_PLACE + document) != words:
         session.remember(_PLACE + document, words)
+
+
+def keep_if_possible(session: Session, key: str, value: str) -> None:
+    """Keep a setting; a file that is busy just now, or a full disk, keeps nobody from reading on."""
+    with suppress(UserError):
+        session.remember(key, value)

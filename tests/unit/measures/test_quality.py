@@ -8,7 +8,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.measures.quality import Case, Figure, cases, figures, reasons, wilson
+from annotator.measures.quality import (
+    By,
+    Case,
+    Counted,
+    Figure,
+    against,
+    because,
+    cases,
+    counted,
+    evidence,
+    figures,
+    provisos,
+    reasons,
+    wilson,
+)
+from annotator.measures.steps import drained
 from annotator.model.annotations import Annotation, Suggestion, Verdict
 
 
@@ -51,21 +66,61 @@ SAID = [
 FOUND = cases(SAID, layer="number", label="quantity")
 
 
-def named(complete: frozenset[tuple[str, str]] = frozenset()) -> dict[str, Figure]:
-    return {figure.measure: figure for figure in figures(FOUND, by="all", complete=complete)}
+OPEN, FINISHED = frozenset[str](), frozenset({"jia"})
+
+
+def report(found: list[Case], complete: frozenset[str] = OPEN, *, document: str = "d") -> Counted:
+    return counted(found, document=document, complete=complete)
+
+
+def named(*reports: Counted, by: By = "all") -> dict[str, Figure]:
+    found = drained(figures(reports or [report(FOUND)], by=by))
+    return {figure.measure: figure for figure in found}
+
+
+def behind(figure: Figure, *reports: Counted) -> list[str]:
+    found = drained(against(reports, measure=figure.measure, by=figure.by, name=figure.name))
+    return [case.annotation for case in found]
 
 
 def test_precision_counts_what_stands_and_lists_what_does_not() -> None:
     precision = named()["precision"]
     assert (precision.right, precision.of) == (3, 4)
-    assert [case.annotation for case in precision.cases] == ["3"]
+    assert behind(precision, report(FOUND)) == ["3"]
     assert (named()["exact"].right, named()["exact"].of) == (1, 4)
 
 
 def test_recall_is_told_only_where_the_numbers_are_declared_finished() -> None:
-    assert named()["recall"].share is None and named()["recall"].why == "not_finished"
-    recall = named(frozenset({("d", "jia")}))["recall"]
-    assert (recall.right, recall.of) == (3, 4) and [case.annotation for case in recall.cases] == ["4"]
+    untold = named()["recall"]
+    assert (untold.share, untold.why, untold.left_aside) == (None, "not_finished", 1)
+    assert behind(untold, report(FOUND)) == []
+    finished = report(FOUND, FINISHED)
+    recall = named(finished)["recall"]
+    assert (recall.right, recall.of, recall.left_aside) == (3, 4, 0) and behind(recall, finished) == ["4"]
+
+
+def test_recall_says_what_it_leaves_aside() -> None:
+    right = [case for case in FOUND if case.outcome == "right"]
+    reports = report(right, FINISHED, document="a"), report(FOUND, document="b")
+    recall = named(*reports)["recall"]
+    assert (recall.share, recall.complete, recall.reports, recall.left_aside) == (1.0, 1, 2, 1)
+    assert behind(recall, *reports) == []
+    assert provisos(recall) == [
+        ("figure.only_finished", {"n": 1, "of": 2}),
+        ("figure.left_aside", {"n": 1}),
+    ]
+    assert provisos(named(*reports)["precision"]) == []
+
+
+def test_the_list_behind_every_figure_is_as_long_as_it_says() -> None:
+    reports = report(FOUND, FINISHED, document="a"), report(FOUND, document="b")
+    groups: list[By] = ["all", "unit", "kind", "document", "reviewer"]
+    for by in groups:
+        at_once = evidence(reports, by=by)
+        for figure in drained(figures(reports, by=by)):
+            listed = behind(figure, *reports)
+            assert len(listed) == figure.of - figure.right
+            assert [one.annotation for one in at_once.get((figure.name, figure.measure), [])] == listed
 
 
 def test_fields_count_among_what_stands() -> None:
@@ -80,7 +135,9 @@ def test_a_number_written_otherwise_is_the_same_number() -> None:
 
 
 def test_the_mix_of_errors_takes_the_persons_reason_or_says_what_differs() -> None:
-    assert {reason: len(found) for reason, found in reasons(FOUND).items()} == {
+    mix = drained(reasons([report(FOUND)]))
+    assert {reason: len(drained(because([report(FOUND)], reason))) for reason in mix} == mix
+    assert mix == {
         "missed": 1,
         "not_a_number": 1,
         "unit": 1,
@@ -94,14 +151,14 @@ def test_other_layers_and_labels_are_no_evidence() -> None:
 
 
 def test_groups_add_up_to_the_whole() -> None:
-    by_unit = [one for one in figures(FOUND, by="unit", complete=frozenset()) if one.measure == "precision"]
+    by_unit = [one for one in drained(figures([report(FOUND)], by="unit")) if one.measure == "precision"]
     assert sum(one.of for one in by_unit) == named()["precision"].of
     assert {one.name for one in by_unit} == {"件", "起"}
 
 
 def test_nothing_answered_is_no_hundred_percent() -> None:
-    none: list[Case] = []
-    assert all(one.share is None and one.why for one in figures(none, by="all", complete=frozenset()))
+    for reports in ([], [report([])]):
+        assert all(one.share is None and one.why for one in drained(figures(reports, by="all")))
 
 
 @pytest.mark.parametrize(

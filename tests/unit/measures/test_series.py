@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from annotator.measures.series import Observation, indicators, series
+from annotator.measures.series import Indexed, Observation, Series, indexed, indicators
+from annotator.measures.series import series as series_steps
+from annotator.measures.steps import drained
 
 COUNTED = {
     "indicator_id": "行政处罚案件",
@@ -26,6 +28,15 @@ def number(ref: str, value: str, year: int, *, body: str = "甲局", **features:
     return Observation(
         ref=ref, document=f"d{year}", body=body, owner="jia", fragments=((0, 3),), text=value, features=said
     )
+
+
+def reports(found: list[Observation]) -> list[Indexed]:
+    """One report for each number, as they come out of a project."""
+    return [indexed([one], document=one.document, body=one.body) for one in found]
+
+
+def series(found: list[Observation], *, indicator: str) -> Series:
+    return drained(series_steps(reports(found), indicator=indicator))
 
 
 def values(found: list[Observation]) -> list[list[str]]:
@@ -77,9 +88,24 @@ def test_two_values_of_one_period_clash() -> None:
 
 def test_a_number_of_two_indicators_stands_in_both() -> None:
     both = number("a", "100", 2023, more_indicators=[{"text": "优秀率", "id": "优秀率", "fragments": []}])
-    assert indicators([both]) == {"行政处罚案件": 1, "优秀率": 1}
+    assert drained(indicators(reports([both]))) == {"行政处罚案件": 1, "优秀率": 1}
     assert series([both], indicator="优秀率").lines
 
 
 def test_nothing_of_another_id_comes_in() -> None:
     assert series([number("a", "1", 2023)], indicator="行政许可").lines == ()
+
+
+def test_indicators_come_by_their_longest_line_then_by_number_then_by_name() -> None:
+    long = [number(str(year), "1", year, indicator_id="长") for year in (2022, 2023)]
+    often = [number(str(n), "1", 2023, indicator_id="多") for n in range(3)]
+    rare = [number(id, "1", 2023, indicator_id=id) for id in ("乙", "丙")]
+    found = drained(indicators(reports([*rare, *often, *long])))
+    assert list(found.items()) == [("长", 2), ("多", 3), ("丙", 1), ("乙", 1)]
+
+
+def test_work_in_steps_can_be_laid_down_after_each_report() -> None:
+    steps = indicators(reports([number("a", "1", 2023), number("b", "1", 2024)]))
+    next(steps)
+    next(steps)
+    steps.close()

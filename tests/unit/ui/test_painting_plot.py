@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 
-from annotator.measures.series import Observation, series
+from annotator.measures.series import Observation, indexed, series
+from annotator.measures.steps import drained
 from annotator.ui.painting.plot import Plot, scale
 from annotator.ui.theme import dark, light
 
@@ -68,7 +69,8 @@ def draw(request, qtbot):
     made.resize(600, 300)
 
     def show(*found: Observation):
-        made.show_lines(series(found, indicator="行政处罚案件").lines)
+        reports = [indexed([one], document=one.document, body=one.body) for one in found]
+        made.show_lines(drained(series(reports, indicator="行政处罚案件")).lines)
         return made, made.grab().toImage()
 
     return show
