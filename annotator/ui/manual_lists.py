@@ -23,6 +23,8 @@ Row = tuple[str, str]
 
 BELOW = int(Qt.ItemDataRole.UserRole)
 _EDGE = 16
+_ONE, _TWO = 30, 46
+"""How high one line is, and one over another."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -49,12 +51,18 @@ class _Rows(QAbstractListModel):
 class _Line(QStyledItemDelegate):
     """Draws one line over another, or one alone."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, *, is_double: bool) -> None:
         super().__init__(parent)
         self.theme = theme
+        self.is_double = is_double
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(80, self.theme.sizes.px(46 if index.data(BELOW) else 30))
+        return QSize(80, self.height_in_use)
+
+    @property
+    def height_in_use(self) -> int:
+        """How high each row is, in pixels."""
+        return self.theme.sizes.px(_TWO if self.is_double else _ONE)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         theme, below = self.theme, index.data(BELOW)
@@ -95,11 +103,14 @@ class LineList(QListView):
 
     chosen = Signal(int)
 
-    def __init__(self, theme: Theme, *, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, *, name: str, is_double: bool = False, parent: QWidget | None = None
+    ) -> None:
+        """``is_double``: each row has words under it."""
         super().__init__(parent)
         self.setAccessibleName(name)
         self._rows = _Rows(self)
-        self._line = _Line(theme, self)
+        self._line = _Line(theme, self, is_double=is_double)
         self.setModel(self._rows)
         self.setItemDelegate(self._line)
         self.setMouseTracking(True)
@@ -118,6 +129,10 @@ class LineList(QListView):
         """Show these lines, the first one pointed at."""
         self._rows.show_rows(rows)
         self.point_at(0)
+
+    def row_height(self) -> int:
+        """How high each of its rows is, in pixels."""
+        return self._line.height_in_use
 
     def rows(self) -> tuple[Row, ...]:
         """The lines that are shown."""

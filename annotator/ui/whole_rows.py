@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QScrollBar, QWidget
 
@@ -28,6 +28,7 @@ class WholeRows(QWidget):
         own = view.verticalScrollBar()
         own.rangeChanged.connect(self._take_range)
         own.valueChanged.connect(self.bar.setValue)
+        view.horizontalScrollBar().rangeChanged.connect(self._lay_out_later)
         self.bar.valueChanged.connect(own.setValue)
         self.setFocusProxy(view)
         self._take_range(own.minimum(), own.maximum())
@@ -45,9 +46,22 @@ class WholeRows(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As many rows as there is room for."""
         super().resizeEvent(event)
-        head, row = self._head(), max(1, self._row())
-        rows = max(0, self.height() - head) // row
-        self._view.setGeometry(0, 0, self.width(), head + rows * row if rows else self.height())
+        self._lay_out()
+
+    def _lay_out_later(self) -> None:
+        # Not while the view itself is laying out its scroll bars.
+        QTimer.singleShot(0, self, self._lay_out)
+
+    def _foot(self) -> int:
+        """The height of the bar under a view that is wider than its room."""
+        across = self._view.horizontalScrollBar()
+        is_off = self._view.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        return 0 if is_off or across.maximum() <= across.minimum() else across.sizeHint().height()
+
+    def _lay_out(self) -> None:
+        head, row, foot = self._head(), max(1, self._row()), self._foot()
+        rows = max(0, self.height() - head - foot) // row
+        self._view.setGeometry(0, 0, self.width(), head + rows * row + foot if rows else self.height())
         wide = self.bar.sizeHint().width()
         self.bar.setGeometry(self.width() - wide, head, wide, max(0, rows * row))
         self.bar.raise_()
