@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from annotator.ui.models.wording import plain_tip
 from annotator.ui.theme import Theme, chrome_font
 
 Row = tuple[str, str]
@@ -45,6 +46,8 @@ class _Rows(QAbstractListModel):
         words, below = self.rows[index.row()]
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{words}, {below}" if below else words
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(f"{words}\n{below}" if below else words)
         return {int(Qt.ItemDataRole.DisplayRole): words, BELOW: below}.get(role)
 
 

@@ -81,12 +81,12 @@ class ManualView(QDialog):
             top.addWidget(part)
         top.addSpacing(4)
         top.addWidget(self.field, 1)
-        self._left = QStackedWidget()
+        self.left = QStackedWidget()
         for one in (self.contents, self.hits):
-            self._left.addWidget(WholeRows(one, row=one.row_height))
-        self._left.addWidget(self._nothing)
+            self.left.addWidget(WholeRows(one, row=one.row_height))
+        self.left.addWidget(self._nothing)
         parts = QSplitter(Qt.Orientation.Horizontal)
-        parts.addWidget(self._left)
+        parts.addWidget(self.left)
         parts.addWidget(self.sheet)
         parts.setStretchFactor(1, 1)
         parts.setChildrenCollapsible(False)
@@ -130,7 +130,7 @@ class ManualView(QDialog):
     @property
     def beside(self) -> QWidget:
         """What stands beside the page: the contents, the hits, or that there are none."""
-        return (self.contents, self.hits, self._nothing)[self._left.currentIndex()]
+        return (self.contents, self.hits, self._nothing)[self.left.currentIndex()]
 
     def set_theme(self, theme: Theme) -> None:
         """Use other colours."""
@@ -211,13 +211,13 @@ class ManualView(QDialog):
     def _find(self, words: str) -> None:
         self.sheet.tint(words)
         if not words.strip():
-            self._left.setCurrentIndex(0)
+            self.left.setCurrentIndex(0)
             return
         is_first = self.beside is self.contents
         self._hits = manual.search(language(), words)
         rows = [_hit_row(hit) for hit in self._hits]
         self.hits.show_rows(rows)
-        self._left.setCurrentIndex(1 if rows else 2)
+        self.left.setCurrentIndex(1 if rows else 2)
         if rows:
             # What is pointed at is what is shown; back leads to where one began to look.
             if is_first:
