@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import gettext
+import re
+
 import pytest
 
 from annotator import i18n
 from annotator.errors import UserError
+from annotator.resources import resource
 
 
 def test_an_error_reads_in_the_language_chosen() -> None:
@@ -36,3 +40,22 @@ def test_the_system_decides_until_someone_chooses(
     monkeypatch.setenv("LC_ALL", system)
     i18n._chosen.clear()
     assert i18n.language() == expected
+
+
+def _sentences(language: str) -> dict[str, str]:
+    path = resource("i18n") / language / "LC_MESSAGES" / "annotator.mo"
+    with path.open("rb") as stream:
+        known = gettext.GNUTranslations(stream)._catalog
+    return {message: sentence for message, sentence in known.items() if message}
+
+
+def test_english_has_typographic_quotes_and_apostrophes() -> None:
+    said = {message: re.sub(r"\{[^}]*\}", "", words) for message, words in _sentences("en").items()}
+    # What is quoted of a file is written as in that file.
+    straight = {message for message, words in said.items() if "'" in words or '"' in words}
+    assert straight <= {"tagset.not_names"}
+
+
+def test_chinese_has_chinese_punctuation_beside_its_words() -> None:
+    beside = re.compile(r"[\u4e00-\u9fff][,;!?](?! )|[,;!?](?=[\u4e00-\u9fff])|\.\.\.")
+    assert {message: words for message, words in _sentences("zh").items() if beside.search(words)} == {}
