@@ -129,7 +129,8 @@ class BulkCard(QFrame):
         self.reports.setWidget(holder)
         # As many whole lines as there are, up to eight.
         lines.activate()
-        one = max(1, lines.itemAt(0).sizeHint().height()) + lines.spacing() if plan.reports else 0
+        first = lines.itemAt(0)
+        one = first.sizeHint().height() + lines.spacing() if first is not None else 0
         self.reports.setFixedHeight(min(len(plan.reports), _LINES) * one)
 
     def _place(self) -> None:
