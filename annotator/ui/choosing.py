@@ -68,6 +68,7 @@ class ChoiceField(Choice):
         """Show a value; one that is no option (any more) shows as nothing."""
         with QSignalBlocker(self):
             self.setCurrentIndex(max(0, self.findData(value)))
+        self.tell_whole()
 
     def words(self) -> str:
         """What stands in it."""

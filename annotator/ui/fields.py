@@ -6,7 +6,7 @@ import re
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from annotator.i18n import tr
 from annotator.model.canonical import Json
@@ -21,11 +21,12 @@ from annotator.ui.models.typed import (
     whole_number,
 )
 from annotator.ui.models.wording import feature_words, grouped, named, one_line
+from annotator.ui.shortened import ShortenedLine
 
 _SEPARATORS = re.compile(r"[、;；]\s*")
 
 
-class WordsField(QLineEdit):
+class WordsField(ShortenedLine):
     """A line to type in.  ``value`` is the typed text when it does not fit the type: ``trouble`` says
     how to write it then."""
 

@@ -22,6 +22,8 @@ from annotator.ui.models.typed import plain_decimal
 from annotator.ui.models.wording import number_words, one_line
 from annotator.ui.pieces import small
 
+_INSET = 10
+"""How far words of a field stand from its edge."""
 _DERIVED = ("unit_norm", "magnitude", "qualifier", "values", "period_source", "reason")
 """What follows from other features: shown on demand."""
 _ALWAYS = ("value", "unit", "qualifier_norm", "kind")
@@ -125,6 +127,9 @@ class Form(QWidget):
         """Let all rows be read only, or not."""
         if is_locked != self._is_locked:
             self._is_locked = is_locked
+            for head in self._heads:
+                # Over the edge of the fields; where these have no frame, over their words.
+                head.setContentsMargins(_INSET if is_locked else 0, 0, 0, 0)
             for row in self._rows.values():
                 row.lock(is_locked)
 

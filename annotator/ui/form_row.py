@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit
+from PySide6.QtWidgets import QGridLayout, QLabel
 
 from annotator.i18n import tr
 from annotator.model.canonical import Json
@@ -16,6 +16,7 @@ from annotator.ui.locking import lock, show_locked
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.wording import feature_words, grouped, named, plain_tip
 from annotator.ui.pieces import small
+from annotator.ui.shortened import ShortenedLine
 from annotator.ui.theme import chrome_font
 
 NEVER_SAID = ("reason",)
@@ -83,19 +84,18 @@ class _Name(QLabel):
         painter.end()
 
 
-class _Machine(QLineEdit):
+class _Machine(ShortenedLine):
     """What the machine says; a click takes it."""
 
     wanted = Signal()
 
     def __init__(self, name: str) -> None:
-        super().__init__()
+        super().__init__(hint=tr("ui.field.take_machine"))
         self.setReadOnly(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMinimumWidth(32)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"{name} {tr('ui.inspector.machine')}")
-        self.setToolTip(plain_tip(tr("ui.field.take_machine")))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Take it, unless a stretch of it was selected for copying."""

@@ -133,6 +133,7 @@ class HintRow(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         desk.theme_changed.connect(self.update)
+        desk.wishes.pointing.changed.connect(self._place)
 
     def _clicked(self) -> None:
         hint = self.sender()
@@ -188,7 +189,9 @@ class HintRow(QWidget):
     def _place(self) -> None:
         lines = self._lines(self._wanted, self.width())
         lines = lines[:1] if self._has_one_line else lines
-        in_sight = {name for line in lines for name in line}
+        # While one points, keys do what the bar under the page says, and nothing else.
+        is_pointing = self._desk.wishes.pointing.what is not None
+        in_sight = set() if is_pointing else {name for line in lines for name in line}
         high = self._desk.theme.sizes.px(22)
         for n, line in enumerate(lines):
             x = 0

@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from annotator.ui.models.wording import plain_tip
 from annotator.ui.theme import Theme, chrome_font
 
 Row = tuple[str, str]
@@ -23,6 +24,8 @@ Row = tuple[str, str]
 
 BELOW = int(Qt.ItemDataRole.UserRole)
 _EDGE = 16
+_ONE, _TWO = 30, 46
+"""How high one line is, and one over another."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -43,18 +46,26 @@ class _Rows(QAbstractListModel):
         words, below = self.rows[index.row()]
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{words}, {below}" if below else words
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(f"{words}\n{below}" if below else words)
         return {int(Qt.ItemDataRole.DisplayRole): words, BELOW: below}.get(role)
 
 
 class _Line(QStyledItemDelegate):
     """Draws one line over another, or one alone."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, *, is_double: bool) -> None:
         super().__init__(parent)
         self.theme = theme
+        self.is_double = is_double
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(80, self.theme.sizes.px(46 if index.data(BELOW) else 30))
+        return QSize(80, self.height_in_use)
+
+    @property
+    def height_in_use(self) -> int:
+        """How high each row is, in pixels."""
+        return self.theme.sizes.px(_TWO if self.is_double else _ONE)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         theme, below = self.theme, index.data(BELOW)
@@ -95,11 +106,14 @@ class LineList(QListView):
 
     chosen = Signal(int)
 
-    def __init__(self, theme: Theme, *, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, *, name: str, is_double: bool = False, parent: QWidget | None = None
+    ) -> None:
+        """``is_double``: each row has words under it."""
         super().__init__(parent)
         self.setAccessibleName(name)
         self._rows = _Rows(self)
-        self._line = _Line(theme, self)
+        self._line = _Line(theme, self, is_double=is_double)
         self.setModel(self._rows)
         self.setItemDelegate(self._line)
         self.setMouseTracking(True)
@@ -118,6 +132,10 @@ class LineList(QListView):
         """Show these lines, the first one pointed at."""
         self._rows.show_rows(rows)
         self.point_at(0)
+
+    def row_height(self) -> int:
+        """How high each of its rows is, in pixels."""
+        return self._line.height_in_use
 
     def rows(self) -> tuple[Row, ...]:
         """The lines that are shown."""

@@ -23,6 +23,7 @@ from annotator.ui.manual_lists import LineList, Row
 from annotator.ui.manual_sheet import ManualSheet
 from annotator.ui.pieces import rule, small
 from annotator.ui.theme import Theme, chrome_font
+from annotator.ui.whole_rows import WholeRows
 
 _SIZE = (920, 680)
 _LIST = 216
@@ -51,7 +52,7 @@ class ManualView(QDialog):
         self.field.installEventFilter(self)
         self.contents = LineList(theme, name=tr("ui.manual.contents"))
         self.contents.show_rows([(page.title, "") for page in manual.pages(language())])
-        self.hits = LineList(theme, name=tr("ui.manual.hits"))
+        self.hits = LineList(theme, name=tr("ui.manual.hits"), is_double=True)
         self._nothing = small(tr("ui.manual.nothing"), theme=theme)
         self._nothing.setWordWrap(True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -81,8 +82,9 @@ class ManualView(QDialog):
         top.addSpacing(4)
         top.addWidget(self.field, 1)
         self.left = QStackedWidget()
-        for one in (self.contents, self.hits, self._nothing):
-            self.left.addWidget(one)
+        for one in (self.contents, self.hits):
+            self.left.addWidget(WholeRows(one, row=one.row_height))
+        self.left.addWidget(self._nothing)
         parts = QSplitter(Qt.Orientation.Horizontal)
         parts.addWidget(self.left)
         parts.addWidget(self.sheet)
@@ -124,6 +126,11 @@ class ManualView(QDialog):
             ("Alt+Right", self.go_forward),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(call)
+
+    @property
+    def beside(self) -> QWidget:
+        """What stands beside the page: the contents, the hits, or that there are none."""
+        return (self.contents, self.hits, self._nothing)[self.left.currentIndex()]
 
     def set_theme(self, theme: Theme) -> None:
         """Use other colours."""
@@ -204,13 +211,13 @@ class ManualView(QDialog):
     def _find(self, words: str) -> None:
         self.sheet.tint(words)
         if not words.strip():
-            self.left.setCurrentWidget(self.contents)
+            self.left.setCurrentIndex(0)
             return
-        is_first = self.left.currentWidget() is self.contents
+        is_first = self.beside is self.contents
         self._hits = manual.search(language(), words)
         rows = [_hit_row(hit) for hit in self._hits]
         self.hits.show_rows(rows)
-        self.left.setCurrentWidget(self.hits if rows else self._nothing)
+        self.left.setCurrentIndex(1 if rows else 2)
         if rows:
             # What is pointed at is what is shown; back leads to where one began to look.
             if is_first:
@@ -233,7 +240,7 @@ class ManualView(QDialog):
         return super().eventFilter(watched, event)
 
     def _take_key(self, key: int) -> bool:
-        is_finding = self.left.currentWidget() is self.hits
+        is_finding = self.beside is self.hits
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if is_finding:
                 self._open_hit(max(0, self.hits.at()))

@@ -17,6 +17,7 @@ from annotator.ui.models.desk import Desk
 from annotator.ui.models.numbers import PERIOD, SPOT, STATE, VALUE, WORDS, NumbersModel
 from annotator.ui.models.spots import Spot
 from annotator.ui.pieces import focus_ring
+from annotator.ui.shortened import shorten
 from annotator.ui.signs import draw_chevron
 from annotator.ui.theme import RIGHT_EDGE, chrome_font, figures_font
 
@@ -90,8 +91,7 @@ class NumberCell(QStyledItemDelegate):
         painter.setPen(QColor(theme.dim if is_quiet else theme.ink))
         side = Qt.AlignmentFlag.AlignRight if column == VALUE else Qt.AlignmentFlag.AlignLeft
         flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        elide = Qt.TextElideMode.ElideRight
-        words = QFontMetrics(font).elidedText(str(index.data() or ""), elide, rect.width())
+        words = shorten(str(index.data() or ""), QFontMetrics(font), rect.width())
         painter.drawText(rect, int(flags), words)
 
     def _state(self, painter: QPainter, rect: QRect, spot: Spot) -> None:

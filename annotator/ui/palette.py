@@ -34,10 +34,10 @@ from PySide6.QtWidgets import (
 from annotator.i18n import tr
 from annotator.ui import excerpt
 from annotator.ui.halo import Halo
-from annotator.ui.models.wording import key_words
+from annotator.ui.models.wording import key_words, plain_tip
 from annotator.ui.palette_finds import KINDS, PREFIXES, Find
 from annotator.ui.pieces import Flow, keycap, small
-from annotator.ui.theme import Theme, chrome_font, prose_font
+from annotator.ui.theme import Theme, chrome_font, over, prose_font
 
 Index = QModelIndex | QPersistentModelIndex
 FIND = Qt.ItemDataRole.UserRole
@@ -71,6 +71,8 @@ class FindsModel(QAbstractListModel):
         find = self.finds[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return find.title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip("\n".join(part for part in (find.title, find.detail) if part))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return " ".join(part for part in (kind_words(find), find.title, find.detail, find.keys) if part)
         return find if role == FIND else None
@@ -143,7 +145,7 @@ class _Line(QStyledItemDelegate):
             self._write(painter, beside, find.detail, theme.dim, theme.sizes.small)
 
     def _put_excerpt(self, painter: QPainter, inner: QRect, find: Find) -> None:
-        """Words of the report with those sought in bold on a tint; their heading at the right."""
+        """Words of the report with those sought in bold on a tint over a line; their heading at the right."""
         theme = self._theme()
         small = QFontMetrics(chrome_font(theme, pixels=theme.sizes.small))
         if find.detail:
@@ -170,7 +172,9 @@ class _Line(QStyledItemDelegate):
             place = QRect(left, inner.top(), width + 1, inner.height())
             if n == 1:
                 tint = QRect(left, inner.center().y() - high // 2, width, high)
-                painter.fillRect(tint, QColor(theme.hue("neutral").tint))
+                painter.fillRect(tint, QColor(over(theme.hit, theme.raised)))
+                # A line too: a tint alone is lost in grey, and at night.
+                painter.fillRect(QRect(left, tint.bottom() - 1, width, 2), QColor(theme.ink))
             painter.drawText(place, flags, words)
             left += width
 
@@ -287,7 +291,7 @@ class Palette(QFrame):
         px = self._theme.sizes.px
         rows = min(len(self.model.finds), _MOST_ROWS)
         room = max(1, (parent.height() - px(170)) // px(_ROW))
-        self.list.setFixedHeight(px(_ROW) * min(rows, room) + 2)
+        self.list.setFixedHeight(px(_ROW) * min(rows, room))
         width = min(px(_WIDTH), parent.width() - 32)
         self.setFixedWidth(width)
         column = self.layout()

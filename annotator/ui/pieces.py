@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMargins, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from annotator.ui.caps import KeyCap
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.wording import key_words
+from annotator.ui.shortened import Whole, is_cut, shorten
 from annotator.ui.theme import Theme, chrome_font
 
 
@@ -84,9 +85,24 @@ class Elided(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(24)
+        self._whole = Whole(self)
         if role:
             self.setProperty("role", role)
         self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Show other words."""
+        super().setText(text)
+        self._tell()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width shows more, or less."""
+        super().resizeEvent(event)
+        self._tell()
+
+    def _tell(self) -> None:
+        words = self.text()
+        self._whole.tell(words, is_cut=is_cut(words, QFontMetrics(self.font()), self.width()))
 
     def minimumSizeHint(self) -> QSize:
         """A few characters are enough."""
@@ -97,7 +113,7 @@ class Elided(QLabel):
         painter = QPainter(self)
         painter.setFont(self.font())
         painter.setPen(self.palette().color(self.foregroundRole()))
-        words = QFontMetrics(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        words = shorten(self.text(), QFontMetrics(self.font()), self.width())
         painter.drawText(self.rect(), int(self.alignment() | Qt.TextFlag.TextSingleLine), words)
         painter.end()
 

@@ -38,6 +38,8 @@ def go_to(desk: Desk, is_wanted: Callable[[Spot], object]) -> None:
 
 
 def shown(program: Program) -> QWidget:
-    """The window, as it stands when Qt has done what it put off."""
+    """The window, as it stands when Qt has done what it put off, and the checks have been reckoned."""
+    if program.projects.desk is not None:
+        program.window.reading.checks.checking.known()
     settle()
     return program.window

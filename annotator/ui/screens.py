@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.i18n import tr
+from annotator.languages import chinese
 from annotator.ui.actions import GUIDELINE, HISTORY
 from annotator.ui.models import linking, reasoning
 from annotator.ui.models.desk import Desk
@@ -198,6 +199,8 @@ def _grid(program: Program) -> QWidget:
 def _pointing(program: Program) -> QWidget:
     """Pointing at the indicator of a number, from the grid."""
     _grid(program)
+    # An arrow goes to a word only where words are known; a person is never that quick.
+    chinese.load_words()
     program.window.trigger("point_indicator")
     settle()
     QApplication.sendEvent(

@@ -143,7 +143,8 @@ class Theme:
         yield "paper on ink", self.paper, self.ink
         selected = over(self.selection, self.paper)
         yield "ink on selection", self.ink, selected
-        yield "ink on hit", self.ink, over(self.hit, self.paper)
+        for ground in ("paper", "raised", "accent_tint"):
+            yield f"ink on hit on {ground}", self.ink, over(self.hit, getattr(self, ground))
         for name, hue in self.hues.items():
             yield f"{name} on its tint", hue.text, hue.tint
             yield f"ink on {name}", self.ink, hue.tint

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from annotator.i18n import in_language
+from annotator.tagsets import default_tagset
 from annotator.ui.dialogs import AboutReport
 
 # The offscreen platform has no window manager to tell of a dialog's least size.
@@ -42,3 +44,11 @@ def test_a_date_that_is_none_is_refused_with_a_sentence(project, start):
         assert person.desk.document.features == before
 
     start(project, journey)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_fact_has_the_same_name_as_on_the_card_of_the_report(language):
+    layer = next(one for one in default_tagset().layers if one.id == "document")
+    known = {spec.id: spec.names[language] for label in layer.labels for spec in label.features}
+    for fact in ("body", "year", "published", "signed", "data_until", "url"):
+        assert in_language(language, f"ui.about_report.{fact}") == known[fact]

@@ -193,3 +193,23 @@ def test_what_the_machine_missed_is_one_key(make_project, start, look):
     assert made.features["value"] == "200"
     assert made.features["reason"] == "missed"
     assert made.machine is None
+
+
+def test_while_one_points_only_the_keys_of_pointing_are_named(make_project, start):
+    project = make_project(a=FAR)
+
+    def journey(person):
+        grid = opened(person)
+        person.desk.make_current(person.desk.spots.numbers[0].ref)
+        pairs, hints = grid.foot._hints.pairs, person.window.inspector.hints
+        assert any(pair.isVisible() for pair in pairs)
+        assert hints.shown()
+        person.key(KEY.Key_F9)
+        assert person.window.pointing.isVisible()
+        assert not any(pair.isVisible() for pair in pairs)
+        assert not hints.shown()
+        person.key(KEY.Key_Escape)
+        assert any(pair.isVisible() for pair in pairs)
+        assert hints.shown()
+
+    start(project, journey)

@@ -230,3 +230,15 @@ def test_del_in_the_lists_of_reports_and_headings_rejects_nothing(project, start
             assert person.annotations() == []
 
     start(project, journey)
+
+
+def test_a_tag_is_told_alike_in_the_status_line_and_in_the_history(project, start):
+    def journey(person):
+        text = person.window.reading.page.text
+        at = text.index("程序意识不强")
+        person.window.reading.page.select_span(at, at + 6)
+        person.window.trigger("tag.clause.problem")
+        person.key(Qt.Key.Key_H, CONTROL)
+        assert person.said() == lines(person)[0] == "新增问题“程序意识不强”"
+
+    start(project, journey)

@@ -30,7 +30,7 @@ def test_the_manual_is_opened_searched_read_and_closed_by_keyboard(project, star
         before = person.words()
         view = _open(person)
         person.type("duandian")
-        assert view.left.currentWidget() is not view.hits
+        assert view.beside is not view.hits
         view.field.clear()
         person.type("断电")
         person.key(Qt.Key.Key_Return)

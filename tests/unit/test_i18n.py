@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from annotator import i18n
 from annotator.errors import UserError
+from annotator.resources import resource
 
 
 def test_an_error_reads_in_the_language_chosen() -> None:
@@ -36,3 +39,26 @@ def test_the_system_decides_until_someone_chooses(
     monkeypatch.setenv("LC_ALL", system)
     i18n._chosen.clear()
     assert i18n.language() == expected
+
+
+def _sentences(language: str) -> dict[str, str]:
+    ids = [
+        match[1]
+        for path in (resource("i18n") / language).iterdir()
+        if path.name.endswith(".po")
+        for match in re.finditer(r'^msgid "(.+)"$', path.read_text(encoding="utf-8"), re.MULTILINE)
+    ]
+    assert len(ids) > 500
+    return {message: i18n.in_language(language, message) for message in ids}
+
+
+def test_english_has_typographic_quotes_and_apostrophes() -> None:
+    said = {message: re.sub(r"\{[^}]*\}", "", words) for message, words in _sentences("en").items()}
+    # What is quoted of a file is written as in that file.
+    straight = {message for message, words in said.items() if "'" in words or '"' in words}
+    assert straight <= {"tagset.not_names"}
+
+
+def test_chinese_has_chinese_punctuation_beside_its_words() -> None:
+    beside = re.compile(r"[\u4e00-\u9fff][,;!?](?! )|[,;!?](?=[\u4e00-\u9fff])|\.\.\.")
+    assert {message: words for message, words in _sentences("zh").items() if beside.search(words)} == {}

@@ -7,7 +7,6 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -16,15 +15,18 @@ from PySide6.QtWidgets import (
 from annotator.i18n import tr
 from annotator.ui.grid.lines import seal_of
 from annotator.ui.grid.panel import GridPanel
+from annotator.ui.halo import Halo
+from annotator.ui.keyed_button import KeyedButton
 from annotator.ui.models import confirming
 from annotator.ui.models.begun import settled
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.wording import no_mnemonic
-from annotator.ui.pieces import Elided, keycap, plain, small
+from annotator.ui.pieces import Elided, plain, small
 from annotator.ui.theme import chrome_font, figures_font
 
 _WIDTH = 420
 _MOST_REPORTS = 200
+_LINES = 8
 
 
 class BulkCard(QFrame):
@@ -47,8 +49,9 @@ class BulkCard(QFrame):
         self.reports.setWidgetResizable(True)
         self.reports.setFrameShape(QFrame.Shape.NoFrame)
         self.reports.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.accept = QPushButton(tr("ui.grid.bulk.accept"))
-        self.cancel = QPushButton(tr("ui.grid.bulk.cancel"))
+        self.accept = KeyedButton(tr("ui.grid.bulk.accept"), desk.theme, keys="Return", is_primary=True)
+        self.cancel = KeyedButton(tr("ui.grid.bulk.cancel"), desk.theme, keys="Esc")
+        self._halo = Halo(self, lambda: desk.theme)
         self._build()
         grid.installEventFilter(self)
         desk.document_changed.connect(self.hide)
@@ -57,15 +60,13 @@ class BulkCard(QFrame):
     def _build(self) -> None:
         theme = self._desk.theme
         row = QHBoxLayout()
-        row.setSpacing(4)
-        for keys, button, do in (("Return", self.accept, self._accept), ("Esc", self.cancel, self._give_up)):
-            button.setFont(chrome_font(theme, pixels=theme.sizes.small))
+        row.setContentsMargins(0, 6, 0, 0)
+        row.setSpacing(8)
+        row.addStretch(1)
+        for button, do in ((self.accept, self._accept), (self.cancel, self._give_up)):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(do)
-            row.addWidget(keycap(keys, theme=theme))
             row.addWidget(button)
-            row.addSpacing(8)
-        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(6)
@@ -125,8 +126,11 @@ class BulkCard(QFrame):
         lines.addStretch(1)
         holder.setLayout(lines)
         self.reports.setWidget(holder)
-        px = theme.sizes.px
-        self.reports.setFixedHeight(min(px(180), px(22) * min(len(plan.reports), 8) + 8))
+        # As many whole lines as there are, up to eight.
+        lines.activate()
+        first = lines.itemAt(0)
+        one = first.sizeHint().height() + lines.spacing() if first is not None else 0
+        self.reports.setFixedHeight(min(len(plan.reports), _LINES) * one)
 
     def _place(self) -> None:
         """In the middle of the window's part that the page and the grid share."""

@@ -16,6 +16,7 @@ from annotator.ui.models.wording import one_line
 from annotator.ui.painting.display import display_text
 from annotator.ui.painting.paint import State
 from annotator.ui.pieces import focus_ring
+from annotator.ui.shortened import shorten
 from annotator.ui.theme import Theme, chrome_font, figures_font
 
 HEIGHT = 34
@@ -159,8 +160,7 @@ def _font(theme: Theme, column: Column) -> QFont:
 def _draw(painter: QPainter, rect: QRect, words: str, *, flags: int, font: QFont, colour: str) -> None:
     painter.setFont(font)
     painter.setPen(QColor(colour))
-    told = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
-    painter.drawText(rect, flags, told)
+    painter.drawText(rect, flags, shorten(words, QFontMetrics(font), rect.width()))
 
 
 def draw_state(painter: QPainter, rect: QRect, state: State, theme: Theme) -> None:

@@ -34,6 +34,7 @@ class _Row(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.pairs: list[QWidget] = []
+        self.is_quiet = False
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
@@ -54,7 +55,7 @@ class _Row(QWidget):
         room = self.width() - 20 - first.sizeHint().width() - layout.spacing()
         for pair in self.pairs:
             room -= pair.sizeHint().width() + layout.spacing()
-            pair.setVisible(room >= 0)
+            pair.setVisible(room >= 0 and not self.is_quiet)
 
 
 class Foot(QWidget):
@@ -75,6 +76,7 @@ class Foot(QWidget):
         self._reasons = self._question.flow
         self._stack.addWidget(self._question)
         self.proposal: QLabel = self.count
+        desk.wishes.pointing.changed.connect(self._mind_pointing)
 
     def _make_hints(self) -> _Row:
         theme = self._desk.theme
@@ -102,6 +104,11 @@ class Foot(QWidget):
     def say(self, words: str) -> None:
         """Say how many rows there are."""
         self.count.setText(words)
+        self._hints.fit()
+
+    def _mind_pointing(self) -> None:
+        """While one points on the page, its bar says what keys do: they do nothing of the grid's."""
+        self._hints.is_quiet = self._desk.wishes.pointing.what is not None
         self._hints.fit()
 
     @property

@@ -25,6 +25,7 @@ from annotator.ui.models.begun import settled
 from annotator.ui.models.desk import Desk
 from annotator.ui.pieces import rule, small
 from annotator.ui.theme import chrome_font
+from annotator.ui.whole_rows import WholeRows
 
 _REST_MS = 140
 """How long one rests on a row of another report until that report is put on the desk."""
@@ -85,7 +86,9 @@ class GridPanel(QWidget):
         column.addWidget(rule())
         column.addLayout(self._stack, 1)
         # In a layout that has no parent yet, the first one would be shown as a window of its own.
-        self._stack.addWidget(self.table)
+        heads = self.table.horizontalHeader()
+        rows = WholeRows(self.table, row=self.table.row_height, head=lambda: heads.sizeHint().height())
+        self._stack.addWidget(rows)
         self._stack.addWidget(empty)
         column.addWidget(rule())
         column.addWidget(self.foot)

@@ -71,7 +71,7 @@ class Table(QTableView):
         self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         rows = self.verticalHeader()
         rows.hide()
-        height = desk.theme.sizes.px(HEIGHT)
+        height = self.row_height()
         rows.setMinimumSectionSize(height)
         rows.setDefaultSectionSize(height)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -186,6 +186,10 @@ class Table(QTableView):
         """Letters look for nothing here: it would read every row of the project."""
 
     # Room -----------------------------------------------------------------------------------------
+
+    def row_height(self) -> int:
+        """How high each row is, in pixels."""
+        return self._desk.theme.sizes.px(HEIGHT)
 
     def fit(self) -> None:
         """Give what room is left to the text."""

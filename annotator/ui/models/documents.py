@@ -169,14 +169,21 @@ class DocumentsModel(QAbstractListModel):
 
     def _about(self, row: DocumentRow) -> list[str]:
         finished = finished_words(self._desk, row.document.id)
-        return [row.document.name, row.document.source, state_words(row), *finished]
+        return [row.document.name, row.document.source, second_line(row), state_words(row), *finished]
 
 
 def second_line(row: DocumentRow) -> str:
     """Where a document is from and how many suggestions it has."""
-    parts = [one_line(str(row.document.features.get("region") or ""))]
-    parts.append(tr("ui.documents.suggestions", n=row.suggestions))
-    return " · ".join(part for part in parts if part)
+    return " · ".join(part for part in (_region(row), suggestion_words(row)) if part)
+
+
+def suggestion_words(row: DocumentRow) -> str:
+    """How many suggestions a document has: what is left of its second line where there is little room."""
+    return tr("ui.documents.suggestions", n=row.suggestions)
+
+
+def _region(row: DocumentRow) -> str:
+    return one_line(str(row.document.features.get("region") or ""))
 
 
 def state_words(row: DocumentRow) -> str:

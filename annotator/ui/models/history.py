@@ -212,7 +212,11 @@ def action_words(desk: Desk, action: Action) -> str:
     if len(touched) > 1:
         many = {"verb": verb, "n": len(touched)}
         return tr("ui.history.annotations" if action.verb == "annotate" else "ui.history.times", **many)
-    what = annotation_words(desk, Annotation.from_record(touched[0]), most=24)
+    annotation = Annotation.from_record(touched[0])
+    what = annotation_words(desk, annotation, most=24)
+    if action.verb == "tag":
+        label = differences.label_words(desk, annotation.layer, annotation.label)
+        return tr("ui.history.added", label=label, what=what)
     return tr("ui.history.quoted", verb=verb, what=what)
 
 
@@ -225,13 +229,8 @@ def step_words(desk: Desk, action: Action) -> str:
     change = action.changes[0]
     if action.verb == "set_finished":
         return differences.declared_words(desk, change) or told
-    if change.kind != "annotation" or change.after is None:
+    if change.kind != "annotation" or change.after is None or action.verb == "tag":
         return told
-    after = Annotation.from_record(change.after)
-    if action.verb == "tag":
-        what = annotation_words(desk, after, most=24)
-        label = differences.label_words(desk, after.layer, after.label)
-        return tr("ui.history.added", label=label, what=what)
     how = differences.changed_words(desk, change)
     return tr("ui.history.changed", what=told, how=how) if how else told
 

@@ -20,6 +20,8 @@ _EDGE = 3.0
 _INSIDE = 2.0
 """How far inside the page a name stays."""
 _STRIPS_APART = 2.0
+_ALONG_APART = 5.0
+"""Between two names along one line, which would read as one word."""
 _LEAST_SEEN = 0.6
 """Ems of a bar that must be in sight for its name to be shown."""
 _OUT_OF_SIGHT = 10_000.0
@@ -102,14 +104,15 @@ def _free(wanted: float, told: SetName, taken: Sequence[QRectF], *, right: float
     by side."""
     width, height = told.width, told.height
     strips = max(1, int((right - _EDGE) // (width + _STRIPS_APART))) if told.is_along else 1
-    tops = [wanted, *(one.bottom() for one in taken), *(one.top() - height for one in taken)]
+    apart = _ALONG_APART if told.is_along else 0.0
+    tops = [wanted, *(one.bottom() + apart for one in taken), *(one.top() - height - apart for one in taken)]
     tops.append(min(wanted, floor - height))
     best, least = QRectF(right - width, wanted, width, height), float("inf")
     for n in range(strips):
         left = right - width - n * (width + _STRIPS_APART)
         for top in tops:
             place = QRectF(left, top, width, height)
-            if any(place.intersects(one) for one in taken):
+            if any(place.adjusted(0, -apart, 0, apart).intersects(one) for one in taken):
                 continue
             # Downwards rather than upwards, and in sight rather than near.
             cost = abs(top - wanted) * (1.0 if top >= wanted else 1.5) + 3.0 * n

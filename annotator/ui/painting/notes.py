@@ -29,6 +29,8 @@ _LEAST_EMS = 5.0
 _UNEQUAL = "≠ "
 _DIAMOND = "\u2003"
 """The room in which the sign of a disagreement is drawn, the same as on the map."""
+_DIAMOND_WIDE = 0.62
+"""What that room is, in heights of a line: the blank's own width is another in another language."""
 _BLANKS = re.compile(r"[^\S\u00a0\u2003\u2009\u202f]+")
 _FIXED = str.maketrans({"\u2009": "\u00a0", "\u202f": "\u00a0"})
 """A figure is not broken between its thousands: blanks of the same length that hold together."""
@@ -140,7 +142,11 @@ def slips(
     found: list[Slip] = []
     covered = [rect for rect in taken if rect.right() > left]
     apart = _APART if is_wide else 2.0
-    set_words = [letters.wrap(_led(note), room) if is_wide else () for note in notes]
+    spare = max(0.0, _DIAMOND_WIDE * metrics.height() - metrics.horizontalAdvance(_DIAMOND))
+    rooms = (room - spare if note.tone == "disagrees" else room for note in notes)
+    set_words = [
+        letters.wrap(_led(note), wide) if is_wide else () for note, wide in zip(notes, rooms, strict=True)
+    ]
     heights = [metrics.height() * (len(words) or 1) for words in set_words]
     wanted = []
     for note in notes:
@@ -215,9 +221,8 @@ def draw(
             _draw_diamond(painter, QPointF(x + slip.height * 0.22, box.top() + slip.height / 2), slip.height)
         for n, words in enumerate(slip.lines):
             if is_theirs and n == 0:
-                # The blank that keeps the diamond's place is of another width in another language.
                 painter.setFont(font)
-                painter.drawText(QPointF(x + slip.height * 0.62, y), words.lstrip())
+                painter.drawText(QPointF(x + slip.height * _DIAMOND_WIDE, y), words.lstrip())
             elif is_strong and n == 0:
                 painter.setFont(bold)
                 painter.drawText(QPointF(x, y), _UNEQUAL)

@@ -21,10 +21,11 @@ from annotator.i18n import tr
 from annotator.session import DocumentRow
 from annotator.ui.lines import Lines
 from annotator.ui.models.desk import Desk
-from annotator.ui.models.documents import ROW, DocumentsModel, second_line, state_words
+from annotator.ui.models.documents import ROW, DocumentsModel, second_line, state_words, suggestion_words
 from annotator.ui.models.sifting import GROUPS, ORDERS, answered_share, is_locked, open_of, share
 from annotator.ui.models.wording import document_words, is_untitled, key_words
 from annotator.ui.pieces import Elided, LineDelegate, heading, small
+from annotator.ui.shortened import is_cut
 from annotator.ui.signs import draw_check, draw_lock
 from annotator.ui.theme import LEFT_EDGE, chrome_font
 from annotator.ui.toggles import QuietChoice, Toggles
@@ -106,7 +107,12 @@ class _Line(LineDelegate):
             painter.drawText(before, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, told)
             used += QFontMetrics(font).horizontalAdvance(told)
         painter.setPen(QColor(theme.dim))
-        _draw(painter, rect.adjusted(0, 0, -used, 0), second_line(row))
+        room = rect.adjusted(0, 0, -used, 0)
+        told = second_line(row)
+        if is_cut(told, QFontMetrics(font), room.width()):
+            # Where it is from also stands in its tip; a figure cut off says nothing.
+            told = suggestion_words(row)
+        _draw(painter, room, told)
 
     def _bar(self, painter: QPainter, rect: QRect, part: float) -> None:
         theme = self._desk.theme

@@ -103,7 +103,7 @@ class HistoryPanel(QWidget):
         line = _Line(desk, self.list)
         self.list.setItemDelegate(line)
         self.list.installEventFilter(self)
-        self._rows = WholeRows(self.list, row=lambda: line.height_in_use)
+        self._rows = WholeRows(self.list, row=lambda: line.height_in_use, is_even=False)
         self.setFocusProxy(self.list)
         self._build()
         self.whose.changed.connect(self._narrow)

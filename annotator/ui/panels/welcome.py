@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QPushButton,
     QScrollArea,
@@ -93,7 +94,7 @@ class WelcomePanel(QWidget):
         told.setWordWrap(True)
         told.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         # A layout that centres a label asks it for one line only.
-        measure = theme.sizes.px(_MEASURE)
+        measure = _balanced(told, theme.sizes.px(_MEASURE))
         told.setFixedWidth(measure)
         told.setMinimumHeight(told.heightForWidth(measure))
         column.addWidget(name, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -178,3 +179,11 @@ class WelcomePanel(QWidget):
             self.name.setFocus()
         else:
             next(iter(self.buttons.values())).setFocus()
+
+
+def _balanced(told: QLabel, most: int) -> int:
+    """The narrowest width at which words take no more lines: no line is left with a word alone."""
+    high, width = told.heightForWidth(most), most
+    while width > most // 2 and told.heightForWidth(width - 8) == high:
+        width -= 8
+    return width

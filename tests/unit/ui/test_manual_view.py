@@ -201,7 +201,7 @@ def test_the_arrows_walk_through_the_contents(make_manual, qtbot):
 def test_hits_are_listed_with_their_section_and_line(make_manual, qtbot):
     view = make_manual()
     qtbot.keyClicks(view.field, "F6")
-    assert view.left.currentWidget() is view.hits
+    assert view.beside is view.hits
     # What differs comes first, the page they share after it.
     assert any(head == "修改原因" and line.startswith("核对数字 · ") for head, line in view.hits.rows())
     assert view.shown() == (view._hits[0].page.id, view._hits[0].section)
@@ -213,9 +213,9 @@ def test_hits_are_listed_with_their_section_and_line(make_manual, qtbot):
     qtbot.keyClick(view.sheet, Qt.Key.Key_F, CONTROL)
     assert view.field.hasFocus()
     qtbot.keyClicks(view.field, "qqq")
-    assert view.left.currentWidget() not in (view.hits, view.contents)
+    assert view.beside not in (view.hits, view.contents)
     view.field.clear()
-    assert view.left.currentWidget() is view.contents
+    assert view.beside is view.contents
 
 
 def test_night_is_taken_at_once_and_the_place_is_kept(make_manual):

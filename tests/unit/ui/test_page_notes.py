@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
+from annotator.i18n import set_language
 from annotator.ui.page import Page
 from annotator.ui.painting.notes import MOST_LINES, MarginNote, NoteType, settled
 from annotator.ui.painting.paint import Paint
@@ -151,3 +152,16 @@ def test_another_text_has_no_notes(make_page: MakePage):
     page.set_notes([note(5)])
     page.show_text(TEXT)
     assert page.slips() == []
+
+
+def test_a_note_of_a_colleague_stays_in_the_margin_with_its_diamond(make_page: MakePage):
+    # In English the blank that keeps the diamond's place is half as wide.
+    set_language("en")
+    page = make_page(TEXT)
+    page.set_notes([note(5, "Period: mine 截至11月底，theirs 2024年全年，" * 3, "disagrees")])
+    (slip,) = page.slips()
+    metrics = page._letters.metrics
+    assert len(slip.lines) > 1
+    for n, words in enumerate(slip.lines):
+        used = 0.62 * slip.height if n == 0 else 0.0
+        assert 11.0 + used + metrics.horizontalAdvance(words.lstrip()) <= slip.box.width() + 0.5

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QModelIndex, QRect, QRectF, QStringListModel, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, QStringListModel, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QWidget
 
 from annotator.ui import signs
 from annotator.ui.lines import Lines
 from annotator.ui.pieces import LineDelegate
 from annotator.ui.theme import light
 from annotator.ui.toggles import QuietChoice, Toggles
+from annotator.ui.whole_rows import WholeRows
 
 
 class Desk:
@@ -128,3 +129,24 @@ def test_a_quiet_choice_has_room_for_its_words(qtbot, factor):
     words = choice.fontMetrics().horizontalAdvance("导入顺序")
     assert choice.minimumSizeHint().width() >= words + 16 * factor
     assert choice.accessibleName() == "排序"
+
+
+def test_the_foot_of_a_list_of_uneven_rows_is_a_whole_row(qtbot):
+    class Uneven(QStyledItemDelegate):
+        def sizeHint(self, option, index):
+            return QSize(80, 60 if index.row() % 4 == 0 else 40)
+
+    view = QListView()
+    view.setModel(QStringListModel([str(n) for n in range(30)]))
+    view.setItemDelegate(Uneven(view))
+    rows = WholeRows(view, row=lambda: 40, is_even=False)
+    qtbot.addWidget(rows)
+    rows.resize(200, 230)
+    rows.show()
+    for first in (0, 1, 2, 5, 30):
+        view.verticalScrollBar().setValue(first)
+        qtbot.wait(1)
+        high = view.viewport().height()
+        at = view.indexAt(QPoint(20, high - 1))
+        assert not at.isValid() or view.visualRect(at).bottom() == high - 1
+        assert view.visualRect(view.indexAt(QPoint(20, 0))).top() == 0
