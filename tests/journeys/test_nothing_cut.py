@@ -77,8 +77,7 @@ def test_no_list_shows_half_a_row_and_no_words_are_cut_untold(qapp, sample, spea
         for widget in top.findChildren(QWidget):
             if not widget.isVisibleTo(top) or widget.visibleRegion().isEmpty():
                 continue
-            # The table beside the plot is as high as the plot leaves it.
-            if isinstance(widget, QAbstractItemView) and name != "series":
+            if isinstance(widget, QAbstractItemView):
                 halved += [(widget.accessibleName(), row) for row in half_rows(widget)]
             words = cut_words(widget)
             if words and html.escape(words) not in widget.toolTip():
