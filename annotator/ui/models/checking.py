@@ -233,8 +233,11 @@ def sum_words(noted: Noted) -> str:
 
 
 def note_of(noted: Noted, start: int) -> MarginNote | None:
-    """Return the note of a check at a place of the text shown; None for a false alarm."""
+    """Return the note of a check at a place of the text shown; None for a false alarm, and where 50万 = 50万
+    would be all it says: that a report repeats a number is not worth a place beside it."""
     words = sum_words(noted)
+    if noted.answer is None and noted.fits and noted.check is not None and noted.check.relation == "equal":
+        return None
     if noted.answer is not None:
         if noted.answer.answer == "false_alarm":
             return None
