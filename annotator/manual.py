@@ -24,6 +24,7 @@ _PIECE = re.compile(r"[\u3400-\u9fff]+|[^\s\u3400-\u9fff]+")
 
 _IN_TITLE, _IN_HEADING, _IN_SUMMARY, _IN_LINE, _AGAIN = 12.0, 6.0, 3.0, 2.0, 0.25
 _HALF = 0.5
+_ASKING = frozenset(("how", "what", "the", "can", "does"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,8 +206,8 @@ def _pieces(terms: Sequence[str]) -> list[str]:
     pieces: list[str] = []
     for word in _PIECE.findall(" ".join(terms)):
         if word.isascii():
-            # Short English words stand everywhere.
-            pieces += [f" {word}"] if len(word) > 2 else []
+            # Short English words stand everywhere, and words that only ask say nothing of what is sought.
+            pieces += [f" {word}"] if len(word) > 2 and word not in _ASKING else []
         elif len(word) > 2:
             pieces += [word[at : at + 2] for at in range(len(word) - 1)]
         else:

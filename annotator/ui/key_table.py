@@ -92,7 +92,7 @@ class KeyTable(QWidget):
         self.told = small("", theme=theme, role="accent")
         self.told.setWordWrap(True)
         self.give = QPushButton(tr("ui.settings.keys.give"))
-        self.take = QPushButton(tr("ui.settings.keys.take"))
+        self.take = QPushButton()
         self.reset = QPushButton(tr("ui.settings.keys.reset"))
         self.reset_all = QPushButton(tr("ui.settings.keys.reset_all"))
         self._build()
@@ -115,7 +115,10 @@ class KeyTable(QWidget):
         foot.setSpacing(8)
         foot.addStretch(1)
         buttons = (self.give, self.take, self.reset, self.reset_all)
-        widest = max(button.sizeHint().width() for button in buttons)
+        widest = 0
+        for is_first in (True, False):
+            self._name_take(is_first=is_first)
+            widest = max(widest, *(button.sizeHint().width() for button in buttons))
         for button in buttons:
             button.setAutoDefault(False)
             button.setFixedWidth(widest)
@@ -132,6 +135,10 @@ class KeyTable(QWidget):
         column.addLayout(line)
         column.addWidget(self.told)
         column.addLayout(foot)
+
+    def _name_take(self, *, is_first: bool) -> None:
+        """A command with several keys loses the first of them."""
+        self.take.setText(tr("ui.settings.keys.take_first" if is_first else "ui.settings.keys.take"))
 
     def action(self) -> str:
         """The id of the chosen action, "" when none is."""
@@ -172,6 +179,7 @@ class KeyTable(QWidget):
         self.catch.clear()
         self.about.setText(one_line(row.title) if row else "")
         self.give.setEnabled(False)
+        self._name_take(is_first=row is not None and len({key_words(one) for one in row.keys}) > 1)
         self.take.setEnabled(row is not None and bool(row.keys) and keymap.is_free(row.keys[0]))
         self.reset.setEnabled(self.action() in self._chosen)
         self.reset_all.setEnabled(bool(self._chosen))

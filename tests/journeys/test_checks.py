@@ -58,6 +58,7 @@ def test_the_numbers_that_do_not_fit_are_filtered_and_leave_once_they_are_answer
         tones(person)
         unfit = numbers.states.toggles["unfit"]
         assert unfit.isVisible() and unfit.text() == "不符 6"
+        assert "核对有出入或不符" in unfit.toolTip()
         person.bot.mouseClick(unfit, Qt.MouseButton.LeftButton)
         text = person.desk.reading.original
         spots = [numbers.model.spot(row) for row in range(numbers.model.rowCount())]

@@ -72,3 +72,18 @@ def test_what_only_a_colleague_found_is_shown_where_it_stands(project, start, tm
         assert page.selected_text() == "部分人员"
 
     start(project, journey)
+
+
+def test_another_label_is_told_with_both_sides(project, start, tmp_path):
+    def journey(person):
+        at = person.desk.reading.original.index("部分人员")
+        place = {"sha256": person.document, "layer": "clause", "op": "tag", "fragments": [[at, at + 4]]}
+        say(project, tmp_path, {**place, "label": "problem"})
+        page = person.window.reading.page
+        page.select_span(at, at + 4)
+        person.key(Qt.Key.Key_6)
+        person.key(Qt.Key.Key_D, CONTROL | SHIFT)
+        (slip,) = theirs(page)
+        assert slip.note.words == "标签不同 · 我：原因；乙：问题"
+
+    start(project, journey)

@@ -45,21 +45,21 @@ def test_what_is_not_drawn_says_why_in_its_row_and_in_one_line(tmp_path, start):
         series = figures(person).series
         assert {row[1]: row[5] for row in rows(series.numbers)} == {
             "356": "",
-            "400": "未画：作用是“计划”",
+            "400": "未画：性质是“计划”",
             "20": "未画：单位是“起”",
             "12": "未画：缺统计期",
         }
         told = series.told.text()
         assert told.startswith("4 个数值，画出 1 个；没有画：")
-        whys = {"作用是“计划”的 1 个", "单位是“起”的 1 个", "缺统计期的 1 个"}
+        whys = {"性质是“计划”的 1 个", "单位是“起”的 1 个", "缺统计期的 1 个"}
         assert whys == set(told.split("：", 1)[1].split("、"))
         # Whoever turns to the plan sees the plan.
         values = [row[1] for row in rows(series.numbers)]
         series.numbers.selectRow(values.index("400"))
         assert rows(series.numbers)[values.index("400")][5] == ""
-        assert rows(series.numbers)[values.index("356")][5] == "未画：作用是“水平”"
+        assert rows(series.numbers)[values.index("356")][5] == "未画：性质是“水平值”"
         assert [str(point.value) for line in series.plot._lines for point in line.points] == ["400"]
-        assert "作用是“水平”" in series.told.text()
+        assert "性质是“水平值”" in series.told.text()
 
     start(path, journey)
 

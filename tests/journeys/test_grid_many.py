@@ -66,7 +66,7 @@ def test_all_that_is_listed_is_confirmed_as_one_and_undone_as_one(project, start
         bulk = person.window.bench.bulk
         assert bulk.isVisible()
         assert bulk.title.text() == f"确认筛出的 {n - 1} 条待核数字，涉及 2 份报告？"
-        assert "已经核过的 1 条" in bulk.left_out.text()
+        assert "已处理的 1 条" in bulk.left_out.text()
         person.key(KEY.Key_Return)
         assert grid.table.hasFocus()
         assert str(n - 1) in person.said()

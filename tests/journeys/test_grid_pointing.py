@@ -145,7 +145,7 @@ def test_the_period_brings_its_days(make_project, start, look):
             next(s for s in person.desk.spots.numbers if s.features.get("value") == "312").ref
         )
         person.key(KEY.Key_F9, SHIFT)
-        assert "什么时候" in person.window.pointing.told.text()
+        assert "统计期是什么" in person.window.pointing.told.text()
         select(person, "2024年")
         person.key(KEY.Key_Return)
         assert person.desk.current.features["period_source"] == "inherited"

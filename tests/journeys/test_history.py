@@ -34,7 +34,7 @@ def test_enter_goes_to_the_place_also_where_something_was_deleted(project, start
         person.key(Qt.Key.Key_PageDown, CONTROL)
         first = person.document
         person.key(Qt.Key.Key_H, CONTROL)
-        choose(person, "核对“312件”")
+        choose(person, "确认“312件”")
         person.key(Qt.Key.Key_Return)
         assert person.document != first
         assert person.words() == "312件"
@@ -60,11 +60,11 @@ def test_an_older_step_is_taken_back_by_del_and_stays_in_the_list_struck_out(pro
         person.key(Qt.Key.Key_Return)
         person.key(Qt.Key.Key_Return)
         person.key(Qt.Key.Key_H, CONTROL)
-        choose(person, "核对“312件”")
+        choose(person, "确认“312件”")
         person.key(Qt.Key.Key_Delete)
         history = person.window.history
         assert history.list.hasFocus()
-        assert history.list.currentIndex().data() == "核对“312件”"
+        assert history.list.currentIndex().data() == "确认“312件”"
         assert history.list.currentIndex().data(history_model.UNDONE)
         assert not history.take_back.isEnabled()
         assert [a.machine.start for a in person.annotations()] == [
@@ -85,16 +85,16 @@ def test_a_later_step_in_the_way_is_named_and_gone_to(project, start):
         person.key(Qt.Key.Key_H, CONTROL)
         history = person.window.history
         assert not history.later.isVisible()
-        choose(person, "核对“312件”")
+        choose(person, "确认“312件”")
         assert not history.take_back.isEnabled()
         assert "修改“312件”" in history._hint.text()
         person.key(Qt.Key.Key_Delete)
         assert len(person.annotations()) == 1
         assert "修改" in person.said()
         person.bot.mouseClick(history.later, Qt.MouseButton.LeftButton)
-        assert history.list.currentIndex().data() == "修改“312件”：值 312→313"
+        assert history.list.currentIndex().data() == "修改“312件”：数值 312→313"
         person.key(Qt.Key.Key_Delete)
-        choose(person, "核对“312件”")
+        choose(person, "确认“312件”")
         assert history.take_back.isEnabled()
         person.key(Qt.Key.Key_Delete)
         assert person.annotations() == []
@@ -123,7 +123,7 @@ def test_steps_of_others_are_theirs_and_can_be_left_out(project, start):
         every = lines(person)
         assert set(own) < set(every)
         history.list.setFocus()
-        history.list.setCurrentIndex(history.model.index(every.index("核对“312件”", 2)))
+        history.list.setCurrentIndex(history.model.index(every.index("确认“312件”", 2)))
         assert "乙" in history._hint.text()
         assert not history.take_back.isEnabled()
         person.bot.mouseClick(history.whose.toggles["mine"], Qt.MouseButton.LeftButton)
@@ -131,7 +131,7 @@ def test_steps_of_others_are_theirs_and_can_be_left_out(project, start):
         person.bot.mouseClick(history.whose.toggles["report"], Qt.MouseButton.LeftButton)
         assert len(lines(person)) == 2
         person.key(Qt.Key.Key_PageUp, CONTROL)
-        assert lines(person).count("核对“312件”") == 2
+        assert lines(person).count("确认“312件”") == 2
         person.bot.mouseClick(history.whose.toggles["all"], Qt.MouseButton.LeftButton)
         assert lines(person) == every
 
@@ -210,12 +210,12 @@ def test_a_line_says_the_label_what_changed_and_what_was_declared(project, start
         person.key(Qt.Key.Key_H, CONTROL)
         assert lines(person) == [
             "声明完成 数字：整份报告",
-            "收回完成 数字：二、存在的不足",
+            "取消完成声明 数字：二、存在的不足",
             "声明完成 数字：二、存在的不足",
             "改标签“程序意识不强”：问题→原因",
             "新增问题“程序意识不强”",
-            "修改“312件”：值 312→313",
-            "加入标注",
+            "修改“312件”：数值 312→313",
+            "加入项目",
         ]
 
     start(project, journey)

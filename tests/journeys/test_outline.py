@@ -66,6 +66,7 @@ def test_the_chosen_layer_is_counted_and_remembered(project, start):
         person.key(Qt.Key.Key_Space)
         assert "先在提纲上方选一层" in person.said()
         choose(person, "clause")
+        assert person.window.outline.layer.currentText() == "待核要素"
 
     def again(person):
         assert person.window.outline.layer.currentData() == "clause"
@@ -151,7 +152,7 @@ def test_the_sign_says_what_it_does_and_that_something_is_still_open(project, st
                 break
             person.key(Qt.Key.Key_Return)
         assert index.data(FINISHED) and index.data(OPEN) == "0"
-        assert "收回" in index.data(DECLARES) and "待核" not in index.data(DECLARES)
+        assert "点击或按空格取消" in index.data(DECLARES) and "待核" not in index.data(DECLARES)
         assert (
             len({bytes(one.constBits()) for one in (before, hollow, outline.list.grab(rect).toImage())}) == 3
         )

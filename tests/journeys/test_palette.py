@@ -29,10 +29,10 @@ def palette(person):
 def test_a_command_is_found_by_its_name_in_either_language(project, start):
     def journey(person):
         person.go_to("312件")
-        for typed in ("正确", "confirm"):
+        for typed in ("确认", "confirm"):
             person.key(Qt.Key.Key_K, CONTROL)
             person.type(typed)
-            assert found(person)[0] == ("command", "正确")
+            assert found(person)[0] == ("command", "确认")
             person.key(Qt.Key.Key_Return)
         assert [one.verdict for one in person.annotations()] == ["confirmed", "confirmed"]
         assert QApplication.focusWidget() is person.window.reading.page
@@ -103,10 +103,10 @@ def test_preedit_text_of_an_input_method_chooses_nothing(project, start):
     def journey(person):
         person.key(Qt.Key.Key_K, CONTROL)
         field = palette(person).field
-        QApplication.sendEvent(field, QInputMethodEvent("zhengque", []))
+        QApplication.sendEvent(field, QInputMethodEvent("queren", []))
         assert field.text() == ""
-        person.type("正确")
-        assert field.text() == "正确"
+        person.type("确认")
+        assert field.text() == "确认"
         person.key(Qt.Key.Key_Escape)
 
     start(project, journey)

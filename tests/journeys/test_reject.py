@@ -11,7 +11,7 @@ def test_del_rejects_and_goes_on(project, start, look):
         person.key(Qt.Key.Key_Delete)
         assert person.words() == "186.4万元"
         row = next(row for row in person.table() if row[2].endswith("12.2"))
-        assert row[0] == "已否"
+        assert row[0] == "已否定"
         page = person.window.reading.page
         at = person.desk.reading.original.index("12.2%")
         assert person.painted()[at, at + 5] == "rejected"

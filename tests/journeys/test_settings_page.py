@@ -89,6 +89,19 @@ def test_a_key_in_use_says_whose_it_is_before_it_is_taken(project, start):
     start(project, journey)
 
 
+def test_the_first_of_several_keys_is_told_from_the_only_one(project, start):
+    def journey(person):
+        person.key(Qt.Key.Key_Comma, CONTROL)
+        keys = page_in_sight(person).keys
+        told = {}
+        for action in ("confirm", "finish"):
+            keys.choose(action)
+            told[action] = keys.take.text()
+        assert told == {"confirm": "移除第一个键", "finish": "移除这个键"}
+
+    start(project, journey)
+
+
 def test_the_interface_at_200_per_cent_is_whole(project, start):
     def journey(person):
         person.window.resize(1280, 720)

@@ -82,7 +82,7 @@ def test_three_keys_teach_a_unit_and_everything_follows_at_once(project, start):
         person.key(Qt.Key.Key_E, CONTROL)
         asked = person.window.reading.asked
         assert asked.hasFocus()
-        assert asked.words() == ["单位", "不是数字", "约数词", "指标的另一名称", "机构"]
+        assert asked.words() == ["单位", "不是数字", "约数词", "指标的另一名称", "机关（范围）"]
         assert "畦" in asked.accessibleName()
         person.key(Qt.Key.Key_1)
         assert asked.hasFocus()

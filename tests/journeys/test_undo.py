@@ -100,7 +100,7 @@ def test_the_history_panel_takes_one_step_back(project, start):
         history = person.window.history
         assert history.isVisible()
         words = [history.model.index(n).data() for n in range(history.model.rowCount())]
-        assert words[:2] == ["核对“12.2%”", "核对“312件”"]
+        assert words[:2] == ["确认“12.2%”", "确认“312件”"]
         history.list.setCurrentIndex(history.model.index(1))
         person.bot.mouseClick(history.take_back, Qt.MouseButton.LeftButton)
         assert [a.machine.start for a in person.annotations()] == [
@@ -117,7 +117,7 @@ def test_undoing_the_import_leaves_an_empty_window_that_says_what_to_do(project,
         assert person.window.middle.currentIndex() == 1
         assert person.window.numbers.model.rowCount() == 0
         person.key(Qt.Key.Key_J)
-        assert "已核对" in person.said()
+        assert "已处理" in person.said()
         person.key(Qt.Key.Key_Y, CONTROL)
         assert len(person.desk.rows) == 2
         assert person.window.middle.currentIndex() == 0

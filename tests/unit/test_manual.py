@@ -31,7 +31,7 @@ NOT_ON_SCREEN = {
         *("受理信访 530 起，同比下降 12.4%", "平方米", "米", "约", "近", "约48万", "領(lǐng)導(dǎo)"),
         *("人", "保存", "3.6万余", "看过，没有", "还没看", "这里没有"),
         # Words with a figure in them, or cut short.
-        *("本报告已核 10 / 86 条", "标注员"),
+        *("本报告已处理 10 / 86 条", "标注员"),
     },
     "en": {
         *("a person", "looked, and there is none", "nobody has looked", "there is none"),
@@ -140,7 +140,7 @@ def _names(table, language):
 def test_states_are_called_as_on_the_screen():
     known = {i18n.tr(f"ui.spot.{one}") for one in SPOTS} | {i18n.tr(f"ui.state.{one}") for one in STATES}
     for name, text in _texts("zh"):
-        used = re.findall(r"[待已未][核改否标审]", text)
+        used = re.findall(r"[待已未](?:[核改标审]|否定?)", text)
         used += re.findall(
             r"未开始|进行中|已[完审][成定]|审定中|未完成|未审定|待审定|已确认|已拒绝|已驳回", text
         )

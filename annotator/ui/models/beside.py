@@ -8,6 +8,7 @@ from annotator.i18n import tr
 from annotator.model.annotations import Annotation
 from annotator.model.differing import ABOUT_THE_WORK, Difference
 from annotator.ui.models.desk import Desk
+from annotator.ui.models.differences import label_words
 from annotator.ui.models.doubting import SHOULD_BE, is_doubt
 from annotator.ui.models.spots import Ref, Spot, ref_of
 from annotator.ui.models.wording import NBSP, feature_words, named, number_words, one_line
@@ -43,19 +44,22 @@ def ref_of_difference(difference: Difference) -> Ref:
 
 
 def difference_words(desk: Desk, difference: Difference) -> str:
-    """Say what a colleague says instead: 乙 · 数值不同：13 件; and what one says oneself."""
+    """Say what one says oneself and what a colleague says: 统计期 · 我：2024；乙：2023."""
     theirs = difference.theirs
-    label = desk.tagset.label(theirs.layer, theirs.label)
+    who = one_line(theirs.owner, most=16)
     if difference.kind == "value" and difference.mine is not None:
         about, mine, other = apart(desk, difference.mine, theirs)
-        told = {"mine": mine, "who": one_line(theirs.owner, most=16), "theirs": other}
+        told = {"mine": mine, "who": who, "theirs": other}
         return tr("ui.differing.feature", about=about, **told) if about else tr("ui.differing.values", **told)
     if difference.kind in ("boundary", "missing"):
         about = one_line(desk.shown.words(theirs.fragments), most=24) if desk.shown else ""
     else:
-        about = named(label.names, theirs.label) if label else theirs.label
+        about = label_words(desk, theirs.layer, theirs.label)
     kind = tr(f"ui.differing.{difference.kind}")
-    return tr("ui.differing.words", who=one_line(theirs.owner, most=16), kind=kind, about=about)
+    if difference.kind == "label" and difference.mine is not None:
+        mine = label_words(desk, difference.mine.layer, difference.mine.label)
+        return tr("ui.differing.feature", about=kind, mine=mine, who=who, theirs=about)
+    return tr("ui.differing.words", who=who, kind=kind, about=about)
 
 
 def apart(desk: Desk, mine: Annotation, theirs: Annotation) -> tuple[str, str, str]:

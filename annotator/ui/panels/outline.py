@@ -25,6 +25,11 @@ _STEP = 14
 _SIGN = 12
 
 
+def _count_words(layer: str) -> str:
+    """What the counts are of: open numbers, not all; a name begins small inside an English sentence."""
+    return tr("ui.outline.count", layer=layer[:1].lower() + layer[1:])
+
+
 def sign_rect(rect: QRect, theme: Theme) -> QRect:
     """Where the sign of a line stands that says whether it is finished."""
     size = theme.sizes.px(_SIGN)
@@ -158,7 +163,7 @@ class OutlinePanel(QWidget):
         self.layer = QuietChoice(self._desk, tr("ui.outline.layer"))
         self.layer.setToolTip(tr("ui.outline.layer.tip"))
         for layer in self._desk.tagset.layers:
-            self.layer.addItem(one_line(named(layer.names, layer.id), most=16), layer.id)
+            self.layer.addItem(_count_words(one_line(named(layer.names, layer.id), most=16)), layer.id)
         self.layer.addItem(tr("ui.outline.all_layers"), "")
         self.layer.setCurrentIndex(self.layer.findData(self.model.layer))
         self._lines.has_layer = bool(self.model.layer)

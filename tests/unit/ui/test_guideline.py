@@ -48,8 +48,8 @@ def test_the_card_of_the_current_label_then_shorter_ones_of_its_layer(panel):
     lines = panel.shown().split("\n")
     card = default_tagset().label("number", "quantity").description["zh"]
     assert lines[:4] == ["数字", "N", "数字", card]
-    assert "约数：确数 / 约 / 不少于 / 不多于" in lines
-    assert any(line.startswith("自填：值、上限值、") for line in lines)
+    assert "约数：确数 / 大约 / 不少于 / 不多于" in lines
+    assert any(line.startswith("自填：数值、数值上限、") for line in lines)
     others = lines[lines.index("“数字”的其他标签") :]
     assert others[1:3] == ["指标", "I"]
     assert default_tagset().label("number", "period").description["zh"] in others

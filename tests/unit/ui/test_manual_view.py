@@ -157,9 +157,9 @@ def test_a_page_begins_at_its_beginning_and_stays_there_when_the_window_changes(
     assert (view.shown(), bar.value()) == (("first-hour", ""), 0)
     view.resize(700, 500)
     assert bar.value() == 0
-    view.show_page("checking-numbers", "一个键一条")
+    view.show_page("checking-numbers", "一键一条")
     view.resize(920, 680)
-    assert view.sheet.cursorForPosition(QPoint(0, 20)).block().text() == "一个键一条"
+    assert view.sheet.cursorForPosition(QPoint(0, 20)).block().text() == "一键一条"
 
 
 def test_a_section_is_shown_at_the_top(make_manual):

@@ -73,7 +73,7 @@ def test_a_changed_line_keeps_the_table_in_place(desk, qtbot):
     assert model.rowCount() == 2
     with qtbot.assertNotEmitted(model.modelReset):
         desk.run(answers.reject, document=desk.document.id, key=desk.current.machine.key)
-    assert model.index(0, 0).data() == "已否"
+    assert model.index(0, 0).data() == "已否定"
 
 
 def test_a_refusal_changes_nothing_and_says_one_sentence(desk, qtbot):

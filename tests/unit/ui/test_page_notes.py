@@ -90,7 +90,7 @@ def test_notes_move_as_little_as_it_takes():
 
 def test_a_figure_is_not_broken_and_a_disagreement_has_a_sign_of_its_own(make_page: MakePage):
     letters = NoteType(chrome_font(light(), pixels=12))
-    for words in ("乙的数值是≈\u00a0480\u2009000\u00a0平方米", "mine 96.8\u00a0%; yi 96.85\u00a0%"):
+    for words in ("乙的数值是≈\u00a0480\u2009000\u00a0平方米", "mine: 96.8\u00a0%; yi: 96.85\u00a0%"):
         for width in range(90, 200, 7):
             lines = letters.wrap(words, float(width))
             assert "".join(lines).replace(" ", "") == words.replace(" ", "")
