@@ -55,6 +55,18 @@ class Hit:
     score: float
 
 
+def place_of(line: str, words: str) -> tuple[int, int] | None:
+    """Return from where to where the first of the words sought stands in a line of a hit, or a piece of it
+    where none stands there as a whole; None where only other forms of it do."""
+    told, sought = line.casefold(), simplify(words).casefold().split()
+    for word in [*sought, *(piece.strip() for piece in _pieces(sought))]:
+        at = told.find(word)
+        # Folding changes the length of a few letters: then nothing is pointed at.
+        if word and at >= 0 and len(told) == len(line):
+            return at, at + len(word)
+    return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Scope:
     """A section ready for searching: its lines as they are read, and everything folded."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from annotator.ui.hint_row import HintRow
@@ -52,6 +52,15 @@ class CardFrame(QFrame):
             return wanted
         around = wanted - self.area.heightForWidth(self.area.width())
         return around + self.area.snapped(most - around)
+
+    def show_later(self, wanted: Callable[[], QWidget | None]) -> None:
+        """Bring a widget among the rows into sight when the card has the height of its place."""
+
+        def show() -> None:
+            if (widget := wanted()) is not None:
+                self.area.keep_visible(widget)
+
+        QTimer.singleShot(0, self, show)
 
     def tell_hints(self, spot: Spot | None, *, is_editing: bool) -> None:
         """Say what one may do here: with a place, in its fields."""

@@ -9,13 +9,15 @@ from PySide6.QtGui import QColor, QFontMetrics, QPalette, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.i18n import tr
+from annotator.model.tagsets import UNTYPED, Label
+from annotator.ui.form_row import NEVER_SAID, said_of
 from annotator.ui.models import doubting
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.links import place_words
 from annotator.ui.models.spots import Spot
 from annotator.ui.models.wording import closed_up, document_words, key_words, named, no_mnemonic, one_line
 from annotator.ui.pieces import Elided
-from annotator.ui.theme import chrome_font
+from annotator.ui.theme import chrome_font, prose_font
 
 _LEAST_ABOUT = 5
 """Ems of what is said about the words that are worth standing beside them."""
@@ -28,6 +30,15 @@ def empty_words(desk: Desk, keys: Mapping[str, str]) -> str:
     return tr("ui.inspector.no_report.words", keys=key_words(keys.get("import", "")))
 
 
+def _is_span_alone(spot: Spot, label: Label | None) -> bool:
+    """Whether a person has changed where it begins or ends, and no field tells of a change."""
+    machine, has_changed = spot.machine, spot.state == "corrected"
+    if not has_changed or machine is None or label is None or machine.fragments == spot.fragments:
+        return False
+    typed = (spec.id for spec in label.features if spec.type not in UNTYPED and spec.id not in NEVER_SAID)
+    return all(said_of(machine.features.get(one)) == said_of(spot.features.get(one)) for one in typed)
+
+
 class CardHead(QWidget):
     """Says what the current place is; where the report is doubted there, a click goes to the doubt."""
 
@@ -36,7 +47,7 @@ class CardHead(QWidget):
         self._desk = desk
         theme = desk.theme
         self.words = Elided()
-        font = chrome_font(theme, pixels=theme.sizes.chrome + 1)
+        font = prose_font(theme, pixels=theme.sizes.chrome + 1)
         font.setBold(True)
         self.words.setFont(font)
         self.about = Elided(role="dim")
@@ -80,7 +91,8 @@ class CardHead(QWidget):
         self.words.setPalette(palette)
         name = one_line(named(label.names, spot.label) if label else spot.label)
         # How many there are is told once, by the status line: by labels the sum would be another.
-        self.about.setText(f"{name} · {tr(f'ui.spot.{spot.state}')}")
+        state = "ui.inspector.span_changed" if _is_span_alone(spot, label) else f"ui.spot.{spot.state}"
+        self.about.setText(f"{name} · {tr(state)}")
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from annotator.ui.models.figure_rows import FigureRows, Lazily, Row
-from annotator.ui.theme import Theme, figures_font
+from annotator.ui.theme import Theme, figures_font, prose_font
 from annotator.ui.whole_rows import WholeRows
 
 _LOOKED_AT = 24
@@ -25,12 +25,19 @@ class FigureTable(QTableView):
     """Another row or cell is the current one."""
 
     def __init__(
-        self, theme: Theme, *, name: str, is_by_cell: bool = False, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        *,
+        name: str,
+        is_by_cell: bool = False,
+        quoted: Sequence[int] = (),
+        parent: QWidget | None = None,
     ) -> None:
+        """``quoted`` are the columns that hold words of reports or of people."""
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setProperty("role", "figures")
-        self.rows = FigureRows(self)
+        self.rows = FigureRows(self, quoted=quoted, quoted_font=prose_font(theme))
         self._is_quiet = False
         self.setModel(self.rows)
         self.setFont(figures_font(theme))

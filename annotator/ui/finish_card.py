@@ -27,7 +27,6 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.i18n import tr
-from annotator.ui.halo import Halo
 from annotator.ui.keyed_button import KeyedButton
 from annotator.ui.lines import Lines
 from annotator.ui.models import finishing
@@ -36,6 +35,7 @@ from annotator.ui.models.desk import Desk
 from annotator.ui.models.finishing import LayerWork
 from annotator.ui.models.wording import named
 from annotator.ui.pieces import LineDelegate, small
+from annotator.ui.rim import Rim
 from annotator.ui.signs import draw_box, draw_check, draw_warning
 from annotator.ui.theme import chrome_font, figures_font
 
@@ -194,7 +194,7 @@ class FinishCard(QFrame):
         self._lines = _Line(desk, self.list)
         self.list.setItemDelegate(self._lines)
         self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self._halo = Halo(self, lambda: self._desk.theme)
+        self._rim = Rim(self, lambda: self._desk.theme)
         self._build()
         self.list.clicked.connect(self._clicked)
         self.list.ticked.connect(self._clicked)

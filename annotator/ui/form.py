@@ -14,7 +14,7 @@ from annotator.model.canonical import Json
 from annotator.model.tagsets import UNTYPED, FeatureSpec, Label
 from annotator.ui.completion import Completion
 from annotator.ui.fields import Field, WordsField
-from annotator.ui.form_row import FormRow, said_of
+from annotator.ui.form_row import NEVER_SAID, FormRow, said_of
 from annotator.ui.models import answering
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.spots import Ref, Spot
@@ -111,6 +111,7 @@ class Form(QWidget):
                 given=spot.features.get(feature),
                 said=said.get(feature),
                 has_machine=spot.machine is not None,
+                is_unanswered=self._is_locked and spot.is_open,
             )
             is_value = feature == "value" and spot.is_number
             row.is_needed = is_value and said_of(row.given) is not None
@@ -160,6 +161,16 @@ class Form(QWidget):
         if spot.is_number:
             return has_value or (spec.id in _ALWAYS and not is_date)
         return has_value or len(self.label.features) <= 6
+
+    def first_changed(self) -> Field | None:
+        """The first field in sight in which a correction says otherwise than the machine; where none does,
+        the one that says why."""
+        if self._spot is None or self._spot.state != "corrected":
+            return None
+        shown = self._shown_rows()
+        changed = [row.field for row in shown if row.is_changed()]
+        why = (row.field for row in shown if row.spec.id in NEVER_SAID and said_of(row.given) is not None)
+        return next(iter((*changed, *why)), None)
 
     def hidden_rows(self) -> int:
         """How many rows are not shown."""

@@ -115,6 +115,7 @@ class FormRow(QObject):
         self.spec = spec
         self.given: Json = None
         self.said: Json = None
+        self._shown: Json = None
         self.is_touched = False
         self.is_needed = False
         self._has_machine = False
@@ -143,15 +144,19 @@ class FormRow(QObject):
             grid.addWidget(self.field, line, 2)
         grid.addWidget(self.sentence, line + 1, 1, 1, 2)
 
-    def fill(self, *, given: Json, said: Json, has_machine: bool) -> None:
-        """Show a place's values, as they are recorded."""
+    def fill(self, *, given: Json, said: Json, has_machine: bool, is_unanswered: bool = False) -> None:
+        """Show a place's values, as they are recorded.
+
+        ``is_unanswered``: nobody has said anything and nobody can just now; the person's column is empty.
+        """
         self.given, self.said = given, said
         self._has_machine = has_machine and self.spec.id not in NEVER_SAID
         self.is_touched = False
         words = feature_words(self.spec, said)
         self.machine.setText((grouped(words) if self.spec.type == "decimal" else words) or _NOTHING)
         self.machine.setCursorPosition(0)
-        self.field.set_value(given)
+        self._shown = None if is_unanswered else given
+        self.field.set_value(self._shown)
         self.say("")
         self._tell()
 
@@ -210,7 +215,7 @@ class FormRow(QObject):
 
     def release(self) -> None:
         """Show again what is recorded."""
-        self.field.set_value(self.given)
+        self.field.set_value(self._shown)
         self.is_touched = False
         self.say("")
         self._tell()

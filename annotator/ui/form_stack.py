@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from annotator.model.tagsets import FeatureSpec, Label
+from annotator.ui.fields import Field
 from annotator.ui.form import Form
 from annotator.ui.models import finishing
 from annotator.ui.models.desk import Desk
@@ -49,6 +50,13 @@ class FormStack(QWidget):
             self.form.lock(finishing.is_finished(self._desk))
             self.form.show_spot(spot, is_whole=is_whole)
             self.form.show()
+
+    def changed_field(self) -> Field | None:
+        """The first field in which a person has corrected the machine, unless one is typing already."""
+        focus = QApplication.focusWidget()
+        if self.form is None or (focus is not None and self.form.isAncestorOf(focus)):
+            return None
+        return self.form.first_changed()
 
     def prepare(self) -> None:
         """Make the form that will be needed first, in a turn of its own: not while a report is shown."""

@@ -162,6 +162,9 @@ class HintRow(QWidget):
             wanted.discard("doubt")
         if label is None or label.feature("reason") is None:
             wanted.discard("reason")
+        if spot.is_whole:
+            # Under a report's name they would read as if they acted on the report.
+            wanted -= {"delete", "link"}
         if spot.machine is None:
             wanted.discard("machine_value")
         return [name for name in self.hints if name in wanted]

@@ -11,7 +11,7 @@ from annotator.ui.models.desk import Desk
 from annotator.ui.models.links import LINK, Link, LinksModel
 from annotator.ui.pieces import LineDelegate
 from annotator.ui.row_stops import LINE
-from annotator.ui.theme import chrome_font
+from annotator.ui.theme import chrome_font, prose_font
 
 _HEIGHT = 26
 _MOST = 6
@@ -47,12 +47,12 @@ class _Line(LineDelegate):
         left = self._write(painter, rect, left, right, link.arrow, theme.dim) + 6
         left = self._write(painter, rect, left, right, link.name, theme.dim) + 8
         if link.where:
-            painter.setFont(chrome_font(theme, pixels=theme.sizes.tiny))
+            painter.setFont(prose_font(theme, pixels=theme.sizes.tiny))
             metrics = QFontMetrics(painter.font())
             room = max(0, min(metrics.horizontalAdvance(link.where), (right - left) // 2))
             self._write(painter, rect, right - room, right, link.where, theme.dim)
             right -= room + 8
-        painter.setFont(small)
+        painter.setFont(prose_font(theme, pixels=theme.sizes.small))
         self._write(painter, rect, left, right, link.words, theme.hue(link.hue).text)
         painter.restore()
 

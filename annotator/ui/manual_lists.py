@@ -16,6 +16,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from annotator.manual import place_of
+from annotator.ui.excerpt_line import draw_excerpt
 from annotator.ui.models.wording import plain_tip
 from annotator.ui.theme import Theme, chrome_font
 
@@ -24,6 +26,8 @@ Row = tuple[str, str]
 
 BELOW = int(Qt.ItemDataRole.UserRole)
 _EDGE = 16
+_BETWEEN = " · "
+"""What stands between a page and the line found on it."""
 _ONE, _TWO = 30, 46
 """How high one line is, and one over another."""
 _Index = QModelIndex | QPersistentModelIndex
@@ -57,6 +61,7 @@ class _Line(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QWidget, *, is_double: bool) -> None:
         super().__init__(parent)
         self.theme = theme
+        self.sought = ""
         self.is_double = is_double
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
@@ -84,10 +89,27 @@ class _Line(QStyledItemDelegate):
             top = QRect(inner.topLeft(), QSize(inner.width(), inner.height() // 2))
             self._write(painter, top, index.data(), theme.sizes.chrome, theme.ink, is_bold=is_chosen)
             under = top.translated(0, top.height())
-            self._write(painter, under, below, theme.sizes.small, theme.dim, is_bold=False)
+            self._write_below(painter, under, below)
         else:
             self._write(painter, inner, index.data(), theme.sizes.chrome, theme.ink, is_bold=is_chosen)
         painter.restore()
+
+    def _write_below(self, painter: QPainter, rect: QRect, below: str) -> None:
+        """Where the words sought stand in them, the words under a line are cut around these."""
+        font = chrome_font(self.theme, pixels=self.theme.sizes.small)
+        page, sign, line = below.partition(_BETWEEN)
+        head = page + sign
+        if not sign or (place := place_of(line, self.sought)) is None:
+            head, line, place = "", below, place_of(below, self.sought)
+        if place is None:
+            self._write(painter, rect, below, self.theme.sizes.small, self.theme.dim, is_bold=False)
+            return
+        wide = QFontMetrics(font).horizontalAdvance(head)
+        self._write(painter, rect, head, self.theme.sizes.small, self.theme.dim, is_bold=False)
+        start, end = place
+        parts = line[:start], line[start:end], line[end:]
+        rest = rect.adjusted(wide, 0, 0, 0)
+        draw_excerpt(painter, rest, parts, font=font, colour=self.theme.dim, theme=self.theme)
 
     def _write(
         self, painter: QPainter, rect: QRect, words: str, pixels: int, colour: str, *, is_bold: bool
@@ -128,8 +150,9 @@ class LineList(QListView):
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
 
-    def show_rows(self, rows: Sequence[Row]) -> None:
-        """Show these lines, the first one pointed at."""
+    def show_rows(self, rows: Sequence[Row], *, sought: str = "") -> None:
+        """Show these lines, the first one pointed at; ``sought`` are words to stand out under them."""
+        self._line.sought = sought
         self._rows.show_rows(rows)
         self.point_at(0)
 

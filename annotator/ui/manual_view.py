@@ -216,7 +216,7 @@ class ManualView(QDialog):
         is_first = self.beside is self.contents
         self._hits = manual.search(language(), words)
         rows = [_hit_row(hit) for hit in self._hits]
-        self.hits.show_rows(rows)
+        self.hits.show_rows(rows, sought=words)
         self.left.setCurrentIndex(1 if rows else 2)
         if rows:
             # What is pointed at is what is shown; back leads to where one began to look.

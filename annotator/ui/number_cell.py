@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QHeaderView,
     QStyle,
@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.ui.models.desk import Desk
-from annotator.ui.models.numbers import PERIOD, SPOT, STATE, VALUE, WORDS, NumbersModel
+from annotator.ui.models.numbers import PERIOD, SPOT, STATE, UNIT, VALUE, WORDS, NumbersModel
 from annotator.ui.models.spots import Spot
 from annotator.ui.pieces import focus_ring
-from annotator.ui.shortened import shorten
+from annotator.ui.shortened import shorten, shorten_inside
 from annotator.ui.signs import draw_chevron
-from annotator.ui.theme import RIGHT_EDGE, chrome_font, figures_font
+from annotator.ui.theme import RIGHT_EDGE, chrome_font, figures_font, prose_font
 
 HEIGHT = 28
 """Pixels of a line at 100 %."""
@@ -35,10 +35,14 @@ class NumberCell(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """As wide as the words."""
-        font = figures_font(self._desk.theme, pixels=self._desk.theme.sizes.small)
         words = str(index.data() or "") if index.column() != STATE else ""
-        height = self._desk.theme.sizes.px(HEIGHT)
-        return QSize(QFontMetrics(font).horizontalAdvance(words) + 14, height)
+        return QSize(self.width_of(words), self._desk.theme.sizes.px(HEIGHT))
+
+    def width_of(self, words: str) -> int:
+        """The width of a cell with these words; they may become bold."""
+        font = figures_font(self._desk.theme, pixels=self._desk.theme.sizes.small)
+        font.setBold(True)
+        return QFontMetrics(font).horizontalAdvance(words) + 2 * _ASIDE + 2
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -61,7 +65,11 @@ class NumberCell(QStyledItemDelegate):
             room = rect.adjusted(_ASIDE, 0, -_ASIDE, 0)
             if rect.right() >= option.widget.viewport().width() - 1:  # type: ignore[attr-defined]
                 room.setRight(rect.right() - RIGHT_EDGE)
-            self._words(painter, room, index, spot, is_bold=is_current)
+            if index.column() in (WORDS, VALUE):
+                painter.setClipRect(rect)
+                self._name(painter, index, spot, is_bold=is_current)
+            if index.column() != WORDS:
+                self._words(painter, room, index, spot, is_bold=is_current)
         painter.restore()
         view = self.parent()
         if isinstance(view, QTableView) and view.hasFocus() and index.row() == view.currentIndex().row():
@@ -71,6 +79,29 @@ class NumberCell(QStyledItemDelegate):
             painter.setClipRect(rect)
             focus_ring(painter, line, theme)
             painter.restore()
+
+    def _name(
+        self, painter: QPainter, index: QModelIndex | QPersistentModelIndex, spot: Spot, *, is_bold: bool
+    ) -> None:
+        """A name takes what room the value beside it leaves: either cell draws its part of it."""
+        view = self.parent()
+        assert isinstance(view, QTableView)
+        name, value = (index.sibling(index.row(), column) for column in (WORDS, VALUE))
+        room = view.visualRect(name).adjusted(_ASIDE, 0, -_ASIDE, 0)
+        free = view.visualRect(value).adjusted(_ASIDE, 0, -_ASIDE, 0)
+        if free.right() + _ASIDE >= view.viewport().width() - 1:
+            free.setRight(free.right() + _ASIDE - RIGHT_EDGE)
+        font = self._font(VALUE, spot, is_bold=is_bold)
+        used = QFontMetrics(font).horizontalAdvance(str(value.data() or ""))
+        room.setRight(max(room.right(), free.right() - used - 2 * _ASIDE))
+        self._words(painter, room, name, spot, is_bold=is_bold)
+
+    def _font(self, column: int, spot: Spot, *, is_bold: bool) -> QFont:
+        make = prose_font if column in (WORDS, UNIT) else figures_font
+        font = make(self._desk.theme, pixels=self._desk.theme.sizes.small)
+        font.setBold(is_bold and column in (WORDS, VALUE))
+        font.setStrikeOut(spot.state == "rejected")
+        return font
 
     def _words(
         self,
@@ -82,16 +113,14 @@ class NumberCell(QStyledItemDelegate):
         is_bold: bool,
     ) -> None:
         theme, column = self._desk.theme, index.column()
-        make = figures_font if column == VALUE else chrome_font
-        font = make(theme, pixels=theme.sizes.small)
-        font.setBold(is_bold and column in (WORDS, VALUE))
-        font.setStrikeOut(spot.state == "rejected")
+        font = self._font(column, spot, is_bold=is_bold)
         painter.setFont(font)
         is_quiet = column == PERIOD or spot.state == "rejected"
         painter.setPen(QColor(theme.dim if is_quiet else theme.ink))
         side = Qt.AlignmentFlag.AlignRight if column == VALUE else Qt.AlignmentFlag.AlignLeft
         flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        words = shorten(str(index.data() or ""), QFontMetrics(font), rect.width())
+        cut = shorten_inside if column == WORDS else shorten
+        words = cut(str(index.data() or ""), QFontMetrics(font), rect.width())
         painter.drawText(rect, int(flags), words)
 
     def _state(self, painter: QPainter, rect: QRect, spot: Spot) -> None:

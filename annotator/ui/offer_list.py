@@ -6,15 +6,15 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.i18n import tr
-from annotator.ui.halo import Halo
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.wishes import Question
 from annotator.ui.models.wording import no_mnemonic
 from annotator.ui.pieces import keycap, small
 from annotator.ui.placing import stand_beside
+from annotator.ui.rim import Rim
 from annotator.ui.signs import draw_check
 from annotator.ui.theme import Theme, chrome_font
 
@@ -31,6 +31,7 @@ class Tick(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
 
     def sizeHint(self) -> QSize:
         """As high as small letters."""
@@ -58,7 +59,7 @@ class OfferList(QFrame):
         self._theme = theme
         self._rows: list[QPushButton] = []
         self._at, self._known = 0, -1
-        self._halo = Halo(self, lambda: self._theme)
+        self._rim = Rim(self, lambda: self._theme)
         self.setProperty("role", "card")
         # Digits choose here: they are no labels while the list has the keyboard.
         self.setProperty("takes", "all")
@@ -123,13 +124,20 @@ class OfferList(QFrame):
 
     def _row(self, n: int, words: str) -> QWidget:
         holder, button = self._line(str(n % _MOST), words, lambda: self.chosen.emit(n - 1))
-        if n - 1 == self._known:
+        if self._known >= 0:
+            # Every line has the room of the sign: no words run into its place.
             line = holder.layout()
             assert line is not None
-            line.addWidget(Tick(self._theme))
+            line.addWidget(Tick(self._theme) if n - 1 == self._known else self._no_tick())
+        if n - 1 == self._known:
             button.setAccessibleName(f"{words} {tr('ui.field.on')}")
         self._rows.append(button)
         return holder
+
+    def _no_tick(self) -> QWidget:
+        blank = QWidget()
+        blank.setFixedSize(Tick(self._theme).sizeHint())
+        return blank
 
     def _line(self, keys: str, words: str, do: Callable[[], object]) -> tuple[QWidget, QPushButton]:
         """A key cap and what it does, under each other in two columns."""

@@ -26,7 +26,7 @@ from annotator.ui.painting.pointer import pointed
 from annotator.ui.painting.spread import Spread
 from annotator.ui.painting.typesetting import Heading
 from annotator.ui.resizing import Resizing, border_at
-from annotator.ui.theme import Theme, beside_font
+from annotator.ui.theme import Theme, note_font
 
 _STILL = 4
 _BEFORE = 400
@@ -85,7 +85,7 @@ class Page(Spread):
     def set_beside_type(self) -> None:
         """Names and notes are as large as the report asks for."""
         super().set_beside_type()
-        self._letters = NoteType(beside_font(self._theme, zoom=self._zoom))
+        self._letters = NoteType(note_font(self._theme, zoom=self._zoom))
 
     def set_marks(self, signs: Iterable[Sign]) -> None:
         """Show these places on the map at the scroll bar, in place of those before."""

@@ -32,18 +32,20 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.i18n import tr
-from annotator.ui import excerpt
-from annotator.ui.halo import Halo
+from annotator.ui.excerpt_line import draw_excerpt
 from annotator.ui.models.wording import key_words, plain_tip
 from annotator.ui.palette_finds import KINDS, PREFIXES, Find
 from annotator.ui.pieces import Flow, keycap, small
-from annotator.ui.theme import Theme, chrome_font, over, prose_font
+from annotator.ui.rim import Rim
+from annotator.ui.theme import Theme, chrome_font, prose_font
 
 Index = QModelIndex | QPersistentModelIndex
 FIND = Qt.ItemDataRole.UserRole
 _ROW = 34
 _MOST_ROWS = 11
 _WIDTH = 772
+_QUOTED = ("document", "text")
+"""Kinds whose words are a report's: set with punctuation of full width in any language."""
 
 
 class FindsModel(QAbstractListModel):
@@ -139,47 +141,37 @@ class _Line(QStyledItemDelegate):
         """A title in its colour, then what it is about."""
         theme = self._theme()
         hue = theme.hue(find.hue).text if find.hue else theme.ink
-        used = self._write(painter, inner, find.title, hue, theme.sizes.chrome)
+        is_quoted = find.kind in _QUOTED
+        used = self._write(painter, inner, find.title, hue, theme.sizes.chrome, is_quoted=is_quoted)
         beside = inner.adjusted(max(used, min(column, inner.width() // 2)) + 12, 0, 0, 0)
         if beside.width() > 40:
-            self._write(painter, beside, find.detail, theme.dim, theme.sizes.small)
+            self._write(painter, beside, find.detail, theme.dim, theme.sizes.small, is_quoted=is_quoted)
 
     def _put_excerpt(self, painter: QPainter, inner: QRect, find: Find) -> None:
         """Words of the report with those sought in bold on a tint over a line; their heading at the right."""
         theme = self._theme()
-        small = QFontMetrics(chrome_font(theme, pixels=theme.sizes.small))
+        small = QFontMetrics(prose_font(theme, pixels=theme.sizes.small))
         if find.detail:
             wide = min(small.horizontalAdvance(find.detail) + 1, inner.width() * 3 // 10)
             beside = QRect(inner.right() - wide, inner.top(), wide, inner.height())
-            self._write(painter, beside, find.detail, theme.dim, theme.sizes.small)
+            self._write(painter, beside, find.detail, theme.dim, theme.sizes.small, is_quoted=True)
             inner = inner.adjusted(0, 0, -wide - 16, 0)
-        plain, bold = (prose_font(theme, pixels=theme.sizes.chrome) for _ in range(2))
-        bold.setBold(True)
         before, hit = find.hit
-        parts = excerpt.fitted(
-            before,
-            hit,
-            find.title[len(before) + len(hit) :],
-            room=inner.width(),
-            widths=(QFontMetrics(plain).horizontalAdvance, QFontMetrics(bold).horizontalAdvance),
-        )
-        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
-        left, high = inner.left(), QFontMetrics(plain).height()
-        painter.setPen(QColor(theme.ink))
-        for n, words in enumerate(parts):
-            painter.setFont(bold if n == 1 else plain)
-            width = QFontMetrics(painter.font()).horizontalAdvance(words)
-            place = QRect(left, inner.top(), width + 1, inner.height())
-            if n == 1:
-                tint = QRect(left, inner.center().y() - high // 2, width, high)
-                painter.fillRect(tint, QColor(over(theme.hit, theme.raised)))
-                # A line too: a tint alone is lost in grey, and at night.
-                painter.fillRect(QRect(left, tint.bottom() - 1, width, 2), QColor(theme.ink))
-            painter.drawText(place, flags, words)
-            left += width
+        parts = before, hit, find.title[len(before) + len(hit) :]
+        font = prose_font(theme, pixels=theme.sizes.chrome)
+        draw_excerpt(painter, inner, parts, font=font, colour=theme.ink, theme=theme)
 
-    def _write(self, painter: QPainter, rect: QRect, words: str, colour: str, pixels: int) -> int:
-        font = chrome_font(self._theme(), pixels=pixels)
+    def _write(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        words: str,
+        colour: str,
+        pixels: int,
+        *,
+        is_quoted: bool = False,
+    ) -> int:
+        font = (prose_font if is_quoted else chrome_font)(self._theme(), pixels=pixels)
         metrics = QFontMetrics(font)
         told = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
         painter.setFont(font)
@@ -236,7 +228,7 @@ class Palette(QFrame):
         self.none = small(tr("ui.palette.none"), theme=theme)
         self.none.setContentsMargins(16, 8, 16, 8)
         self.foot = self._foot()
-        self._halo = Halo(self, lambda: self._theme)
+        self._rim = Rim(self, lambda: self._theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 4)
         column.setSpacing(4)

@@ -10,7 +10,7 @@ from annotator.i18n import tr
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.wording import one_line
 from annotator.ui.pieces import Elided
-from annotator.ui.theme import PILL, chrome_font
+from annotator.ui.theme import PILL, chrome_font, prose_font
 from annotator.ui.whole_pills import WholePills
 
 _HIGH, _LOWER, _SECOND = 40, 34, 22
@@ -28,7 +28,7 @@ class ReadingHead(QWidget):
         sizes = desk.theme.sizes
         self._is_scrolled = False
         self.facts = Elided(role="dim")
-        self.facts.setFont(chrome_font(desk.theme, pixels=sizes.small))
+        self.facts.setFont(prose_font(desk.theme, pixels=sizes.small))
         self.whole = WholePills(desk)
         self.lens = self._pill("ui.view.simplified", "ui.view.simplified.tip")
         self.original = self._pill("ui.view.original", "ui.view.original.tip")

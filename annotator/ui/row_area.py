@@ -23,10 +23,12 @@ class RowArea(QWidget):
         self._clip = QWidget(self)
         self._inner = inner
         self._at = 0
+        self._kept: QWidget | None = None
         self._rows: list[tuple[int, int]] = []
         inner.setParent(self._clip)
         self.bar = QScrollBar(Qt.Orientation.Vertical, self)
         self.bar.valueChanged.connect(self._scroll)
+        self.bar.actionTriggered.connect(self._let_go)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -67,6 +69,8 @@ class RowArea(QWidget):
         """Another height holds other rows."""
         super().resizeEvent(event)
         self.lay()
+        if self._kept is not None:
+            self.ensure_visible(self._kept)
 
     def lay(self) -> None:
         """Put what it holds in its place and show the rows that have room."""
@@ -104,6 +108,7 @@ class RowArea(QWidget):
 
     def to_top(self) -> None:
         """Show the first row."""
+        self._kept = None
         self._scroll(0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -111,6 +116,7 @@ class RowArea(QWidget):
         if self.bar.maximum() == 0:
             event.ignore()
             return
+        self._let_go()
         notches = event.angleDelta().y() / _NOTCH
         self.bar.setValue(self._at - (round(notches) or (1 if notches > 0 else -1)))
         event.accept()
@@ -122,6 +128,15 @@ class RowArea(QWidget):
         row = top_showing(self._rows, self._at, (top, top + widget.height()), self.height())
         self._scroll(row)
 
+    def keep_visible(self, widget: QWidget) -> None:
+        """Bring a widget in it into sight, and again when there is less room, until somebody scrolls."""
+        self._kept = widget
+        self.ensure_visible(widget)
+
+    def _let_go(self) -> None:
+        self._kept = None
+
     def _follow_keyboard(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self._inner.isAncestorOf(now):
+            self._let_go()
             self.ensure_visible(now)

@@ -42,8 +42,9 @@ class SearchButton(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(0.5, 1.5, -8.5, -1.5)
-        painter.setPen(QColor(theme.dim if self.underMouse() and self.isEnabled() else theme.line))
-        painter.setBrush(QColor(theme.raised))
+        # A frame of another colour is where the keyboard is, and nothing else.
+        painter.setPen(QColor(theme.line))
+        painter.setBrush(QColor(theme.hover if self.underMouse() and self.isEnabled() else theme.raised))
         painter.drawRoundedRect(box, theme.sizes.radius, theme.sizes.radius)
         painter.setPen(QColor(theme.dim))
         painter.setFont(chrome_font(theme, pixels=theme.sizes.small))

@@ -14,6 +14,7 @@ from annotator.ui.figure_reading import FigureReading
 from annotator.ui.figure_table import FigureTable, WholeTable
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.figure_rows import Lazily, Row, option_words
+from annotator.ui.models.intervals import compact
 from annotator.ui.models.words_around import WordsAround
 from annotator.ui.painting.plot import Plot
 from annotator.ui.pieces import small
@@ -24,6 +25,7 @@ MOST_LINES, MOST_POINTS = 8, 300
 Number = tuple[Line, Point] | tuple[None, LeftOut]
 """A number of an indicator: on its line, or with what it lacks."""
 _COLUMNS = ("period", "value", "unit", "role", "body", "basis", "text")
+_QUOTED = tuple(_COLUMNS.index(one) for one in ("unit", "body", "text"))
 
 
 class SeriesTab(QWidget):
@@ -47,11 +49,11 @@ class SeriesTab(QWidget):
         self.field = QLineEdit()
         self.field.setPlaceholderText(tr("ui.series.filter"))
         self.field.setAccessibleName(tr("ui.series.filter"))
-        self.names = FigureTable(theme, name=tr("ui.series.indicators"))
-        self.plot = Plot(theme)
+        self.names = FigureTable(theme, name=tr("ui.series.indicators"), quoted=(0,))
+        self.plot = Plot(theme, period_words=period_words)
         self.told = small(theme=theme)
         self.told.setWordWrap(True)
-        self.numbers = FigureTable(theme, name=tr("ui.series.numbers"))
+        self.numbers = FigureTable(theme, name=tr("ui.series.numbers"), quoted=_QUOTED)
         self._build()
         self.field.textChanged.connect(self._show_names)
         self.names.turned.connect(self._turn_to_name)
@@ -196,10 +198,13 @@ class SeriesTab(QWidget):
     def _of_point(self, line: Line, point: Point) -> Row:
         basis = [tr(f"series.basis.{one}") for one in point.basis]
         basis += [tr("series.clash")] if point.clashes else []
+        if not _is_of_a_year(point):
+            # The axis says the year of its last day only.
+            basis.append(tr("ui.series.covers", period=period_words(point)))
         why = self._why_not(line)
         return Row(
             cells=(
-                _period(point),
+                period_words(point),
                 f"{point.value:,f}",
                 line.unit,
                 option_words(self._desk, "role", line.role),
@@ -213,7 +218,7 @@ class SeriesTab(QWidget):
 
     def _of_left_out(self, one: LeftOut) -> Row:
         each = one.observation
-        when = " – ".join(filter(None, (each.said("period_from"), each.said("period_to"))))
+        when = compact(each.said("period_from"), each.said("period_to"))
         cells = (
             when,
             each.said("value"),
@@ -256,11 +261,14 @@ class SeriesTab(QWidget):
         self.names.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _period(point: Point) -> str:
-    """A whole year by its number, anything else by its days."""
-    first, last = point.first, point.last
-    is_year = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year
-    return str(first.year) if is_year else f"{first} – {last}"
+def period_words(point: Point) -> str:
+    """Return the days a point counts, short: 2024, 2024.1.1–12.27."""
+    return compact(point.first.isoformat(), point.last.isoformat())
+
+
+def _is_of_a_year(point: Point) -> bool:
+    """Whether it counts one whole year, as the axis says it."""
+    return period_words(point) == str(point.last.year)
 
 
 def _place(each: Observation) -> tuple[str, int, int]:

@@ -29,6 +29,7 @@ QPlainTextEdit, QComboBox {{ padding: 4px 9px; }}
 QComboBox::drop-down {{ border: 0; width: 16px; }}
 QLineEdit[locked="true"], QPlainTextEdit[locked="true"], QComboBox[locked="true"] {{
     background: transparent; border-color: transparent; color: {ink}; }}
+QLineEdit[locked="true"]:disabled {{ color: {dim}; }}
 QPushButton {{ background: {raised}; color: {ink}; border: 1px solid {line}; border-radius: 4px;
     padding: 4px 12px; }}
 QPushButton:hover {{ background: {hover}; }}

@@ -273,8 +273,13 @@ def chrome_font(theme: Theme, *, pixels: float = 0.0) -> QFont:
 
 
 def beside_font(theme: Theme, *, zoom: float = 1.0) -> QFont:
-    """Return the sans of what is written beside the report: it grows with the report, not the interface."""
+    """Return the sans of names beside the report: it grows with the report, not the interface."""
     return chrome_font(theme, pixels=round(Sizes().small * zoom))
+
+
+def note_font(theme: Theme, *, zoom: float = 1.0) -> QFont:
+    """Return the sans of notes beside the report, which quote it and are people's: it grows like names."""
+    return prose_font(theme, pixels=round(Sizes().small * zoom))
 
 
 def figures_font(theme: Theme, *, pixels: float = 0.0) -> QFont:

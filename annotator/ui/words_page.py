@@ -20,6 +20,7 @@ from annotator.ui.pieces import keycap, plain, small
 from annotator.ui.theme import chrome_font
 
 _COLUMNS = ("word", "list", "sense", "owner")
+_QUOTED = tuple(_COLUMNS.index(one) for one in ("word", "owner"))
 
 
 class WordsPage(QDialog):
@@ -37,7 +38,7 @@ class WordsPage(QDialog):
         self.filter.setPlaceholderText(tr("ui.words.filter"))
         self.filter.setAccessibleName(tr("ui.words.filter"))
         self.filter.setClearButtonEnabled(True)
-        self.table = FigureTable(theme, name=tr("ui.words.title"))
+        self.table = FigureTable(theme, name=tr("ui.words.title"), quoted=_QUOTED)
         self.table.setFont(chrome_font(theme))
         self.none = plain(role="dim")
         self.none.setWordWrap(True)
@@ -51,10 +52,12 @@ class WordsPage(QDialog):
         self.add = self._button("ui.words.add")
         self.told = small(theme=theme, role="")
         self.told.setWordWrap(True)
+        self._third = small(theme=theme)
         self._name_fields()
         self._build()
         self._hear()
         self._choose_list()
+        self._offer_adding()
         self.look_again()
 
     def _button(self, words: str) -> QPushButton:
@@ -70,8 +73,6 @@ class WordsPage(QDialog):
             (self.id, "ui.words.indicator_id"),
         ):
             field.setAccessibleName(tr(words))
-        self.word.setPlaceholderText(tr("ui.words.word"))
-        self.id.setPlaceholderText(tr("ui.words.indicator_id"))
         for name in LISTS:
             self.list.addItem(list_words(name), name)
 
@@ -89,7 +90,10 @@ class WordsPage(QDialog):
         # A list asks for one of a few senses, or for an id: never for both.
         parts = ((self.list, 0), (self.word, 1), (self.sense, 2), (self.id, 2), (self.add, 3))
         for part, place in parts:
-            fields.addWidget(part, 0, place)
+            fields.addWidget(part, 1, place)
+        for place, words in enumerate(("ui.words.list", "ui.words.word")):
+            fields.addWidget(small(tr(words), theme=theme), 0, place)
+        fields.addWidget(self._third, 0, 2)
         fields.setColumnStretch(1, 1)
         fields.setColumnStretch(2, 1)
         column = QVBoxLayout(self)
@@ -116,6 +120,7 @@ class WordsPage(QDialog):
         self.filter.textChanged.connect(self._show)
         self.list.currentIndexChanged.connect(self._choose_list)
         self.add.clicked.connect(self._add)
+        self.word.textChanged.connect(self._offer_adding)
         self.word.returnPressed.connect(self._add)
         self.id.returnPressed.connect(self._add)
         self.take.clicked.connect(self._take)
@@ -192,11 +197,20 @@ class WordsPage(QDialog):
             self.sense.addItem(sense_words(name, sense), sense)
         self.sense.setVisible(bool(SENSES[name]))
         self.id.setVisible(name in FREE)
+        is_asked = bool(SENSES[name]) or name in FREE
+        self._third.setText(
+            tr("ui.words.indicator_id" if name in FREE else "ui.words.sense") if is_asked else ""
+        )
 
     def _ids(self, typed: str) -> list[str]:
         return teaching.offered_ids(self._desk, typed, of=self.word.text().strip())
 
+    def _offer_adding(self) -> None:
+        self.add.setEnabled(bool(self.word.text().strip()))
+
     def _add(self) -> None:
+        if not self.add.isEnabled():
+            return
         name = self._list()
         sense = self.id.text() if name in FREE else str(self.sense.currentData() or "")
         term = Term(list=name, word="".join(self.word.text().split()), sense=sense.strip(), owner="")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Qt
 
 from annotator.ui.models.outline import FINISHED
+from annotator.ui.models.wording import grouped
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -173,6 +174,9 @@ def test_a_finished_report_looks_locked_until_it_is_opened_again(project, start)
         person.key(Qt.Key.Key_Return)
         assert progress(person).state == "finished" and left
         assert value.isReadOnly() and value.property("locked")
+        # Nobody has answered there: the machine's value stands in its own column only.
+        assert person.desk.current.is_open and value.text() == ""
+        assert card._form._rows["value"].machine.text() == grouped(person.desk.current.features["value"])
         assert card.hints.shown() == ["next", "previous", "reopen"]
         assert not any(chip.isEnabled() for chip in chips)
         told = person.window.documents.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
@@ -181,7 +185,7 @@ def test_a_finished_report_looks_locked_until_it_is_opened_again(project, start)
         assert person.window.reading.page.hasFocus() and "Ctrl+Enter" in person.said()
         person.bot.mouseClick(card.hints.hints["reopen"], Qt.MouseButton.LeftButton)
         assert progress(person).state == "in progress"
-        assert not value.isReadOnly() and all(chip.isEnabled() for chip in chips)
+        assert value.text() and not value.isReadOnly() and all(chip.isEnabled() for chip in chips)
         assert "edit" in card.hints.shown()
 
     start(project, journey)

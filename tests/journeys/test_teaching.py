@@ -145,7 +145,7 @@ def test_with_nothing_selected_the_words_of_the_place_are_offered(project, start
         person.go_to("20户")
         person.key(Qt.Key.Key_E, CONTROL)
         asked = person.window.reading.asked
-        assert asked.words()[:2] == ["单位 “户”", "不是数字 “20户”"]
+        assert asked.words() == ["不是数字 “20户”", "指标的另一名称 “走访农户”"]
         person.key(Qt.Key.Key_Escape)
         assert person.window.reading.page.hasFocus()
         assert person.desk.session.store.records("term") == []
@@ -203,7 +203,7 @@ def test_a_word_that_is_known_or_too_long_is_refused_with_one_sentence(project, 
         assert "已经在词表里" in person.said()
         select(person, "全年种植苗木35畦，走访农户20户，印发3721号外行动8份")
         person.key(Qt.Key.Key_E, CONTROL)
-        person.key(Qt.Key.Key_2)
+        assert not person.window.reading.asked.isVisible()
         assert "1 到 24 个字" in person.said()
         assert len(person.desk.session.store.records("term")) == 1
 
@@ -349,6 +349,9 @@ def test_tab_goes_through_the_page_of_words_and_every_part_has_a_name(project, s
     def journey(person):
         person.key(Qt.Key.Key_E, CONTROL | SHIFT)
         page = words_page(person)
+        # Without a word there is nothing to add.
+        assert not page.add.isEnabled()
+        page.word.setText("畦")
         page.filter.setFocus()
         seen = []
         for _ in range(9):
@@ -372,5 +375,20 @@ def test_the_page_of_words_is_found_by_the_palette_and_goes_with_its_project(pro
         person.window._controls.projects.open(str(project))
         assert not [one for one in person.window.findChildren(WordsPage) if one.isVisible()]
         assert page is not None
+
+    start(project, journey)
+
+
+def test_only_lists_that_could_take_the_words_are_offered(project, start):
+    def journey(person):
+        asked = person.window.reading.asked
+        # The unit is known, and a number is no body.
+        person.go_to("20户")
+        person.key(Qt.Key.Key_E, CONTROL)
+        assert [words.split(" ")[0] for words in asked.words()] == ["不是数字", "指标的另一名称"]
+        person.key(Qt.Key.Key_Escape)
+        select(person, "3721号外行动")
+        person.key(Qt.Key.Key_E, CONTROL)
+        assert asked.words() == ["单位", "不是数字", "指标的另一名称"]
 
     start(project, journey)

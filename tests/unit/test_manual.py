@@ -256,3 +256,19 @@ def test_keys_are_told_from_other_words_in_backticks(words, expected):
 
 def test_an_unknown_page_is_none():
     assert manual.page("zh", "../decisions/0001-journal") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "expected"),
+    [
+        ("每一步都可以撤销。", "撤销", "撤销"),
+        ("每一步都可以撤销。", "撤銷", "撤销"),
+        ("Press Undo once more", "undo", "Undo"),
+        ("先核对数字，再完成。", "核对 完成", "核对"),
+        ("先核对，数字后完成。", "核对数字", "核对"),
+        ("nothing of the kind", "undo", ""),
+    ],
+)
+def test_where_the_words_sought_stand_in_a_line(line, words, expected):
+    place = manual.place_of(line, words)
+    assert (line[slice(*place)] if place else "") == expected

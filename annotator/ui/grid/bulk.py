@@ -15,13 +15,13 @@ from PySide6.QtWidgets import (
 from annotator.i18n import tr
 from annotator.ui.grid.lines import seal_of
 from annotator.ui.grid.panel import GridPanel
-from annotator.ui.halo import Halo
 from annotator.ui.keyed_button import KeyedButton
 from annotator.ui.models import confirming
 from annotator.ui.models.begun import settled
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.wording import no_mnemonic
 from annotator.ui.pieces import Elided, plain, small
+from annotator.ui.rim import Rim
 from annotator.ui.theme import chrome_font, figures_font
 
 _WIDTH = 420
@@ -51,7 +51,7 @@ class BulkCard(QFrame):
         self.reports.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.accept = KeyedButton(tr("ui.grid.bulk.accept"), desk.theme, keys="Return", is_primary=True)
         self.cancel = KeyedButton(tr("ui.grid.bulk.cancel"), desk.theme, keys="Esc")
-        self._halo = Halo(self, lambda: desk.theme)
+        self._rim = Rim(self, lambda: desk.theme)
         self._build()
         grid.installEventFilter(self)
         desk.document_changed.connect(self.hide)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
+from annotator.i18n import tr
 from annotator.languages.chinese import simplify
 from annotator.ui.grid.columns import NOTHING, Column, confidence_words, machine_words
 from annotator.ui.grid.lines import Line
@@ -17,13 +18,17 @@ from annotator.ui.painting.display import display_text
 from annotator.ui.painting.paint import State
 from annotator.ui.pieces import focus_ring
 from annotator.ui.shortened import shorten
-from annotator.ui.theme import Theme, chrome_font, figures_font
+from annotator.ui.theme import Theme, chrome_font, figures_font, prose_font
 
 HEIGHT = 34
 """How high a row is, in pixels at 100 %: two small lines."""
 _INSET = 6
 _QUIET = (Column.REPORT, Column.CONFIDENCE, Column.KIND)
 _FIGURES = (Column.VALUE, Column.PERIOD, Column.CONFIDENCE)
+_PROSE = (Column.REPORT, Column.UNIT, Column.INDICATOR, Column.SCOPE, Column.ASPECT)
+"""What is quoted from a report: set with punctuation of full width in any language."""
+_USUAL = ("inherited_period", "heading_period", "no_indicator")
+"""Doubts that a report of the usual kind is full of."""
 _BASE = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 _LEFT = _BASE | int(Qt.AlignmentFlag.AlignLeft)
 _RIGHT = _BASE | int(Qt.AlignmentFlag.AlignRight)
@@ -99,7 +104,8 @@ class Cells(QStyledItemDelegate):
             return
         upper, lower = _halves(rect)
         _draw(painter, upper, words or "—", flags=flags, font=font, colour=colour)
-        quiet = figures_font(theme, pixels=theme.sizes.tiny)
+        quiet = _font(theme, column)
+        quiet.setPixelSize(theme.sizes.tiny)
         quiet.setStrikeOut(True)
         _draw(painter, lower, machine, flags=flags, font=quiet, colour=theme.dim)
 
@@ -122,7 +128,7 @@ class Cells(QStyledItemDelegate):
         shown = self._desk.shown
         is_simpler = shown is not None and shown.is_simplified
         before, words, after = (_plain(one, is_simpler) for one in (line.before, line.words, line.after))
-        font = chrome_font(theme, pixels=theme.sizes.small)
+        font = prose_font(theme, pixels=theme.sizes.small)
         bold = QFont(font)
         bold.setWeight(QFont.Weight.DemiBold)
         metrics = QFontMetrics(font)
@@ -142,6 +148,13 @@ class Cells(QStyledItemDelegate):
         _draw(painter, middle, words, flags=_LEFT, font=bold, colour=colour)
 
 
+def doubts_width(theme: Theme) -> int:
+    """Return the width of a column in which the usual doubts are read whole."""
+    metrics = QFontMetrics(chrome_font(theme, pixels=theme.sizes.tiny))
+    usual = max(metrics.horizontalAdvance(tr(f"frame.doubt.{one}")) for one in _USUAL)
+    return usual + 2 * _INSET + 2
+
+
 def _halves(rect: QRect) -> tuple[QRect, QRect]:
     """The upper and the lower line of a cell."""
     upper = QRect(rect.left(), rect.top() + 1, rect.width(), rect.height() * 55 // 100)
@@ -153,7 +166,7 @@ def _plain(words: str, is_simplified: bool) -> str:
 
 
 def _font(theme: Theme, column: Column) -> QFont:
-    make = figures_font if column in _FIGURES else chrome_font
+    make = figures_font if column in _FIGURES else prose_font if column in _PROSE else chrome_font
     return make(theme, pixels=theme.sizes.small)
 
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from annotator.i18n import tr
-from annotator.ui.grid.cell import HEIGHT, Index
+from annotator.ui.grid.cell import HEIGHT, Index, doubts_width
 from annotator.ui.grid.columns import WIDTHS, Column
 from annotator.ui.grid.model import GridModel
 from annotator.ui.models.desk import Desk
@@ -81,6 +81,8 @@ class Table(QTableView):
         heads.setMinimumSectionSize(24)
         for column, width in WIDTHS.items():
             self.setColumnWidth(column, desk.theme.sizes.px(width))
+        confidence = max(self.columnWidth(Column.CONFIDENCE), doubts_width(desk.theme))
+        self.setColumnWidth(Column.CONFIDENCE, confidence)
 
     # Rows -----------------------------------------------------------------------------------------
 
@@ -198,7 +200,7 @@ class Table(QTableView):
             for column in Column
             if column != Column.CONTEXT and not self.isColumnHidden(column)
         )
-        least = self._desk.theme.sizes.px(180)
+        least = self._desk.theme.sizes.px(172)
         self.setColumnWidth(Column.CONTEXT, max(least, self.viewport().width() - others))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, overload
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont
 
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.wording import named, plain_tip
@@ -77,8 +78,10 @@ NOTHING = Lazily((), lambda _: Row(cells=()), lambda _: None)
 class FigureRows(QAbstractTableModel):
     """A table of rows; ``figures`` are the columns that hold numbers and stand at the right."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, quoted: Sequence[int], quoted_font: QFont) -> None:
+        """``quoted`` are the columns set in a font of their own: that of words of reports and of people."""
         super().__init__(parent)
+        self._quoted, self._quoted_font = frozenset(quoted), quoted_font
         self._titles: tuple[str, ...] = ()
         self._figures: frozenset[int] = frozenset()
         self.rows = NOTHING
@@ -122,6 +125,8 @@ class FigureRows(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             tip = row.tips[column] if column < len(row.tips) else ""
             return f"{self._titles[column]} {row.cells[column]} {tip}".strip()
+        if role == Qt.ItemDataRole.FontRole:
+            return self._quoted_font if column in self._quoted else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column in self._figures else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)

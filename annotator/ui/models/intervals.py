@@ -33,9 +33,12 @@ def compact(first: str, last: str) -> str:
     """
     if len(first) != _DAYS or len(last) != _DAYS:
         return "–".join(dict.fromkeys(one for one in (first, last) if one))
-    (y1, m1, d1), (y2, m2, d2) = (tuple(map(int, one.split("-"))) for one in (first, last))
+    try:
+        (y1, m1, d1), (y2, m2, d2) = (tuple(map(int, one.split("-"))) for one in (first, last))
+        is_to_last = d2 == calendar.monthrange(y2, m2)[1]
+    except ValueError:
+        return f"{first}–{last}"
     is_from_first = d1 == 1
-    is_to_last = d2 == calendar.monthrange(y2, m2)[1]
     if (m1, d1, m2, d2) == (1, 1, 12, 31):
         return str(y1) if y1 == y2 else f"{y1}–{y2}"
     if is_from_first and is_to_last and y1 == y2:

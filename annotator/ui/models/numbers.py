@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from annotator.i18n import tr
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.indicators import Indicators
+from annotator.ui.models.intervals import compact
 from annotator.ui.models.sifting import folded
 from annotator.ui.models.spots import Ref, Spot
 from annotator.ui.models.wording import closed_up, number_words, one_line, plain_tip
@@ -34,6 +35,9 @@ UNFIT = "unfit"
 """Numbers that take part in a check that does not fit, whatever their state."""
 FILTERS = (*GROUPS, UNFIT)
 """What the table is filtered by."""
+
+_MEASURED, _LONGEST = 2000, 12
+"""Of how many numbers the width of columns is taken, and how many of the longest cells are measured."""
 
 
 def group_of(spot: Spot) -> str:
@@ -202,6 +206,11 @@ class NumbersModel(QAbstractTableModel):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
 
+    def longest(self, column: int) -> list[str]:
+        """What a column has to have room for: the longest cells of the report, listed or not."""
+        cells = {self._words(spot, column) for spot in self._desk.spots.numbers[:_MEASURED]}
+        return sorted(cells, key=len)[-_LONGEST:]
+
     def _words(self, spot: Spot, column: int) -> str:
         features = spot.features
         if column == WORDS:
@@ -218,12 +227,9 @@ class NumbersModel(QAbstractTableModel):
         return tr(f"ui.spot.{spot.state}")
 
     def _period(self, spot: Spot) -> str:
-        """The words that say when, else the year it is of; nothing where nobody knows."""
-        period = spot.features.get("period")
-        if period:
-            return one_line(str(period))
+        """From when to when it counts; the report's words where nobody knows."""
         first, last = (str(spot.features.get(key) or "") for key in ("period_from", "period_to"))
-        return first[:4] if first[:4] == last[:4] else f"{first[:4]}–{last[:4]}"
+        return compact(first, last) or one_line(str(spot.features.get("period") or ""))
 
     def _tip(self, spot: Spot) -> str:
         shown = self._desk.shown

@@ -28,6 +28,9 @@ DECLARED = Qt.ItemDataRole.UserRole + 4
 DECLARES = Qt.ItemDataRole.UserRole + 3
 """What a click on the sign at the right does."""
 
+WHOLE = 0
+"""The line of the whole report."""
+
 DEEPEST = 3
 """Headings below this depth are running text to the eye and stay out."""
 

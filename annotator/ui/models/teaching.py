@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from annotator.commands import terms
@@ -12,6 +13,7 @@ from annotator.numbers.lexicon import word_list
 from annotator.text.cleaning import clean
 from annotator.ui.models.begun import settled
 from annotator.ui.models.desk import Desk
+from annotator.ui.models.known import units_known
 from annotator.ui.models.lists import LISTS, sense_words
 from annotator.ui.models.typed import begins
 from annotator.ui.models.wishes import Blank, Question
@@ -21,6 +23,7 @@ _FEATURES: dict[WordList, str] = {"unit": "unit", "qualifier": "qualifier", "ind
 """List -> the feature of a number that holds a word for it."""
 _ID = "indicator_id"
 _MOST = 7
+_DIGIT = re.compile(r"\d")
 
 
 def teach(desk: Desk) -> None:
@@ -31,20 +34,25 @@ def teach(desk: Desk) -> None:
     if not words:
         desk.refused.emit(tr("ui.refused.no_words"))
         return
+    lists = [name for name in LISTS if _may_hold(desk, name, words[name])]
+    if not lists:
+        # Any word may be no number: only one too long for a list is left without.
+        desk.refused.emit(tr("term.no_word", most=terms.LONGEST))
+        return
     longest = max(words.values(), key=len)
     if len(set(words.values())) == 1:
         title = tr("ui.teach.title", word=one_line(longest, most=20))
-        offers = tuple(tr(f"ui.teach.list.{name}") for name in LISTS)
+        offers = tuple(tr(f"ui.teach.list.{name}") for name in lists)
     else:
         title = tr("ui.teach.title_place")
-        offers = tuple(f"{tr(f'ui.teach.list.{name}')} “{one_line(words[name], most=20)}”" for name in LISTS)
+        offers = tuple(f"{tr(f'ui.teach.list.{name}')} “{one_line(words[name], most=20)}”" for name in lists)
     desk.wishes.asked.emit(
         Question(
             title=title,
             at=_at(desk),
             cancel=tr("ui.blank.cancel"),
             offers=offers,
-            choose=lambda n: _ask_sense(desk, LISTS[n], words[LISTS[n]]),
+            choose=lambda n: _ask_sense(desk, lists[n], words[lists[n]]),
         )
     )
 
@@ -60,7 +68,26 @@ def _words(desk: Desk) -> dict[WordList, str]:
         return {}
     whole = _plain(text_of(desk.reading.original, spot.fragments))
     found = {name: _plain(str(spot.features.get(feature) or "")) for name, feature in _FEATURES.items()}
-    return {name: found.get(name) or whole for name in LISTS}
+    # What nobody has said it counts has no other name.
+    return {name: found.get(name) or ("" if name == "indicator" else whole) for name in LISTS}
+
+
+def _may_hold(desk: Desk, name: WordList, word: str) -> bool:
+    """Whether a list could take a word and the machine does not know it as such already."""
+    if not word or len(word) > terms.LONGEST:
+        return False
+    if name in ("body", "qualifier") and _DIGIT.search(word):
+        return False
+    own = {term.word for term in all_terms(desk) if term.list == name}
+    if name == "unit":
+        # What the project added itself may be given another sense.
+        return word in own or word not in units_known()
+    if name == "qualifier":
+        found = (spot.machine.features.get(_FEATURES[name]) for spot in desk.spots.numbers if spot.machine)
+        return word in own or word not in found
+    if name == "indicator":
+        return word in own or word not in word_list("indicators")["known"]
+    return True
 
 
 def _at(desk: Desk) -> int | None:

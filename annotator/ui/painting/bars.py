@@ -8,7 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QRectF
 
 from annotator.ui.painting.lines import Line
-from annotator.ui.painting.names import SetName
+from annotator.ui.painting.names import SetName, within
 from annotator.ui.painting.paint import Paint
 
 WIDTH = 4.0
@@ -16,7 +16,7 @@ _AWAY = 22.0
 _APART = 8.0
 _NAME_APART = 8.0
 _PARTED = 3.0
-_EDGE = 3.0
+_EDGE = 1.0
 _INSIDE = 2.0
 """How far inside the page a name stays."""
 _STRIPS_APART = 2.0
@@ -24,6 +24,8 @@ _ALONG_APART = 5.0
 """Between two names along one line, which would read as one word."""
 _LEAST_SEEN = 0.6
 """Ems of a bar that must be in sight for its name to be shown."""
+_SLACK = 0.4
+"""Ems that a name may hang over its lines, into the blank between paragraphs."""
 _OUT_OF_SIGHT = 10_000.0
 
 
@@ -80,11 +82,29 @@ def bars(
         if min(lower, bottom) - max(upper, top) >= _LEAST_SEEN * first.em:
             wanted = upper if told.is_along else first.baseline - 0.38 * first.em - told.height / 2
             wanted = max(wanted, top + _INSIDE)
-            name = _free(wanted, told, names, right=names_right, floor=bottom - _INSIDE)
-            names.append(name)
+            above, below = _reach(lines, beside, top=top, bottom=bottom)
+            told = within(told, below - wanted) or told
+            slack, floor = _SLACK * first.em, bottom - _INSIDE
+            floor = min(floor, below + slack) if told.is_along else floor
+            name = _free(wanted, told, names, right=names_right, floor=floor)
+            if told.is_along and not above - slack <= name.top() <= name.bottom() <= below + slack:
+                # Beside lines of another paragraph it would name those: it is left to the tool tip.
+                name = QRectF()
+            else:
+                names.append(name)
         found.append(Bar(paint, rect, name, is_head, is_tail, told))
     _part(found)
     return found
+
+
+def _reach(
+    lines: Sequence[Line], beside: Sequence[Line], *, top: float, bottom: float
+) -> tuple[float, float]:
+    """From where to where the paragraphs reach that a bar is beside, as far as they are in sight."""
+    first, last = beside[0].paragraph, beside[-1].paragraph
+    own = [line for line in lines if first <= line.paragraph <= last]
+    upper = max(own[0].top, top)
+    return upper, max(own[-1].bottom, bottom) if own[-1] is lines[-1] else own[-1].bottom
 
 
 def _part(found: Sequence[Bar]) -> None:

@@ -28,6 +28,8 @@ class Line(NamedTuple):
     baseline: float
     em: float
     x_at: Callable[[int], float]
+    paragraph: int = 0
+    """Where its paragraph begins, in UTF-16 positions."""
 
     @property
     def top(self) -> float:
@@ -101,6 +103,7 @@ def _lines_of(block: QTextBlock, *, top: float, bottom: float, em: float) -> Ite
             y + line.ascent(),
             em,
             _reader(layout, at, first=first, left=left),
+            first,
         )
 
 

@@ -6,11 +6,14 @@ from typing import NamedTuple
 
 from PySide6.QtGui import QFont, QFontMetricsF
 
-LEAST = 9
+LEAST = 11
 """Pixels of the smallest letters a name is set in."""
 _SMALLEST = 0.75
 _SMALLEST_IDEOGRAPH = 0.85
 _FIRST_IDEOGRAPH = "\u2e80"
+_FEWEST, _FEWEST_IDEOGRAPHS = 4, 1
+"""So many letters of a name have to stand before its …, else it is left to the tool tip."""
+_MORE = "…"
 _PITCH = 1.12
 """From one ideograph to the one under it, in heights of an ideograph."""
 
@@ -43,7 +46,7 @@ def is_ideographic(words: str) -> bool:
 def set_name(words: str, width: float, font: QFont) -> SetName:
     """Return a name in one line of that width, a little smaller where it must be; else along its bar."""
     share = _SMALLEST_IDEOGRAPH if is_ideographic(words) else _SMALLEST
-    usual = font.pixelSize()
+    usual = max(LEAST, font.pixelSize())
     for pixels in range(usual, max(LEAST, round(usual * share)) - 1, -1):
         smaller = QFont(font)
         smaller.setPixelSize(pixels)
@@ -52,8 +55,24 @@ def set_name(words: str, width: float, font: QFont) -> SetName:
             return SetName(words, smaller, False, metrics.horizontalAdvance(words), metrics.height())
     along = QFont(font)
     along.setPixelSize(max(LEAST, usual - 1))
-    metrics = QFontMetricsF(along)
+    return _along(words, along)
+
+
+def _along(words: str, font: QFont) -> SetName:
+    metrics = QFontMetricsF(font)
     if is_ideographic(words):
-        height = along.pixelSize() * (_PITCH * (len(words) - 1) + 1.15)
-        return SetName(words, along, True, along.pixelSize() + 2.0, height)
-    return SetName(words, along, True, metrics.height(), metrics.horizontalAdvance(words) + 2.0)
+        height = font.pixelSize() * (_PITCH * (len(words) - 1) + 1.15)
+        return SetName(words, font, True, font.pixelSize() + 2.0, height)
+    return SetName(words, font, True, metrics.height(), metrics.horizontalAdvance(words) + 2.0)
+
+
+def within(name: SetName, room: float) -> SetName | None:
+    """Return a name along its bar, cut to the height that is there; None where next to nothing is left."""
+    if not name.is_along or name.height <= room:
+        return name
+    fewest = _FEWEST_IDEOGRAPHS if is_ideographic(name.words) else _FEWEST
+    for kept in range(len(name.words) - 1, fewest - 1, -1):
+        cut = _along(name.words[:kept].rstrip() + _MORE, name.font)
+        if cut.height <= room:
+            return cut
+    return None

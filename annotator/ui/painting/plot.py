@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import html
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from annotator.i18n import tr
 from annotator.measures.series import Line, Point
-from annotator.ui.theme import Theme, chrome_font, figures_font
+from annotator.ui.theme import Theme, chrome_font, figures_font, prose_font
 
 _HUES = ("numbers", "results", "legal", "measures", "problems")
 _REACH = 12.0
@@ -34,9 +44,13 @@ class Plot(QWidget):
     chosen = Signal(object)
     """The point that was clicked."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, *, period_words: Callable[[Point], str], parent: QWidget | None = None
+    ) -> None:
+        """``period_words`` says of which days a point is."""
         super().__init__(parent)
         self._theme = theme
+        self._period_words = period_words
         self._lines: list[Line] = []
         self._drawn: list[_Drawn] = []
         self._current: Point | None = None
@@ -52,7 +66,9 @@ class Plot(QWidget):
         """Draw other lines."""
         self._lines, self._current = list(lines), None
         words = [
-            f"{line.body} {point.first} {point.value} {line.unit}" for line in lines for point in line.points
+            f"{line.body} {self._period_words(point)} {point.value} {line.unit}"
+            for line in lines
+            for point in line.points
         ]
         self.setAccessibleDescription("; ".join(words))
         self.update()
@@ -64,13 +80,30 @@ class Plot(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click chooses the nearest point."""
-        near = [
-            (float((one.at - event.position()).manhattanLength()), one.point)
-            for one in self._drawn
-            if (one.at - event.position()).manhattanLength() <= _REACH * 1.5
-        ]
-        if near:
-            self.chosen.emit(min(near, key=lambda pair: pair[0])[1])
+        near = self._near(event.position())
+        if near is not None:
+            self.chosen.emit(near.point)
+
+    def _near(self, place: QPointF) -> _Drawn | None:
+        """The point that is meant at a place, or None."""
+        ways = [((one.at - place).manhattanLength(), n) for n, one in enumerate(self._drawn)]
+        way, n = min(ways, default=(_REACH * 2, -1))
+        return self._drawn[n] if way <= _REACH * 1.5 else None
+
+    def event(self, event: QEvent) -> bool:
+        """Over a point, say whose it is, how much, and of which days: the axis tells its year only."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            near = self._near(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), self.told_of(near) if near else "", self)
+            return True
+        return super().event(event)
+
+    def told_of(self, drawn: _Drawn) -> str:
+        """What the tool tip of a point says."""
+        line, point = self._lines[drawn.line], drawn.point
+        told = (line.body, self._period_words(point), f"{point.value:,f} {line.unit}".strip())
+        # Qt guesses at markup.
+        return f"<qt>{'<br>'.join(map(html.escape, told))}</qt>"
 
     # Drawing --------------------------------------------------------------------------------------
 
@@ -114,8 +147,22 @@ class Plot(QWidget):
             painter.setPen(QColor(theme.dim))
             told = QRectF(x - px(30), area.bottom() + px(6), px(60), px(16))
             painter.drawText(told, int(Qt.AlignmentFlag.AlignHCenter), str(year))
+        if unit := self._shared_unit():
+            painter.setFont(prose_font(theme, pixels=theme.sizes.tiny))
+            wide = QFontMetrics(painter.font()).horizontalAdvance(unit) + 2
+            told = QRectF(max(px(8), left - px(8) - wide), px(2), wide, px(16))
+            painter.drawText(told, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), unit)
         for n, line in enumerate(self._lines):
             self._draw_line(painter, n, line, area, (low, high), years)
+
+    def _shared_unit(self) -> str:
+        """The unit of all lines, which the axis bears; "" where they differ or have none."""
+        units = {line.unit for line in self._lines}
+        return units.pop() if len(units) == 1 else ""
+
+    def _name(self, line: Line) -> str:
+        """Whose line it is, with its unit where the axis cannot say it."""
+        return line.body if not line.unit or self._shared_unit() else f"{line.body}（{line.unit}）"
 
     def _draw_line(
         self,
@@ -177,12 +224,12 @@ class Plot(QWidget):
         return QPolygonF([at + QPointF(x * size, y * size) for x, y in around]) if around else None
 
     def _draw_name(self, painter: QPainter, line: Line, at: QPointF, colour: QColor, area: QRectF) -> None:
-        font = chrome_font(self._theme, pixels=self._theme.sizes.small)
+        font, name = prose_font(self._theme, pixels=self._theme.sizes.small), self._name(line)
         painter.setFont(font)
         painter.setPen(colour)
-        width = QFontMetrics(font).horizontalAdvance(line.body)
+        width = QFontMetrics(font).horizontalAdvance(name)
         x = min(at.x() + self._theme.sizes.px(10), area.right() - width)
-        painter.drawText(QPointF(x, at.y() + self._theme.sizes.px(4)), line.body)
+        painter.drawText(QPointF(x, at.y() + self._theme.sizes.px(4)), name)
 
     @staticmethod
     def _x(area: QRectF, year: float, years: range) -> float:

@@ -27,7 +27,7 @@ from annotator.ui.models.wording import document_words, is_untitled, key_words
 from annotator.ui.pieces import Elided, LineDelegate, heading, small
 from annotator.ui.shortened import is_cut
 from annotator.ui.signs import draw_check, draw_lock
-from annotator.ui.theme import LEFT_EDGE, chrome_font
+from annotator.ui.theme import LEFT_EDGE, chrome_font, prose_font
 from annotator.ui.toggles import QuietChoice, Toggles
 from annotator.ui.whole_rows import WholeRows
 
@@ -86,7 +86,7 @@ class _Line(LineDelegate):
             middle = rect.center().y() + 0.5
             draw_lock(painter, QRectF(rect.left(), middle - size / 2, size * 0.75, size), theme.holds)
             rect.adjust(round(size * 0.75) + theme.sizes.px(5), 0, 0, 0)
-        font = chrome_font(theme)
+        font = prose_font(theme)
         font.setBold(is_bold)
         painter.setFont(font)
         painter.setPen(QColor(theme.dim if is_untitled(row.document) else theme.ink))

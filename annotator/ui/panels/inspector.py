@@ -118,10 +118,11 @@ class InspectorPanel(QWidget):
             self._back = None
         if not (is_same and self._form and self._form.is_begun()):
             self._fill(spot)
-        if not is_same:
-            self._area.to_top()
         self._note.show_spot(document, spot)
         self._tell()
+        if not is_same:
+            self._area.to_top()
+            self._card.show_later(self._forms.changed_field)
 
     def _fill(self, spot: Spot | None) -> None:
         self._forms.show_spot(spot, is_whole=self._is_whole)

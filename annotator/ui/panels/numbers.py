@@ -50,6 +50,9 @@ from annotator.ui.toggles import Toggles
 from annotator.ui.whole_rows import WholeRows
 
 _LEAST_ROWS = 3
+_NARROWEST = 44
+_WIDEST = {VALUE: 104, UNIT: 72, PERIOD: 104}
+"""Between which widths a column is as wide as its cells need, at 100 %."""
 _WORDS = 84
 """The least width that the words of a line keep, before a column gives way."""
 
@@ -129,6 +132,7 @@ class NumbersPanel(QWidget):
         self.table.horizontalHeader().sectionClicked.connect(self._sort)
         self.states.changed.connect(self._sift)
         self.model.modelReset.connect(self._follow)
+        desk.spots_changed.connect(self._fit)
         self.model.unfit_changed.connect(self._tell)
         desk.spots_changed.connect(self._tell)
         desk.current_changed.connect(self._follow)
@@ -189,7 +193,8 @@ class NumbersPanel(QWidget):
     def _fit(self) -> None:
         """Give the columns their width; where there is little, the last ones go, units to their values."""
         px, header = self._desk.theme.sizes.px, self.table.horizontalHeader()
-        widths = {STATE: px(28), VALUE: px(90), UNIT: px(54), PERIOD: px(84)}
+        widths = {STATE: px(28), VALUE: self._needed(VALUE), UNIT: self._needed(UNIT)}
+        widths[PERIOD] = self._needed(PERIOD) + RIGHT_EDGE
         room = self.table.viewport().width() - px(_WORDS)
         has_period = room >= sum(widths.values())
         has_unit = has_period or room >= sum(widths.values()) - widths[PERIOD]
@@ -200,6 +205,14 @@ class NumbersPanel(QWidget):
         for column, width in widths.items():
             header.resizeSection(column, width)
         self.model.set_joins_units(not has_unit)
+
+    def _needed(self, column: int) -> int:
+        """The width that the head and the cells of a column need, within bounds: names get the rest."""
+        px, cell = self._desk.theme.sizes.px, self.table.itemDelegate()
+        assert isinstance(cell, NumberCell)
+        head = str(self.model.headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole))
+        wide = max(cell.width_of(words) for words in (head, *self.model.longest(column)))
+        return min(max(wide, px(_NARROWEST)), px(_WIDEST[column]))
 
     # Sorting and filtering ------------------------------------------------------------------------
 

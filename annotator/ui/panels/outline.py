@@ -12,11 +12,11 @@ from annotator.i18n import tr
 from annotator.ui.lines import Lines
 from annotator.ui.models import finishing
 from annotator.ui.models.desk import Desk
-from annotator.ui.models.outline import DECLARED, DECLARES, FINISHED, OPEN, SECTION, OutlineModel
+from annotator.ui.models.outline import DECLARED, DECLARES, FINISHED, OPEN, SECTION, WHOLE, OutlineModel
 from annotator.ui.models.wording import named, one_line, plain_tip
 from annotator.ui.pieces import LineDelegate, heading, small
 from annotator.ui.signs import draw_box, draw_check
-from annotator.ui.theme import LEFT_EDGE, Theme, chrome_font, figures_font
+from annotator.ui.theme import LEFT_EDGE, Theme, figures_font, prose_font
 from annotator.ui.toggles import QuietChoice
 from annotator.ui.whole_rows import WholeRows
 
@@ -75,7 +75,7 @@ class _Line(LineDelegate):
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(inner, flags, figure)
         inner.adjust(0, 0, -QFontMetrics(font).horizontalAdvance(figure) - 8, 0)
-        font = chrome_font(theme)
+        font = prose_font(theme)
         font.setBold(is_current)
         painter.setFont(font)
         is_quiet = section is None or depth > 1
@@ -239,7 +239,9 @@ class OutlinePanel(QWidget):
         )
         self._rows.setVisible(has_report)
         self.layer.setEnabled(has_report)
-        row = self.model.row_of(self._desk.section)
+        spot = self._desk.current
+        is_whole = spot is not None and spot.is_whole
+        row = WHOLE if is_whole else self.model.row_of(self._desk.section)
         if row != self._lines.current:
             self._lines.current = row
             if row >= 0:

@@ -14,7 +14,7 @@ from annotator.ui.painting.bars import bars
 from annotator.ui.painting.column import NARROWEST, WIDEST, column
 from annotator.ui.painting.geometry import pieces
 from annotator.ui.painting.lines import Line
-from annotator.ui.painting.names import LEAST, SetName, set_name
+from annotator.ui.painting.names import LEAST, SetName, set_name, within
 from annotator.ui.painting.paint import Paint
 from annotator.ui.theme import chrome_font, light
 
@@ -158,7 +158,7 @@ def test_so_little_of_a_bar_is_in_sight_that_its_name_would_be_cut():
     [
         ("成效", False, False),
         ("Measure", False, False),
-        ("Achievements", False, True),
+        ("Achievement", False, True),
         ("First responsible", True, True),
         ("主要举措和成效", True, True),
     ],
@@ -205,3 +205,24 @@ def test_a_narrow_page_gives_up_its_right_margin_before_its_measure():
 def test_widening_a_wide_page_changes_only_the_paper_outside():
     one, other = column(1200, em=EM), column(1900, em=EM)
     assert (one.left, one.measure, one.right) == (other.left, other.measure, other.right)
+
+
+def test_a_name_along_its_bar_stays_beside_its_own_paragraph():
+    short, other, long = page(10, 10, 10), page(10, 10, 10), page(10, 10, 10)
+    parted = [line._replace(paragraph=n) for n, line in enumerate(short)]
+    (one,) = beside(parted, (bar(0, 9, "Outcomes told"), 0))
+    assert one.name.isNull()
+    # One line more of its own, and a name as high as the two is written.
+    two = [line._replace(paragraph=0 if n < 2 else 20) for n, line in enumerate(other)]
+    (one,) = beside(two, (bar(12, 19, "Outcome"), 0))
+    assert not one.name.isNull() and one.name.bottom() <= two[1].bottom + EM / 2
+    (one,) = beside(long, (bar(0, 9, "Outcomes told"), 0))
+    assert not one.name.isNull()
+
+
+def test_a_name_that_is_too_long_for_its_bar_is_cut_or_left_out(qapp):
+    told = set_name("First responsible", 20, chrome_font(light(), pixels=12))
+    cut = within(told, told.height / 2)
+    assert cut is not None and cut.words.endswith("…") and cut.height <= told.height / 2
+    assert within(told, told.height) is told
+    assert within(told, 12) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -64,7 +65,7 @@ def number(year: int, value: str, **features: str) -> Observation:
 @pytest.fixture(params=[light, dark])
 def draw(request, qtbot):
     """Return a function that draws these numbers and returns the plot and its picture."""
-    made = Plot(request.param())
+    made = Plot(request.param(), period_words=lambda point: f"{point.first} – {point.last}")
     qtbot.addWidget(made)
     made.resize(600, 300)
 
@@ -123,3 +124,15 @@ def test_nothing_to_draw_is_said_in_words(draw):
     assert plot._drawn == []
     colours = {picture.pixel(x, 150) for x in range(0, 600, 2)}
     assert len(colours) > 1
+
+
+def test_the_unit_stands_at_the_axis_and_a_point_tells_of_which_days_it_is(draw):
+    plot, _ = draw(number(2023, "356"), number(2024, "312", period_to="2024-12-27"))
+    assert plot._shared_unit() == "件" and plot._name(plot._lines[0]) == "甲局"
+    told = [plot.told_of(one) for one in plot._drawn]
+    assert any("2024-01-01 – 2024-12-27" in one and "312 件" in one for one in told)
+    other = replace(plot._lines[0], unit="元", body="<b>乙局")
+    plot.show_lines([*plot._lines, other])
+    plot.grab()
+    assert plot._shared_unit() == "" and plot._name(other) == "<b>乙局（元）"
+    assert all("<b>" not in plot.told_of(one) for one in plot._drawn)

@@ -18,6 +18,7 @@ from annotator.ui.theme import (
     dark,
     figures_font,
     light,
+    note_font,
     over,
     page_font,
     page_palette,
@@ -132,4 +133,5 @@ def test_english_has_no_full_width_quotation_marks_and_what_people_type_keeps_it
     set_language("en")
     assert QFontMetricsF(chrome_font(light())).horizontalAdvance("“") < 0.6 * chinese
     assert QFontMetricsF(prose_font(light())).horizontalAdvance("“") == chinese
+    assert QFontMetricsF(note_font(light())).horizontalAdvance("，") == light().sizes.small
     assert QFontMetricsF(page_font(light())).horizontalAdvance("，") > 16
