@@ -61,19 +61,26 @@ def _features(view: View, mentions: tuple[Mention, ...], mention: Mention, frame
     features: dict[str, Json] = dict(mention.features)
     if frame.role != "change":
         features.pop("direction", None)
-    first, *more = frame.indicators or (None,)
-    if first is not None:
-        features |= _named(view, first)
-    if more:
-        features["more_indicators"] = [_record(view, one) for one in more if one is not None]
+    if frame.indicators:
+        first, *more = frame.indicators
+        features["indicator"] = first.text
+        features["indicator_id"] = first.id
+        features["indicator_fragments"] = _places(view, first.fragments)
+        if more:
+            features["more_indicators"] = [_record(view, one) for one in more]
     period = frame.period
     if period is not None and period.fragments:
         features["period"] = period.text
         features["period_fragments"] = _places(view, period.fragments)
     if period is not None and period.first:
-        features |= {"period_from": period.first, "period_to": period.last, "period_source": period.source}
+        features["period_from"] = period.first
+        features["period_to"] = period.last
+        features["period_source"] = period.source
     features["role"] = frame.role
-    features |= {key: value for key, value in (("scope", frame.scope), ("aspect", frame.aspect)) if value}
+    if frame.scope:
+        features["scope"] = frame.scope
+    if frame.aspect:
+        features["aspect"] = frame.aspect
     if frame.whole is not None:
         features["whole"] = _place(view, mentions[frame.whole])
     if frame.bases:
@@ -82,14 +89,6 @@ def _features(view: View, mentions: tuple[Mention, ...], mention: Mention, frame
     if frame.doubts:
         features["frame_doubts"] = list(frame.doubts)
     return features
-
-
-def _named(view: View, indicator: Indicator) -> dict[str, Json]:
-    return {
-        "indicator": indicator.text,
-        "indicator_id": indicator.id,
-        "indicator_fragments": _places(view, indicator.fragments),
-    }
 
 
 def _record(view: View, indicator: Indicator) -> dict[str, Json]:

@@ -120,9 +120,7 @@ class Bases:
         stem = rate[:-1][-3:]
         if len(group) == 1 and len(stem) > 1 and stem[-2:] in said[last][-8 - len(stem) :]:
             # 办理1286件,按期办结1280件,按期办结率: the number before is what was done of it.
-            same = [
-                b for b in counts if b < last and self._units[b] == self._units[last]
-            ]
+            same = [b for b in counts if b < last and self._units[b] == self._units[last]]
             return (same[-1],) if same else ()
         whole = self._places[last].whole
         if whole in counts and all(self._places[before].whole == whole for before in group):

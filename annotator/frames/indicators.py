@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from annotator.frames.frame import Indicator
 from annotator.frames.indicator_chain import SHORT_NOUN, Around, Chain, Counted, in_order
@@ -49,7 +48,7 @@ def indicators(report: Report) -> list[tuple[Indicator, ...]]:
         first, second = report.mentions[number - 1], report.mentions[number]
         if first.end == second.start and told[number] and told[number] == told[number - 1]:
             units = [str(mention.features.get("unit_norm", "")) for mention in (first, second)]
-            told[number] = tuple(replace(one, id=thing_id(one.id, *units)) for one in told[number])
+            told[number] = tuple(one._replace(id=thing_id(one.id, *units)) for one in told[number])
     return told
 
 

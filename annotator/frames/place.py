@@ -1,4 +1,4 @@
-"""Owns the value that says what a number is in its sentence, and how the words before it are cut to find it."""
+"""Owns the value that says what a number is in its sentence, and how the words before it are cut."""
 
 from __future__ import annotations
 

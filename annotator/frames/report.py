@@ -1,4 +1,4 @@
-"""Owns a report as frames are read from it: the view, its numbers, where each stands, where paragraphs end."""
+"""Owns a report as frames are read from it: the view, its numbers and where each stands."""
 
 from __future__ import annotations
 

@@ -205,7 +205,9 @@ class Places:
             return None
         if any(kind not in SHARED_KINDS for kind in self._kinds[whole + 1 : n]):
             return None
-        is_chosen = own.strip("，,") in ("有", "已有", "共有") and found["chosen"].match(self._flat, mention.end)
+        is_chosen = own.strip("，,") in ("有", "已有", "共有") and found["chosen"].match(
+            self._flat, mention.end
+        )
         return (whole,) if is_chosen or found["found"].search(own) else None
 
     def _share_after(self, n: int, mention: Mention) -> re.Match[str] | None:

@@ -19,7 +19,7 @@ from annotator.numbers.lexicon import word_list
 from annotator.numbers.mentions import Mention
 
 _CLAUSE = re.compile("[，,。；;：:\n！？]")
-_LEADS = frozenset("(（0123456789〇零一二三四五六七八九十其同此另目截今全去上下年现并由据底末度以在“\"")
+_LEADS = frozenset('(（0123456789〇零一二三四五六七八九十其同此另目截今全去上下年现并由据底末度以在“"')
 """What a lead may begin with: most clauses have none, and are not asked for it."""
 _LEAD = re.compile(
     "(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）.、]|[一二三四五六七八九十]+是|其中|同时|此外|另外|目前|截至目前|今年以来|今年|全年|"

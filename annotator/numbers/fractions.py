@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from annotator.numbers.amounts import CHINESE, Amount
@@ -73,7 +72,7 @@ def half(view: View, position: int, amount: Amount | None) -> Mention | None:
     if is_over and mention.start == position:
         # 过半数 is 超过半数; elsewhere 过 is no qualifier (跑过3次).
         features = {**mention.features, "qualifier": view.text[position - 1], "qualifier_norm": "at_least"}
-        return replace(mention, start=position - 1, features=features)
+        return mention._replace(start=position - 1, features=features)
     return mention if "qualifier" in mention.features else None
 
 

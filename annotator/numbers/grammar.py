@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from annotator.numbers import fractions, special
 from annotator.numbers.additions import following
@@ -322,7 +322,7 @@ def mentions(view: View, stops: Stops) -> Iterator[Mention]:
                 break
             mention = _continued(text, previous, mention)
             if previous is not None and mention.start < previous.end:
-                mention = replace(mention, start=previous.end)
+                mention = mention._replace(start=previous.end)
             yield mention
             previous = mention
             position = max(position, mention.end)
@@ -349,7 +349,7 @@ def _continued(text: str, previous: Mention | None, mention: Mention) -> Mention
         return mention
     if previous.features.get("unit_norm") != mention.features.get("unit_norm"):
         return mention
-    return replace(mention, features={**mention.features, "direction": previous.features["direction"]})
+    return mention._replace(features={**mention.features, "direction": previous.features["direction"]})
 
 
 def first_number(view: View) -> Mention | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from annotator.numbers.additions import following
 from annotator.numbers.lexicon import qualifiers, word_list
@@ -14,8 +15,7 @@ from annotator.numbers.view import View
 Features = dict[str, str | list[str]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(NamedTuple):
     """A quantity found in a view: range, features as in a suggestion, how sure the rule is (0 to 1)."""
 
     start: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from annotator.numbers.amounts import CHINESE, Amount, amount_at
@@ -157,7 +156,7 @@ def span_of_values(view: View, position: int, amount: Amount | None) -> Mention 
         # 以上 and 以下 are the two ends; neither qualifies the whole.
         features.pop("qualifier", None)
         features["qualifier_norm"] = "exact"
-    return replace(mention, end=max(mention.end, high.end), features=features)
+    return mention._replace(end=max(mention.end, high.end), features=features)
 
 
 def _span_of_days(view: View, low: Amount, high: Amount) -> Mention | None:
@@ -167,7 +166,7 @@ def _span_of_days(view: View, low: Amount, high: Amount) -> Mention | None:
     if days is None or "qualifier" not in days.features:
         return None
     features: Features = {**days.features, "value": plain(low.value), "value_max": plain(high.value)}
-    return replace(days, start=low.start, features=features)
+    return days._replace(start=low.start, features=features)
 
 
 _DOUBLED = re.compile("(?<=翻)[一两二三1-9]番|(?<=翻了)[一两二三1-9]番")
@@ -185,7 +184,7 @@ def doubled(view: View, position: int, amount: Amount | None) -> Mention | None:
     mention = stated(
         view, start=position, end=match.end(), value=value, kind="rate", unit="番", unit_norm="番"
     )
-    return replace(mention, features={**mention.features, "direction": "up"})
+    return mention._replace(features={**mention.features, "direction": "up"})
 
 
 _EVERY = re.compile("每(?:半|[两三]个?)?(?:[周月年季日天]|个?季度|个月)[^，。；、：,;:0-9\\n]{0,16}\\Z")
@@ -249,7 +248,7 @@ def bare(view: View, position: int, amount: Amount | None) -> Mention | None:
         return _unitless(view, amount, confidence=0.4)
     shared = _shared_unit(view, amount)
     if shared:
-        return replace(shared, confidence=0.6)
+        return shared._replace(confidence=0.6)
     if _FROM.match(text, amount.unit_start) and text[position - 1 : position] in ("由", "从"):
         return _unitless(view, amount, confidence=0.5)
     guess = _REGIONS.match(text, amount.unit_start) or _GUESSED.match(text, amount.unit_start)

@@ -35,7 +35,8 @@ _FULL_LINE = 15
 class View:
     """``text`` is as written but for glosses and blanks, ``flat`` folded and simplified; both of one length.
 
-    ``breaks`` are the positions before which a line break was taken out.
+    ``breaks`` are the positions before which a line break was taken out.  ``alignment`` leads to the clean
+    text, ``from_original`` to the original.
     """
 
     text: str
@@ -43,6 +44,7 @@ class View:
     breaks: frozenset[int]
     clean: CleanText
     alignment: Alignment
+    from_original: Alignment
     _dates: list[tuple[calendar.When, ...]] = field(
         init=False, default_factory=list, repr=False, compare=False
     )
@@ -56,7 +58,7 @@ class View:
 
     def to_original(self, start: int, end: int) -> Fragment:
         """Return the range of the original text that a range of this view was made from."""
-        return self.clean.alignment.to_original(*self.alignment.to_original(start, end))
+        return self.from_original.to_original(start, end)
 
     def is_written_together(self, first: int, second: int) -> bool:
         """Whether no blank or line break was taken out between two places."""
@@ -89,12 +91,14 @@ def _dense(clean: CleanText) -> View:
             breaks.append(start - removed)
         removed += end - start
     dense = without(text, deleted)
+    alignment = Alignment(original_length=len(text), deleted=tuple(deleted))
     return View(
         text=dense if clean.written is text else without(clean.written, deleted),
         flat=simplified(dense),
         breaks=frozenset(breaks),
         clean=clean,
-        alignment=Alignment(original_length=len(text), deleted=tuple(deleted)),
+        alignment=alignment,
+        from_original=clean.alignment.then(alignment),
     )
 
 
