@@ -73,7 +73,9 @@ class Facts:
 
     def plan_at(self, place: int) -> Ahead | None:
         """The section of plans that a place lies in."""
-        before = bisect_right([plan.start for plan in self.plans], place) - 1
+        if not self.plans:
+            return None
+        before = bisect_right(self.plans, place, key=lambda plan: plan.start) - 1
         return self.plans[before] if before >= 0 and place < self.plans[before].end else None
 
 
