@@ -59,6 +59,7 @@ class Around(NamedTuple):
     left: int
     gap: int
     kind: str
+    unit: str
     is_share: bool
 
 
@@ -100,9 +101,10 @@ class Chain:
         """Go on to a mention; a new sentence and a ； end what is taken up."""
         mention = self.mentions[number]
         first, stop = self._clauses.bounds(mention.start, mention.end, len(self.flat))
-        if not self._sentence[0] <= mention.start < self._sentence[1]:
-            self._sentence = self.report.sentence_of(mention.start)
-            self._segment = self._sentence[0]
+        home = self.report.homes[number]
+        if home != self._sentence:
+            self._sentence = home
+            self._segment = home[0]
             self._forget()
             self.topic = self._topic_before(first)
         elif (end := self._semicolon(number)) != NOWHERE:
@@ -110,7 +112,7 @@ class Chain:
             outer = self._last or self._outer
             self._forget()
             self._outer = outer
-        kind = str(mention.features.get("kind", ""))
+        kind = self.report.kinds[number]
         before_it = self.mentions[number - 1].end if number else 0
         return Around(
             number=number,
@@ -120,20 +122,21 @@ class Chain:
             left=max(first, before_it),
             gap=before_it if self.previous else mention.start,
             kind=kind,
+            unit=self.report.units[number],
             is_share=kind in ("percent", "fraction"),
         )
 
     def remember(self, around: Around, counted: Counted) -> None:
         """Keep what a mention counts for the ones after it."""
         self.previous, self._kind = counted, around.kind
-        if around.mention.features.get("unit_norm") == "倍":
+        if around.unit == "倍":
             return
         if counted.noun and counted.is_rate and self.words.found.ends(self.flat, counted.noun[-1]):
             self._last = counted._replace(noun=counted.noun[-1:])
         if (counted.noun or counted.verb) and counted.named and "direction" not in around.mention.features:
             self.told.append(counted)
         if counted.noun and not counted.is_part and not around.is_share:
-            self._counts.append((_unit(around.mention), around.kind, counted))
+            self._counts.append((_base(around.unit), around.kind, counted))
         if not counted.named or counted.is_rate:
             return
         self.levels.append(counted)
@@ -146,6 +149,8 @@ class Chain:
 
     def _semicolon(self, number: int) -> int:
         gap, start = self.mentions[number - 1].end, self.mentions[number].start
+        if self.report.clauses[number] <= gap:
+            return NOWHERE
         return max(self.flat.rfind("；", gap, start), self.flat.rfind(";", gap, start))
 
     def _topic_before(self, first: int) -> Fragments:
@@ -215,7 +220,7 @@ class Chain:
             return core(self.words, self.flat, self.levels[-1].noun)
         if not around.is_share:
             is_deed = self.words.deeds.is_whole(self.flat, verb)
-            own = _unit(around.mention)
+            own = _base(around.unit)
             counts = [] if is_deed and (own in _OF_ALL or around.kind == "money") else self._counts[::-1]
             if is_deed:
                 for _, _, counted in self._counts[::-1]:
@@ -236,7 +241,7 @@ class Chain:
 
     def holder(self, around: Around, noun: Fragments) -> Fragments:
         """Who was counted before in the same unit, of whom a belonging is told: 企业9家，|建立体系8家."""
-        unit = _unit(around.mention)
+        unit = _base(around.unit)
         if unit not in self.words.holders.listed or not self.words.belongings.ends(self.flat, noun[-1]):
             return ()
         alike = [counted for other, _, counted in self._counts if other == unit]
@@ -313,7 +318,7 @@ class Chain:
             for unit, _, counted in self._counts
             if not self.words.measures.ends(self.flat, counted.noun[-1])
         }
-        return end - start <= SHORT_NOUN and bool(units) and _unit(around.mention) not in units
+        return end - start <= SHORT_NOUN and bool(units) and _base(around.unit) not in units
 
     def whole_before(self, noun: Fragments) -> Fragments:
         """What stands before the noun of the whole when a part is a kind of it: 办理|案件，其中一般案件."""
@@ -350,9 +355,9 @@ class Chain:
         return previous.verb if is_alike else ()
 
 
-def _unit(mention: Mention) -> str:
-    """The unit of a number; 家次 counts what 家 does."""
-    return str(mention.features.get("unit_norm", "")).removesuffix("次")
+def _base(unit: str) -> str:
+    """The unit that says what is counted: 家次 counts what 家 does."""
+    return unit.removesuffix("次")
 
 
 def in_order(fragments: Fragments) -> Fragments:

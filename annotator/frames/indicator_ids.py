@@ -16,7 +16,9 @@ def identifier(text: str) -> str:
     Of the list's other ways to write an indicator the longest at a place wins; brackets, stops and
     words without weight are left out.
     """
-    bare = _OUTSIDE.sub("", simplified(text))
+    bare = simplified(text)
+    if not bare.isalnum():
+        bare = _OUTSIDE.sub("", bare)
     names, pattern = _known()
     return pattern.sub(lambda found: names[found.group()], bare)
 

@@ -25,6 +25,8 @@ _SHIFT = re.compile("(?:压缩|压减|缩短|提升|提高|降低)[至到]")
 _SUM = re.compile("共计|累计|共|已|先后|(?<![平人户日月年])均|(?<![统总合预会审设估累共])计(?!划)")
 _OF_THEM = frozenset("具取持仅占")
 _SUMMED = frozenset("共累已先均计")
+_CUTTING = _SUMMED | frozenset("》”年等至到")
+"""Characters without which nothing is taken out of a noun: most have none of them."""
 _LONGEST_NOUN = 18
 
 
@@ -67,8 +69,10 @@ def named(
         return ()
     if end - start > _LONGEST_NOUN:
         start = max(start, _last_member(words, flat, start, end))
-    cuts: list[Fragment] = []
     written = flat[start:end]
+    if _CUTTING.isdisjoint(written):
+        return ((start, end),)
+    cuts: list[Fragment] = []
     if "》" in written or "”、" in written or "”和" in written:
         cuts += [match.span() for match in _TITLES.finditer(flat, start, end)]
     years = [match.span() for match in _YEAR.finditer(flat, start, end)] if "年" in written else []

@@ -63,13 +63,14 @@ class Lexicon:
     """The lists of ``indicators.toml`` by what they do to the words around a number.
 
     ``predicates`` are all words that what is said of a body or a phrase may begin with, ``openers`` all that
-    may stand before a head, ``qualified`` all that may stand with a verb alone, ``shared``
-    what a list of acts may share at its end.
+    may stand before a head, ``lights`` all verbs that may have no weight, ``qualified`` all that may stand
+    with a verb alone, ``shared`` what a list of acts may share at its end.
     """
 
     verbs: Words
     predicates: Words
     openers: Words
+    lights: Words
     light: Words
     light_before_acts: Words
     light_before_gatherings: Words
@@ -145,6 +146,7 @@ def lexicon() -> Lexicon:
     split["openers"] = [
         word for name in ("before", "manner", "kept", "phrases", "agents") for word in split[name]
     ]
+    split["lights"] = split["light"] + split["light_before_acts"] + split["light_before_gatherings"]
     split["shared"] = split["acts"] + split["gatherings"]
     split["qualified"] = split["results"] + split["prefixed"]
     return Lexicon(**{name: Words(words) for name, words in split.items()})

@@ -47,7 +47,7 @@ def indicators(report: Report) -> list[tuple[Indicator, ...]]:
     for number in range(1, len(told)):
         first, second = report.mentions[number - 1], report.mentions[number]
         if first.end == second.start and told[number] and told[number] == told[number - 1]:
-            units = [str(mention.features.get("unit_norm", "")) for mention in (first, second)]
+            units = report.units[number - 1 : number + 1]
             told[number] = tuple(one._replace(id=thing_id(one.id, *units)) for one in told[number])
     return told
 
@@ -75,7 +75,7 @@ def _tell_apart(found: list[Counted], flat: str) -> None:
 def _counted(chain: Chain, around: Around) -> Counted:
     """What a mention counts, by its turn in a list, the words around it, or the number before."""
     if chain.previous and chain.previous.behind_end > around.left:
-        is_batch = chain.mentions[around.number - 1].features.get("unit_norm") == "批"
+        is_batch = chain.report.units[around.number - 1] == "批"
         if chain.previous.behind_end + is_batch > around.mention.start:
             return chain.previous
         around = around._replace(left=_after_noun(chain, around))
@@ -271,7 +271,7 @@ def _room_behind(chain: Chain, around: Around) -> Fragment:
     start, following = around.mention.end, around.number + 1
     while following < len(mentions) and mentions[following].start < around.stop:
         end = mentions[following].start
-        is_batch = around.mention.features.get("unit_norm") == "批" and start < end
+        is_batch = around.unit == "批" and start < end
         if is_batch and following == around.number + 1:
             # 分三批取消、下放事项73项: what came in batches is what the next number counts.
             return start, end
@@ -290,8 +290,7 @@ def _before_verb_only(chain: Chain, around: Around, head: Head) -> Counted:
     if chain.flat[around.first - 1 : around.first] in ("(", "（") and chain.whole_noun():
         verb = ((_in_bracket(chain.flat, around.left), verb[-1][1]),)
     is_alone = chain.words.alone.is_whole(chain.flat, head.verb[-1]) or (
-        around.mention.features.get("unit_norm") in _OCCASIONS
-        and chain.words.acts.is_whole(chain.flat, head.verb[-1])
+        around.unit in _OCCASIONS and chain.words.acts.is_whole(chain.flat, head.verb[-1])
     )
     owner = () if is_alone else chain.acted_on(around, head.verb[-1])
     owner = owner or ((head.agent,) if head.agent else ())
@@ -340,7 +339,7 @@ def _before(chain: Chain, around: Around, head: Head) -> Counted:
         pass
     elif is_part and not verb and chain.is_kind(noun, around):
         owner = topic = chain.whole_noun(around.kind)
-    elif around.mention.features.get("unit_norm") == "倍":
+    elif around.unit == "倍":
         owner = chain.whole_noun(around.kind)
     elif is_part and not verb and (before_whole := chain.whole_before(noun)):
         owner = before_whole

@@ -56,8 +56,8 @@ def simplified(text: str) -> str:
     """Return the text with the traditional forms that the lists know replaced, one for one."""
     forms, run = _variants()
     # A text in simplified characters has few: replacing runs takes a third of the time of str.translate,
-    # in traditional characters twice of it.
-    if len(run.findall(text, 0, _SAMPLED)) > _SAMPLED // 20:
+    # in traditional characters twice of it.  Of a short text it is not worth asking.
+    if len(text) > _SAMPLED and len(run.findall(text, 0, _SAMPLED)) > _SAMPLED // 20:
         return text.translate(forms)
     return run.sub(lambda match: match[0].translate(forms), text)
 
