@@ -29,9 +29,9 @@ def measured(view: View, position: int, amount: Amount | None) -> Mention | None
         return None
     if amount.is_chinese and not counts(view, amount):
         return None
-    if _SHORT_YEAR.match(view.flat, position):
-        return None
     unit = amount.unit
+    if unit.norm == "年" and _SHORT_YEAR.match(view.flat, position):
+        return None
     kind = _kind(view.flat, amount, unit)
     is_soft = amount.is_chinese and kind == "duration"
     return stated(
@@ -295,19 +295,18 @@ _FOLLOWS = re.compile("(?:、|和|及|与|以及)\\Z")
 def mentions(view: View, stops: Stops) -> Iterator[Mention]:
     """Yield the mentions of a view in text order, none overlapping another."""
     text = view.flat
-    position = 0
+    position = stop_start = stop_end = 0
     previous: Mention | None = None
     anchors = _anchors()
     while anchor := anchors.search(text, position):
+        start, position = anchor.span()
         if anchor.lastgroup:
-            position = anchor.end()
             continue
-        start = anchor.start()
-        stop_start, stop_end = stops.next_run(start)
+        if stop_end <= start:
+            stop_start, stop_end = stops.next_run(start)
         if stop_start <= start:
             position = stop_end
             continue
-        position = anchor.end()
         before = text[start - 1 : start]
         # After an ideograph, where most numbers stand, there is nothing to ask.
         if not "一" <= before <= "鿿" and (_ALONE.match(text, start) or _is_part_of_a_code(text, start)):

@@ -33,6 +33,7 @@ class _ByFirst(dict[str, _Possible]):
     def __init__(self, stops: list[dict[str, str]]) -> None:
         super().__init__()
         self._begins = [(re.compile(f"[{stop['begins']}]"), re.compile(stop["pattern"])) for stop in stops]
+        self.count = len(stops)
 
     def __missing__(self, first: str) -> _Possible:
         each = tuple((n, pattern) for n, (begins, pattern) in enumerate(self._begins) if begins.match(first))
@@ -103,7 +104,7 @@ def _listed(flat: str) -> Iterator[Fragment]:
     for pattern in patterns.anywhere:
         for match in pattern.finditer(flat):
             yield match.span()
-    ended: dict[int, int] = {}
+    ended = [0] * by_first.count
     reached = 0
     for place in patterns.places.finditer(flat):
         start = place.start()
@@ -112,8 +113,7 @@ def _listed(flat: str) -> Iterator[Fragment]:
         if start >= reached and any_of.match(flat, start) is None:
             continue
         for number, pattern in each:
-            run = pattern.match(flat, start) if start >= ended.get(number, 0) else None
-            if run:
+            if start >= ended[number] and (run := pattern.match(flat, start)):
                 ended[number] = run.end()
                 if run.end() - start > _LONG:
                     reached = max(reached, run.end())
