@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from dataclasses import dataclass, field
 
 from annotator.model.spans import Fragment
@@ -35,8 +36,7 @@ _FULL_LINE = 15
 class View:
     """``text`` is as written but for glosses and blanks, ``flat`` folded and simplified; both of one length.
 
-    ``breaks`` are the positions before which a line break was taken out.  ``alignment`` leads to the clean
-    text, ``from_original`` to the original.
+    ``breaks`` are the positions before which a line break was taken out.
     """
 
     text: str
@@ -44,10 +44,10 @@ class View:
     breaks: frozenset[int]
     clean: CleanText
     alignment: Alignment
-    from_original: Alignment
     _dates: list[tuple[calendar.When, ...]] = field(
         init=False, default_factory=list, repr=False, compare=False
     )
+    _origins: list[array[int]] = field(init=False, default_factory=list, repr=False, compare=False)
 
     @property
     def dates(self) -> tuple[calendar.When, ...]:
@@ -58,7 +58,16 @@ class View:
 
     def to_original(self, start: int, end: int) -> Fragment:
         """Return the range of the original text that a range of this view was made from."""
-        return self.from_original.to_original(start, end)
+        origins = self._origins[0] if self._origins else self._found_origins()
+        first = origins[start]
+        return (first, origins[end - 1] + 1) if end > start else (first, first)
+
+    def _found_origins(self) -> array[int]:
+        """Look up once where each character stands: a report asks for thousands of ranges."""
+        clean = self.clean.alignment
+        places = array("I", range(clean.original_length + 1))
+        self._origins.append(self.alignment.kept(clean.kept(places)))
+        return self._origins[0]
 
     def is_written_together(self, first: int, second: int) -> bool:
         """Whether no blank or line break was taken out between two places."""
@@ -91,14 +100,12 @@ def _dense(clean: CleanText) -> View:
             breaks.append(start - removed)
         removed += end - start
     dense = without(text, deleted)
-    alignment = Alignment(original_length=len(text), deleted=tuple(deleted))
     return View(
         text=dense if clean.written is text else without(clean.written, deleted),
         flat=simplified(dense),
         breaks=frozenset(breaks),
         clean=clean,
-        alignment=alignment,
-        from_original=clean.alignment.then(alignment),
+        alignment=Alignment(original_length=len(text), deleted=tuple(deleted)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
@@ -74,24 +75,16 @@ class Alignment:
         count = bisect_right(cuts, end - 1, count)
         return first, end + (removed[count - 1] if count else 0)
 
-    def then(self, further: Alignment) -> Alignment:
-        """The map from the original to a text that ``further`` made of the clean one, in one step.
-
-        Raises:
-            ValueError: ``further`` is of a text of another length.
-        """
-        if further.original_length != self.clean_length:
-            raise ValueError(f"{further.original_length} code points after {self.clean_length}")
-        if not (self.deleted and further.deleted):
-            return further if further.deleted else self
-        cut = [self.to_original(start, end) for start, end in further.deleted]
-        joined: list[Fragment] = []
-        for start, end in sorted([*self.deleted, *cut]):
-            if joined and start <= joined[-1][1]:
-                joined[-1] = joined[-1][0], max(end, joined[-1][1])
-            else:
-                joined.append((start, end))
-        return Alignment(original_length=self.original_length, deleted=tuple(joined))
+    def kept(self, table: array[int]) -> array[int]:
+        """Return what is left in the clean text of a table of the original: a number for each code point, and
+        one for its end."""
+        left = array(table.typecode)
+        last = 0
+        for start, end in self.deleted:
+            left.extend(table[last:start])
+            last = end
+        left.extend(table[last:])
+        return left
 
     def _clean_position(self, position: int) -> int:
         count = bisect_right(self._starts, position)

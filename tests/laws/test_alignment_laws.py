@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
+from array import array
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -64,20 +65,8 @@ def test_glosses_are_what_was_deleted(original: str) -> None:
         assert original[end - 1] in ")）"
 
 
-@given(st.data())
-def test_two_maps_one_after_the_other_are_one(data: st.DataObject) -> None:
-    first = data.draw(alignments())
-    length = first.clean_length
-    borders = sorted(data.draw(st.sets(st.integers(0, length), max_size=12)))
-    pairs = tuple(zip(borders[::2], borders[1::2], strict=False))
-    second = Alignment(original_length=length, deleted=pairs)
-    start = data.draw(st.integers(0, second.clean_length))
-    end = data.draw(st.integers(start, second.clean_length))
-    both = first.then(second)
-    assert both.clean_length == second.clean_length
-    assert both.to_original(start, end) == first.to_original(*second.to_original(start, end))
-
-
-def test_a_map_of_another_text_is_refused() -> None:
-    with pytest.raises(ValueError, match="3 code points after 2"):
-        Alignment(original_length=2).then(Alignment(original_length=3))
+@given(alignments())
+def test_a_table_keeps_what_the_clean_text_keeps(alignment: Alignment) -> None:
+    table = alignment.kept(array("I", range(alignment.original_length + 1)))
+    assert len(table) == alignment.clean_length + 1
+    assert [alignment.to_original(place, place)[0] for place in range(len(table))] == list(table)
