@@ -253,17 +253,19 @@ RULES: tuple[Rule, ...] = (
     ),
 )
 
-_RANKS = tuple(rule for rule in RULES if rule.name == "ordinal")
+_RANKS = (special.ordinal,)
 """All that 第 leaves to try: 第3批, 第591页 are names."""
 _RULES_FOR = {
-    (first, has_unit): tuple(
-        rule
-        for rule in RULES
-        if rule not in _RANKS
-        and (not rule.begins or first in rule.begins)
-        and rule.has_unit in (has_unit, None)
-    )
-    for first in f"{_DIGITS}{CHINESE}半{special.FORMAL}"
+    has_unit: {
+        first: tuple(
+            rule.read
+            for rule in RULES
+            if rule.read not in _RANKS
+            and (not rule.begins or first in rule.begins)
+            and rule.has_unit in (has_unit, None)
+        )
+        for first in f"{_DIGITS}{CHINESE}半{special.FORMAL}"
+    }
     for has_unit in (True, False)
 }
 
@@ -313,20 +315,20 @@ def mentions(view: View, stops: Stops) -> Iterator[Mention]:
             continue
         amount = amount_at(view, start)
         has_unit = amount is not None and amount.unit is not None
-        for rule in _RANKS if before == "第" else _RULES_FOR[text[start], has_unit]:
-            mention = rule.read(view, start, amount)
+        for read in _RANKS if before == "第" else _RULES_FOR[has_unit][text[start]]:
+            mention = read(view, start, amount)
             if mention is None:
                 continue
             if mention.end > stop_start and stops.next_run(mention.end - 1)[0] < mention.end:
                 break
-            mention = _continued(text, previous, mention)
+            if previous is not None and "direction" in previous.features:
+                mention = _continued(text, previous, mention)
             if previous is not None and mention.start < previous.end:
                 mention = mention._replace(start=previous.end)
             yield mention
             previous = mention
             position = max(position, mention.end)
             break
-    return
 
 
 def _is_part_of_a_code(text: str, position: int) -> bool:
@@ -339,9 +341,9 @@ def _is_part_of_a_code(text: str, position: int) -> bool:
     return not (len(before) == 3 and before.isascii() and before.isalpha())
 
 
-def _continued(text: str, previous: Mention | None, mention: Mention) -> Mention:
+def _continued(text: str, previous: Mention, mention: Mention) -> Mention:
     """Carry a direction on through a list: 同比分别下降34.9%、36.3%."""
-    if previous is None or "direction" not in previous.features or "direction" in mention.features:
+    if "direction" in mention.features:
         return mention
     between = text[previous.end : mention.start]
     if len(between) > 2 or not _FOLLOWS.fullmatch(between):
