@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
@@ -70,12 +70,16 @@ class Facts:
     is_area: bool
     counts_from_1912: bool
     plans: tuple[Ahead, ...]
+    _plan_starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_plan_starts", tuple(plan.start for plan in self.plans))
 
     def plan_at(self, place: int) -> Ahead | None:
         """The section of plans that a place lies in."""
         if not self.plans:
             return None
-        before = bisect_right(self.plans, place, key=lambda plan: plan.start) - 1
+        before = bisect_right(self._plan_starts, place) - 1
         return self.plans[before] if before >= 0 and place < self.plans[before].end else None
 
 

@@ -55,15 +55,14 @@ class Places:
         self._is_planned = False
         self.all: list[Place] = []
         self._shares = Shares(report, self.all)
-        previous = (-1, -1)
-        for n, mention in enumerate(self._mentions):
-            sentence = report.homes[n]
+        first, previous = 0, (-1, -1)
+        for n, (mention, sentence) in enumerate(zip(self._mentions, report.homes, strict=True)):
             if sentence != previous:
                 self._portion, self._is_planned = None, False
-                self._add_up(previous[0], n)
-            previous = sentence
+                self._add_up(first, n)
+                first, previous = n, sentence
             self.all.append(self._place(n, mention, sentence[0]))
-        self._add_up(previous[0], len(self._mentions))
+        self._add_up(first, len(self._mentions))
 
     # One number -----------------------------------------------------------------------------------
 
@@ -281,12 +280,9 @@ class Places:
         whole, part = self._amounts[before], self._amounts[n]
         return whole is not None and part is not None and whole >= part
 
-    def _add_up(self, floor: int, end: int) -> None:
-        """Two or more numbers that add up to the one before them are its parts: 优秀96宗、合格198宗."""
-        start = end
-        while start > 0 and self._mentions[start - 1].start >= floor >= 0 and end - start < 4 * NEAR:
-            start -= 1
-        for whole in range(start, end - 2):
+    def _add_up(self, first: int, end: int) -> None:
+        """Numbers of a sentence that add up to the one before them are its parts: 优秀96宗、合格198宗."""
+        for whole in range(max(first, end - 4 * NEAR), end - 2):
             total = self._amounts[whole]
             if total is None or self.all[whole].role not in ("level", "part"):
                 continue

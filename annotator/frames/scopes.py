@@ -53,8 +53,6 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     other = lists["other"]
     # 区法院, 市人社局, 云城区司法局: a region, then what it is called.
     organ = f"[{other['regions']}][一-鿿]{{0,12}}?(?:{_either(other['ends'])})"
-    begins = [*lists["own"]["words"], *lists["area"]["words"], *lists["system"]["words"], *other["alone"]]
-    first = "".join(sorted({word[0] for word in begins} | set(other["regions"]) | set("全本我")))
     near = "".join(sorted({word[0] for word in [*lists["area"]["words"], *lists["system"]["words"]]}))
     new = lists["aspects"]["new"]["words"]
     stock = lists["aspects"]["stock"]
@@ -62,7 +60,6 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "region": re.compile(f"[{other['regions']}]"),
         "government": re.compile(f"([{other['regions']}])(?:人民政府|政府|行署)\\Z"),
         "near": re.compile(f"[{near}]"),
-        "begins": re.compile(f"[{first}]"),
         "told": re.compile(f"[{_aspect_letters()}]"),
         "own": re.compile(_either(lists["own"]["words"])),
         "area": re.compile(_either(lists["area"]["words"])),
@@ -80,6 +77,15 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "acts": re.compile(_either(stock["acts"])),
         "year": re.compile(_either(lists["aspects"]["year"]["words"])),
     }
+
+
+@following
+def _first_letters() -> frozenset[str]:
+    """The characters that the words for whose a number is begin with."""
+    lists = word_list("bodies")
+    other = lists["other"]
+    words = [*lists["own"]["words"], *lists["area"]["words"], *lists["system"]["words"], *other["alone"]]
+    return frozenset({word[0] for word in words} | set(other["regions"]) | set("全本我"))
 
 
 def _aspect_letters() -> str:
@@ -109,6 +115,7 @@ class _Reader:
         self._short = _OFFICE.sub("", facts.body)
         self._flat = report.view.flat
         self._patterns = _patterns()
+        self._begins = _LEADS | _first_letters() | {self._region[0]}
         self._sentence = (-1, -1)
         self._subject: Scope | None = None
         self._read_to = 0
@@ -135,10 +142,8 @@ class _Reader:
         start = max(self._read_to, place - 4 * _FAR)
         while start < place:
             end = _CLAUSE.search(self._flat, start, place)
-            stop = end.start() if end else place
-            found = self._subject_at(start, stop)
-            if found:
-                self._subject = found
+            if self._flat[start] in self._begins:
+                self._subject = self._subject_at(start, end.start() if end else place) or self._subject
             if end is None:
                 break
             start = end.end()
@@ -152,7 +157,7 @@ class _Reader:
         if place >= stop:
             return None
         patterns = self._patterns
-        if not patterns["begins"].match(self._flat, place):
+        if self._flat[place] not in _first_letters():
             return self._organ(place, stop) if self._flat.startswith(self._region, place) else None
         if patterns["own"].match(self._flat, place, stop):
             return "本机关"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -33,7 +34,6 @@ class _ByFirst(dict[str, _Possible]):
     def __init__(self, stops: list[dict[str, str]]) -> None:
         super().__init__()
         self._begins = [(re.compile(f"[{stop['begins']}]"), re.compile(stop["pattern"])) for stop in stops]
-        self.count = len(stops)
 
     def __missing__(self, first: str) -> _Possible:
         each = tuple((n, pattern) for n, (begins, pattern) in enumerate(self._begins) if begins.match(first))
@@ -104,7 +104,7 @@ def _listed(flat: str) -> Iterator[Fragment]:
     for pattern in patterns.anywhere:
         for match in pattern.finditer(flat):
             yield match.span()
-    ended = [0] * by_first.count
+    ended: defaultdict[int, int] = defaultdict(int)
     reached = 0
     for place in patterns.places.finditer(flat):
         start = place.start()
