@@ -362,6 +362,8 @@ def _base(unit: str) -> str:
 
 def in_order(fragments: Fragments) -> Fragments:
     """Fragments in text order, those that touch joined."""
+    if len(fragments) < 2:
+        return fragments
     joined: list[Fragment] = []
     for start, end in sorted(fragments):
         if joined and start <= joined[-1][1]:

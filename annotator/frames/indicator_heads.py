@@ -87,17 +87,18 @@ def tail(words: Lexicon, flat: str, start: int, end: int, *, is_change: bool = F
     """
     each = in_order = is_open = change = False
     while end > start:
-        if flat[end - 1] in ")）" and (bracket := _ASIDE.search(flat, start, end)):
+        last = flat[end - 1]
+        if last not in words.behind.last and last not in _OTHER_LAST:
+            break
+        if last in ")）" and (bracket := _ASIDE.search(flat, start, end)):
             end = bracket.start()
             continue
-        if flat[end - 1] == "是" and flat[end - 2] in _NUMERALS:
+        if last == "是" and flat[end - 2] in _NUMERALS:
             break
-        cut = words.behind.start(flat, end, start) if flat[end - 1] in words.behind.last else NOWHERE
+        cut = words.behind.start(flat, end, start)
         if cut == NOWHERE or NOWHERE != words.kept.start(flat, end, start) <= cut:
             window = max(start, end - 24)
-            found = (
-                _CHANGE.search(flat, window, end) if not change and flat[end - 1] in _CHANGE_LAST else None
-            )
+            found = _CHANGE.search(flat, window, end) if not change and last in _CHANGE_LAST else None
             if found is None or not (is_change or _COMPARED.search(flat, found.start(), end)):
                 break
             written = found.group()
@@ -116,6 +117,8 @@ def tail(words: Lexicon, flat: str, start: int, end: int, *, is_change: bool = F
 _CHANGE_LAST = frozenset(
     "速前移少多快慢短升免简翻平值准数国省市县区升长加多高涨成大增降少低滑落短减缩跌幅了到至为达约近比别均+-↑↓"
 )
+_OTHER_LAST = _CHANGE_LAST | frozenset(")）")
+"""What may end the words behind a head, besides those that are listed."""
 
 
 def lead(words: Lexicon, flat: str, start: int, end: int) -> tuple[int, Fragment | None, bool]:
@@ -195,6 +198,8 @@ def _body(words: Lexicon, flat: str, start: int, end: int) -> int:
     found = _FULL_NAME.match(flat, start, end)
     if found is not None and found.end() < end:
         return found.end()
+    if words.bodies.last.isdisjoint(flat[start:end]):
+        return NOWHERE
     for place in range(start + 2, min(end, start + _LONGEST_BODY) - 1):
         if (
             flat[place - 1] not in words.bodies.last
@@ -362,7 +367,8 @@ def _inner(
     words: Lexicon, flat: str, start: int, end: int, agent: Fragment | None
 ) -> tuple[int, int, Fragment | None]:
     """Find the verb behind a subject: start of the head, end of a light verb, the subject."""
-    for place in range(end - 2, start, -1):
+    may_hold = not words.light.first.isdisjoint(flat[start + 1 : end - 1])
+    for place in range(end - 2, start, -1) if may_hold else ():
         stop = words.light.end(flat, place, end) if flat[place] in words.light.first else NOWHERE
         if stop != NOWHERE and end - stop != 1 and not flat.startswith("组织", place):
             return place, stop, (start, place)

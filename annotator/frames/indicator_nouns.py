@@ -143,6 +143,8 @@ def _list_before_sum(words: Lexicon, flat: str, start: int, end: int) -> list[Fr
 
 def sender_end(words: Lexicon, flat: str, start: int, end: int) -> int:
     """The end of what another body did to the thing before it came: 受理|市纪委移交|问题线索."""
+    if _SENDERS.isdisjoint(flat[start:end]):
+        return start
     for place in range(start + 2, min(end - 2, start + _LONGEST_SENDER)):
         stop = words.handing.end(flat, place, end) if flat[place - 1] in _SENDERS else NOWHERE
         if stop != NOWHERE and stop + 1 < end:

@@ -77,6 +77,8 @@ def _is_bare(chain: Chain, head: Fragment) -> bool:
     """Whether a head says nothing alone: 办结率, 按时办结率, 治理进度, 占比."""
     start, end = head
     listed, flat = chain.words.bare.listed, chain.flat
+    if flat[end - 1] not in chain.words.bare.last and flat[end - 1] not in "率占度":
+        return False
     written = flat[start:end]
     while written not in listed and flat[start] in chain.words.modifiers.first:
         stop = chain.words.modifiers.end(flat, start, end)
