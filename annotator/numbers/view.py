@@ -58,15 +58,20 @@ class View:
 
     def to_original(self, start: int, end: int) -> Fragment:
         """Return the range of the original text that a range of this view was made from."""
-        origins = self._origins[0] if self._origins else self._found_origins()
+        origins = self.origins
         first = origins[start]
         return (first, origins[end - 1] + 1) if end > start else (first, first)
 
-    def _found_origins(self) -> array[int]:
-        """Look up once where each character stands: a report asks for thousands of ranges."""
-        clean = self.clean.alignment
-        places = array("I", range(clean.original_length + 1))
-        self._origins.append(self.alignment.kept(clean.kept(places)))
+    @property
+    def origins(self) -> array[int]:
+        """Where each character of this view stands in the original, and where that ends.
+
+        Made when first asked for: the frames of a report ask for thousands of ranges.
+        """
+        if not self._origins:
+            clean = self.clean.alignment
+            places = array("I", range(clean.original_length + 1))
+            self._origins.append(self.alignment.kept(clean.kept(places)))
         return self._origins[0]
 
     def is_written_together(self, first: int, second: int) -> bool:
