@@ -43,7 +43,7 @@ class Bases:
         place = self._places[n]
         if place.role == "change":
             return self._of_change(n)
-        if place.role == "level" and self._kinds[n] == "percent":
+        if self._kinds[n] == "percent" and place.role == "level":
             return self._of_rate(n)
         return place.bases
 

@@ -82,17 +82,20 @@ class Chain:
         self._clauses = Clauses(report)
         self._sentence: Fragment = (0, 0)
         self._segment = 0
+
+        self.levels: deque[Counted] = deque(maxlen=LONGEST_LIST)
+        self.told: deque[Counted] = deque(maxlen=LONGEST_LIST)
+        self.listed: deque[Fragments] = deque(maxlen=LONGEST_LIST)
+        self._counts: list[tuple[str, str, Counted]] = []
+        self._wholes: dict[str, Counted] = {}
         self._forget()
 
     def _forget(self) -> None:
         self.previous: Counted | None = None
         self.order: list[Fragments] = []
         self.is_rate_order = True
-        self.levels: deque[Counted] = deque(maxlen=LONGEST_LIST)
-        self.told: deque[Counted] = deque(maxlen=LONGEST_LIST)
-        self.listed: deque[Fragments] = deque(maxlen=LONGEST_LIST)
-        self._counts: list[tuple[str, str, Counted]] = []
-        self._wholes: dict[str, Counted] = {}
+        for kept in (self.levels, self.told, self.listed, self._counts, self._wholes):
+            kept.clear()
         self._last: Counted | None = None
         self._outer: Counted | None = None
         self._kind = ""
@@ -131,20 +134,20 @@ class Chain:
         self.previous, self._kind = counted, around.kind
         if around.unit == "倍":
             return
-        if counted.noun and counted.is_rate and self.words.found.ends(self.flat, counted.noun[-1]):
-            self._last = counted._replace(noun=counted.noun[-1:])
-        if (counted.noun or counted.verb) and counted.named and "direction" not in around.mention.features:
+        noun, kind = counted.noun, around.kind
+        if noun and counted.is_rate and self.words.found.ends(self.flat, noun[-1]):
+            self._last = counted._replace(noun=noun[-1:])
+        if counted.named and (noun or counted.verb) and "direction" not in around.mention.features:
             self.told.append(counted)
-        if counted.noun and not counted.is_part and not around.is_share:
-            self._counts.append((_base(around.unit), around.kind, counted))
+        if noun and not counted.is_part and not around.is_share:
+            self._counts.append((_base(around.unit), kind, counted))
         if not counted.named or counted.is_rate:
             return
         self.levels.append(counted)
-        self._wholes.setdefault(around.kind, counted)
-        if not (counted.is_verbal or counted.is_part):
-            self._wholes[around.kind] = counted
-        is_aside = counted.is_verbal or counted.is_part or around.kind in ("money", "duration")
-        if counted.noun and (self._last is None or not is_aside):
+        is_aside = counted.is_verbal or counted.is_part
+        if not is_aside or kind not in self._wholes:
+            self._wholes[kind] = counted
+        if noun and (self._last is None or not (is_aside or kind in ("money", "duration"))):
             self._last = counted
 
     def _semicolon(self, number: int) -> int:

@@ -138,7 +138,11 @@ def lead(words: Lexicon, flat: str, start: int, end: int) -> tuple[int, Fragment
         agent_end = NOWHERE
         if stop != NOWHERE and flat[stop : stop + 1] in words.bodies.first:
             agent_end = _body_of_act(words, flat, stop, end)
-        if agent_end == NOWHERE and words.openers.end(flat, start, end) != NOWHERE:
+        if (
+            agent_end == NOWHERE
+            and flat[start] in words.openers.first
+            and words.openers.end(flat, start, end) != NOWHERE
+        ):
             kept = max(stop, words.kept.end(flat, start, end))
             agent_end = words.agents.end(flat, start, end)
             skipped = words.before.end(flat, start, end)
@@ -347,7 +351,7 @@ def _after_acts(words: Lexicon, flat: str, start: int, end: int) -> int:
 
 def _light(words: Lexicon, flat: str, start: int, end: int) -> int:
     """The end of a light verb and what is coordinated with it (组织、参加…), else NOWHERE."""
-    if words.lights.end(flat, start, end) == NOWHERE:
+    if flat[start] not in words.lights.first or words.lights.end(flat, start, end) == NOWHERE:
         return NOWHERE
     stop = words.light.end(flat, start, end)
     if stop == NOWHERE:

@@ -23,8 +23,8 @@ def is_rate(chain: Chain, head: Head) -> bool:
     words, flat = chain.words, chain.flat
     if not head.noun:
         return bool(head.verb) and _is_bare(chain, head.verb[0])
-    start, end = (head.verb + head.noun)[0][0], head.noun[-1][1]
-    if words.begins.end(flat, start, end) != NOWHERE:
+    start, end = (head.verb or head.noun)[0][0], head.noun[-1][1]
+    if flat[start] in words.begins.first and words.begins.end(flat, start, end) != NOWHERE:
         return False
     if flat[end - 1] == "率" or _is_bare(chain, (start, end)):
         return True
@@ -38,11 +38,12 @@ def takes_owner(chain: Chain, around: Around, own: Fragment) -> bool:
         return True
     if around.is_share and end - start <= SHORT_NOUN and chain.flat[start:end].endswith(_BARE_ENDINGS):
         return True
-    if chain.words.begins.end(chain.flat, start, end) != NOWHERE:
+    words, letter = chain.words, chain.flat[start]
+    if letter in words.begins.first and words.begins.end(chain.flat, start, end) != NOWHERE:
         return True
-    if chain.flat[start] not in chain.words.short_begins.first:
+    if letter not in words.short_begins.first:
         return False
-    stop = chain.words.short_begins.end(chain.flat, start, end)
+    stop = words.short_begins.end(chain.flat, start, end)
     return stop != NOWHERE and end - stop <= SHORT_NOUN
 
 

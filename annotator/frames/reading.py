@@ -41,7 +41,7 @@ def frames(report: Report) -> tuple[Frame, ...]:
     whose = standings(report, facts, [place.role for place in places])
     counted = indicators(report)
     return tuple(
-        _frame(facts, counted[n], told[n], places[n], bases.of(n), whose[n]) for n in range(len(places))
+        [_frame(facts, counted[n], told[n], place, bases.of(n), whose[n]) for n, place in enumerate(places)]
     )
 
 

@@ -184,11 +184,11 @@ class Places:
         self, n: int, mention: Mention, clause: str, between: str, floor: int
     ) -> tuple[int | None] | None:
         """The whole of a number that words beside it make a part: 抽查, 存在问题, 第一批有, 占比 after it."""
-        found, lists = patterns(), word_list("roles")["parts"]
+        found = patterns()
         own = clause if len(clause) < len(between) else between
         whole = self._whole(n, floor, is_told=False)
         sample = found["samples"].search(own)
-        if sample and self._units[n] not in lists["not_sampled"]:
+        if sample and self._units[n] not in (lists := word_list("roles")["parts"])["not_sampled"]:
             # 抽查30批次 counts the samplings, 抽检食品30批次 what was sampled.
             is_noun_between = sample.end() < len(own) or self._units[n] not in lists["sampled_if_named"]
             return (whole,) if is_noun_between else None

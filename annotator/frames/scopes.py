@@ -248,10 +248,11 @@ class _Reader:
         kind, unit = self._report.kinds[n], self._report.units[n]
         if role in ("share", "change", "rank", "duration") or kind == "table":
             return None
-        mentions = self._report.mentions
-        previous = mentions[n - 1].end if n and mentions[n - 1].end > self._sentence[0] else self._sentence[0]
-        first = max(previous, mention.start - _FAR)
+        previous = self._report.mentions[n - 1].end if n else 0
+        first = max(previous, self._sentence[0], mention.start - _FAR)
         found = self._aspect_said(n, mention, first)
+        if found is None and self._aspect is None:
+            return None
         if found is None and self._aspect and self._report.clauses[n] <= first:
             found = self._aspect
         elif found is None and self._aspect == "存量":
