@@ -31,7 +31,8 @@ _ROC_DATE = re.compile("民国([0-9]{2,3})年([0-9]{1,2})月([0-9]{1,2})日")
 _HEAD_LINES = 8
 _HEAD, _TAIL = 2000, 200
 """Characters at either end in which a report says what it is."""
-_BLANK_IN_DATE = re.compile("(?<=[0-9])[ \u00a0\u3000]+(?=[年月日])")
+# The first blank is asked what stands before it: so all that is no blank is skipped at once.
+_BLANK_IN_DATE = re.compile("[ \u00a0\u3000](?<=[0-9].)[ \u00a0\u3000]*(?=[年月日])")
 _SPEAKS = 6000
 """Characters in which a report speaks of itself at least once."""
 _SIGNED_BY = 9

@@ -43,6 +43,7 @@ _OPENING = frozenset("(（[【“「、 \t\u3000\u00a0")
 _AFTER_VERB = frozenset("了过到至出为")
 _NUMERALS = frozenset("一二三四五六七八九十")
 _SHORTEST_DEED = 4
+_FARTHEST_JOINT = 6
 _MEASURING = frozenset("率量额积数价值比")
 _LONGEST_BODY = 20
 _LONGEST_HEAD = 26
@@ -283,13 +284,16 @@ def before(words: Lexicon, flat: str, start: int, end: int) -> Head:
 
     2021年我局共查处违法用地案件|31宗 -> 查处, 违法用地案件; 开展消防演练|6场 -> 消防演练
     """
-    start, agent, is_part = lead(words, flat, _after_deed(words, flat, start, end), end)
+    deed = flat.find("后", start + _SHORTEST_DEED, end - 2)
+    start = _after_deed(words, flat, start, deed, end) if deed != -1 else start
+    start, agent, is_part = lead(words, flat, start, end)
     while end > start and flat[end - 1] in _OPENING:
         end -= 1
     if start >= end:
         # 其中市本级3万元: the body is the part.
         return Head(noun=(agent,) if is_part and agent else (), agent=agent, is_new=is_part, is_part=is_part)
-    start = _after_acts(words, flat, start, end)
+    joint = flat.find("、", start, min(end, start + _FARTHEST_JOINT))
+    start = _after_acts(words, flat, start, joint, end) if joint != -1 else start
     light_end = _light(words, flat, start, end)
     verb = verb_at(words, flat, start, end) if light_end == NOWHERE else None
     if light_end == NOWHERE and verb is None:
@@ -333,17 +337,15 @@ def before(words: Lexicon, flat: str, start: int, end: int) -> Head:
     return Head(verb=(verb,), noun=noun, agent=agent, is_new=is_new, is_part=is_part)
 
 
-def _after_deed(words: Lexicon, flat: str, start: int, end: int) -> int:
-    """Skip what was done first: 推行“五证合一”后|日均新登记企业."""
-    place = flat.find("后", start + _SHORTEST_DEED, end - 2)
-    is_done = place != -1 and flat[place - 1] not in "前先最今以落之法"
+def _after_deed(words: Lexicon, flat: str, start: int, place: int, end: int) -> int:
+    """Skip what was done first, up to a 后: 推行“五证合一”后|日均新登记企业."""
+    is_done = flat[place - 1] not in "前先最今以落之法"
     return place + 1 if is_done and _begins_predicate(words, flat, place + 1, end) else start
 
 
-def _after_acts(words: Lexicon, flat: str, start: int, end: int) -> int:
-    """Skip a list of acts before 等 and what sums them up: 撤销、变更等|直接纠错."""
-    joint = flat.find("、", start, min(end, start + 6))
-    if joint == -1 or not is_verbal(words, flat, start, joint):
+def _after_acts(words: Lexicon, flat: str, start: int, joint: int, end: int) -> int:
+    """Skip a list of acts, the first one before a 、, and what sums them up: 撤销、变更等|直接纠错."""
+    if not is_verbal(words, flat, start, joint):
         return start
     place = flat.rfind("等", joint, end - 2)
     return place + 1 if place != -1 and flat[place + 1 : end] not in words.thin.listed else start

@@ -44,7 +44,7 @@ def indicators(report: Report) -> list[tuple[Indicator, ...]]:
         found.append(counted)
     _tell_apart(found, report.view.flat)
     text = report.view.text
-    letters = simplified(text)
+    letters = report.view.flat if report.view.is_written_so else simplified(text)
     told = [
         tuple([_indicator(text, letters, fragments) for fragments in one.named if fragments]) for one in found
     ]
