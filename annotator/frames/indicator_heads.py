@@ -29,6 +29,7 @@ _CHANGE = re.compile(
 _FULL_NAME = re.compile(
     "(?:[一-鿿]{2,4})?[省市区县州旗](?!民|场主|级|直|域|容|政)[一-鿿]{1,8}?(?:局|委|(?<![查承主经督举开协领包申代帮补])办|厅|法院|检察院)(?![理结公法事案托员证学会刊赛展件])"
 )
+_FULL_LAST = frozenset("局委办厅院")
 _ENUMERATING = frozenset("0123456789一二三四五六七八九十（(")
 _ENUMERATOR = re.compile("[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）.．、]")
 _ASKED = re.compile(
@@ -86,10 +87,12 @@ def tail(words: Lexicon, flat: str, start: int, end: int, *, is_change: bool = F
     ``is_change`` says that the number is known as a change; else only 同比 and the like make it one, for
     改造提升6座桥 raises nothing.
     """
+    if end <= start or not _is_behind(words, flat[end - 1]):
+        return Tail(end)
     each = in_order = is_open = change = False
     while end > start:
         last = flat[end - 1]
-        if last not in words.behind.last and last not in _OTHER_LAST:
+        if not _is_behind(words, last):
             break
         if last in ")）" and (bracket := _ASIDE.search(flat, start, end)):
             end = bracket.start()
@@ -119,7 +122,11 @@ _CHANGE_LAST = frozenset(
     "速前移少多快慢短升免简翻平值准数国省市县区升长加多高涨成大增降少低滑落短减缩跌幅了到至为达约近比别均+-↑↓"
 )
 _OTHER_LAST = _CHANGE_LAST | frozenset(")）")
-"""What may end the words behind a head, besides those that are listed."""
+
+
+def _is_behind(words: Lexicon, last: str) -> bool:
+    """Whether words that are not part of a head may end with a letter: most numbers stand behind none."""
+    return last in words.behind.last or last in _OTHER_LAST
 
 
 def lead(words: Lexicon, flat: str, start: int, end: int) -> tuple[int, Fragment | None, bool]:
@@ -200,10 +207,11 @@ def _body(words: Lexicon, flat: str, start: int, end: int) -> int:
     """The end of a body's name, full or before a verb or adverb: 区人民法院|审结, 县人社局|仲裁."""
     if flat[start] == "《":
         return NOWHERE
-    found = _FULL_NAME.match(flat, start, end)
+    written = flat[start:end]
+    found = None if _FULL_LAST.isdisjoint(written) else _FULL_NAME.match(flat, start, end)
     if found is not None and found.end() < end:
         return found.end()
-    if words.bodies.last.isdisjoint(flat[start:end]):
+    if words.bodies.last.isdisjoint(written):
         return NOWHERE
     for place in range(start + 2, min(end, start + _LONGEST_BODY) - 1):
         if (

@@ -7,15 +7,15 @@ import re
 from annotator.frames.frame import Indicator
 from annotator.frames.indicator_chain import SHORT_NOUN, Around, Chain, Counted, in_order
 from annotator.frames.indicator_heads import Head, before, tail
-from annotator.frames.indicator_ids import shortened, thing_id
+from annotator.frames.indicator_ids import identifier, shortened, thing_id
 from annotator.frames.indicator_nouns import behind, is_verbal, named, verb_end
 from annotator.frames.indicator_owners import to_verb
 from annotator.frames.indicator_rates import is_rate, rank, rate, share_of_part, takes_owner
 from annotator.frames.indicator_turns import each_of, in_turn, stands_for_all, start_of_change
 from annotator.frames.indicator_words import NOWHERE, lexicon
 from annotator.frames.report import Report
-from annotator.model.spans import Fragment, Fragments, text_of
-from annotator.numbers.lexicon import simplified
+from annotator.model.spans import Fragment, Fragments
+from annotator.numbers.view import View
 
 _DONE = re.compile(
     "(?:进行|开展|予以|给予|作(?!出|为|用|业))(?:了|过)?(?:全面|集中|专项|逐一|统一|现场|重点|一次|系统|深入)*([^，,；;。、\n]{2,14})"
@@ -43,11 +43,8 @@ def indicators(report: Report) -> list[tuple[Indicator, ...]]:
         chain.remember(around, counted)
         found.append(counted)
     _tell_apart(found, report.view.flat)
-    text = report.view.text
-    letters = report.view.flat if report.view.is_written_so else simplified(text)
-    told = [
-        tuple([_indicator(text, letters, fragments) for fragments in one.named if fragments]) for one in found
-    ]
+    view = report.view
+    told = [tuple([_indicator(view, fragments) for fragments in one.named if fragments]) for one in found]
     for number in range(1, len(told)):
         first, second = report.mentions[number - 1], report.mentions[number]
         if first.end == second.start and told[number] and told[number] == told[number - 1]:
@@ -56,12 +53,12 @@ def indicators(report: Report) -> list[tuple[Indicator, ...]]:
     return told
 
 
-def _indicator(text: str, letters: str, fragments: Fragments) -> Indicator:
-    """The indicator that fragments name; ``letters`` is the text simplified."""
-    if len(fragments) == 1:
-        place = slice(*fragments[0])
-        return Indicator(fragments, text[place], shortened(letters[place]))
-    return Indicator(fragments, text_of(text, fragments), shortened(text_of(letters, fragments)))
+def _indicator(view: View, fragments: Fragments) -> Indicator:
+    """The indicator that fragments name."""
+    written = "…".join([view.text[start:end] for start, end in fragments])
+    letters = "…".join([view.flat[start:end] for start, end in fragments])
+    # What was folded as well, full-width letters, the id keeps as written.
+    return Indicator(fragments, written, shortened(letters) if letters == written else identifier(written))
 
 
 def _tell_apart(found: list[Counted], flat: str) -> None:

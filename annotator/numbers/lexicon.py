@@ -142,7 +142,7 @@ class Units:
             norm = _half_width(text[position:end])
         if numeral and not self._may_follow(text, position, end, unit, numeral):
             return None
-        return Unit(end=end, norm=self.norms.get(norm, norm), kind=kind)
+        return Unit(end, self.norms.get(norm, norm), kind)
 
     def _grown(self, text: str, end: int, unit: str, kind: str) -> tuple[int, str]:
         """Add 次 (人次), a second classifier in brackets (宗(次)), or a denominator (元/吨): end and kind."""

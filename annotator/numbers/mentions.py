@@ -84,7 +84,7 @@ def stated(
     direction = _direction(flat, first, is_share=kind in _SHARES or kind == "duration")
     if direction:
         features["direction"] = direction
-    return Mention(start=first, end=last, features=features, confidence=confidence)
+    return Mention(first, last, features, confidence)
 
 
 def _is_rate(flat: str, position: int, kind: str, unit_norm: str) -> bool:

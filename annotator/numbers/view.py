@@ -50,11 +50,6 @@ class View:
     _origins: list[array[int]] = field(init=False, default_factory=list, repr=False, compare=False)
 
     @property
-    def is_written_so(self) -> bool:
-        """Whether nothing was folded: ``flat`` is ``text`` simplified and no more."""
-        return self.clean.written is self.clean.text
-
-    @property
     def dates(self) -> tuple[calendar.When, ...]:
         """The dates in ``flat``, looked for when first asked for."""
         if not self._dates:
