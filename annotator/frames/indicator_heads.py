@@ -115,7 +115,7 @@ def tail(words: Lexicon, flat: str, start: int, end: int, *, is_change: bool = F
         end = cut
     if end > start and flat[end - 1] in "到至" and words.verbs.start(flat, end - 1, start) != NOWHERE:
         is_open = True
-    return Tail(end=end, is_change=change, is_each=each, is_in_order=in_order, is_open=is_open)
+    return Tail(end, change, each, in_order, is_open)
 
 
 _CHANGE_LAST = frozenset(
