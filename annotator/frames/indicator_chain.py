@@ -7,9 +7,10 @@ from collections import deque
 from typing import NamedTuple
 
 from annotator.frames.clauses import Clauses
-from annotator.frames.indicator_heads import Head, before, tail
+from annotator.frames.indicator_heads import Head, before
 from annotator.frames.indicator_nouns import parts
 from annotator.frames.indicator_owners import core, measured, named_by, without_act
+from annotator.frames.indicator_tails import tail
 from annotator.frames.indicator_words import NOWHERE, Lexicon, Words, lexicon
 from annotator.frames.report import Report
 from annotator.model.spans import Fragment, Fragments

@@ -20,12 +20,6 @@ from annotator.frames.indicator_words import NOWHERE, Lexicon
 from annotator.model.spans import Fragment
 
 _PERIOD_FIRST = frozenset("到至0123456789民截第前近一两二三四五六七八九十上下")
-_CHANGE = re.compile(
-    "(?:分别|均)?(?:同比|环比)?(?:[较比](?!例|重)[^，,、；]{1,10}?)?(?:同比|环比)?(?:分别|平均|年均|月均|均|各|再|又|也|略|大幅|明显|有所|总体|进一步)*"
-    "(?:上升|增长|增加|增多|提高|提升|上涨|成长|扩大|升高|递增|新增|下降|减少|降低|下滑|回落|缩短|压减|压缩|缩减|减低|减免|下跌|递减|提速|提前|前移|后移|上移|跃升|攀升|调增|调减|精简|翻|降|增|升|减)"
-    "(?:幅度?)?(?:了|到|至|为|达到?|约|近)?\\Z|(?:同比|环比)(?:分别|均)?[增降减升+\\-↑↓]?\\Z"
-    "|[较比](?!例|重)[^，,、；]{1,10}[少多低高快慢短长]\\Z|(?:低于|高于|优于|超出|落后|领先|落后于|领先于)[^，,、；]{1,12}\\Z"
-)
 _FULL_NAME = re.compile(
     "(?:[一-鿿]{2,4})?[省市区县州旗](?!民|场主|级|直|域|容|政)[一-鿿]{1,8}?(?:局|委|(?<![查承主经督举开协领包申代帮补])办|厅|法院|检察院)(?![理结公法事案托员证学会刊赛展件])"
 )
@@ -35,14 +29,9 @@ _ENUMERATOR = re.compile("[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{
 _ASKED = re.compile(
     "(提请|报请|提交|呈报|呈请|报送|上报|报)[^，,、；;。]{1,14}(?:局|会|府|委|办|厅|部|院|部门|机关|会议)(审议|审定|审批|批准|备案|审核|审查|讨论|研究)"
 )
-_COMPARED = re.compile("同比|环比|[较比](?!例|重)|幅|[低高优]于|超出|落后|领先")
-_ASIDE = re.compile(
-    "[(（](?:[含即如]|包括|不含|其中|以下)?[^()（）]{8,}[)）]\\Z|[(（](?:[含即如]|包括|不含|其中)[^()（）]+[)）]\\Z"
-)
 _SKIPPED = frozenset("、，,；;。:：)）]】 \t\u3000")
 _OPENING = frozenset("(（[【“「、 \t\u3000\u00a0")
 _AFTER_VERB = frozenset("了过到至出为")
-_NUMERALS = frozenset("一二三四五六七八九十")
 _SHORTEST_DEED = 4
 _FARTHEST_JOINT = 6
 _MEASURING = frozenset("率量额积数价值比")
@@ -71,64 +60,6 @@ class Head(NamedTuple):
         return not self.verb and not self.noun
 
 
-class Tail(NamedTuple):
-    """What stands between a head and its number: where the head ends, how they belong together."""
-
-    end: int
-    is_change: bool = False
-    is_each: bool = False
-    is_in_order: bool = False
-    is_open: bool = False
-
-
-def tail(words: Lexicon, flat: str, start: int, end: int, *, is_change: bool = False) -> Tail:
-    """Read backwards from a number what is not part of its head: …率均达|100%, 同比上升|12%, 等|21项.
-
-    ``is_change`` says that the number is known as a change; else only 同比 and the like make it one, for
-    改造提升6座桥 raises nothing.
-    """
-    if end <= start or not _is_behind(words, flat[end - 1]):
-        return Tail(end)
-    each = in_order = is_open = change = False
-    while end > start:
-        last = flat[end - 1]
-        if not _is_behind(words, last):
-            break
-        if last in ")）" and (bracket := _ASIDE.search(flat, start, end)):
-            end = bracket.start()
-            continue
-        if last == "是" and flat[end - 2] in _NUMERALS:
-            break
-        cut = words.behind.start(flat, end, start)
-        if cut == NOWHERE or NOWHERE != words.kept.start(flat, end, start) <= cut:
-            window = max(start, end - 24)
-            found = _CHANGE.search(flat, window, end) if not change and last in _CHANGE_LAST else None
-            if found is None or not (is_change or _COMPARED.search(flat, found.start(), end)):
-                break
-            written = found.group()
-            change, cut = True, found.start()
-        else:
-            written = flat[cut:end]
-        each = each or written[0] in "均双皆各都" or "均" in written
-        in_order = in_order or "分别" in written
-        is_open = is_open or written[-1] in "等的了过有在对将把就"
-        end = cut
-    if end > start and flat[end - 1] in "到至" and words.verbs.start(flat, end - 1, start) != NOWHERE:
-        is_open = True
-    return Tail(end, change, each, in_order, is_open)
-
-
-_CHANGE_LAST = frozenset(
-    "速前移少多快慢短升免简翻平值准数国省市县区升长加多高涨成大增降少低滑落短减缩跌幅了到至为达约近比别均+-↑↓"
-)
-_OTHER_LAST = _CHANGE_LAST | frozenset(")）")
-
-
-def _is_behind(words: Lexicon, last: str) -> bool:
-    """Whether words that are not part of a head may end with a letter: most numbers stand behind none."""
-    return last in words.behind.last or last in _OTHER_LAST
-
-
 def lead(words: Lexicon, flat: str, start: int, end: int) -> tuple[int, Fragment | None, bool]:
     """Skip what stands before a head: time, sum, manner, body, phrase; the body, and whether 其中 was met.
 
@@ -139,16 +70,17 @@ def lead(words: Lexicon, flat: str, start: int, end: int) -> tuple[int, Fragment
     if flat[start : start + 1] in _ENUMERATING and (label := _ENUMERATOR.match(flat, start, end)):
         start = label.end()
     while start < end:
-        if flat[start] in _SKIPPED:
+        letter = flat[start]
+        if letter in _SKIPPED:
             start += 1
             continue
-        stop = verb_end(words, flat, start, end)
+        stop = verb_end(words, flat, start, end) if letter in words.verbs.first else NOWHERE
         agent_end = NOWHERE
         if stop != NOWHERE and flat[stop : stop + 1] in words.bodies.first:
             agent_end = _body_of_act(words, flat, stop, end)
         if (
             agent_end == NOWHERE
-            and flat[start] in words.openers.first
+            and letter in words.openers.first
             and words.openers.end(flat, start, end) != NOWHERE
         ):
             kept = max(stop, words.kept.end(flat, start, end))
@@ -169,7 +101,7 @@ def lead(words: Lexicon, flat: str, start: int, end: int) -> tuple[int, Fragment
         elif agent_end == NOWHERE and stop != NOWHERE:
             break
         if agent_end == NOWHERE:
-            if flat[start] in _PERIOD_FIRST and (period := PERIOD.match(flat, start, end)):
+            if letter in _PERIOD_FIRST and (period := PERIOD.match(flat, start, end)):
                 start = period.end()
                 continue
             agent_end = _body(words, flat, start, end)

@@ -38,7 +38,7 @@ def verb_end(words: Lexicon, flat: str, start: int, end: int) -> int:
     if start >= end or flat[start] not in words.verbs.first:
         return NOWHERE
     stop = words.verbs.end(flat, start, end)
-    return NOWHERE if stop != NOWHERE and stop < end and flat[stop] in _NO_VERB_BEFORE else stop
+    return NOWHERE if NOWHERE < stop < end and flat[stop] in _NO_VERB_BEFORE else stop
 
 
 def is_verbal(words: Lexicon, flat: str, start: int, end: int) -> bool:

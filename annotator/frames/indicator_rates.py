@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from annotator.frames.indicator_chain import SHORT_NOUN, Around, Chain, Counted, in_order
-from annotator.frames.indicator_heads import Head, Tail
+from annotator.frames.indicator_heads import Head
 from annotator.frames.indicator_nouns import PERIOD, parts, verb_end
 from annotator.frames.indicator_owners import to_verb
+from annotator.frames.indicator_tails import Tail
 from annotator.frames.indicator_words import NOWHERE
 from annotator.model.spans import Fragment, Fragments
 

@@ -6,11 +6,12 @@ import re
 
 from annotator.frames.frame import Indicator
 from annotator.frames.indicator_chain import SHORT_NOUN, Around, Chain, Counted, in_order
-from annotator.frames.indicator_heads import Head, before, tail
+from annotator.frames.indicator_heads import Head, before
 from annotator.frames.indicator_ids import identifier, shortened, thing_id
 from annotator.frames.indicator_nouns import behind, is_verbal, named, verb_end
 from annotator.frames.indicator_owners import to_verb
 from annotator.frames.indicator_rates import is_rate, rank, rate, share_of_part, takes_owner
+from annotator.frames.indicator_tails import tail
 from annotator.frames.indicator_turns import each_of, in_turn, stands_for_all, start_of_change
 from annotator.frames.indicator_words import NOWHERE, lexicon
 from annotator.frames.report import Report

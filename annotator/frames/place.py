@@ -29,3 +29,6 @@ class Place:
 
 LEVEL = Place(role="level")
 PLAN = Place(role="plan")
+CHANGE = Place(role="change")
+DURATION = Place(role="duration")
+RANK = Place(role="rank")

@@ -13,7 +13,20 @@ from decimal import Decimal
 
 from annotator.frames.facts import Facts
 from annotator.frames.frame import Period
-from annotator.frames.place import BREAK, LEVEL, LISTED, NEAR, PLAN, REACH, SHARED_KINDS, STRONG, Place
+from annotator.frames.place import (
+    BREAK,
+    CHANGE,
+    DURATION,
+    LEVEL,
+    LISTED,
+    NEAR,
+    PLAN,
+    RANK,
+    REACH,
+    SHARED_KINDS,
+    STRONG,
+    Place,
+)
 from annotator.frames.report import Report
 from annotator.frames.shares import Shares
 from annotator.frames.terms import amount, is_counted, patterns, says_plan
@@ -69,15 +82,17 @@ class Places:
     def _place(self, n: int, mention: Mention, floor: int) -> Place:
         kind = self._kinds[n]
         if kind == "ordinal":
-            return Place(role="rank")
+            return RANK
         if kind == "table":
             return Place(role="level", doubts=("table",))
         if mention.features.get("direction"):
-            return Place(role="change")
+            return CHANGE
         if kind == "duration":
-            return Place(role="duration")
-        between = self._between(n, floor)
+            return DURATION
+        before = max(self._mentions[n - 1].end if n else 0, floor)
+        between = self._flat[max(before, mention.start - 2 * REACH) : mention.start]
         clause = self._flat[max(self._report.words[n], mention.start - REACH) : mention.start]
+        own = clause if len(clause) < len(between) else between
         if kind in SHARED_KINDS or self._units[n] == "成":
             part = (
                 self._shares.share(n, clause, floor)
@@ -85,27 +100,16 @@ class Places:
                 else None
             )
         else:
-            part = self._part(n, mention, clause, between, floor)
-        return part or (PLAN if self._plans(n, clause, between) else LEVEL)
-
-    def _between(self, n: int, floor: int) -> str:
-        """The words from the number before in the sentence, or from its beginning."""
-        start = self._mentions[n - 1].end if n and self._mentions[n - 1].end > floor else floor
-        return self._flat[max(start, self._mentions[n].start - 2 * REACH) : self._mentions[n].start]
-
-    def _has_before(self, n: int, floor: int) -> bool:
-        return n > 0 and self._mentions[n - 1].end > floor
+            part = self._part(n, mention, own, between, floor)
+        return part or (PLAN if self._plans(n, own, between) else LEVEL)
 
     # Plans ----------------------------------------------------------------------------------------
 
-    def _plans(self, n: int, clause: str, between: str) -> bool:
+    def _plans(self, n: int, own: str, between: str) -> bool:
         """Whether a number is planned: by a verb, as a target, by its year, or by the section it is in."""
-        mention = self._mentions[n]
-        plan = self._facts.plan_at(mention.start)
-        period = self._periods[n]
-        if plan or (period.first and self._facts.last and period.first > self._facts.last):
+        first, last = self._periods[n].first, self._facts.last
+        if (last and first > last) or self._facts.plan_at(self._mentions[n].start):
             return True
-        own = clause if len(clause) < len(between) else between
         if says_plan(own) or patterns()["target"].search(own):
             self._is_planned = True
         elif self._is_planned and not (LISTED.match(between) and not BREAK.search(between)):
@@ -114,19 +118,19 @@ class Places:
 
     # Parts ----------------------------------------------------------------------------------------
 
-    def _part(self, n: int, mention: Mention, clause: str, between: str, floor: int) -> Place | None:
+    def _part(self, n: int, mention: Mention, own: str, between: str, floor: int) -> Place | None:
         """The place of a number that is a portion of another; None when it is none."""
         if not (is_counted(self._report, n) or (self._kinds[n] == "rate" and self._units[n])):
             return None
-        opened = self._opened(n, mention, clause, between, floor)
-        if opened is None and self._portion and self._goes_on(n, mention, between):
+        opened = self._opened(n, between, floor)
+        if opened is None and self._portion and self._goes_on(n, between):
             portion = self._portion
             self._portion = replace(portion, total=portion.total + (self._amounts[n] or 0))
             return self._as_part(portion.whole)
         if opened is None:
             if self._portion and not self._portion.is_bracketed and STRONG.search(between):
                 self._portion = None
-            single = self._single(n, mention, clause, between, floor)
+            single = self._single(n, mention, own, floor)
             return self._as_part(*single) if single else None
         self._portion = opened
         return self._as_part(opened.whole)
@@ -134,13 +138,13 @@ class Places:
     def _as_part(self, whole: int | None) -> Place:
         return Place(role="part", whole=whole, doubts=() if whole is not None else ("whole_unknown",))
 
-    def _opened(self, n: int, mention: Mention, clause: str, between: str, floor: int) -> _Portion | None:
+    def _opened(self, n: int, between: str, floor: int) -> _Portion | None:
         """The portion that a number opens: 其中, (…), 12件中, 包括."""
         found = patterns()
         opens = [match.end() for match in found["opens"].finditer(between)]
         if opens and not STRONG.search(between, max(opens)):
             return self._portion_of(self._whole(n, floor, is_told=True), n)
-        if not self._has_before(n, floor):
+        if n == 0 or self._mentions[n - 1].end <= floor:
             return None
         bracket = _BRACKET.match(between)
         is_alike = self._units[n - 1] == self._units[n]
@@ -158,7 +162,7 @@ class Places:
         """The portion whose first part a number is."""
         return _Portion(whole=whole, unit=self._units[n], total=self._amounts[n] or Decimal(0))
 
-    def _goes_on(self, n: int, mention: Mention, between: str) -> bool:
+    def _goes_on(self, n: int, between: str) -> bool:
         """Whether a number belongs to the open portion as well."""
         portion = self._portion
         assert portion is not None
@@ -180,12 +184,9 @@ class Places:
             return False
         return total is not None or "分别" in between or bool(LISTED.match(between))
 
-    def _single(
-        self, n: int, mention: Mention, clause: str, between: str, floor: int
-    ) -> tuple[int | None] | None:
+    def _single(self, n: int, mention: Mention, own: str, floor: int) -> tuple[int | None] | None:
         """The whole of a number that words beside it make a part: 抽查, 存在问题, 第一批有, 占比 after it."""
         found = patterns()
-        own = clause if len(clause) < len(between) else between
         whole = self._whole(n, floor, is_told=False)
         sample = found["samples"].search(own)
         if sample and self._units[n] not in (lists := word_list("roles")["parts"])["not_sampled"]:
