@@ -80,16 +80,14 @@ def _all(flat: str, facts: Facts) -> Iterator[Phrase]:
     yield from _words(flat, facts)
     if not facts.year:
         return
-    for place in _anchors(flat):
-        match = _DATED.match(flat, place)
-        if match:
-            dated = _dated(match, facts)
-            if dated:
-                yield dated
+    for match in _matches(flat):
+        dated = _dated(match, facts)
+        if dated:
+            yield dated
 
 
-def _anchors(flat: str) -> Iterator[int]:
-    """Where a phrase with 年, 月 or 季度 may begin; each once, in text order."""
+def _matches(flat: str) -> Iterator[re.Match[str]]:
+    """The matches of phrases with 年, 月 or 季度, each once, in text order."""
     done = 0
     for unit in _UNITS.finditer(flat):
         start = max(done, unit.start() - _REACH)
@@ -98,7 +96,7 @@ def _anchors(flat: str) -> Iterator[int]:
         while place < unit.start():
             match = _DATED.match(flat, place)
             if match and match.end() > unit.start():
-                yield place
+                yield match
                 done = match.end()
                 break
             place += 1

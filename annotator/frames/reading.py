@@ -64,17 +64,9 @@ def _frame(
         doubts.append("several_periods")
     if place.role == "change" and not bases:
         doubts.append("base_unknown")
-    return Frame(
-        indicators=counted,
-        period=period,
-        role=place.role,
-        whole=place.whole,
-        bases=bases,
-        scope=standing.scope,
-        aspect=standing.aspect,
-        confidence=_confidence(tuple(doubts)) if doubts else _SURE,
-        doubts=tuple(dict.fromkeys(doubts)) if doubts else (),
-    )
+    sure, told = (_confidence(tuple(doubts)), tuple(dict.fromkeys(doubts))) if doubts else (_SURE, ())
+    scope, aspect = standing.scope, standing.aspect
+    return Frame(counted, period, place.role, place.whole, bases, scope, aspect, sure, told)
 
 
 @cache
