@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from dataclasses import dataclass, field
 
@@ -11,19 +10,20 @@ from annotator.numbers import calendar
 from annotator.numbers.lexicon import simplified
 from annotator.text.alignment import Alignment
 from annotator.text.cleaning import IDEOGRAPH, CleanText, without
+from annotator.text.pending import pattern
 
 _INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
-_BLANKS = re.compile(f"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000\u2028\u2029{_INVISIBLE}\n]+")
-_ONLY_INVISIBLE = re.compile(f"[{_INVISIBLE}]+")
-_WORD = re.compile(f"[{IDEOGRAPH}0-9%‰〔〕]")
+_BLANKS = pattern(f"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000\u2028\u2029{_INVISIBLE}\n]+")
+_ONLY_INVISIBLE = pattern(f"[{_INVISIBLE}]+")
+_WORD = pattern(f"[{IDEOGRAPH}0-9%‰〔〕]")
 _DASHES = "—–-~～―−"
-_OPEN_NUMBER = re.compile("[0-9万萬亿億余餘多千百]")
-_HEADING = re.compile(
+_OPEN_NUMBER = pattern("[0-9万萬亿億余餘多千百]")
+_HEADING = pattern(
     "[一二三四五六七八九十]{1,3}[、是要)）]|[（(][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,2}[.、)）](?![0-9])"
     "|第[一二三四五六七八九十]+[章节部]|附件|注[:：]"
 )
-_DAY = re.compile("[0-9]{1,2} ?[月日]")
-_TITLE_END = re.compile(
+_DAY = pattern("[0-9]{1,2} ?[月日]")
+_TITLE_END = pattern(
     "(?:报告|報告|总结|總結|情况|情況|要点|要點|公报|公報|年报|年報)(?:[(（][^()（）\n]{1,12}[)）])?\\Z"
 )
 _HEAD = 200
