@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from annotator.frames import reading as frame_reading
 from annotator.frames.frame import Frame, Indicator
 from annotator.frames.report import report_of
 from annotator.model.annotations import Suggestion
 from annotator.model.canonical import Json
-from annotator.model.spans import Fragments
+from annotator.model.spans import Fragment
 from annotator.numbers import grammar
 from annotator.numbers.lexicon import fingerprint
-from annotator.numbers.mentions import Mention
+from annotator.numbers.mentions import Features
 from annotator.numbers.stops import Stops
-from annotator.numbers.view import View, view_of
+from annotator.numbers.view import view_of
 from annotator.text.cleaning import clean
 from annotator.text.reading import Reading
 
@@ -34,75 +36,76 @@ class Quantities:
     def extract(self, reading: Reading) -> list[Suggestion]:
         """Return the quantities of a text in text order, offsets in the original, none overlapping."""
         view = view_of(reading.clean)
-        lexicon = self.lexicon
-        found = []
         mentions = tuple(grammar.mentions(view, Stops(view.flat, view.dates)))
         framed = frame_reading.frames(report_of(view, mentions))
-        for mention, frame in zip(mentions, framed, strict=True):
-            start, end = view.to_original(mention.start, mention.end)
-            found.append(
-                Suggestion(
-                    extractor=self.name,
-                    version=self.version,
-                    lexicon=lexicon,
-                    layer=self.layer,
-                    label="quantity",
-                    start=start,
-                    end=end,
-                    features=_features(view, mentions, mention, frame),
-                    confidence=mention.confidence,
-                )
+        places = _places(view.origins, [(mention.start, mention.end) for mention in mentions])
+        lexicon = self.lexicon
+        return [
+            Suggestion(
+                extractor=self.name,
+                version=self.version,
+                lexicon=lexicon,
+                layer=self.layer,
+                label="quantity",
+                start=start,
+                end=end,
+                features=_features(view.origins, places, mention.features, frame),
+                confidence=mention.confidence,
             )
-        return found
+            for mention, frame, (start, end) in zip(mentions, framed, places, strict=True)
+        ]
 
 
-def _features(view: View, mentions: tuple[Mention, ...], mention: Mention, frame: Frame) -> dict[str, Json]:
-    """The features of a number with those of its frame; what is unknown is absent."""
-    features: dict[str, Json] = dict(mention.features)
-    if frame.role != "change":
+_Origins = Sequence[int]
+"""Where each character of a view stands in the original."""
+
+
+def _features(origins: _Origins, places: list[list[int]], stated: Features, frame: Frame) -> dict[str, Json]:
+    """The features of a number with those of its frame; what is unknown is absent.
+
+    ``places`` are those of all numbers in the original, ``stated`` is what this one says itself.
+    """
+    features: dict[str, Json] = dict(stated)
+    indicators, period, role, whole, bases, scope, aspect, confidence, doubts = frame
+    if role != "change":
         features.pop("direction", None)
-    first, *more = frame.indicators or (None,)
-    if first is not None:
-        features |= _named(view, first)
-    if more:
-        features["more_indicators"] = [_record(view, one) for one in more if one is not None]
-    period = frame.period
+    if indicators:
+        first, *more = indicators
+        features["indicator"] = first.text
+        features["indicator_id"] = first.id
+        features["indicator_fragments"] = _places(origins, first.fragments)
+        if more:
+            features["more_indicators"] = [_record(origins, one) for one in more]
     if period is not None and period.fragments:
         features["period"] = period.text
-        features["period_fragments"] = _places(view, period.fragments)
+        features["period_fragments"] = _places(origins, period.fragments)
     if period is not None and period.first:
-        features |= {"period_from": period.first, "period_to": period.last, "period_source": period.source}
-    features["role"] = frame.role
-    features |= {key: value for key, value in (("scope", frame.scope), ("aspect", frame.aspect)) if value}
-    if frame.whole is not None:
-        features["whole"] = _place(view, mentions[frame.whole])
-    if frame.bases:
-        features["bases"] = [_place(view, mentions[base]) for base in frame.bases]
-    features["frame_confidence"] = f"{frame.confidence:.2f}"
-    if frame.doubts:
-        features["frame_doubts"] = list(frame.doubts)
+        features["period_from"] = period.first
+        features["period_to"] = period.last
+        features["period_source"] = period.source
+    features["role"] = role
+    if scope:
+        features["scope"] = scope
+    if aspect:
+        features["aspect"] = aspect
+    if whole is not None:
+        features["whole"] = list(places[whole])
+    if bases:
+        features["bases"] = [list(places[base]) for base in bases]
+    features["frame_confidence"] = f"{confidence:.2f}"
+    if doubts:
+        features["frame_doubts"] = list(doubts)
     return features
 
 
-def _named(view: View, indicator: Indicator) -> dict[str, Json]:
-    return {
-        "indicator": indicator.text,
-        "indicator_id": indicator.id,
-        "indicator_fragments": _places(view, indicator.fragments),
-    }
-
-
-def _record(view: View, indicator: Indicator) -> dict[str, Json]:
-    places = _places(view, indicator.fragments)
+def _record(origins: _Origins, indicator: Indicator) -> dict[str, Json]:
+    places = _places(origins, indicator.fragments)
     return {"text": indicator.text, "id": indicator.id, "fragments": places}
 
 
-def _places(view: View, fragments: Fragments) -> list[Json]:
-    return [list(view.to_original(start, end)) for start, end in fragments]
-
-
-def _place(view: View, mention: Mention) -> list[int]:
-    return list(view.to_original(mention.start, mention.end))
+def _places(origins: _Origins, fragments: Iterable[Fragment]) -> list[list[int]]:
+    """The ranges of the original that fragments of the view were made from, none of them empty."""
+    return [[origins[start], origins[end - 1] + 1] for start, end in fragments]
 
 
 def parse(text: str) -> dict[str, Json]:

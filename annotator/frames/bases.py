@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from annotator.frames.facts import Facts
 from annotator.frames.frame import Period
-from annotator.frames.place import CLAUSE, NEAR, REACH, Place
+from annotator.frames.place import NEAR, REACH, Place
 from annotator.frames.report import Report
-from annotator.frames.terms import is_counted, kind_of, patterns, unit_of
+from annotator.frames.terms import is_counted, patterns
 from annotator.numbers.lexicon import word_list
 
 _BREAK = re.compile("[，,；;。：:\n！？]")
@@ -32,37 +32,36 @@ class Bases:
         self._flat = report.view.flat
         self._report = report
         self._mentions = report.mentions
+        self._kinds = report.kinds
+        self._units = report.units
         self._facts = facts
         self._periods = periods
         self._places = places
 
     def of(self, n: int) -> tuple[int, ...]:
         """Return the indexes of what a number is measured against; () where it is not said or not clear."""
-        place, mention = self._places[n], self._mentions[n]
-        floor = self._report.sentence_of(mention.start)[0]
+        place = self._places[n]
         if place.role == "change":
-            return self._of_change(n, floor)
-        if place.role == "level" and kind_of(mention) == "percent":
-            return self._of_rate(n, floor)
+            return self._of_change(n)
+        if self._kinds[n] == "percent" and place.role == "level":
+            return self._of_rate(n)
         return place.bases
 
-    def _words(self, n: int, floor: int) -> str:
+    def _words(self, n: int) -> str:
         """The words of its clause before a number."""
         start = self._mentions[n].start
-        window = self._flat[max(floor, start - REACH) : start]
-        found = [match.end() for match in CLAUSE.finditer(window)]
-        return window[found[-1] :] if found else window
+        return self._flat[max(self._report.words[n], start - REACH) : start]
 
     # Rates ----------------------------------------------------------------------------------------
 
-    def _of_rate(self, n: int, floor: int) -> tuple[int, ...]:
-        clause = self._words(n, floor)
+    def _of_rate(self, n: int) -> tuple[int, ...]:
+        clause = self._words(n)
         rate = _RATE.search(clause)
         if rate is None:
             return ()
-        segment = self._segment(n, floor)
+        segment = self._segment(n)
         if patterns()["shortened"].search(rate[1]):
-            times = [before for before in segment if kind_of(self._mentions[before]) == "duration"]
+            times = [before for before in segment if self._kinds[before] == "duration"]
             return (times[0],) if times else ()
         counts = [before for before in segment if self._is_of_its_time(before, n)]
         if not counts or self._has_its_own_noun(clause[: rate.start(1)] + rate[1], counts):
@@ -75,7 +74,7 @@ class Bases:
     def _is_of_its_time(self, before: int, n: int) -> bool:
         """Whether a number is a count of the period of another."""
         one, other = self._periods[before], self._periods[n]
-        return is_counted(self._mentions[before]) and one.last[:4] == other.last[:4]
+        return is_counted(self._report, before) and one.last[:4] == other.last[:4]
 
     def _has_its_own_noun(self, words: str, counts: list[int]) -> bool:
         """Whether a rate names at length what it is of, and none of the counts is called so."""
@@ -86,9 +85,10 @@ class Bases:
         pairs = (words[n : n + 2] for n in range(len(words) - 2))
         return not any(pair in said for pair in pairs if pair not in general)
 
-    def _segment(self, n: int, floor: int) -> list[int]:
+    def _segment(self, n: int) -> list[int]:
         """The numbers before one in its sentence that no ; parts from it."""
         found: list[int] = []
+        floor = self._report.homes[n][0]
         for before in range(n - 1, max(-1, n - NEAR), -1):
             end, after = self._mentions[before].end, self._mentions[before + 1].start
             if end <= floor or _STRONG.search(self._flat, end, after):
@@ -102,7 +102,7 @@ class Bases:
         for before in reversed(counts[:-1]):
             between = self._flat[self._mentions[before].end : self._mentions[group[0]].start]
             is_listed = before == group[0] - 1 and "、" in between[:1] and not _BREAK.search(between)
-            if not is_listed or unit_of(self._mentions[before]) != unit_of(self._mentions[group[0]]):
+            if not is_listed or self._units[before] != self._units[group[0]]:
                 break
             group.insert(0, before)
         return group
@@ -120,9 +120,7 @@ class Bases:
         stem = rate[:-1][-3:]
         if len(group) == 1 and len(stem) > 1 and stem[-2:] in said[last][-8 - len(stem) :]:
             # 办理1286件,按期办结1280件,按期办结率: the number before is what was done of it.
-            same = [
-                b for b in counts if b < last and unit_of(self._mentions[b]) == unit_of(self._mentions[last])
-            ]
+            same = [b for b in counts if b < last and self._units[b] == self._units[last]]
             return (same[-1],) if same else ()
         whole = self._places[last].whole
         if whole in counts and all(self._places[before].whole == whole for before in group):
@@ -131,29 +129,27 @@ class Bases:
 
     def _said_of(self, n: int) -> str:
         """The words before a number up to the one before it."""
-        mention = self._mentions[n]
-        start = self._mentions[n - 1].end if n else 0
-        window = self._flat[max(start, mention.start - REACH) : mention.start]
-        found = [match.end() for match in CLAUSE.finditer(window)]
-        return window[found[-1] :] if found else window
+        start = self._mentions[n].start
+        before = self._mentions[n - 1].end if n else 0
+        return self._flat[max(before, self._report.words[n], start - REACH) : start]
 
     # Changes --------------------------------------------------------------------------------------
 
-    def _of_change(self, n: int, floor: int) -> tuple[int, ...]:
+    def _of_change(self, n: int) -> tuple[int, ...]:
         """The level that changed, and the earlier one when it is stated."""
         levels = [
             before
-            for before in self._segment(n, floor)
+            for before in self._segment(n)
             if self._places[before].role in ("level", "part", "share", "plan", "duration")
         ]
         levels = [before for before in levels if self._is_alike(before, n)]
         if not levels:
             return ()
-        in_order = self._in_order(n, floor)
+        in_order = self._in_order(n)
         if in_order is not None:
             return (in_order,)
         last = levels[-1]
-        clause = self._words(n, floor)
+        clause = self._words(n)
         noun = _COMPARED.split(clause, maxsplit=1)[0].strip("全年共其中均总")
         is_apart = self._mentions[last].end <= self._mentions[n].start - len(clause)
         if len(noun) > 1 and is_apart and not self._is_named(noun, last):
@@ -161,7 +157,7 @@ class Bases:
         first = self._earlier(levels, last, n)
         return (first, last) if first is not None else (last,)
 
-    def _in_order(self, n: int, floor: int) -> int | None:
+    def _in_order(self, n: int) -> int | None:
         """The level that a change belongs to where so many levels have as many changes: 分别下降18%、12%."""
         first = n
         while first > 0 and self._places[first - 1].role == "change" and self._is_listed(first - 1, first):
@@ -174,9 +170,10 @@ class Bases:
         ):
             last += 1
         count = last - first + 1
-        if count < 2 or "分别" not in self._words(first, floor):
+        if count < 2 or "分别" not in self._words(first):
             return None
         levels = range(first - count, first)
+        floor = self._report.homes[n][0]
         is_whole = first >= count and self._mentions[levels[0]].end > floor
         if not is_whole or any(self._places[level].role not in ("level", "part") for level in levels):
             return None
@@ -188,12 +185,12 @@ class Bases:
 
     def _is_alike(self, before: int, n: int) -> bool:
         """Whether a change can be one of a level: points of a percentage, so many of the same unit."""
-        unit, kind = unit_of(self._mentions[n]), kind_of(self._mentions[before])
+        unit, kind = self._units[n], self._kinds[before]
         if unit.endswith("百分点"):
             return kind == "percent"
-        if kind_of(self._mentions[n]) in ("percent", "fraction", "rate"):
+        if self._kinds[n] in ("percent", "fraction", "rate"):
             return kind in ("count", "money", "area", "duration") or (kind == "percent" and unit != "%")
-        return unit == unit_of(self._mentions[before])
+        return unit == self._units[before]
 
     def _is_named(self, noun: str, before: int) -> bool:
         """Whether the words of a level name what is said to have changed."""
@@ -202,7 +199,7 @@ class Bases:
 
     def _earlier(self, levels: list[int], last: int, n: int) -> int | None:
         """The other level of a pair of which one is of an earlier year."""
-        same = [b for b in levels[:-1] if unit_of(self._mentions[b]) == unit_of(self._mentions[last])]
+        same = [b for b in levels[:-1] if self._units[b] == self._units[last]]
         if not same:
             return None
         between = self._flat[self._mentions[same[-1]].end : self._mentions[last].start]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
@@ -31,7 +31,8 @@ _ROC_DATE = re.compile("民国([0-9]{2,3})年([0-9]{1,2})月([0-9]{1,2})日")
 _HEAD_LINES = 8
 _HEAD, _TAIL = 2000, 200
 """Characters at either end in which a report says what it is."""
-_BLANK_IN_DATE = re.compile("(?<=[0-9])[ \u00a0\u3000]+(?=[年月日])")
+# The first blank is asked what stands before it: so all that is no blank is skipped at once.
+_BLANK_IN_DATE = re.compile("[ \u00a0\u3000](?<=[0-9].)[ \u00a0\u3000]*(?=[年月日])")
 _SPEAKS = 6000
 """Characters in which a report speaks of itself at least once."""
 _SIGNED_BY = 9
@@ -70,10 +71,16 @@ class Facts:
     is_area: bool
     counts_from_1912: bool
     plans: tuple[Ahead, ...]
+    _plan_starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_plan_starts", tuple(plan.start for plan in self.plans))
 
     def plan_at(self, place: int) -> Ahead | None:
         """The section of plans that a place lies in."""
-        before = bisect_right([plan.start for plan in self.plans], place) - 1
+        if not self.plans:
+            return None
+        before = bisect_right(self._plan_starts, place) - 1
         return self.plans[before] if before >= 0 and place < self.plans[before].end else None
 
 

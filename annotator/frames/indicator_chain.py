@@ -7,9 +7,10 @@ from collections import deque
 from typing import NamedTuple
 
 from annotator.frames.clauses import Clauses
-from annotator.frames.indicator_heads import Head, before, tail
+from annotator.frames.indicator_heads import Head, before
 from annotator.frames.indicator_nouns import parts
 from annotator.frames.indicator_owners import core, measured, named_by, without_act
+from annotator.frames.indicator_tails import tail
 from annotator.frames.indicator_words import NOWHERE, Lexicon, Words, lexicon
 from annotator.frames.report import Report
 from annotator.model.spans import Fragment, Fragments
@@ -59,6 +60,7 @@ class Around(NamedTuple):
     left: int
     gap: int
     kind: str
+    unit: str
     is_share: bool
 
 
@@ -81,17 +83,20 @@ class Chain:
         self._clauses = Clauses(report)
         self._sentence: Fragment = (0, 0)
         self._segment = 0
+
+        self.levels: deque[Counted] = deque(maxlen=LONGEST_LIST)
+        self.told: deque[Counted] = deque(maxlen=LONGEST_LIST)
+        self.listed: deque[Fragments] = deque(maxlen=LONGEST_LIST)
+        self._counts: list[tuple[str, str, Counted]] = []
+        self._wholes: dict[str, Counted] = {}
         self._forget()
 
     def _forget(self) -> None:
         self.previous: Counted | None = None
         self.order: list[Fragments] = []
         self.is_rate_order = True
-        self.levels: deque[Counted] = deque(maxlen=LONGEST_LIST)
-        self.told: deque[Counted] = deque(maxlen=LONGEST_LIST)
-        self.listed: deque[Fragments] = deque(maxlen=LONGEST_LIST)
-        self._counts: list[tuple[str, str, Counted]] = []
-        self._wholes: dict[str, Counted] = {}
+        for kept in (self.levels, self.told, self.listed, self._counts, self._wholes):
+            kept.clear()
         self._last: Counted | None = None
         self._outer: Counted | None = None
         self._kind = ""
@@ -100,9 +105,10 @@ class Chain:
         """Go on to a mention; a new sentence and a ； end what is taken up."""
         mention = self.mentions[number]
         first, stop = self._clauses.bounds(mention.start, mention.end, len(self.flat))
-        if not self._sentence[0] <= mention.start < self._sentence[1]:
-            self._sentence = self.report.sentence_of(mention.start)
-            self._segment = self._sentence[0]
+        home = self.report.homes[number]
+        if home != self._sentence:
+            self._sentence = home
+            self._segment = home[0]
             self._forget()
             self.topic = self._topic_before(first)
         elif (end := self._semicolon(number)) != NOWHERE:
@@ -110,42 +116,38 @@ class Chain:
             outer = self._last or self._outer
             self._forget()
             self._outer = outer
-        kind = str(mention.features.get("kind", ""))
+        kind, unit = self.report.kinds[number], self.report.units[number]
         before_it = self.mentions[number - 1].end if number else 0
-        return Around(
-            number=number,
-            mention=mention,
-            first=first,
-            stop=stop,
-            left=max(first, before_it),
-            gap=before_it if self.previous else mention.start,
-            kind=kind,
-            is_share=kind in ("percent", "fraction"),
-        )
+        left, gap = max(first, before_it), before_it if self.previous else mention.start
+        is_share = kind in ("percent", "fraction")
+        # In this order: to name nine fields takes as long again as to fill them.
+        return Around(number, mention, first, stop, left, gap, kind, unit, is_share)
 
     def remember(self, around: Around, counted: Counted) -> None:
         """Keep what a mention counts for the ones after it."""
         self.previous, self._kind = counted, around.kind
-        if around.mention.features.get("unit_norm") == "倍":
+        if around.unit == "倍":
             return
-        if counted.noun and counted.is_rate and self.words.found.ends(self.flat, counted.noun[-1]):
-            self._last = counted._replace(noun=counted.noun[-1:])
-        if (counted.noun or counted.verb) and counted.named and "direction" not in around.mention.features:
+        noun, kind = counted.noun, around.kind
+        if noun and counted.is_rate and self.words.found.ends(self.flat, noun[-1]):
+            self._last = counted._replace(noun=noun[-1:])
+        if counted.named and (noun or counted.verb) and "direction" not in around.mention.features:
             self.told.append(counted)
-        if counted.noun and not counted.is_part and not around.is_share:
-            self._counts.append((_unit(around.mention), around.kind, counted))
+        if noun and not counted.is_part and not around.is_share:
+            self._counts.append((_base(around.unit), kind, counted))
         if not counted.named or counted.is_rate:
             return
         self.levels.append(counted)
-        self._wholes.setdefault(around.kind, counted)
-        if not (counted.is_verbal or counted.is_part):
-            self._wholes[around.kind] = counted
-        is_aside = counted.is_verbal or counted.is_part or around.kind in ("money", "duration")
-        if counted.noun and (self._last is None or not is_aside):
+        is_aside = counted.is_verbal or counted.is_part
+        if not is_aside or kind not in self._wholes:
+            self._wholes[kind] = counted
+        if noun and (self._last is None or not (is_aside or kind in ("money", "duration"))):
             self._last = counted
 
     def _semicolon(self, number: int) -> int:
         gap, start = self.mentions[number - 1].end, self.mentions[number].start
+        if self.report.clauses[number] <= gap:
+            return NOWHERE
         return max(self.flat.rfind("；", gap, start), self.flat.rfind(";", gap, start))
 
     def _topic_before(self, first: int) -> Fragments:
@@ -215,7 +217,7 @@ class Chain:
             return core(self.words, self.flat, self.levels[-1].noun)
         if not around.is_share:
             is_deed = self.words.deeds.is_whole(self.flat, verb)
-            own = _unit(around.mention)
+            own = _base(around.unit)
             counts = [] if is_deed and (own in _OF_ALL or around.kind == "money") else self._counts[::-1]
             if is_deed:
                 for _, _, counted in self._counts[::-1]:
@@ -236,7 +238,7 @@ class Chain:
 
     def holder(self, around: Around, noun: Fragments) -> Fragments:
         """Who was counted before in the same unit, of whom a belonging is told: 企业9家，|建立体系8家."""
-        unit = _unit(around.mention)
+        unit = _base(around.unit)
         if unit not in self.words.holders.listed or not self.words.belongings.ends(self.flat, noun[-1]):
             return ()
         alike = [counted for other, _, counted in self._counts if other == unit]
@@ -313,7 +315,7 @@ class Chain:
             for unit, _, counted in self._counts
             if not self.words.measures.ends(self.flat, counted.noun[-1])
         }
-        return end - start <= SHORT_NOUN and bool(units) and _unit(around.mention) not in units
+        return end - start <= SHORT_NOUN and bool(units) and _base(around.unit) not in units
 
     def whole_before(self, noun: Fragments) -> Fragments:
         """What stands before the noun of the whole when a part is a kind of it: 办理|案件，其中一般案件."""
@@ -350,13 +352,15 @@ class Chain:
         return previous.verb if is_alike else ()
 
 
-def _unit(mention: Mention) -> str:
-    """The unit of a number; 家次 counts what 家 does."""
-    return str(mention.features.get("unit_norm", "")).removesuffix("次")
+def _base(unit: str) -> str:
+    """The unit that says what is counted: 家次 counts what 家 does."""
+    return unit.removesuffix("次")
 
 
 def in_order(fragments: Fragments) -> Fragments:
     """Fragments in text order, those that touch joined."""
+    if len(fragments) < 2:
+        return fragments
     joined: list[Fragment] = []
     for start, end in sorted(fragments):
         if joined and start <= joined[-1][1]:

@@ -20,29 +20,20 @@ from annotator.frames.indicator_words import NOWHERE, Lexicon
 from annotator.model.spans import Fragment
 
 _PERIOD_FIRST = frozenset("到至0123456789民截第前近一两二三四五六七八九十上下")
-_CHANGE = re.compile(
-    "(?:分别|均)?(?:同比|环比)?(?:[较比](?!例|重)[^，,、；]{1,10}?)?(?:同比|环比)?(?:分别|平均|年均|月均|均|各|再|又|也|略|大幅|明显|有所|总体|进一步)*"
-    "(?:上升|增长|增加|增多|提高|提升|上涨|成长|扩大|升高|递增|新增|下降|减少|降低|下滑|回落|缩短|压减|压缩|缩减|减低|减免|下跌|递减|提速|提前|前移|后移|上移|跃升|攀升|调增|调减|精简|翻|降|增|升|减)"
-    "(?:幅度?)?(?:了|到|至|为|达到?|约|近)?\\Z|(?:同比|环比)(?:分别|均)?[增降减升+\\-↑↓]?\\Z"
-    "|[较比](?!例|重)[^，,、；]{1,10}[少多低高快慢短长]\\Z|(?:低于|高于|优于|超出|落后|领先|落后于|领先于)[^，,、；]{1,12}\\Z"
-)
 _FULL_NAME = re.compile(
     "(?:[一-鿿]{2,4})?[省市区县州旗](?!民|场主|级|直|域|容|政)[一-鿿]{1,8}?(?:局|委|(?<![查承主经督举开协领包申代帮补])办|厅|法院|检察院)(?![理结公法事案托员证学会刊赛展件])"
 )
+_FULL_LAST = frozenset("局委办厅院")
 _ENUMERATING = frozenset("0123456789一二三四五六七八九十（(")
 _ENUMERATOR = re.compile("[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）.．、]")
 _ASKED = re.compile(
     "(提请|报请|提交|呈报|呈请|报送|上报|报)[^，,、；;。]{1,14}(?:局|会|府|委|办|厅|部|院|部门|机关|会议)(审议|审定|审批|批准|备案|审核|审查|讨论|研究)"
 )
-_COMPARED = re.compile("同比|环比|[较比](?!例|重)|幅|[低高优]于|超出|落后|领先")
-_ASIDE = re.compile(
-    "[(（](?:[含即如]|包括|不含|其中|以下)?[^()（）]{8,}[)）]\\Z|[(（](?:[含即如]|包括|不含|其中)[^()（）]+[)）]\\Z"
-)
 _SKIPPED = frozenset("、，,；;。:：)）]】 \t\u3000")
 _OPENING = frozenset("(（[【“「、 \t\u3000\u00a0")
 _AFTER_VERB = frozenset("了过到至出为")
-_NUMERALS = frozenset("一二三四五六七八九十")
 _SHORTEST_DEED = 4
+_FARTHEST_JOINT = 6
 _MEASURING = frozenset("率量额积数价值比")
 _LONGEST_BODY = 20
 _LONGEST_HEAD = 26
@@ -69,55 +60,6 @@ class Head(NamedTuple):
         return not self.verb and not self.noun
 
 
-class Tail(NamedTuple):
-    """What stands between a head and its number: where the head ends, how they belong together."""
-
-    end: int
-    is_change: bool = False
-    is_each: bool = False
-    is_in_order: bool = False
-    is_open: bool = False
-
-
-def tail(words: Lexicon, flat: str, start: int, end: int, *, is_change: bool = False) -> Tail:
-    """Read backwards from a number what is not part of its head: …率均达|100%, 同比上升|12%, 等|21项.
-
-    ``is_change`` says that the number is known as a change; else only 同比 and the like make it one, for
-    改造提升6座桥 raises nothing.
-    """
-    each = in_order = is_open = change = False
-    while end > start:
-        if flat[end - 1] in ")）" and (bracket := _ASIDE.search(flat, start, end)):
-            end = bracket.start()
-            continue
-        if flat[end - 1] == "是" and flat[end - 2] in _NUMERALS:
-            break
-        cut = words.behind.start(flat, end, start) if flat[end - 1] in words.behind.last else NOWHERE
-        if cut == NOWHERE or NOWHERE != words.kept.start(flat, end, start) <= cut:
-            window = max(start, end - 24)
-            found = (
-                _CHANGE.search(flat, window, end) if not change and flat[end - 1] in _CHANGE_LAST else None
-            )
-            if found is None or not (is_change or _COMPARED.search(flat, found.start(), end)):
-                break
-            written = found.group()
-            change, cut = True, found.start()
-        else:
-            written = flat[cut:end]
-        each = each or written[0] in "均双皆各都" or "均" in written
-        in_order = in_order or "分别" in written
-        is_open = is_open or written[-1] in "等的了过有在对将把就"
-        end = cut
-    if end > start and flat[end - 1] in "到至" and words.verbs.start(flat, end - 1, start) != NOWHERE:
-        is_open = True
-    return Tail(end=end, is_change=change, is_each=each, is_in_order=in_order, is_open=is_open)
-
-
-_CHANGE_LAST = frozenset(
-    "速前移少多快慢短升免简翻平值准数国省市县区升长加多高涨成大增降少低滑落短减缩跌幅了到至为达约近比别均+-↑↓"
-)
-
-
 def lead(words: Lexicon, flat: str, start: int, end: int) -> tuple[int, Fragment | None, bool]:
     """Skip what stands before a head: time, sum, manner, body, phrase; the body, and whether 其中 was met.
 
@@ -128,14 +70,19 @@ def lead(words: Lexicon, flat: str, start: int, end: int) -> tuple[int, Fragment
     if flat[start : start + 1] in _ENUMERATING and (label := _ENUMERATOR.match(flat, start, end)):
         start = label.end()
     while start < end:
-        if flat[start] in _SKIPPED:
+        letter = flat[start]
+        if letter in _SKIPPED:
             start += 1
             continue
-        stop = verb_end(words, flat, start, end)
+        stop = verb_end(words, flat, start, end) if letter in words.verbs.first else NOWHERE
         agent_end = NOWHERE
         if stop != NOWHERE and flat[stop : stop + 1] in words.bodies.first:
             agent_end = _body_of_act(words, flat, stop, end)
-        if agent_end == NOWHERE and flat[start] in words.openers.first:
+        if (
+            agent_end == NOWHERE
+            and letter in words.openers.first
+            and words.openers.end(flat, start, end) != NOWHERE
+        ):
             kept = max(stop, words.kept.end(flat, start, end))
             agent_end = words.agents.end(flat, start, end)
             skipped = words.before.end(flat, start, end)
@@ -154,7 +101,7 @@ def lead(words: Lexicon, flat: str, start: int, end: int) -> tuple[int, Fragment
         elif agent_end == NOWHERE and stop != NOWHERE:
             break
         if agent_end == NOWHERE:
-            if flat[start] in _PERIOD_FIRST and (period := PERIOD.match(flat, start, end)):
+            if letter in _PERIOD_FIRST and (period := PERIOD.match(flat, start, end)):
                 start = period.end()
                 continue
             agent_end = _body(words, flat, start, end)
@@ -192,9 +139,12 @@ def _body(words: Lexicon, flat: str, start: int, end: int) -> int:
     """The end of a body's name, full or before a verb or adverb: 区人民法院|审结, 县人社局|仲裁."""
     if flat[start] == "《":
         return NOWHERE
-    found = _FULL_NAME.match(flat, start, end)
+    written = flat[start:end]
+    found = None if _FULL_LAST.isdisjoint(written) else _FULL_NAME.match(flat, start, end)
     if found is not None and found.end() < end:
         return found.end()
+    if words.bodies.last.isdisjoint(written):
+        return NOWHERE
     for place in range(start + 2, min(end, start + _LONGEST_BODY) - 1):
         if (
             flat[place - 1] not in words.bodies.last
@@ -274,13 +224,16 @@ def before(words: Lexicon, flat: str, start: int, end: int) -> Head:
 
     2021年我局共查处违法用地案件|31宗 -> 查处, 违法用地案件; 开展消防演练|6场 -> 消防演练
     """
-    start, agent, is_part = lead(words, flat, _after_deed(words, flat, start, end), end)
+    deed = flat.find("后", start + _SHORTEST_DEED, end - 2)
+    start = _after_deed(words, flat, start, deed, end) if deed != -1 else start
+    start, agent, is_part = lead(words, flat, start, end)
     while end > start and flat[end - 1] in _OPENING:
         end -= 1
     if start >= end:
         # 其中市本级3万元: the body is the part.
         return Head(noun=(agent,) if is_part and agent else (), agent=agent, is_new=is_part, is_part=is_part)
-    start = _after_acts(words, flat, start, end)
+    joint = flat.find("、", start, min(end, start + _FARTHEST_JOINT))
+    start = _after_acts(words, flat, start, joint, end) if joint != -1 else start
     light_end = _light(words, flat, start, end)
     verb = verb_at(words, flat, start, end) if light_end == NOWHERE else None
     if light_end == NOWHERE and verb is None:
@@ -324,17 +277,15 @@ def before(words: Lexicon, flat: str, start: int, end: int) -> Head:
     return Head(verb=(verb,), noun=noun, agent=agent, is_new=is_new, is_part=is_part)
 
 
-def _after_deed(words: Lexicon, flat: str, start: int, end: int) -> int:
-    """Skip what was done first: 推行“五证合一”后|日均新登记企业."""
-    place = flat.find("后", start + _SHORTEST_DEED, end - 2)
-    is_done = place != -1 and flat[place - 1] not in "前先最今以落之法"
+def _after_deed(words: Lexicon, flat: str, start: int, place: int, end: int) -> int:
+    """Skip what was done first, up to a 后: 推行“五证合一”后|日均新登记企业."""
+    is_done = flat[place - 1] not in "前先最今以落之法"
     return place + 1 if is_done and _begins_predicate(words, flat, place + 1, end) else start
 
 
-def _after_acts(words: Lexicon, flat: str, start: int, end: int) -> int:
-    """Skip a list of acts before 等 and what sums them up: 撤销、变更等|直接纠错."""
-    joint = flat.find("、", start, min(end, start + 6))
-    if joint == -1 or not is_verbal(words, flat, start, joint):
+def _after_acts(words: Lexicon, flat: str, start: int, joint: int, end: int) -> int:
+    """Skip a list of acts, the first one before a 、, and what sums them up: 撤销、变更等|直接纠错."""
+    if not is_verbal(words, flat, start, joint):
         return start
     place = flat.rfind("等", joint, end - 2)
     return place + 1 if place != -1 and flat[place + 1 : end] not in words.thin.listed else start
@@ -342,7 +293,7 @@ def _after_acts(words: Lexicon, flat: str, start: int, end: int) -> int:
 
 def _light(words: Lexicon, flat: str, start: int, end: int) -> int:
     """The end of a light verb and what is coordinated with it (组织、参加…), else NOWHERE."""
-    if flat[start] not in words.predicates.first:
+    if flat[start] not in words.lights.first or words.lights.end(flat, start, end) == NOWHERE:
         return NOWHERE
     stop = words.light.end(flat, start, end)
     if stop == NOWHERE:
@@ -362,7 +313,8 @@ def _inner(
     words: Lexicon, flat: str, start: int, end: int, agent: Fragment | None
 ) -> tuple[int, int, Fragment | None]:
     """Find the verb behind a subject: start of the head, end of a light verb, the subject."""
-    for place in range(end - 2, start, -1):
+    may_hold = not words.light.first.isdisjoint(flat[start + 1 : end - 1])
+    for place in range(end - 2, start, -1) if may_hold else ():
         stop = words.light.end(flat, place, end) if flat[place] in words.light.first else NOWHERE
         if stop != NOWHERE and end - stop != 1 and not flat.startswith("组织", place):
             return place, stop, (start, place)

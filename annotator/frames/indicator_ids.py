@@ -11,12 +11,18 @@ _OUTSIDE = re.compile(r"[(（][^()（）]*[)）]|[\s…，,；;。：:、·“�
 
 
 def identifier(text: str) -> str:
-    """Return the id of an indicator as written: 受理12345政府热线来电 -> 受理12345热线来电.
+    """Return the id of an indicator as written: 受理12345政府热线来电 -> 受理12345热线来电."""
+    return shortened(simplified(text))
+
+
+def shortened(letters: str) -> str:
+    """Return the id of an indicator in simplified characters.
 
     Of the list's other ways to write an indicator the longest at a place wins; brackets, stops and
     words without weight are left out.
     """
-    bare = _OUTSIDE.sub("", simplified(text))
+    # What is letters and digits only has nothing outside.
+    bare = letters if letters.isalnum() else _OUTSIDE.sub("", letters)
     names, pattern = _known()
     return pattern.sub(lambda found: names[found.group()], bare)
 

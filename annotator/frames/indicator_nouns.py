@@ -25,6 +25,8 @@ _SHIFT = re.compile("(?:压缩|压减|缩短|提升|提高|降低)[至到]")
 _SUM = re.compile("共计|累计|共|已|先后|(?<![平人户日月年])均|(?<![统总合预会审设估累共])计(?!划)")
 _OF_THEM = frozenset("具取持仅占")
 _SUMMED = frozenset("共累已先均计")
+_CUTTING = _SUMMED | frozenset("》”年等至到")
+"""Characters without which nothing is taken out of a noun: most have none of them."""
 _LONGEST_NOUN = 18
 
 
@@ -36,7 +38,7 @@ def verb_end(words: Lexicon, flat: str, start: int, end: int) -> int:
     if start >= end or flat[start] not in words.verbs.first:
         return NOWHERE
     stop = words.verbs.end(flat, start, end)
-    return NOWHERE if stop != NOWHERE and stop < end and flat[stop] in _NO_VERB_BEFORE else stop
+    return NOWHERE if NOWHERE < stop < end and flat[stop] in _NO_VERB_BEFORE else stop
 
 
 def is_verbal(words: Lexicon, flat: str, start: int, end: int) -> bool:
@@ -67,8 +69,10 @@ def named(
         return ()
     if end - start > _LONGEST_NOUN:
         start = max(start, _last_member(words, flat, start, end))
-    cuts: list[Fragment] = []
     written = flat[start:end]
+    if _CUTTING.isdisjoint(written):
+        return ((start, end),)
+    cuts: list[Fragment] = []
     if "》" in written or "”、" in written or "”和" in written:
         cuts += [match.span() for match in _TITLES.finditer(flat, start, end)]
     years = [match.span() for match in _YEAR.finditer(flat, start, end)] if "年" in written else []
@@ -139,6 +143,8 @@ def _list_before_sum(words: Lexicon, flat: str, start: int, end: int) -> list[Fr
 
 def sender_end(words: Lexicon, flat: str, start: int, end: int) -> int:
     """The end of what another body did to the thing before it came: 受理|市纪委移交|问题线索."""
+    if _SENDERS.isdisjoint(flat[start:end]):
+        return start
     for place in range(start + 2, min(end - 2, start + _LONGEST_SENDER)):
         stop = words.handing.end(flat, place, end) if flat[place - 1] in _SENDERS else NOWHERE
         if stop != NOWHERE and stop + 1 < end:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from annotator.frames.indicator_chain import SHORT_NOUN, Around, Chain, Counted, in_order
-from annotator.frames.indicator_heads import Head, Tail
+from annotator.frames.indicator_heads import Head
 from annotator.frames.indicator_nouns import PERIOD, parts, verb_end
 from annotator.frames.indicator_owners import to_verb
+from annotator.frames.indicator_tails import Tail
 from annotator.frames.indicator_words import NOWHERE
 from annotator.model.spans import Fragment, Fragments
 
@@ -23,8 +24,8 @@ def is_rate(chain: Chain, head: Head) -> bool:
     words, flat = chain.words, chain.flat
     if not head.noun:
         return bool(head.verb) and _is_bare(chain, head.verb[0])
-    start, end = (head.verb + head.noun)[0][0], head.noun[-1][1]
-    if words.begins.end(flat, start, end) != NOWHERE:
+    start, end = (head.verb or head.noun)[0][0], head.noun[-1][1]
+    if flat[start] in words.begins.first and words.begins.end(flat, start, end) != NOWHERE:
         return False
     if flat[end - 1] == "率" or _is_bare(chain, (start, end)):
         return True
@@ -38,11 +39,12 @@ def takes_owner(chain: Chain, around: Around, own: Fragment) -> bool:
         return True
     if around.is_share and end - start <= SHORT_NOUN and chain.flat[start:end].endswith(_BARE_ENDINGS):
         return True
-    if chain.words.begins.end(chain.flat, start, end) != NOWHERE:
+    words, letter = chain.words, chain.flat[start]
+    if letter in words.begins.first and words.begins.end(chain.flat, start, end) != NOWHERE:
         return True
-    if chain.flat[start] not in chain.words.short_begins.first:
+    if letter not in words.short_begins.first:
         return False
-    stop = chain.words.short_begins.end(chain.flat, start, end)
+    stop = words.short_begins.end(chain.flat, start, end)
     return stop != NOWHERE and end - stop <= SHORT_NOUN
 
 
@@ -77,6 +79,8 @@ def _is_bare(chain: Chain, head: Fragment) -> bool:
     """Whether a head says nothing alone: 办结率, 按时办结率, 治理进度, 占比."""
     start, end = head
     listed, flat = chain.words.bare.listed, chain.flat
+    if flat[end - 1] not in chain.words.bare.last and flat[end - 1] not in "率占度":
+        return False
     written = flat[start:end]
     while written not in listed and flat[start] in chain.words.modifiers.first:
         stop = chain.words.modifiers.end(flat, start, end)

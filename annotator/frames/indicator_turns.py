@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from annotator.frames.indicator_chain import LONGEST_LIST, Around, Chain, Counted, in_order
-from annotator.frames.indicator_heads import Tail, lead
+from annotator.frames.indicator_heads import lead
 from annotator.frames.indicator_nouns import named, parts
 from annotator.frames.indicator_rates import is_rate_word
+from annotator.frames.indicator_tails import Tail
 from annotator.frames.indicator_words import NOWHERE
 from annotator.model.spans import Fragment, Fragments
 

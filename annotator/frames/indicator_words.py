@@ -14,40 +14,37 @@ NOWHERE = -1
 class Words:
     """A list of words that is asked what begins or ends at a place of a simplified text; the longest wins."""
 
-    __slots__ = ("_by_last", "_by_two", "_single", "first", "last", "listed")
+    __slots__ = ("_beginnings", "_endings", "_single", "first", "last", "listed")
 
     def __init__(self, words: Iterable[str]) -> None:
         self.listed = frozenset(words)
-        self._by_two: dict[str, tuple[str, ...]] = {}
-        self._by_last: dict[str, tuple[str, ...]] = {}
+        # By its first two letters, and by its last two, each longer word; the longest first.
+        self._beginnings: dict[str, tuple[str, ...]] = {}
+        self._endings: dict[str, tuple[str, ...]] = {}
         for word in sorted(self.listed, key=len, reverse=True):
             if len(word) > 1:
-                self._by_two[word[:2]] = (*self._by_two.get(word[:2], ()), word)
-            self._by_last[word[-1]] = (*self._by_last.get(word[-1], ()), word)
+                self._beginnings[word[:2]] = (*self._beginnings.get(word[:2], ()), word)
+                self._endings[word[-2:]] = (*self._endings.get(word[-2:], ()), word)
         # A look at one character spares most calls where every place of a stretch is tried.
         self.first = frozenset(word[0] for word in self.listed)
-        self.last = frozenset(self._by_last)
+        self.last = frozenset(word[-1] for word in self.listed)
         self._single = self.first & self.listed
 
     def end(self, text: str, start: int, limit: int) -> int:
         """The end of the longest word that begins at ``start`` and ends by ``limit``, else NOWHERE."""
-        if start >= limit or text[start] not in self.first:
-            return NOWHERE
-        words = self._by_two.get(text[start : start + 2])
-        if words is not None:
-            for word in words:
-                if text.startswith(word, start, limit):
-                    return start + len(word)
-        return start + 1 if text[start] in self._single else NOWHERE
+        for word in self._beginnings.get(text[start : start + 2], ()):
+            if text.startswith(word, start, limit):
+                return start + len(word)
+        return start + 1 if self._single and start < limit and text[start] in self._single else NOWHERE
 
     def start(self, text: str, end: int, limit: int) -> int:
         """The start of the longest word that ends at ``end`` and begins from ``limit``, else NOWHERE."""
-        if end <= limit or text[end - 1] not in self.last:
+        if end <= limit:
             return NOWHERE
-        for word in self._by_last[text[end - 1]]:
+        for word in self._endings.get(text[max(end - 2, 0) : end], ()):
             if text.endswith(word, limit, end):
                 return end - len(word)
-        return NOWHERE
+        return end - 1 if self._single and text[end - 1] in self._single else NOWHERE
 
     def ends(self, text: str, place: tuple[int, int]) -> bool:
         """Whether a range ends in one of the words."""
@@ -63,13 +60,14 @@ class Lexicon:
     """The lists of ``indicators.toml`` by what they do to the words around a number.
 
     ``predicates`` are all words that what is said of a body or a phrase may begin with, ``openers`` all that
-    may stand before a head, ``qualified`` all that may stand with a verb alone, ``shared``
-    what a list of acts may share at its end.
+    may stand before a head, ``lights`` all verbs that may have no weight, ``qualified`` all that may stand
+    with a verb alone, ``shared`` what a list of acts may share at its end.
     """
 
     verbs: Words
     predicates: Words
     openers: Words
+    lights: Words
     light: Words
     light_before_acts: Words
     light_before_gatherings: Words
@@ -145,6 +143,7 @@ def lexicon() -> Lexicon:
     split["openers"] = [
         word for name in ("before", "manner", "kept", "phrases", "agents") for word in split[name]
     ]
+    split["lights"] = split["light"] + split["light_before_acts"] + split["light_before_gatherings"]
     split["shared"] = split["acts"] + split["gatherings"]
     split["qualified"] = split["results"] + split["prefixed"]
     return Lexicon(**{name: Words(words) for name, words in split.items()})

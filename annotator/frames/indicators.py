@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from annotator.frames.frame import Indicator
 from annotator.frames.indicator_chain import SHORT_NOUN, Around, Chain, Counted, in_order
-from annotator.frames.indicator_heads import Head, before, tail
-from annotator.frames.indicator_ids import identifier, thing_id
+from annotator.frames.indicator_heads import Head, before
+from annotator.frames.indicator_ids import identifier, shortened, thing_id
 from annotator.frames.indicator_nouns import behind, is_verbal, named, verb_end
 from annotator.frames.indicator_owners import to_verb
 from annotator.frames.indicator_rates import is_rate, rank, rate, share_of_part, takes_owner
+from annotator.frames.indicator_tails import tail
 from annotator.frames.indicator_turns import each_of, in_turn, stands_for_all, start_of_change
 from annotator.frames.indicator_words import NOWHERE, lexicon
 from annotator.frames.report import Report
 from annotator.model.spans import Fragment, Fragments
+from annotator.numbers.view import View
 
 _DONE = re.compile(
     "(?:进行|开展|予以|给予|作(?!出|为|用|业))(?:了|过)?(?:全面|集中|专项|逐一|统一|现场|重点|一次|系统|深入)*([^，,；;。、\n]{2,14})"
@@ -43,19 +44,22 @@ def indicators(report: Report) -> list[tuple[Indicator, ...]]:
         chain.remember(around, counted)
         found.append(counted)
     _tell_apart(found, report.view.flat)
-    text = report.view.text
-    told = [tuple([_indicator(text, fragments) for fragments in one.named if fragments]) for one in found]
+    view = report.view
+    told = [tuple([_indicator(view, fragments) for fragments in one.named if fragments]) for one in found]
     for number in range(1, len(told)):
         first, second = report.mentions[number - 1], report.mentions[number]
         if first.end == second.start and told[number] and told[number] == told[number - 1]:
-            units = [str(mention.features.get("unit_norm", "")) for mention in (first, second)]
-            told[number] = tuple(replace(one, id=thing_id(one.id, *units)) for one in told[number])
+            units = report.units[number - 1 : number + 1]
+            told[number] = tuple(one._replace(id=thing_id(one.id, *units)) for one in told[number])
     return told
 
 
-def _indicator(text: str, fragments: Fragments) -> Indicator:
-    written = "…".join([text[start:end] for start, end in fragments])
-    return Indicator(fragments=fragments, text=written, id=identifier(written))
+def _indicator(view: View, fragments: Fragments) -> Indicator:
+    """The indicator that fragments name."""
+    written = "…".join([view.text[start:end] for start, end in fragments])
+    letters = "…".join([view.flat[start:end] for start, end in fragments])
+    # What was folded as well, full-width letters, the id keeps as written.
+    return Indicator(fragments, written, shortened(letters) if letters == written else identifier(written))
 
 
 def _tell_apart(found: list[Counted], flat: str) -> None:
@@ -76,7 +80,7 @@ def _tell_apart(found: list[Counted], flat: str) -> None:
 def _counted(chain: Chain, around: Around) -> Counted:
     """What a mention counts, by its turn in a list, the words around it, or the number before."""
     if chain.previous and chain.previous.behind_end > around.left:
-        is_batch = chain.mentions[around.number - 1].features.get("unit_norm") == "批"
+        is_batch = chain.report.units[around.number - 1] == "批"
         if chain.previous.behind_end + is_batch > around.mention.start:
             return chain.previous
         around = around._replace(left=_after_noun(chain, around))
@@ -272,7 +276,7 @@ def _room_behind(chain: Chain, around: Around) -> Fragment:
     start, following = around.mention.end, around.number + 1
     while following < len(mentions) and mentions[following].start < around.stop:
         end = mentions[following].start
-        is_batch = around.mention.features.get("unit_norm") == "批" and start < end
+        is_batch = around.unit == "批" and start < end
         if is_batch and following == around.number + 1:
             # 分三批取消、下放事项73项: what came in batches is what the next number counts.
             return start, end
@@ -291,8 +295,7 @@ def _before_verb_only(chain: Chain, around: Around, head: Head) -> Counted:
     if chain.flat[around.first - 1 : around.first] in ("(", "（") and chain.whole_noun():
         verb = ((_in_bracket(chain.flat, around.left), verb[-1][1]),)
     is_alone = chain.words.alone.is_whole(chain.flat, head.verb[-1]) or (
-        around.mention.features.get("unit_norm") in _OCCASIONS
-        and chain.words.acts.is_whole(chain.flat, head.verb[-1])
+        around.unit in _OCCASIONS and chain.words.acts.is_whole(chain.flat, head.verb[-1])
     )
     owner = () if is_alone else chain.acted_on(around, head.verb[-1])
     owner = owner or ((head.agent,) if head.agent else ())
@@ -341,7 +344,7 @@ def _before(chain: Chain, around: Around, head: Head) -> Counted:
         pass
     elif is_part and not verb and chain.is_kind(noun, around):
         owner = topic = chain.whole_noun(around.kind)
-    elif around.mention.features.get("unit_norm") == "倍":
+    elif around.unit == "倍":
         owner = chain.whole_noun(around.kind)
     elif is_part and not verb and (before_whole := chain.whole_before(noun)):
         owner = before_whole
@@ -368,9 +371,9 @@ def _before(chain: Chain, around: Around, head: Head) -> Counted:
 
 def _short_noun_behind(chain: Chain, around: Around) -> Fragments:
     """出庭应诉8宗|案件: a short noun that ends the clause belongs as well."""
-    start, stop = _room_behind(chain, around)
-    if chain.changing == around.number + 1:
+    if chain.changing == around.number + 1 or around.stop - around.mention.end < 2:
         return ()
+    start, stop = _room_behind(chain, around)
     if not 2 <= stop - start <= SHORT_NOUN or verb_end(chain.words, chain.flat, start, stop) != NOWHERE:
         return ()
     return behind(chain.words, chain.flat, start, stop, has_verb=False, is_done=False)

@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from annotator.frames.facts import Facts
-from annotator.frames.frame import Period
+from annotator.frames.frame import Period, Source
 from annotator.frames.phrases import Phrase, phrases
 from annotator.frames.report import Report
+from annotator.model.spans import Fragment
 from annotator.numbers.additions import following
 from annotator.numbers.lexicon import word_list
 from annotator.numbers.mentions import Mention
@@ -39,8 +41,7 @@ _TIMES = re.compile("(?:全年|同期)?的(?:近|约|超)?[0-9一二两三四五
 _ATTRIBUTE = re.compile("[^，,。；;、：:的0-9]{1,8}的")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Governor:
+class Governor(NamedTuple):
     """A phrase with its bearing: ``governs`` what follows, only its ``own`` number, or a noun ``names`` it.
 
     ``is_event``: the noun is held or measured in that year, so the clauses after it are about it.
@@ -54,22 +55,42 @@ class Governor:
 def periods(report: Report, facts: Facts) -> list[Period]:
     """Return the period of each mention of a report, in their order.  Linear but for long sentences."""
     reader = _Reader(report, facts)
-    return [reader.period_of(mention) for mention in report.mentions]
+    return [
+        reader.period_of(mention, home) for mention, home in zip(report.mentions, report.homes, strict=True)
+    ]
+
+
+class _Lists(NamedTuple):
+    """The words beside a phrase that tell how it bears, as patterns and as what strings are asked for."""
+
+    leads: re.Pattern[str]
+    lead_ends: frozenset[str]
+    names: re.Pattern[str]
+    targets: re.Pattern[str]
+    events: re.Pattern[str]
+    sources: tuple[str, ...]
+    compared_before: tuple[str, ...]
+    compared_before_if_after: tuple[str, ...]
+    compared_after: tuple[str, ...]
 
 
 @following
-def _lists() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Leads, names, targets and events as patterns."""
+def _lists() -> _Lists:
     lists = word_list("periods")
     bodies = word_list("bodies")
     own = [*bodies["own"]["words"], *bodies["area"]["words"], *bodies["system"]["words"]]
     leads = _either([*lists["leads"]["words"], *own])
-    names = lists["names"]
-    return (
-        re.compile(f"(?:{_ENUMERATOR}|{leads})*"),
-        re.compile(_either(names["words"])),
-        re.compile(_either(names["targets"])),
-        re.compile(_either(names["events"])),
+    names, compared = lists["names"], lists["compared"]
+    return _Lists(
+        leads=re.compile(f"(?:{_ENUMERATOR}|{leads})*"),
+        lead_ends=frozenset(lists["leads"]["ends"]),
+        names=re.compile(_either(names["words"])),
+        targets=re.compile(_either(names["targets"])),
+        events=re.compile(_either(names["events"])),
+        sources=tuple(names["sources"]),
+        compared_before=tuple(compared["before"]),
+        compared_before_if_after=tuple(compared["before_when_compared"]),
+        compared_after=tuple(compared["after"]),
     )
 
 
@@ -86,32 +107,47 @@ class _Reader:
         self._facts = facts
         self._governors = _weighed(report, facts)
         self._starts = [each.phrase.start for each in self._governors]
+        self._sentence = (-1, -1)
+        self._stated_here = (0, 0)
         self._group: list[Governor] = []
-        self._headings = [match.start() for match in _HEADING.finditer(self._flat)]
         # By governor: the last one up to it that later sentences inherit.
         self._heirs: list[int] = []
         for n, each in enumerate(self._governors):
             is_inherited = each.bearing == "governs" and not each.phrase.is_brief
             self._heirs.append(n if is_inherited else self._heirs[-1] if n else -1)
 
-    def period_of(self, mention: Mention) -> Period:
-        """Return the period of a mention."""
-        sentence = self._report.sentence_of(mention.start)
+    @cached_property
+    def _headings(self) -> list[int]:
+        return [match.start() for match in _HEADING.finditer(self._flat)]
+
+    @cached_property
+    def _own_year(self) -> Period:
+        """The period of all numbers that nothing gives another."""
+        facts = self._facts
+        first = f"{facts.year}-01-01" if facts.year else ""
+        return Period(fragments=(), text="", first=first, last=facts.last, source="report_year")
+
+    def period_of(self, mention: Mention, sentence: Fragment) -> Period:
+        """Return the period of a mention in a sentence."""
         self._group = self._near(mention, sentence)
-        found = self._stated(mention)
+        found = self._stated(mention) if self._group else []
         if found:
             return self._made(found, "stated")
-        inherited = self._inherited(mention, sentence)
+        inherited = self._inherited(mention)
         if inherited:
             return self._made([inherited], "inherited")
         return self._of_the_report(mention)
 
-    def _near(self, mention: Mention, sentence: tuple[int, int]) -> list[Governor]:
+    def _near(self, mention: Mention, sentence: Fragment) -> list[Governor]:
         """The phrases of a sentence near a mention, the one after it as well."""
+        if sentence != self._sentence:
+            self._sentence = sentence
+            self._stated_here = bisect_left(self._starts, sentence[0]), bisect_left(self._starts, sentence[1])
+        first, last = self._stated_here
+        if first == last:
+            return []
         here = bisect_left(self._starts, mention.start)
-        first = max(bisect_left(self._starts, sentence[0]), here - _MOST)
-        last = min(bisect_left(self._starts, sentence[1]), here + 1)
-        return self._governors[first:last]
+        return self._governors[max(first, here - _MOST) : min(last, here + 1)]
 
     def _stated(self, mention: Mention) -> list[Phrase]:
         """The phrases of its own sentence that govern a mention: the nearest before it that can."""
@@ -137,7 +173,7 @@ class _Reader:
             if other.bearing == "governs" and governing.end <= each.phrase.start:
                 year = each.phrase.first[:4]
                 first, last = year + governing.first[4:], year + governing.last[4:]
-                return replace(each.phrase, first=first, last=last)
+                return each.phrase._replace(first=first, last=last)
         return each.phrase
 
     def _alike(self, mention: Mention, each: Governor) -> list[Phrase]:
@@ -164,12 +200,12 @@ class _Reader:
         between = self._flat[phrase.end : mention.start]
         if each.bearing == "own":
             return not _BREAK.search(between) and not self._has_breaking_number(phrase.end, mention.start)
-        _, names, targets, _ = _lists()
+        lists = _lists()
         if each.is_event and "；" not in between and ";" not in between:
             return True
-        if _BREAK.search(between) or targets.search(between):
+        if _BREAK.search(between) or lists.targets.search(between):
             return False
-        found = list(names.finditer(between))
+        found = list(lists.names.finditer(between))
         return not found or not between[found[-1].end() :].strip("等共计的了约近达到为超过余、和及")
 
     def _has_number(self, start: int, end: int) -> bool:
@@ -208,9 +244,9 @@ class _Reader:
             return [joined[group.index(mention)]]
         return joined
 
-    def _inherited(self, mention: Mention, sentence: tuple[int, int]) -> Phrase | None:
+    def _inherited(self, mention: Mention) -> Phrase | None:
         """The last governing phrase in an earlier sentence of the paragraph, if no mere month or day."""
-        last = bisect_left(self._starts, sentence[0]) - 1
+        last = self._stated_here[0] - 1
         heir = self._heirs[last] if last >= 0 else -1
         if heir < 0 or self._starts[heir] < self._paragraph_start(mention.start):
             return None
@@ -224,14 +260,14 @@ class _Reader:
         before = bisect_left(self._headings, place) - 1
         return max(start, self._headings[before]) if before >= 0 else start
 
-    def _made(self, found: list[Phrase], source: str) -> Period:
-        text = "…".join(self._report.view.text[phrase.start : phrase.end] for phrase in found)
+    def _made(self, found: list[Phrase], source: Source) -> Period:
+        fragments = tuple([(phrase.start, phrase.end) for phrase in found])
         return Period(
-            fragments=tuple((phrase.start, phrase.end) for phrase in found),
-            text=text,
-            first=min(phrase.first for phrase in found),
-            last=max(phrase.last for phrase in found),
-            source="stated" if source == "stated" else "inherited",
+            fragments=fragments,
+            text="…".join([self._report.view.text[start:end] for start, end in fragments]),
+            first=min([phrase.first for phrase in found]),
+            last=max([phrase.last for phrase in found]),
+            source=source,
         )
 
     def _of_the_report(self, mention: Mention) -> Period:
@@ -247,8 +283,7 @@ class _Reader:
                 last=f"{plan.year}-12-31",
                 source="inherited",
             )
-        first = f"{facts.year}-01-01" if facts.year else ""
-        return Period(fragments=(), text="", first=first, last=facts.last, source="report_year")
+        return self._own_year
 
 
 def _weighed(report: Report, facts: Facts) -> list[Governor]:
@@ -265,7 +300,7 @@ def _weighed(report: Report, facts: Facts) -> list[Governor]:
             continue
         previous = found[-1] if found else None
         if previous and _LISTED.fullmatch(flat, previous.phrase.end, phrase.start):
-            weighed: Governor | None = replace(previous, phrase=phrase)
+            weighed: Governor | None = previous._replace(phrase=phrase)
         else:
             weighed = _weigh(report, phrase, facts, is_governed=is_governed)
         if weighed:
@@ -276,42 +311,42 @@ def _weighed(report: Report, facts: Facts) -> list[Governor]:
 
 def _is_compared(flat: str, phrase: Phrase, facts: Facts) -> bool:
     """Whether a phrase only says what something is compared with: 较2021年, 与去年同期相比."""
-    compared = word_list("periods")["compared"]
+    lists = _lists()
     before, after = flat[max(0, phrase.start - 4) : phrase.start], flat[phrase.end : phrase.end + 6]
-    if before.endswith(tuple(compared["before"])):
+    if before.endswith(lists.compared_before):
         return True
     is_past = phrase.last < f"{facts.year}-01-01"
     if is_past and _TIMES.match(after):
         return True
-    is_followed = after.lstrip("同期全年度").startswith(tuple(compared["after"]))
-    return is_followed and (is_past or before.endswith(tuple(compared["before_when_compared"])))
+    is_followed = after.lstrip("同期全年度").startswith(lists.compared_after)
+    return is_followed and (is_past or before.endswith(lists.compared_before_if_after))
 
 
 def _weigh(report: Report, phrase: Phrase, facts: Facts, *, is_governed: bool) -> Governor | None:
-    leads, _, targets, events = _lists()
+    lists = _lists()
     flat = report.view.flat
     # A line break that was taken out, between a title and the first words, parts them nonetheless.
     start = phrase.start if phrase.start in report.view.breaks else _clause_start(flat, phrase.start)
     lead = flat[start : phrase.start]
     is_past = phrase.first < f"{facts.year}-01-01" if facts.year else False
     # 全年任务的80%: the task's year, not when it was done.
-    if (phrase.is_year or phrase.is_relative) and targets.match(flat, phrase.end):
+    if (phrase.is_year or phrase.is_relative) and lists.targets.match(flat, phrase.end):
         return None
     if phrase.is_same or (phrase.last < f"{facts.year}-01-01" and is_governed):
         return Governor(phrase=phrase, bearing="own")
-    if lead.startswith(tuple(word_list("periods")["names"]["sources"])):
+    if lead.startswith(lists.sources):
         return None
-    is_free = leads.fullmatch(lead) is not None or lead[-1:] in word_list("periods")["leads"]["ends"]
+    is_free = lists.leads.fullmatch(lead) is not None or lead[-1:] in lists.lead_ends
     if phrase.is_relative or not (phrase.is_year or phrase.is_brief):
         is_free = is_free or not flat.startswith("的", phrase.end)
     # 2019年以来制定的规范性文件: when they were made, not when they were counted.
     is_free = is_free and not (is_past and _ATTRIBUTE.match(flat, phrase.end))
     if not is_free:
-        is_event = bool(events.search(flat, phrase.end, min(len(flat), phrase.end + 14)))
+        is_event = bool(lists.events.search(flat, phrase.end, min(len(flat), phrase.end + 14)))
         return Governor(phrase=phrase, bearing="names", is_event=is_event)
     if phrase.is_year and is_past:
         clause = flat[phrase.end : phrase.end + 20]
-        event = events.search(_BREAK.split(clause, maxsplit=1)[0])
+        event = lists.events.search(_BREAK.split(clause, maxsplit=1)[0])
         if event and not re.match("我|全|本|共|累计|开展|组织|完成|参加", clause):
             return Governor(phrase=phrase, bearing="names", is_event=True)
     return Governor(phrase=phrase, bearing="governs")

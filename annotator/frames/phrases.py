@@ -6,8 +6,8 @@ import re
 from bisect import bisect_right
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from annotator.frames.facts import YEAR, Facts, year_of
 from annotator.numbers.lexicon import word_list
@@ -44,8 +44,7 @@ _REACH = 20
 """How far before its 年 or 月 a phrase may begin."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A phrase of time: its range in the view, its first and last day (ISO).
 
     ``is_year`` when it is nothing but a year, which may belong to a noun; ``is_brief`` when it is a month
@@ -81,16 +80,14 @@ def _all(flat: str, facts: Facts) -> Iterator[Phrase]:
     yield from _words(flat, facts)
     if not facts.year:
         return
-    for place in _anchors(flat):
-        match = _DATED.match(flat, place)
-        if match:
-            dated = _dated(match, facts)
-            if dated:
-                yield dated
+    for match in _matches(flat):
+        dated = _dated(match, facts)
+        if dated:
+            yield dated
 
 
-def _anchors(flat: str) -> Iterator[int]:
-    """Where a phrase with 年, 月 or 季度 may begin; each once, in text order."""
+def _matches(flat: str) -> Iterator[re.Match[str]]:
+    """The matches of phrases with 年, 月 or 季度, each once, in text order."""
     done = 0
     for unit in _UNITS.finditer(flat):
         start = max(done, unit.start() - _REACH)
@@ -99,7 +96,7 @@ def _anchors(flat: str) -> Iterator[int]:
         while place < unit.start():
             match = _DATED.match(flat, place)
             if match and match.end() > unit.start():
-                yield place
+                yield match
                 done = match.end()
                 break
             place += 1
@@ -114,8 +111,10 @@ def _word_begins() -> re.Pattern[str]:
     words += [word.partition("%N%")[0] for word in lists["spans"]["words"]]
     # The first two characters tell nearly all of them apart from other words.
     first = "|".join(sorted({re.escape(word[:2]) for word in words if word}, key=len, reverse=True))
-    numeral = "[0-9一二两三四五六七八九十]"
-    return re.compile(f'{first}|{numeral}(?={numeral}?年)|[“"]?十(?=.?五)')
+    numerals = "0123456789一二两三四五六七八九十"
+    years = "|".join(f"{numeral}(?=[{numerals}]?年)" for numeral in numerals)
+    # Each branch begins with a letter, none with a set of them: so all other letters are skipped at once.
+    return re.compile(f'{first}|{years}|“十(?=.?五)|"十(?=.?五)|十(?=.?五)')
 
 
 @cache

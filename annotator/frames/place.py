@@ -1,4 +1,4 @@
-"""Owns the value that says what a number is in its sentence, and how sentences are cut to find it."""
+"""Owns the value that says what a number is in its sentence, and how the words before it are cut."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from annotator.frames.frame import Role
 
-CLAUSE = re.compile("[，,。；;：:（(\n！？]")
 LISTED = re.compile("[一-鿿]{0,8}?、|[和及与]|以及|或")
 BREAK = re.compile("[，,。；;：:\n！？]")
 STRONG = re.compile("[；;。\n！？]")
@@ -26,3 +25,10 @@ class Place:
     whole: int | None = None
     bases: tuple[int, ...] = ()
     doubts: tuple[str, ...] = ()
+
+
+LEVEL = Place(role="level")
+PLAN = Place(role="plan")
+CHANGE = Place(role="change")
+DURATION = Place(role="duration")
+RANK = Place(role="rank")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from annotator.frames.bases import Bases
 from annotator.frames.facts import Facts, facts_of
 from annotator.frames.frame import Frame, Indicator, Period
@@ -27,6 +29,7 @@ DOUBTS = {
     "table": 0.5,
 }
 """What lowers the confidence of a frame, by how much; their sentences are ``frame.doubt.*``."""
+_SURE = 0.95
 
 
 def frames(report: Report) -> tuple[Frame, ...]:
@@ -38,7 +41,7 @@ def frames(report: Report) -> tuple[Frame, ...]:
     whose = standings(report, facts, [place.role for place in places])
     counted = indicators(report)
     return tuple(
-        _frame(facts, counted[n], told[n], places[n], bases.of(n), whose[n]) for n in range(len(places))
+        [_frame(facts, counted[n], told[n], place, bases.of(n), whose[n]) for n, place in enumerate(places)]
     )
 
 
@@ -51,7 +54,8 @@ def _frame(
     standing: Standing,
 ) -> Frame:
     doubts = list(place.doubts)
-    doubts += ["no_indicator"] if not counted else ["several_indicators"] if len(counted) > 1 else []
+    if len(counted) != 1:
+        doubts.append("several_indicators" if counted else "no_indicator")
     if not facts.year and not period.first:
         doubts.append("no_year")
     elif period.source == "inherited":
@@ -60,17 +64,14 @@ def _frame(
         doubts.append("several_periods")
     if place.role == "change" and not bases:
         doubts.append("base_unknown")
-    confidence = 0.95
+    sure, told = (_confidence(tuple(doubts)), tuple(dict.fromkeys(doubts))) if doubts else (_SURE, ())
+    scope, aspect = standing.scope, standing.aspect
+    return Frame(counted, period, place.role, place.whole, bases, scope, aspect, sure, told)
+
+
+@cache
+def _confidence(doubts: tuple[str, ...]) -> float:
+    confidence = _SURE
     for doubt in doubts:
         confidence *= 1 - DOUBTS[doubt]
-    return Frame(
-        indicators=counted,
-        period=period,
-        role=place.role,
-        whole=place.whole,
-        bases=bases,
-        scope=standing.scope,
-        aspect=standing.aspect,
-        confidence=round(confidence, 2),
-        doubts=tuple(dict.fromkeys(doubts)),
-    )
+    return round(confidence, 2)

@@ -13,16 +13,31 @@ from decimal import Decimal
 
 from annotator.frames.facts import Facts
 from annotator.frames.frame import Period
-from annotator.frames.place import BREAK, CLAUSE, LISTED, NEAR, REACH, SHARED_KINDS, STRONG, Place
+from annotator.frames.place import (
+    BREAK,
+    CHANGE,
+    DURATION,
+    LEVEL,
+    LISTED,
+    NEAR,
+    PLAN,
+    RANK,
+    REACH,
+    SHARED_KINDS,
+    STRONG,
+    Place,
+)
 from annotator.frames.report import Report
 from annotator.frames.shares import Shares
-from annotator.frames.terms import amount, is_counted, kind_of, patterns, says_plan, unit_of
+from annotator.frames.terms import amount, is_counted, patterns, says_plan
 from annotator.numbers.lexicon import word_list
 from annotator.numbers.mentions import Mention
 
 _SHARE_AFTER = re.compile(
     "[^，,。；;、（(]{0,12}[，,、（(](?:约|仅|只)?占(?:比|总数|总量|全部|其中)?(?!地|道|用)(?P<whole>[^，,。；;]*?)的?(?:比例|比重)?[为达约近超]*\\Z"
 )
+_BRACKET = re.compile("[^，,；;。（）()]{0,12}[（(]")
+_CLOSING = re.compile("[)）]")
 _ROUNDED = Decimal("0.6")
 """How far a share as stated may be from the quotient, in points."""
 
@@ -46,67 +61,55 @@ class Places:
         self._facts = facts
         self._periods = periods
         self._mentions = report.mentions
+        self._kinds = report.kinds
+        self._units = report.units
+        self._amounts = [amount(mention) for mention in report.mentions]
         self._portion: _Portion | None = None
         self._is_planned = False
         self.all: list[Place] = []
         self._shares = Shares(report, self.all)
-        previous = (-1, -1)
-        for n, mention in enumerate(self._mentions):
-            sentence = report.sentence_of(mention.start)
+        first, previous = 0, (-1, -1)
+        for n, (mention, sentence) in enumerate(zip(self._mentions, report.homes, strict=True)):
             if sentence != previous:
                 self._portion, self._is_planned = None, False
-                self._add_up(previous[0], n)
-            previous = sentence
+                self._add_up(first, n)
+                first, previous = n, sentence
             self.all.append(self._place(n, mention, sentence[0]))
-        self._add_up(previous[0], len(self._mentions))
+        self._add_up(first, len(self._mentions))
 
     # One number -----------------------------------------------------------------------------------
 
     def _place(self, n: int, mention: Mention, floor: int) -> Place:
-        kind = kind_of(mention)
+        kind = self._kinds[n]
         if kind == "ordinal":
-            return Place(role="rank")
+            return RANK
         if kind == "table":
             return Place(role="level", doubts=("table",))
         if mention.features.get("direction"):
-            return Place(role="change")
+            return CHANGE
         if kind == "duration":
-            return Place(role="duration")
-        between = self._between(n, floor)
-        clause = self._clause(mention.start, floor)
-        if kind in SHARED_KINDS or unit_of(mention) == "成":
-            if self._shares.is_share(n, mention, clause, between):
-                return self._shares.share(n, clause, floor)
-            return Place(role="plan" if self._plans(n, clause, between) else "level")
-        part = self._part(n, mention, clause, between, floor)
-        if part:
-            return part
-        return Place(role="plan" if self._plans(n, clause, between) else "level")
-
-    def _between(self, n: int, floor: int) -> str:
-        """The words from the number before in the sentence, or from its beginning."""
-        start = self._mentions[n - 1].end if n and self._mentions[n - 1].end > floor else floor
-        return self._flat[max(start, self._mentions[n].start - 2 * REACH) : self._mentions[n].start]
-
-    def _clause(self, place: int, floor: int) -> str:
-        """The words of the clause before a place."""
-        window = self._flat[max(floor, place - REACH) : place]
-        found = [match.end() for match in CLAUSE.finditer(window)]
-        return window[found[-1] :] if found else window
-
-    def _has_before(self, n: int, floor: int) -> bool:
-        return n > 0 and self._mentions[n - 1].end > floor
+            return DURATION
+        before = max(self._mentions[n - 1].end if n else 0, floor)
+        between = self._flat[max(before, mention.start - 2 * REACH) : mention.start]
+        clause = self._flat[max(self._report.words[n], mention.start - REACH) : mention.start]
+        own = clause if len(clause) < len(between) else between
+        if kind in SHARED_KINDS or self._units[n] == "成":
+            part = (
+                self._shares.share(n, clause, floor)
+                if self._shares.is_share(n, mention, clause, between)
+                else None
+            )
+        else:
+            part = self._part(n, mention, own, between, floor)
+        return part or (PLAN if self._plans(n, own, between) else LEVEL)
 
     # Plans ----------------------------------------------------------------------------------------
 
-    def _plans(self, n: int, clause: str, between: str) -> bool:
+    def _plans(self, n: int, own: str, between: str) -> bool:
         """Whether a number is planned: by a verb, as a target, by its year, or by the section it is in."""
-        mention = self._mentions[n]
-        plan = self._facts.plan_at(mention.start)
-        period = self._periods[n]
-        if plan or (period.first and self._facts.last and period.first > self._facts.last):
+        first, last = self._periods[n].first, self._facts.last
+        if (last and first > last) or self._facts.plan_at(self._mentions[n].start):
             return True
-        own = clause if len(clause) < len(between) else between
         if says_plan(own) or patterns()["target"].search(own):
             self._is_planned = True
         elif self._is_planned and not (LISTED.match(between) and not BREAK.search(between)):
@@ -115,19 +118,19 @@ class Places:
 
     # Parts ----------------------------------------------------------------------------------------
 
-    def _part(self, n: int, mention: Mention, clause: str, between: str, floor: int) -> Place | None:
+    def _part(self, n: int, mention: Mention, own: str, between: str, floor: int) -> Place | None:
         """The place of a number that is a portion of another; None when it is none."""
-        if not (is_counted(mention) or (kind_of(mention) == "rate" and unit_of(mention))):
+        if not (is_counted(self._report, n) or (self._kinds[n] == "rate" and self._units[n])):
             return None
-        opened = self._opened(n, mention, clause, between, floor)
-        if opened is None and self._portion and self._goes_on(mention, between):
+        opened = self._opened(n, between, floor)
+        if opened is None and self._portion and self._goes_on(n, between):
             portion = self._portion
-            self._portion = replace(portion, total=portion.total + (amount(mention) or 0))
+            self._portion = replace(portion, total=portion.total + (self._amounts[n] or 0))
             return self._as_part(portion.whole)
         if opened is None:
             if self._portion and not self._portion.is_bracketed and STRONG.search(between):
                 self._portion = None
-            single = self._single(n, mention, clause, between, floor)
+            single = self._single(n, mention, own, floor)
             return self._as_part(*single) if single else None
         self._portion = opened
         return self._as_part(opened.whole)
@@ -135,46 +138,45 @@ class Places:
     def _as_part(self, whole: int | None) -> Place:
         return Place(role="part", whole=whole, doubts=() if whole is not None else ("whole_unknown",))
 
-    def _opened(self, n: int, mention: Mention, clause: str, between: str, floor: int) -> _Portion | None:
+    def _opened(self, n: int, between: str, floor: int) -> _Portion | None:
         """The portion that a number opens: 其中, (…), 12件中, 包括."""
         found = patterns()
-        unit, value = unit_of(mention), amount(mention) or Decimal(0)
-        start = (
-            max(match.end() for match in found["opens"].finditer(between))
-            if found["opens"].search(between)
-            else -1
-        )
-        if start >= 0 and not STRONG.search(between, start):
-            return _Portion(whole=self._whole(n, floor, is_told=True), unit=unit, total=value)
-        if not self._has_before(n, floor):
+        opens = [match.end() for match in found["opens"].finditer(between)]
+        if opens and not STRONG.search(between, max(opens)):
+            return self._portion_of(self._whole(n, floor, is_told=True), n)
+        if n == 0 or self._mentions[n - 1].end <= floor:
             return None
-        before = self._mentions[n - 1]
-        bracket = re.match("[^，,；;。（）()]{0,12}[（(]", between)
-        if bracket and not re.search("[)）]", between[bracket.end() :]) and unit_of(before) == unit:
-            return _Portion(whole=n - 1, unit=unit, total=value, is_bracketed=True)
-        if found["among"].match(between) and is_counted(before) and self._could_hold(n - 1, n):
-            return _Portion(whole=n - 1, unit=unit, total=value)
+        bracket = _BRACKET.match(between)
+        is_alike = self._units[n - 1] == self._units[n]
+        if bracket and is_alike and not _CLOSING.search(between, bracket.end()):
+            return replace(self._portion_of(n - 1, n), is_bracketed=True)
+        if found["among"].match(between) and is_counted(self._report, n - 1) and self._could_hold(n - 1, n):
+            return self._portion_of(n - 1, n)
         if found["lists"].search(between[-REACH:]):
             whole = self._whole(n, floor, is_told=False)
             if whole is not None and whole == n - 1 and not STRONG.search(between):
-                return _Portion(whole=whole, unit=unit, total=value)
+                return self._portion_of(whole, n)
         return None
 
-    def _goes_on(self, mention: Mention, between: str) -> bool:
+    def _portion_of(self, whole: int | None, n: int) -> _Portion:
+        """The portion whose first part a number is."""
+        return _Portion(whole=whole, unit=self._units[n], total=self._amounts[n] or Decimal(0))
+
+    def _goes_on(self, n: int, between: str) -> bool:
         """Whether a number belongs to the open portion as well."""
         portion = self._portion
         assert portion is not None
         if portion.is_bracketed:
-            if re.search("[)）]", between):
+            if _CLOSING.search(between):
                 self._portion = None
                 return False
-            return unit_of(mention) == portion.unit
+            return self._units[n] == portion.unit
         if STRONG.search(between):
             return False
-        value = amount(mention) or Decimal(0)
-        whole = self._mentions[portion.whole] if portion.whole is not None else None
-        is_alike = unit_of(mention) == portion.unit
-        total = amount(whole) if whole is not None and unit_of(whole) == portion.unit else None
+        value = self._amounts[n] or Decimal(0)
+        is_alike = self._units[n] == portion.unit
+        whole = portion.whole
+        total = self._amounts[whole] if whole is not None and self._units[whole] == portion.unit else None
         fits = total is None or portion.total + value <= total
         if LISTED.match(between) and not BREAK.search(between):
             return (is_alike and fits) or total is None
@@ -182,17 +184,14 @@ class Places:
             return False
         return total is not None or "分别" in between or bool(LISTED.match(between))
 
-    def _single(
-        self, n: int, mention: Mention, clause: str, between: str, floor: int
-    ) -> tuple[int | None] | None:
+    def _single(self, n: int, mention: Mention, own: str, floor: int) -> tuple[int | None] | None:
         """The whole of a number that words beside it make a part: 抽查, 存在问题, 第一批有, 占比 after it."""
-        found, lists = patterns(), word_list("roles")["parts"]
-        own = clause if len(clause) < len(between) else between
+        found = patterns()
         whole = self._whole(n, floor, is_told=False)
         sample = found["samples"].search(own)
-        if sample and unit_of(mention) not in lists["not_sampled"]:
+        if sample and self._units[n] not in (lists := word_list("roles")["parts"])["not_sampled"]:
             # 抽查30批次 counts the samplings, 抽检食品30批次 what was sampled.
-            is_noun_between = sample.end() < len(own) or unit_of(mention) not in lists["sampled_if_named"]
+            is_noun_between = sample.end() < len(own) or self._units[n] not in lists["sampled_if_named"]
             return (whole,) if is_noun_between else None
         rest = found["rest"].search(own)
         if rest:
@@ -204,46 +203,45 @@ class Places:
             return (self._whole_by_share(n, floor, share),)
         if whole is None:
             return None
-        after = self._flat[mention.end : mention.end + 24]
-        is_next = all(kind_of(each) in SHARED_KINDS for each in self._mentions[whole + 1 : n])
-        if is_next and found["found"].search(own):
-            return (whole,)
-        if is_next and own.strip("，,") in ("有", "已有", "共有") and found["chosen"].match(after):
-            return (whole,)
-        return None
+        if any(kind not in SHARED_KINDS for kind in self._kinds[whole + 1 : n]):
+            return None
+        is_chosen = own.strip("，,") in ("有", "已有", "共有") and found["chosen"].match(
+            self._flat, mention.end
+        )
+        return (whole,) if is_chosen or found["found"].search(own) else None
 
     def _share_after(self, n: int, mention: Mention) -> re.Match[str] | None:
         """The words before the share that the next number says this one is: 即办件432项,占比96.64%."""
-        following = self._mentions[n + 1 : n + 2]
-        if not following or kind_of(following[0]) not in SHARED_KINDS:
+        if n + 1 == len(self._mentions) or self._kinds[n + 1] not in SHARED_KINDS:
             return None
-        if following[0].start - mention.end > REACH:
+        following = self._mentions[n + 1].start
+        if following - mention.end > REACH:
             return None
-        return _SHARE_AFTER.match(self._flat[mention.end : following[0].start])
+        return _SHARE_AFTER.match(self._flat, mention.end, following)
 
     def _whole_by_share(self, n: int, floor: int, words: re.Match[str]) -> int | None:
         """The number before of which this one is the share that is said; else, where no whole is named, the
         nearest that it can be a part of."""
-        mine, share = amount(self._mentions[n]), amount(self._mentions[n + 1])
+        mine, share = self._amounts[n], self._amounts[n + 1]
         for before in range(n - 1, max(-1, n - NEAR), -1):
             if self._mentions[before].end <= floor:
                 break
-            whole = amount(self._mentions[before])
-            is_alike = unit_of(self._mentions[before]) == unit_of(self._mentions[n])
+            whole = self._amounts[before]
+            is_alike = self._units[before] == self._units[n]
             if mine and whole and share and is_alike and abs(mine * 100 / whole - share) < _ROUNDED:
                 return before
         return self._whole(n, floor, is_told=False) if not words["whole"] else None
 
     def _whole_of_rest(self, n: int, floor: int) -> int | None:
         """What 其余12件 is the rest of: the number that it makes up with the one before, else the first."""
-        mine, others = amount(self._mentions[n]) or Decimal(0), Decimal(0)
+        mine, others = self._amounts[n] or Decimal(0), Decimal(0)
         found: int | None = None
         for before in range(n - 1, max(-1, n - NEAR), -1):
             if self._mentions[before].end <= floor:
                 break
-            if unit_of(self._mentions[before]) != unit_of(self._mentions[n]):
+            if self._units[before] != self._units[n]:
                 continue
-            value = amount(self._mentions[before]) or Decimal(0)
+            value = self._amounts[before] or Decimal(0)
             if others and value == others + mine:
                 return before
             others += value
@@ -256,16 +254,16 @@ class Places:
         for before in range(n - 1, max(-1, n - NEAR), -1):
             if self._mentions[before].end <= floor:
                 break
-            if self._could_hold(before, n) and unit_of(self._mentions[before]) == unit_of(self._mentions[n]):
+            if self._units[before] == self._units[n] and self._could_hold(before, n):
                 return before
         if not is_told or n == 0:
             return None
         before = n - 1
-        while before > 0 and kind_of(self._mentions[before]) in SHARED_KINDS:
+        while before > 0 and self._kinds[before] in SHARED_KINDS:
             before -= 1
         if self._mentions[before].end <= floor and not self._is_straight_after(before, n, floor):
             return None
-        is_alike = kind_of(self._mentions[before]) == kind_of(self._mentions[n])
+        is_alike = self._kinds[before] == self._kinds[n]
         could = self._could_hold(before, n) and is_alike and self.all[before].role != "part"
         return before if could else None
 
@@ -276,27 +274,22 @@ class Places:
 
     def _could_hold(self, before: int, n: int) -> bool:
         """Whether a number is a count that may be the whole of another."""
-        mention, place = self._mentions[before], self.all[before]
-        if not is_counted(mention) or place.role not in ("level", "part", "plan"):
+        if not is_counted(self._report, before) or self.all[before].role not in ("level", "part", "plan"):
             return False
-        if unit_of(mention) != unit_of(self._mentions[n]):
+        if self._units[before] != self._units[n]:
             return True
-        whole, part = amount(mention), amount(self._mentions[n])
+        whole, part = self._amounts[before], self._amounts[n]
         return whole is not None and part is not None and whole >= part
 
-    def _add_up(self, floor: int, end: int) -> None:
-        """Two or more numbers that add up to the one before them are its parts: 优秀96宗、合格198宗."""
-        start = end
-        while start > 0 and self._mentions[start - 1].start >= floor >= 0 and end - start < 4 * NEAR:
-            start -= 1
-        for whole in range(start, end - 2):
-            total = amount(self._mentions[whole])
-            if total is None or not is_counted(self._mentions[whole]):
+    def _add_up(self, first: int, end: int) -> None:
+        """Numbers of a sentence that add up to the one before them are its parts: 优秀96宗、合格198宗."""
+        for whole in range(max(first, end - 4 * NEAR), end - 2):
+            total = self._amounts[whole]
+            if total is None or self.all[whole].role not in ("level", "part"):
                 continue
-            if self.all[whole].role not in ("level", "part"):
+            if not is_counted(self._report, whole):
                 continue
-            parts = self._adding_up(whole, end, total)
-            for part in parts:
+            for part in self._adding_up(whole, end, total):
                 self.all[part] = Place(role="part", whole=whole)
 
     def _adding_up(self, whole: int, end: int, total: Decimal) -> list[int]:
@@ -306,10 +299,8 @@ class Places:
         for n in range(whole + 1, min(end, whole + NEAR)):
             if STRONG.search(self._flat, self._mentions[n - 1].end, self._mentions[n].start):
                 break
-            value = amount(self._mentions[n])
-            if unit_of(self._mentions[n]) != unit_of(self._mentions[whole]) or value is None or value == 0:
-                break
-            if self.all[n].role != "level":
+            value = self._amounts[n]
+            if self._units[n] != self._units[whole] or self.all[n].role != "level" or not value:
                 break
             between = self._flat[self._mentions[n - 1].end : self._mentions[n].start]
             if found and (BREAK.search(between) or not LISTED.search(between)):

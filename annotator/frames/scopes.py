@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from annotator.frames.facts import Facts
 from annotator.frames.frame import Aspect, Role, Scope
@@ -18,6 +19,8 @@ from annotator.numbers.lexicon import word_list
 from annotator.numbers.mentions import Mention
 
 _CLAUSE = re.compile("[，,。；;：:\n！？]")
+_LEADS = frozenset('(（0123456789〇零一二三四五六七八九十其同此另目截今全去上下年现并由据底末度以在“"')
+"""What a lead may begin with: most clauses have none, and are not asked for it."""
 _LEAD = re.compile(
     "(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）.、]|[一二三四五六七八九十]+是|其中|同时|此外|另外|目前|截至目前|今年以来|今年|全年|"
     '去年|上半年|下半年|年内|现|并|由|据统计|(?:截[至止])?(?:[0-9〇零一二三四五六七八九]{2,4}年)?(?:[0-9]{1,2}月)?[底末]?(?:度|以来)?|在|[“"])*'
@@ -38,14 +41,18 @@ class Standing:
     aspect: Aspect | None
 
 
+@cache
+def _standing(scope: Scope | None, aspect: Aspect | None) -> Standing:
+    """The standing that all numbers of one scope and aspect share."""
+    return Standing(scope=scope, aspect=aspect)
+
+
 @following
 def _patterns() -> dict[str, re.Pattern[str]]:
     lists = word_list("bodies")
     other = lists["other"]
     # 区法院, 市人社局, 云城区司法局: a region, then what it is called.
     organ = f"[{other['regions']}][一-鿿]{{0,12}}?(?:{_either(other['ends'])})"
-    begins = [*lists["own"]["words"], *lists["area"]["words"], *lists["system"]["words"], *other["alone"]]
-    first = "".join(sorted({word[0] for word in begins} | set(other["regions"]) | set("全本我")))
     near = "".join(sorted({word[0] for word in [*lists["area"]["words"], *lists["system"]["words"]]}))
     new = lists["aspects"]["new"]["words"]
     stock = lists["aspects"]["stock"]
@@ -53,7 +60,6 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "region": re.compile(f"[{other['regions']}]"),
         "government": re.compile(f"([{other['regions']}])(?:人民政府|政府|行署)\\Z"),
         "near": re.compile(f"[{near}]"),
-        "begins": re.compile(f"[{first}]"),
         "told": re.compile(f"[{_aspect_letters()}]"),
         "own": re.compile(_either(lists["own"]["words"])),
         "area": re.compile(_either(lists["area"]["words"])),
@@ -71,6 +77,15 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "acts": re.compile(_either(stock["acts"])),
         "year": re.compile(_either(lists["aspects"]["year"]["words"])),
     }
+
+
+@following
+def _first_letters() -> frozenset[str]:
+    """The characters that the words for whose a number is begin with."""
+    lists = word_list("bodies")
+    other = lists["other"]
+    words = [*lists["own"]["words"], *lists["area"]["words"], *lists["system"]["words"], *other["alone"]]
+    return frozenset({word[0] for word in words} | set(other["regions"]) | set("全本我"))
 
 
 def _aspect_letters() -> str:
@@ -99,6 +114,8 @@ class _Reader:
         self._region = facts.body[:2] or "\n"
         self._short = _OFFICE.sub("", facts.body)
         self._flat = report.view.flat
+        self._patterns = _patterns()
+        self._begins = _LEADS | _first_letters() | {self._region[0]}
         self._sentence = (-1, -1)
         self._subject: Scope | None = None
         self._read_to = 0
@@ -108,15 +125,15 @@ class _Reader:
     def standing(self, n: int, role: Role) -> Standing:
         """Return scope and aspect of the mention of that index."""
         mention = self._report.mentions[n]
-        sentence = self._report.sentence_of(mention.start)
+        sentence = self._report.homes[n]
         if sentence != self._sentence:
             self._sentence, self._subject, self._aspect = sentence, None, None
             self._read_to = sentence[0]
         self._read_subjects(mention.start)
-        scope = self._in_the_clause(mention) or self._subject
+        scope = self._in_the_clause(n, mention) or self._subject
         aspect = self._aspect_of(n, mention, role)
         is_own = scope is None and not self._facts.is_area
-        return Standing(scope="本机关" if is_own else scope, aspect=aspect)
+        return _standing("本机关" if is_own else scope, aspect)
 
     # Scope ----------------------------------------------------------------------------------------
 
@@ -125,10 +142,8 @@ class _Reader:
         start = max(self._read_to, place - 4 * _FAR)
         while start < place:
             end = _CLAUSE.search(self._flat, start, place)
-            stop = end.start() if end else place
-            found = self._subject_at(start, stop)
-            if found:
-                self._subject = found
+            if self._flat[start] in self._begins:
+                self._subject = self._subject_at(start, end.start() if end else place) or self._subject
             if end is None:
                 break
             start = end.end()
@@ -136,12 +151,13 @@ class _Reader:
 
     def _subject_at(self, start: int, stop: int) -> Scope | None:
         """The scope that the subject of a clause says, None when it has none."""
-        lead = _LEAD.match(self._flat, start, stop)
-        place = lead.end() if lead else start
+        if start < stop and self._flat[start] in _LEADS and (lead := _LEAD.match(self._flat, start, stop)):
+            start = lead.end()
+        place = start
         if place >= stop:
             return None
-        patterns = _patterns()
-        if not patterns["begins"].match(self._flat, place):
+        patterns = self._patterns
+        if self._flat[place] not in _first_letters():
             return self._organ(place, stop) if self._flat.startswith(self._region, place) else None
         if patterns["own"].match(self._flat, place, stop):
             return "本机关"
@@ -159,9 +175,9 @@ class _Reader:
         if self._begins_with_reporter(place):
             return "本机关"
         if self._flat.startswith(self._region, place):
-            first = _patterns()["region"].search(self._flat, place, place + 10)
+            first = self._patterns["region"].search(self._flat, place, place + 10)
             place = first.start() if first else place
-        organ = _patterns()["organ"].match(self._flat, place, min(stop, place + 24))
+        organ = self._patterns["organ"].match(self._flat, place, min(stop, place + 24))
         if organ is None:
             return None
         # 县城管局 for 某某县城市管理局
@@ -170,7 +186,7 @@ class _Reader:
             return "本机关"
         if self._facts.level in ("township", "") and organ[0][0] in _TOWNSHIPS and not self._facts.is_area:
             return "本机关"
-        government = _patterns()["government"].match(organ[0])
+        government = self._patterns["government"].match(organ[0])
         if government and self._facts.is_area and self._reach(government[1]) == self._facts.level:
             return "本机关"
         if not self._facts.is_area and organ[0] in ("部门", "主管部门"):
@@ -185,12 +201,11 @@ class _Reader:
         # What is called after the area of a government need not be the government's.
         return not self._facts.is_area or self._flat.startswith(("政府", "人民政府"), place + len(short))
 
-    def _in_the_clause(self, mention: Mention) -> Scope | None:
+    def _in_the_clause(self, n: int, mention: Mention) -> Scope | None:
         """What the words beside a number say: 全市97个商圈, 在全市范围内选树12名."""
         first = max(self._sentence[0], mention.start - _FAR)
-        ends = [match.end() for match in _CLAUSE.finditer(self._flat, first, mention.start)]
-        start = ends[-1] if ends else first
-        patterns = _patterns()
+        start = max(first, self._report.clauses[n])
+        patterns = self._patterns
         if not patterns["near"].search(self._flat, start, mention.start):
             return None
         if patterns["not_after"].search(self._flat, start, mention.start):
@@ -230,31 +245,31 @@ class _Reader:
     # Aspect ---------------------------------------------------------------------------------------
 
     def _aspect_of(self, n: int, mention: Mention, role: Role) -> Aspect | None:
-        if role in ("share", "change", "rank", "duration") or mention.features.get("kind") == "table":
+        kind, unit = self._report.kinds[n], self._report.units[n]
+        if role in ("share", "change", "rank", "duration") or kind == "table":
             return None
-        mentions = self._report.mentions
-        previous = mentions[n - 1].end if n and mentions[n - 1].end > self._sentence[0] else self._sentence[0]
-        first = max(previous, mention.start - _FAR)
-        between = self._flat[first : mention.start]
-        found = self._aspect_said(mention, first)
-        unit = mention.features.get("unit_norm", "")
-        if found is None and self._aspect and not _CLAUSE.search(between):
+        previous = self._report.mentions[n - 1].end if n else 0
+        first = max(previous, self._sentence[0], mention.start - _FAR)
+        found = self._aspect_said(n, mention, first)
+        if found is None and self._aspect is None:
+            return None
+        if found is None and self._aspect and self._report.clauses[n] <= first:
             found = self._aspect
         elif found is None and self._aspect == "存量":
             # 梳理现行有效区政府规范性文件13件,部门规范性文件7件
-            is_alike = unit == self._aspect_unit and not _patterns()["acts"].search(between)
+            acts = self._patterns["acts"].search(self._flat, first, mention.start)
+            is_alike = unit == self._aspect_unit and not acts
             found = self._aspect if is_alike else None
         if found or unit != "%":
             if found != self._aspect:
-                self._aspect_unit = str(unit)
+                self._aspect_unit = unit
             self._aspect = found or (self._aspect if self._aspect == "存量" else None)
-        return found if mention.features.get("kind") != "percent" else None
+        return found if kind != "percent" else None
 
-    def _aspect_said(self, mention: Mention, first: int) -> Aspect | None:
+    def _aspect_said(self, n: int, mention: Mention, first: int) -> Aspect | None:
         """What the words of the clause say, before the number or in the noun behind it."""
-        ends = [match.end() for match in _CLAUSE.finditer(self._flat, first, mention.start)]
-        start = ends[-1] if ends else first
-        patterns = _patterns()
+        start = max(first, self._report.clauses[n])
+        patterns = self._patterns
         if not patterns["told"].search(self._flat, max(first, start - 8), mention.end + 12):
             return None
         if patterns["cumulative"].search(self._flat, start, mention.start):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from annotator.frames.place import BREAK, LISTED, NEAR, Place
 from annotator.frames.report import Report
-from annotator.frames.terms import is_counted, kind_of, patterns
+from annotator.frames.terms import is_counted, patterns
 from annotator.numbers.lexicon import word_list
 from annotator.numbers.mentions import Mention
 
@@ -19,6 +19,7 @@ class Shares:
 
     def __init__(self, report: Report, places: Sequence[Place]) -> None:
         self._flat = report.view.flat
+        self._report = report
         self._mentions = report.mentions
         self._places = places
 
@@ -35,7 +36,7 @@ class Shares:
         listed = (LISTED.match(between) and not BREAK.search(between)) or _CHANGED_TO.fullmatch(between)
         if listed and n and self._places[n - 1].role == "share":
             return True
-        if kind_of(mention) != "percent":
+        if self._report.kinds[n] != "percent":
             return not (found["reached"].search(clause) and re.search("[率度]", clause))
         if patterns()["opens"].search(clause):
             return True
@@ -66,17 +67,17 @@ class Shares:
             inside = [
                 b
                 for b in within
-                if self._mentions[b].start >= start + of.end() and is_counted(self._mentions[b])
+                if self._mentions[b].start >= start + of.end() and is_counted(self._report, b)
             ]
             if inside:
                 return inside[0]
-        elif within and is_counted(self._mentions[within[0]]):
+        elif within and is_counted(self._report, within[0]):
             return within[0]
         for before in near:
             place = self._places[before]
             if place.role == "part":
                 return place.whole
-            if place.role in ("level", "plan") and is_counted(self._mentions[before]):
+            if place.role in ("level", "plan") and is_counted(self._report, before):
                 return before if found["opens"].search(clause) else None
             if place.role == "share" and place.whole is not None:
                 return place.whole

@@ -1,4 +1,4 @@
-"""Owns the words of roles as patterns, and what of a mention is compared: value, unit, kind."""
+"""Owns the words of roles as patterns, and what of a number is compared: its value, whether it counts."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from functools import cache
 
+from annotator.frames.report import Report
 from annotator.numbers.lexicon import word_list
 from annotator.numbers.mentions import Mention
 
@@ -68,16 +69,6 @@ def amount(mention: Mention) -> Decimal | None:
         return None
 
 
-def unit_of(mention: Mention) -> str:
-    """Return its unit as it is compared, "" for none."""
-    return str(mention.features.get("unit_norm", ""))
-
-
-def kind_of(mention: Mention) -> str:
-    """Return its kind."""
-    return str(mention.features.get("kind", ""))
-
-
-def is_counted(mention: Mention) -> bool:
-    """Whether it counts or measures things, so that it can be a whole or a part."""
-    return kind_of(mention) in ("count", "money", "area") and unit_of(mention) not in _DEGREES
+def is_counted(report: Report, n: int) -> bool:
+    """Whether a number counts or measures things, so that it can be a whole or a part."""
+    return report.kinds[n] in ("count", "money", "area") and report.units[n] not in _DEGREES

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from copy import deepcopy
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any, TypeVar
 
 Words = tuple[tuple[str, str, str], ...]
@@ -15,21 +15,28 @@ Words = tuple[tuple[str, str, str], ...]
 
 T = TypeVar("T")
 
-_current: ContextVar[Words] = ContextVar("additions", default=())
 _KEPT = 4
 """Of how many projects the grown lists are kept."""
 
 
-_one: dict[Words, Words] = {}
-"""The words themselves: the same ones are one value, so that looking them up costs no comparison."""
+class _Project:
+    """The words of one project, told apart by what it is and not by comparing thousands of words."""
+
+    __slots__ = ("words",)
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+
+
+_NONE = _Project(())
+_current: ContextVar[_Project] = ContextVar("additions", default=_NONE)
+_project = lru_cache(maxsize=_KEPT)(_Project)
 _larger: dict[str, tuple[Words, dict[str, Any]]] = {}
 """File of lists -> the words asked for last, and its lists grown by them."""
 
 
-def _known(words: Words) -> Words:
-    if words not in _one and len(_one) >= _KEPT:
-        _one.clear()
-    return _one.setdefault(words, words)
+def _known(words: Words) -> _Project:
+    return _project(words) if words else _NONE
 
 
 def use(words: Words) -> None:
@@ -49,26 +56,14 @@ def using(words: Words) -> Iterator[None]:
 
 def following(make: Callable[[], T]) -> Callable[[], T]:
     """Make once what is built from word lists, and once more for each project that adds words."""
-    own: list[T] = []
-    last: list[tuple[Words, T]] = []
-    kept: dict[Words, T] = {}
+
+    @lru_cache(maxsize=_KEPT + 1)
+    def made(project: _Project) -> T:
+        return make()
 
     @wraps(make)
     def found() -> T:
-        words = _current.get()
-        if not words:
-            if not own:
-                own.append(make())
-            return own[0]
-        # It is asked at every number: a hash of all words would cost more than what is done with them.
-        if last and last[0][0] is words:
-            return last[0][1]
-        if words not in kept:
-            if len(kept) >= _KEPT:
-                kept.clear()
-            kept[words] = make()
-        last[:] = [(words, kept[words])]
-        return kept[words]
+        return made(_current.get())
 
     return found
 
@@ -125,12 +120,12 @@ _GROW: dict[str, dict[str, _Grow]] = {
 def added(name: str) -> Words:
     """What is added now to the lists of one file."""
     grow = _GROW.get(name, {})
-    return tuple(one for one in _current.get() if one[0] in grow)
+    return tuple(one for one in _current.get().words if one[0] in grow)
 
 
 def grown(name: str, lists: dict[str, Any]) -> dict[str, Any]:
     """The lists of one file with what is added to them; themselves where nothing is."""
-    words = _current.get()
+    words = _current.get().words
     if not words or name not in _GROW:
         return lists
     if name not in _larger or _larger[name][0] is not words:

@@ -9,40 +9,41 @@ from typing import NamedTuple
 from annotator.numbers.lexicon import Unit, qualifiers, units
 from annotator.numbers.numerals import LONGEST, arabic, chinese, magnitude_of
 from annotator.numbers.view import View
+from annotator.text.pending import pattern
 
 _MAGNITUDES = frozenset("十百千万亿")
 CHINESE = "零〇一二两三四五六七八九十百千万亿"
-_ARABIC = re.compile(
+_ARABIC = pattern(
     # 1,234.5, 1，234 and 1 234: groups of exactly three; else 12 or 12.5
     "[1-9][0-9]{0,2}(?:[,， \u00a0\u2009\u202f][0-9]{3}){1,6}+(?![0-9])(?:\\.[0-9]++)?|[0-9]++(?:\\.[0-9]++)?"
 )
-_UNGROUPED = re.compile("[0-9]++(?:\\.[0-9]++)?")
+_UNGROUPED = pattern("[0-9]++(?:\\.[0-9]++)?")
 # The digits of most numbers: behind them stands no magnitude, no group of thousands, no part of 个半月.
 _PLAIN = re.compile(
     "(?:[1-9][0-9]{0,9}|0)(?:\\.[0-9]{1,9})?"
     f"(?![0-9.,， \u00a0\u2009\u202f{''.join(sorted(_MAGNITUDES))}]|个[半多余])"
 )
-_NUMERAL = re.compile(f"[{CHINESE}]++(?:点[零〇一二三四五六七八九]++)?")
-_MAGNITUDE = re.compile(
+_NUMERAL = pattern(f"[{CHINESE}]++(?:点[零〇一二三四五六七八九]++)?")
+_MAGNITUDE = pattern(
     "[十百千]?万亿|[十百千]?[万亿](?!科|达广场|众一心|全之策|安[区县]|州[区市]|宁市)"
     "|千(?!瓦|米|克|伏|卡|焦|升|帕|赫|字节|分|方百|家万)|百(?!分|姓|货|强|佳|日|色)"
 )
-_ENDS_WORD = re.compile("[，。；、,;)）\n]|\\Z")
-_BARE_TENS = re.compile("[百千万亿]+")
+_ENDS_WORD = pattern("[，。；、,;)）\n]|\\Z")
+_BARE_TENS = pattern("[百千万亿]+")
 _MYRIAD = 10_000
 
-_PART = re.compile("[零〇]?(?:[1-9][0-9]{0,2}(?:,[0-9]{3}){1,2}|[0-9]{1,8})(?![0-9])(?:\\.[0-9]++)?")
-_NAMED_PART = re.compile("[零〇]?[一二两三四五六七八九][十百千][零〇一二三四五六七八九十百]*万?")
-_WHEN = re.compile("(?:19|20)[0-9]{2}年|[0-9]{1,2}月")
+_PART = pattern("[零〇]?(?:[1-9][0-9]{0,2}(?:,[0-9]{3}){1,2}|[0-9]{1,8})(?![0-9])(?:\\.[0-9]++)?")
+_NAMED_PART = pattern("[零〇]?[一二两三四五六七八九][十百千][零〇一二三四五六七八九十百]*万?")
+_WHEN = pattern("(?:19|20)[0-9]{2}年|[0-9]{1,2}月")
 
 _DIGIT = "[0-9一二两三四五六七八九]"
 # 两个半小时, 2个多月: the half, or the more, stands between the measure word and the measure.
-_PARTED = re.compile("个(?P<more>[半多余])(?P<measure>月|小时|钟头|星期|季度|学期|工作日|世纪)")
-_HALF = re.compile("半(?![数年天月径个小日岛山夜边截载导价封])")
+_PARTED = pattern("个(?P<more>[半多余])(?P<measure>月|小时|钟头|星期|季度|学期|工作日|世纪)")
+_HALF = pattern("半(?![数年天月径个小日岛山夜边截载导价封])")
 _HALVED = frozenset(("年", "天", "周", "岁", "成", "小时", "个世纪", "倍"))
 _HAS_PARTS = _HALVED | {"元"}
-_TENTH = re.compile(f"({_DIGIT})(?![0-9.%％零〇一二两三四五六七八九十百千万亿大月日年条项款])")
-_CHANGE = re.compile(f"({_DIGIT})角(?:({_DIGIT})分(?![之类钟局别级]))?")
+_TENTH = pattern(f"({_DIGIT})(?![0-9.%％零〇一二两三四五六七八九十百千万亿大月日年条项款])")
+_CHANGE = pattern(f"({_DIGIT})角(?:({_DIGIT})分(?![之类钟局别级]))?")
 
 
 class Measured(NamedTuple):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from annotator.numbers.numerals import chinese
+from annotator.text.pending import pattern
 
 _SPELLED = "〇零○一二三四五六七八九"
 _YEAR = f"(?:(?:19|20)[0-9]{{2}}|[一二][{_SPELLED}]{{3}}|(?:中华)?民国[0-9]{{2,3}}|1[0-3][0-9])年"
@@ -17,7 +18,7 @@ _TO = "[—–~～至到\\-]{1,2}"
 _CLOCK = "(?P<hour>[01]?[0-9]|2[0-3])[:：时](?P<minute>[0-5][0-9])(?:[:：分](?P<second>[0-5][0-9])?)?"
 # The first look-ahead only saves time: without it the rest is tried at every character, 6 ms instead of
 # 0.7 on 24,000.
-_PATTERN = re.compile(
+_PATTERN = pattern(
     f"(?=[0-9民中{_SPELLED}十])(?:"
     # 2023-12-20 10:27, 2024/1/5, 2024.01.05
     "(?<![0-9.])(?P<y1>(?:19|20)[0-9]{2})(?P<sep>[-/.])(?P<m1>1[0-2]|0?[1-9])(?P=sep)"
@@ -27,11 +28,11 @@ _PATTERN = re.compile(
     f"(?:(?P<day>{_DAY})(?:日(?!常|均|益|夜|报)|号)?{_TO}(?P<last>{_DAY})日(?!常|均|益)"
     f"|(?P<only>{_DAY})(?:日(?!常|均|益|夜|报)|号)|(?P<part>[底末]|初(?![一二三四五六七八九十])|[上中下]旬)|份(?!额))?)"
 )
-_YEAR_WORD = re.compile(
+_YEAR_WORD = pattern(
     "(?=[0-9民])(?<![0-9.])(?:(?:19|20)[0-9]{2}|1[0-3][1-9](?=年度|年\\d|年1?\\d月)|民国[0-9]{2,3})年?"
 )
 _SENTENCE_END = re.compile("[。！？\n]")
-_TITLE = re.compile("《[^《》\n]*》")
+_TITLE = pattern("《[^《》\n]*》")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from annotator.numbers.amounts import CHINESE, Amount
@@ -11,11 +10,12 @@ from annotator.numbers.lexicon import qualifiers, units
 from annotator.numbers.mentions import Mention, stated
 from annotator.numbers.numerals import arabic, chinese
 from annotator.numbers.view import View
+from annotator.text.pending import pattern
 
 _NUMBER = "[0-9]++(?:\\.[0-9]++)?"
-_PER_CENT = re.compile(f"(百分之|千分之)(?:({_NUMBER})|([{CHINESE}]+(?:点[零〇一二三四五六七八九]+)?))")
-_SLASHED = re.compile("([1-9][0-9]?)/([1-9][0-9]?)(?![0-9/.年月日])")
-_PARTS = re.compile(f"([{CHINESE}]{{1,6}}?)分之([{CHINESE}]{{1,6}})")
+_PER_CENT = pattern(f"(百分之|千分之)(?:({_NUMBER})|([{CHINESE}]+(?:点[零〇一二三四五六七八九]+)?))")
+_SLASHED = pattern("([1-9][0-9]?)/([1-9][0-9]?)(?![0-9/.年月日])")
+_PARTS = pattern(f"([{CHINESE}]{{1,6}}?)分之([{CHINESE}]{{1,6}})")
 
 
 def per_cent(view: View, position: int, amount: Amount | None) -> Mention | None:
@@ -56,8 +56,8 @@ def _part(view: View, match: re.Match[str], above: Decimal | None, below: Decima
     return stated(view, start=match.start(), end=match.end(), value=above / below, kind="fraction")
 
 
-_HALF = re.compile("一半|半数|(?<=[近超逾过])半(?=[，。；、,;的)）\n]|\\Z|以上)")
-_HALF_TIME = re.compile(
+_HALF = pattern("一半|半数|(?<=[近超逾过])半(?=[，。；、,;的)）\n]|\\Z|以上)")
+_HALF_TIME = pattern(
     "(?<![上下每后大多小])(?<!(?<!提)前)半(?P<unit>年(?!度|报|总结|工作|会|考|通报|例|刊|检|督|来)|个(?:月|小时|工作日|世纪)|天|小时|学期)"
 )
 
@@ -73,7 +73,7 @@ def half(view: View, position: int, amount: Amount | None) -> Mention | None:
     if is_over and mention.start == position:
         # 过半数 is 超过半数; elsewhere 过 is no qualifier (跑过3次).
         features = {**mention.features, "qualifier": view.text[position - 1], "qualifier_norm": "at_least"}
-        return replace(mention, start=position - 1, features=features)
+        return mention._replace(start=position - 1, features=features)
     return mention if "qualifier" in mention.features else None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from annotator.numbers import fractions, special
 from annotator.numbers.additions import following
@@ -29,9 +29,9 @@ def measured(view: View, position: int, amount: Amount | None) -> Mention | None
         return None
     if amount.is_chinese and not counts(view, amount):
         return None
-    if _SHORT_YEAR.match(view.flat, position):
-        return None
     unit = amount.unit
+    if unit.norm == "年" and _SHORT_YEAR.match(view.flat, position):
+        return None
     kind = _kind(view.flat, amount, unit)
     is_soft = amount.is_chinese and kind == "duration"
     return stated(
@@ -253,17 +253,19 @@ RULES: tuple[Rule, ...] = (
     ),
 )
 
-_RANKS = tuple(rule for rule in RULES if rule.name == "ordinal")
+_RANKS = (special.ordinal,)
 """All that 第 leaves to try: 第3批, 第591页 are names."""
 _RULES_FOR = {
-    (first, has_unit): tuple(
-        rule
-        for rule in RULES
-        if rule not in _RANKS
-        and (not rule.begins or first in rule.begins)
-        and rule.has_unit in (has_unit, None)
-    )
-    for first in f"{_DIGITS}{CHINESE}半{special.FORMAL}"
+    has_unit: {
+        first: tuple(
+            rule.read
+            for rule in RULES
+            if rule.read not in _RANKS
+            and (not rule.begins or first in rule.begins)
+            and rule.has_unit in (has_unit, None)
+        )
+        for first in f"{_DIGITS}{CHINESE}半{special.FORMAL}"
+    }
     for has_unit in (True, False)
 }
 
@@ -295,39 +297,38 @@ _FOLLOWS = re.compile("(?:、|和|及|与|以及)\\Z")
 def mentions(view: View, stops: Stops) -> Iterator[Mention]:
     """Yield the mentions of a view in text order, none overlapping another."""
     text = view.flat
-    position = 0
+    position = stop_start = stop_end = 0
     previous: Mention | None = None
     anchors = _anchors()
     while anchor := anchors.search(text, position):
+        start, position = anchor.span()
         if anchor.lastgroup:
-            position = anchor.end()
             continue
-        start = anchor.start()
-        stop_start, stop_end = stops.next_run(start)
+        if stop_end <= start:
+            stop_start, stop_end = stops.next_run(start)
         if stop_start <= start:
             position = stop_end
             continue
-        position = anchor.end()
         before = text[start - 1 : start]
         # After an ideograph, where most numbers stand, there is nothing to ask.
         if not "一" <= before <= "鿿" and (_ALONE.match(text, start) or _is_part_of_a_code(text, start)):
             continue
         amount = amount_at(view, start)
         has_unit = amount is not None and amount.unit is not None
-        for rule in _RANKS if before == "第" else _RULES_FOR[text[start], has_unit]:
-            mention = rule.read(view, start, amount)
+        for read in _RANKS if before == "第" else _RULES_FOR[has_unit][text[start]]:
+            mention = read(view, start, amount)
             if mention is None:
                 continue
             if mention.end > stop_start and stops.next_run(mention.end - 1)[0] < mention.end:
                 break
-            mention = _continued(text, previous, mention)
+            if previous is not None and "direction" in previous.features:
+                mention = _continued(text, previous, mention)
             if previous is not None and mention.start < previous.end:
-                mention = replace(mention, start=previous.end)
+                mention = mention._replace(start=previous.end)
             yield mention
             previous = mention
             position = max(position, mention.end)
             break
-    return
 
 
 def _is_part_of_a_code(text: str, position: int) -> bool:
@@ -340,16 +341,16 @@ def _is_part_of_a_code(text: str, position: int) -> bool:
     return not (len(before) == 3 and before.isascii() and before.isalpha())
 
 
-def _continued(text: str, previous: Mention | None, mention: Mention) -> Mention:
+def _continued(text: str, previous: Mention, mention: Mention) -> Mention:
     """Carry a direction on through a list: 同比分别下降34.9%、36.3%."""
-    if previous is None or "direction" not in previous.features or "direction" in mention.features:
+    if "direction" in mention.features:
         return mention
     between = text[previous.end : mention.start]
     if len(between) > 2 or not _FOLLOWS.fullmatch(between):
         return mention
     if previous.features.get("unit_norm") != mention.features.get("unit_norm"):
         return mention
-    return replace(mention, features={**mention.features, "direction": previous.features["direction"]})
+    return mention._replace(features={**mention.features, "direction": previous.features["direction"]})
 
 
 def first_number(view: View) -> Mention | None:

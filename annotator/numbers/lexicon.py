@@ -56,8 +56,8 @@ def simplified(text: str) -> str:
     """Return the text with the traditional forms that the lists know replaced, one for one."""
     forms, run = _variants()
     # A text in simplified characters has few: replacing runs takes a third of the time of str.translate,
-    # in traditional characters twice of it.
-    if len(run.findall(text, 0, _SAMPLED)) > _SAMPLED // 20:
+    # in traditional characters twice of it.  Of a short text it is not worth asking.
+    if len(text) > _SAMPLED and len(run.findall(text, 0, _SAMPLED)) > _SAMPLED // 20:
         return text.translate(forms)
     return run.sub(lambda match: match[0].translate(forms), text)
 
@@ -135,34 +135,35 @@ class Units:
         guard = self._guards_wrapped.get(first) if is_wrapped else None
         if guard and guard.match(text, position):
             return None
-        return self._grown(text, position, found[0], numeral)
-
-    def _grown(self, text: str, position: int, unit: str, numeral: int) -> Unit | None:
-        """Add 次 (人次), a second classifier in brackets (宗(次)), or a denominator (元/吨)."""
-        kind = self._kinds[unit]
-        end = position + len(unit)
-        norm = unit
+        unit, end = found[0], found.end()
+        kind, norm = self._kinds[unit], unit
         if text[end : end + 1] in _GROWS:
-            is_classifier = unit in self._classifiers or (
-                unit[:-1] in self._classifiers and unit[-1:] == "次"
-            )
-            if is_classifier and unit[-1] != "次" and _TIMES.match(text, end):
-                end += 1
-            if is_classifier and text[end : end + 1] in ("(", "（"):
-                bracket = text[end + 1 : end + 3]
-                if bracket[:1] in self._classifiers and bracket[1:] in (")", "）"):
-                    end += 3
-            per = self._per.match(text, end)
-            if per:
-                end, kind = per.end(), "rate"
+            end, kind = self._grown(text, end, unit, kind)
             norm = _half_width(text[position:end])
-        if numeral and unit in self._never_chinese:
+        if numeral and not self._may_follow(text, position, end, unit, numeral):
             return None
-        if numeral == 1 and unit not in self._chinese:
-            is_last = unit in self._postponed and _ENDS_CLAUSE.match(text, end)
-            if not (is_last and _NOUN.match(text, position - 2)):
-                return None
-        return Unit(end=end, norm=self.norms.get(norm, norm), kind=kind)
+        return Unit(end, self.norms.get(norm, norm), kind)
+
+    def _grown(self, text: str, end: int, unit: str, kind: str) -> tuple[int, str]:
+        """Add 次 (人次), a second classifier in brackets (宗(次)), or a denominator (元/吨): end and kind."""
+        is_classifier = unit in self._classifiers or (unit[:-1] in self._classifiers and unit[-1:] == "次")
+        if is_classifier and unit[-1] != "次" and _TIMES.match(text, end):
+            end += 1
+        if is_classifier and text[end : end + 1] in ("(", "（"):
+            bracket = text[end + 1 : end + 3]
+            if bracket[:1] in self._classifiers and bracket[1:] in (")", "）"):
+                end += 3
+        per = self._per.match(text, end)
+        return (per.end(), "rate") if per else (end, kind)
+
+    def _may_follow(self, text: str, position: int, end: int, unit: str, numeral: int) -> bool:
+        """Whether a unit that stands there counts behind a Chinese numeral of this length."""
+        if unit in self._never_chinese:
+            return False
+        if numeral > 1 or unit in self._chinese:
+            return True
+        is_last = unit in self._postponed and _ENDS_CLAUSE.match(text, end)
+        return bool(is_last and _NOUN.match(text, position - 2))
 
 
 _GROWS = frozenset("次(（/")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from annotator.numbers.additions import following
 from annotator.numbers.lexicon import qualifiers, word_list
@@ -14,8 +15,7 @@ from annotator.numbers.view import View
 Features = dict[str, str | list[str]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(NamedTuple):
     """A quantity found in a view: range, features as in a suggestion, how sure the rule is (0 to 1)."""
 
     start: int
@@ -70,7 +70,8 @@ def stated(
         kind = "rate"
     features: Features = {"value": plain(value)}
     if unit:
-        features["unit"], features["unit_norm"] = unit, unit_norm
+        features["unit"] = unit
+        features["unit_norm"] = unit_norm
     if magnitude:
         features["magnitude"] = magnitude
     if before or inside >= 0 or after:
@@ -83,7 +84,7 @@ def stated(
     direction = _direction(flat, first, is_share=kind in _SHARES or kind == "duration")
     if direction:
         features["direction"] = direction
-    return Mention(start=first, end=last, features=features, confidence=confidence)
+    return Mention(first, last, features, confidence)
 
 
 def _is_rate(flat: str, position: int, kind: str, unit_norm: str) -> bool:
@@ -107,6 +108,10 @@ def _class_of(before: str, inside: str, after: str) -> str:
         if word
     ]
     return "approx" if "approx" in classes else classes[0] if classes else "exact"
+
+
+_CHANGING = ("always", "shares", "nouns", "acts")
+"""The lists of ``directions.toml`` that what is said of a change begins with, or it compares first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,8 +139,10 @@ def _directions() -> _Directions:
                 f"(?:{_alternatives(words['acts'])})[一-鿿]{{1,10}}(?:{_alternatives(words['objects'])})"
             )
             by_share = f"|{objects}" if is_share else ""
+            # One look at a letter spares most places the question.
+            first = "".join(sorted({word[0] for name in _CHANGING for word in words[name]}))
             patterns[way, is_share] = re.compile(
-                f"(?:(?<!新)(?:{verbs}){between}|(?:{_alternatives(words['nouns'])})(?:为|达到?|约为?)?"
+                f"(?=[{first}同环比较])(?:(?<!新)(?:{verbs}){between}|(?:{_alternatives(words['nouns'])})(?:为|达到?|约为?)?"
                 f"|{compared}(?:[{words['short']}]|[{re.escape(words['signs'])}]){by_share})\\Z"
             )
     return _Directions(patterns=patterns, last=frozenset(last))

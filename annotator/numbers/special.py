@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from annotator.numbers.amounts import CHINESE, Amount, amount_at
@@ -11,11 +10,12 @@ from annotator.numbers.lexicon import qualifiers, simplified, units
 from annotator.numbers.mentions import Features, Mention, stated
 from annotator.numbers.numerals import arabic, chinese, magnitude_of, plain
 from annotator.numbers.view import View
+from annotator.text.pending import pattern
 
 _NUMBER = "[0-9]++(?:\\.[0-9]++)?"
-_CELLS = re.compile(f"{_NUMBER}(?:[一-鿿（）()]{{2,24}}{_NUMBER}){{1,40}}")
-_ROW = re.compile(f"{_NUMBER}(?:[ \t|]{{1,4}}{_NUMBER}){{3,}}")
-_LABEL = re.compile("[一-鿿（）()]{1,24}\\Z")
+_CELLS = pattern(f"{_NUMBER}(?:[一-鿿（）()]{{2,24}}{_NUMBER}){{1,40}}")
+_ROW = pattern(f"{_NUMBER}(?:[ \t|]{{1,4}}{_NUMBER}){{3,}}")
+_LABEL = pattern("[一-鿿（）()]{1,24}\\Z")
 
 
 def table(view: View, position: int, amount: Amount | None) -> Mention | None:
@@ -59,12 +59,10 @@ def _is_unitless(view: View, position: int) -> bool:
     return units().at(view.flat, position, is_wrapped=position in view.breaks) is None
 
 
-_RANKED = re.compile(
-    "(?:排名?|名列|位列|位居|列|居|名次|位次|排行|荣获|获得?|获评)[^，。；、：\n]{0,12}第\\Z"
-)
-_REGION = re.compile("(?:全[国省市县区州盟镇系]统?|同类|同级|地市)第\\Z")
-_PLACE = re.compile("[名位](?![一-鿿])|[名位](?=[的和及与，。；、])")
-_RANK_ENDS = re.compile("[，。；、,;:：)）”\n和及]|\\Z")
+_RANKED = pattern("(?:排名?|名列|位列|位居|列|居|名次|位次|排行|荣获|获得?|获评)[^，。；、：\n]{0,12}第\\Z")
+_REGION = pattern("(?:全[国省市县区州盟镇系]统?|同类|同级|地市)第\\Z")
+_PLACE = pattern("[名位](?![一-鿿])|[名位](?=[的和及与，。；、])")
+_RANK_ENDS = pattern("[，。；、,;:：)）”\n和及]|\\Z")
 
 
 def ordinal(view: View, position: int, amount: Amount | None) -> Mention | None:
@@ -88,8 +86,8 @@ def ordinal(view: View, position: int, amount: Amount | None) -> Mention | None:
     return None
 
 
-_RATIO = re.compile(f"{_NUMBER}(?:[:：∶]{_NUMBER}){{1,8}}+(?![:：∶]?[0-9])")
-_VERSUS = re.compile(f"(?<=[按以为例])({_NUMBER})比({_NUMBER})(?![0-9])")
+_RATIO = pattern(f"{_NUMBER}(?:[:：∶]{_NUMBER}){{1,8}}+(?![:：∶]?[0-9])")
+_VERSUS = pattern(f"(?<=[按以为例])({_NUMBER})比({_NUMBER})(?![0-9])")
 
 
 def ratio(view: View, position: int, amount: Amount | None) -> Mention | None:
@@ -104,7 +102,7 @@ def ratio(view: View, position: int, amount: Amount | None) -> Mention | None:
 
 TO = frozenset("—–-~～―−至到")
 _ABOVE = ("以上", "及以上", "或以上")
-_AHEAD = re.compile("[^，。；、\n]{1,16}?(?:以下|[以之]内)")
+_AHEAD = pattern("[^，。；、\n]{1,16}?(?:以下|[以之]内)")
 _BELOW = ("以下", "以内", "之内", "及以下")
 
 
@@ -157,7 +155,7 @@ def span_of_values(view: View, position: int, amount: Amount | None) -> Mention 
         # 以上 and 以下 are the two ends; neither qualifies the whole.
         features.pop("qualifier", None)
         features["qualifier_norm"] = "exact"
-    return replace(mention, end=max(mention.end, high.end), features=features)
+    return mention._replace(end=max(mention.end, high.end), features=features)
 
 
 def _span_of_days(view: View, low: Amount, high: Amount) -> Mention | None:
@@ -167,10 +165,10 @@ def _span_of_days(view: View, low: Amount, high: Amount) -> Mention | None:
     if days is None or "qualifier" not in days.features:
         return None
     features: Features = {**days.features, "value": plain(low.value), "value_max": plain(high.value)}
-    return replace(days, start=low.start, features=features)
+    return days._replace(start=low.start, features=features)
 
 
-_DOUBLED = re.compile("(?<=翻)[一两二三1-9]番|(?<=翻了)[一两二三1-9]番")
+_DOUBLED = pattern("(?<=翻)[一两二三1-9]番|(?<=翻了)[一两二三1-9]番")
 
 
 def doubled(view: View, position: int, amount: Amount | None) -> Mention | None:
@@ -185,11 +183,11 @@ def doubled(view: View, position: int, amount: Amount | None) -> Mention | None:
     mention = stated(
         view, start=position, end=match.end(), value=value, kind="rate", unit="番", unit_norm="番"
     )
-    return replace(mention, features={**mention.features, "direction": "up"})
+    return mention._replace(features={**mention.features, "direction": "up"})
 
 
-_EVERY = re.compile("每(?:半|[两三]个?)?(?:[周月年季日天]|个?季度|个月)[^，。；、：,;:0-9\\n]{0,16}\\Z")
-_ONCE = re.compile("一次(?![性办到完])")
+_EVERY = pattern("每(?:半|[两三]个?)?(?:[周月年季日天]|个?季度|个月)[^，。；、：,;:0-9\\n]{0,16}\\Z")
+_ONCE = pattern("一次(?![性办到完])")
 
 
 def frequency(view: View, position: int, amount: Amount | None) -> Mention | None:
@@ -209,18 +207,18 @@ def frequency(view: View, position: int, amount: Amount | None) -> Mention | Non
     )
 
 
-_ENDS = re.compile('[，。；、,;:：)）\\]】”"\\s!！?？/|]|\\.(?![0-9])|\\Z')
-_SAYS = re.compile("(?:为|是|达到?|均为)\\Z")
-_SUMS = re.compile("(?:仅|合计|共计|总计|累计|共有?|[降升增减][至到为]|提高到|达到?)\\Z")
-_MEASURE_NOUN = re.compile("[率度数量值额比例分]\\Z")
-_GUESSED = re.compile("[一-鿿](?=[，。；、,;:：)）0-9\\s]|\\Z)")
+_ENDS = pattern('[，。；、,;:：)）\\]】”"\\s!！?？/|]|\\.(?![0-9])|\\Z')
+_SAYS = pattern("(?:为|是|达到?|均为)\\Z")
+_SUMS = pattern("(?:仅|合计|共计|总计|累计|共有?|[降升增减][至到为]|提高到|达到?)\\Z")
+_MEASURE_NOUN = pattern("[率度数量值额比例分]\\Z")
+_GUESSED = pattern("[一-鿿](?=[，。；、,;:：)）0-9\\s]|\\Z)")
 # 等7省行政机关, 6区3县: what is counted stands where a measure word would.
-_REGIONS = re.compile("(?:街道(?!办|两|主)|[省市县区镇乡村国])(?![级民域别际内外家场政委府长里情土有权])")
-_FROM = re.compile("[提上下增减升降压缩调]")
+_REGIONS = pattern("(?:街道(?!办|两|主)|[省市县区镇乡村国])(?![级民域别际内外家场政委府长里情土有权])")
+_FROM = pattern("[提上下增减升降压缩调]")
 _NEVER_GUESSED = frozenset(
     "号室楼路后强星级版线网时点型代月日旬章万亿余多第至到和与及的了是等为之在中内外者上下前以新老类"
 )
-_MEAN = re.compile("(?:平均|[人户年月日]均|次数|率)[^，。；、：\\n]{0,10}\\Z")
+_MEAN = pattern("(?:平均|[人户年月日]均|次数|率)[^，。；、：\\n]{0,10}\\Z")
 
 
 def bare(view: View, position: int, amount: Amount | None) -> Mention | None:
@@ -249,7 +247,7 @@ def bare(view: View, position: int, amount: Amount | None) -> Mention | None:
         return _unitless(view, amount, confidence=0.4)
     shared = _shared_unit(view, amount)
     if shared:
-        return replace(shared, confidence=0.6)
+        return shared._replace(confidence=0.6)
     if _FROM.match(text, amount.unit_start) and text[position - 1 : position] in ("由", "从"):
         return _unitless(view, amount, confidence=0.5)
     guess = _REGIONS.match(text, amount.unit_start) or _GUESSED.match(text, amount.unit_start)
@@ -260,10 +258,10 @@ def bare(view: View, position: int, amount: Amount | None) -> Mention | None:
     return None
 
 
-_LASTS = re.compile(
+_LASTS = pattern(
     "(?:[天日]数|时[效间长]|期限|时限|为期|历时|限期?|满|达|用时|耗时|需|提前|延长|延期|缩短|减少|压缩|法定|平均)\\Z"
 )
-_WITHIN = re.compile("日(?:缩短|压[缩减]|减[少至到]|延长|[以之]?内|以上|以下|期限|左右)")
+_WITHIN = pattern("日(?:缩短|压[缩减]|减[少至到]|延长|[以之]?内|以上|以下|期限|左右)")
 
 
 def _days(view: View, amount: Amount) -> Mention | None:
@@ -285,7 +283,7 @@ def _days(view: View, amount: Amount) -> Mention | None:
     )
 
 
-_NEXT_IN_LIST = re.compile("(?:[、和][0-9.]{1,12}){0,8}?[、和](?=([0-9.]{1,12})(?![0-9.、和]))")
+_NEXT_IN_LIST = pattern("(?:[、和][0-9.]{1,12}){0,8}?[、和](?=([0-9.]{1,12})(?![0-9.、和]))")
 
 
 def _shared_unit(view: View, amount: Amount) -> Mention | None:
@@ -342,8 +340,8 @@ def _unitless(view: View, amount: Amount, *, confidence: float, unit: str = "") 
 
 FORMAL = "零壹贰叁肆伍陆柒捌玖拾佰仟万亿"
 """Formal numerals; a run of them is a number only as a sum of money (参与, 队伍, 陆续 are words)."""
-_TENS = re.compile("[拾佰仟万亿]")
-_SUM = re.compile(
+_TENS = pattern("[拾佰仟万亿]")
+_SUM = pattern(
     f"[{FORMAL}]{{2,24}}(?P<unit>[元圆圓])(?![旦宵谋阳])"
     "(?:([壹贰叁肆伍陆柒捌玖])角)?(?:零?([壹贰叁肆伍陆柒捌玖])分)?"
 )

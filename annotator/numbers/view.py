@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from array import array
 from dataclasses import dataclass, field
 
 from annotator.model.spans import Fragment
@@ -10,19 +10,20 @@ from annotator.numbers import calendar
 from annotator.numbers.lexicon import simplified
 from annotator.text.alignment import Alignment
 from annotator.text.cleaning import IDEOGRAPH, CleanText, without
+from annotator.text.pending import pattern
 
 _INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
-_BLANKS = re.compile(f"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000\u2028\u2029{_INVISIBLE}\n]+")
-_ONLY_INVISIBLE = re.compile(f"[{_INVISIBLE}]+")
-_WORD = re.compile(f"[{IDEOGRAPH}0-9%‰〔〕]")
+_BLANKS = pattern(f"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000\u2028\u2029{_INVISIBLE}\n]+")
+_ONLY_INVISIBLE = pattern(f"[{_INVISIBLE}]+")
+_WORD = pattern(f"[{IDEOGRAPH}0-9%‰〔〕]")
 _DASHES = "—–-~～―−"
-_OPEN_NUMBER = re.compile("[0-9万萬亿億余餘多千百]")
-_HEADING = re.compile(
+_OPEN_NUMBER = pattern("[0-9万萬亿億余餘多千百]")
+_HEADING = pattern(
     "[一二三四五六七八九十]{1,3}[、是要)）]|[（(][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,2}[.、)）](?![0-9])"
     "|第[一二三四五六七八九十]+[章节部]|附件|注[:：]"
 )
-_DAY = re.compile("[0-9]{1,2} ?[月日]")
-_TITLE_END = re.compile(
+_DAY = pattern("[0-9]{1,2} ?[月日]")
+_TITLE_END = pattern(
     "(?:报告|報告|总结|總結|情况|情況|要点|要點|公报|公報|年报|年報)(?:[(（][^()（）\n]{1,12}[)）])?\\Z"
 )
 _HEAD = 200
@@ -46,6 +47,7 @@ class View:
     _dates: list[tuple[calendar.When, ...]] = field(
         init=False, default_factory=list, repr=False, compare=False
     )
+    _origins: list[array[int]] = field(init=False, default_factory=list, repr=False, compare=False)
 
     @property
     def dates(self) -> tuple[calendar.When, ...]:
@@ -56,7 +58,21 @@ class View:
 
     def to_original(self, start: int, end: int) -> Fragment:
         """Return the range of the original text that a range of this view was made from."""
-        return self.clean.alignment.to_original(*self.alignment.to_original(start, end))
+        origins = self.origins
+        first = origins[start]
+        return (first, origins[end - 1] + 1) if end > start else (first, first)
+
+    @property
+    def origins(self) -> array[int]:
+        """Where each character of this view stands in the original, and where that ends.
+
+        Made when first asked for: the frames of a report ask for thousands of ranges.
+        """
+        if not self._origins:
+            clean = self.clean.alignment
+            places = array("I", range(clean.original_length + 1))
+            self._origins.append(self.alignment.kept(clean.kept(places)))
+        return self._origins[0]
 
     def is_written_together(self, first: int, second: int) -> bool:
         """Whether no blank or line break was taken out between two places."""

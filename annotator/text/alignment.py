@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
@@ -73,6 +74,17 @@ class Alignment:
             return first, first
         count = bisect_right(cuts, end - 1, count)
         return first, end + (removed[count - 1] if count else 0)
+
+    def kept(self, table: array[int]) -> array[int]:
+        """Return what is left in the clean text of a table of the original: a number for each code point, and
+        one for its end."""
+        left = array(table.typecode)
+        last = 0
+        for start, end in self.deleted:
+            left.extend(table[last:start])
+            last = end
+        left.extend(table[last:])
+        return left
 
     def _clean_position(self, position: int) -> int:
         count = bisect_right(self._starts, position)

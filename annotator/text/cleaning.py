@@ -10,9 +10,11 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 from annotator.model.spans import Fragment
 from annotator.text.alignment import Alignment
+from annotator.text.pending import pattern
 
 IDEOGRAPH = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 """The ideographs, as the inside of a regular expression's character class."""
@@ -33,6 +35,7 @@ class CleanText:
     kept: dict[object, object] = field(init=False, default_factory=dict, repr=False, compare=False)
 
 
+@cache
 def _folding() -> dict[int, int]:
     """Return code point -> code point for everything that is folded."""
     table = {ord(wide): ord(wide) - 0xFEE0 for wide in "％．＋－"}
@@ -49,19 +52,18 @@ def _is_ideograph(code: int) -> bool:
     return unicodedata.name(chr(code), "").startswith("CJK COMPATIBILITY IDEOGRAPH")
 
 
-_FOLDING = _folding()
 # Folding only the runs that need it takes a third of the time of str.translate over the whole text.
-_FOLDABLE = re.compile("[％．＋－０-９Ａ-Ｚａ-ｚ\uf900-\ufaff\U0002f800-\U0002fa1f]+")
+_FOLDABLE = pattern("[％．＋－０-９Ａ-Ｚａ-ｚ\uf900-\ufaff\U0002f800-\U0002fa1f]+")
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _VOWEL = f"aeiouüv{_TONED}"
 # One syllable: 領(lǐng), 兒(ér), 嗯(ń); a combining tone may follow a vowel (fa\u0300).
 _SYLLABLE = f"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:[{_VOWEL}][\u0300-\u030c]?){{1,3}}+(?:ng|n|r)?"
-_SYLLABLES = re.compile(f"(?P<first>{_SYLLABLE})(?P<more>(?:[ '’]?{_SYLLABLE}){{0,3}})")
+_SYLLABLES = pattern(f"(?P<first>{_SYLLABLE})(?P<more>(?:[ '’]?{_SYLLABLE}){{0,3}})")
 # Found loosely and possessively, then judged: stays linear on a text of open brackets.  The bracket comes
 # first, what stands before it after that: a search for one of two characters is quick.
-_BRACKETED = re.compile(f"[(（](?<=[{IDEOGRAPH}].)([a-z{_TONED}ü\u0300-\u030c '’]{{1,24}}+)[)）]")
-_TONE = re.compile(f"[{_TONED}\u0300-\u030c]")
+_BRACKETED = pattern(f"[(（](?<=[{IDEOGRAPH}].)([a-z{_TONED}ü\u0300-\u030c '’]{{1,24}}+)[)）]")
+_TONE = pattern(f"[{_TONED}\u0300-\u030c]")
 
 
 def clean(original: str) -> CleanText:
@@ -82,7 +84,7 @@ def clean(original: str) -> CleanText:
 
 
 def _folded(run: re.Match[str]) -> str:
-    return run[0].translate(_FOLDING)
+    return run[0].translate(_folding())
 
 
 def without(text: str, deleted: Iterable[Fragment]) -> str:

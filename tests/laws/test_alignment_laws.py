@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -61,3 +63,10 @@ def test_glosses_are_what_was_deleted(original: str) -> None:
     for start, end in made.alignment.deleted:
         assert original[start] in "(（"
         assert original[end - 1] in ")）"
+
+
+@given(alignments())
+def test_a_table_keeps_what_the_clean_text_keeps(alignment: Alignment) -> None:
+    table = alignment.kept(array("I", range(alignment.original_length + 1)))
+    assert len(table) == alignment.clean_length + 1
+    assert [alignment.to_original(place, place)[0] for place in range(len(table))] == list(table)
