@@ -131,6 +131,12 @@ def test_a_quiet_choice_has_room_for_its_words(qtbot, factor):
     assert choice.accessibleName() == "排序"
 
 
+def ends_whole(view):
+    high = view.viewport().height()
+    at = view.indexAt(QPoint(20, high - 1))
+    return not at.isValid() or view.visualRect(at).bottom() == high - 1
+
+
 def test_the_foot_of_a_list_of_uneven_rows_is_a_whole_row(qtbot):
     class Uneven(QStyledItemDelegate):
         def sizeHint(self, option, index):
@@ -145,8 +151,5 @@ def test_the_foot_of_a_list_of_uneven_rows_is_a_whole_row(qtbot):
     rows.show()
     for first in (0, 1, 2, 5, 30):
         view.verticalScrollBar().setValue(first)
-        qtbot.wait(1)
-        high = view.viewport().height()
-        at = view.indexAt(QPoint(20, high - 1))
-        assert not at.isValid() or view.visualRect(at).bottom() == high - 1
+        qtbot.waitUntil(lambda: ends_whole(view))
         assert view.visualRect(view.indexAt(QPoint(20, 0))).top() == 0
