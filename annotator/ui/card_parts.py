@@ -16,7 +16,7 @@ from annotator.ui.models.spots import Spot
 from annotator.ui.note import NoteField
 from annotator.ui.pieces import keycap, small
 from annotator.ui.row_stops import WHOLE
-from annotator.ui.theme import chrome_font
+from annotator.ui.theme import prose_font
 
 _NOWHERE: Key = ("", ("", "", 0, 0))
 
@@ -60,7 +60,7 @@ class NotePart(_Part):
         super().__init__(desk, self.field, words=tr("ui.inspector.note"), key=key)
         self._place = _NOWHERE
         self.setProperty(WHOLE, True)
-        self.field.setFont(chrome_font(desk.theme))
+        self.field.setFont(prose_font(desk.theme))
         self.field.entered.connect(self._enter)
         self.field.escaped.connect(self.escaped)
         self.field.textChanged.connect(self.fitted)
