@@ -25,6 +25,7 @@ class CardFrame(QFrame):
         super().__init__()
         self._desk = desk
         self._hints = hints
+        self._wanted: Callable[[], QWidget | None] = lambda: None
         self.setProperty("role", "card")
         inner = QVBoxLayout(self)
         # The bar of the rows stands in the right edge.
@@ -55,12 +56,12 @@ class CardFrame(QFrame):
 
     def show_later(self, wanted: Callable[[], QWidget | None]) -> None:
         """Bring a widget among the rows into sight when the card has the height of its place."""
+        self._wanted = wanted
+        QTimer.singleShot(0, self, self._show_wanted)
 
-        def show() -> None:
-            if (widget := wanted()) is not None:
-                self.area.keep_visible(widget)
-
-        QTimer.singleShot(0, self, show)
+    def _show_wanted(self) -> None:
+        if (widget := self._wanted()) is not None:
+            self.area.keep_visible(widget)
 
     def tell_hints(self, spot: Spot | None, *, is_editing: bool) -> None:
         """Say what one may do here: with a place, in its fields."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
@@ -24,6 +26,8 @@ from annotator.ui.theme import RIGHT_EDGE, chrome_font, figures_font, prose_font
 HEIGHT = 28
 """Pixels of a line at 100 %."""
 _ASIDE = 6
+_KEPT = 2000
+"""How many measured words are remembered of each font."""
 
 
 class NumberCell(QStyledItemDelegate):
@@ -32,6 +36,7 @@ class NumberCell(QStyledItemDelegate):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._fonts: dict[tuple[int, bool, bool, bool], _Measured] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """As wide as the words."""
@@ -91,17 +96,20 @@ class NumberCell(QStyledItemDelegate):
         free = view.visualRect(value).adjusted(_ASIDE, 0, -_ASIDE, 0)
         if free.right() + _ASIDE >= view.viewport().width() - 1:
             free.setRight(free.right() + _ASIDE - RIGHT_EDGE)
-        font = self._font(VALUE, spot, is_bold=is_bold)
-        used = QFontMetrics(font).horizontalAdvance(str(value.data() or ""))
+        used = self._measured(VALUE, spot, is_bold=is_bold).width(str(value.data() or ""))
         room.setRight(max(room.right(), free.right() - used - 2 * _ASIDE))
         self._words(painter, room, name, spot, is_bold=is_bold)
 
-    def _font(self, column: int, spot: Spot, *, is_bold: bool) -> QFont:
-        make = prose_font if column in (WORDS, UNIT) else figures_font
-        font = make(self._desk.theme, pixels=self._desk.theme.sizes.small)
-        font.setBold(is_bold and column in (WORDS, VALUE))
-        font.setStrikeOut(spot.state == "rejected")
-        return font
+    def _measured(self, column: int, spot: Spot, *, is_bold: bool) -> _Measured:
+        theme = self._desk.theme
+        is_prose, is_bold = column in (WORDS, UNIT), is_bold and column in (WORDS, VALUE)
+        key = theme.sizes.small, is_prose, is_bold, spot.state == "rejected"
+        if key not in self._fonts:
+            font = (prose_font if is_prose else figures_font)(theme, pixels=theme.sizes.small)
+            font.setBold(is_bold)
+            font.setStrikeOut(spot.state == "rejected")
+            self._fonts[key] = _Measured(font)
+        return self._fonts[key]
 
     def _words(
         self,
@@ -113,14 +121,13 @@ class NumberCell(QStyledItemDelegate):
         is_bold: bool,
     ) -> None:
         theme, column = self._desk.theme, index.column()
-        font = self._font(column, spot, is_bold=is_bold)
-        painter.setFont(font)
+        measured = self._measured(column, spot, is_bold=is_bold)
+        painter.setFont(measured.font)
         is_quiet = column == PERIOD or spot.state == "rejected"
         painter.setPen(QColor(theme.dim if is_quiet else theme.ink))
         side = Qt.AlignmentFlag.AlignRight if column == VALUE else Qt.AlignmentFlag.AlignLeft
         flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        cut = shorten_inside if column == WORDS else shorten
-        words = cut(str(index.data() or ""), QFontMetrics(font), rect.width())
+        words = measured.cut(str(index.data() or ""), rect.width(), is_inside=column == WORDS)
         painter.drawText(rect, int(flags), words)
 
     def _state(self, painter: QPainter, rect: QRect, spot: Spot) -> None:
@@ -151,6 +158,37 @@ class NumberCell(QStyledItemDelegate):
             painter.setBrush(QColor(theme.holds))
             half = 3.5 * unit
             painter.drawRect(QRectF(centre.x() - half, centre.y() - half, 2 * half, 2 * half))
+
+
+class _Measured:
+    """A font with what was measured in it: every key paints the same cells again."""
+
+    def __init__(self, font: QFont) -> None:
+        self.font = font
+        self._metrics = QFontMetrics(font)
+        self._widths: dict[str, int] = {}
+        self._cut: dict[tuple[str, int, bool], str] = {}
+
+    def width(self, words: str) -> int:
+        """How wide words are."""
+        if words not in self._widths:
+            _make_room(self._widths)
+            self._widths[words] = self._metrics.horizontalAdvance(words)
+        return self._widths[words]
+
+    def cut(self, words: str, room: int, *, is_inside: bool) -> str:
+        """As much of words as there is room for, their ends kept or (``is_inside``) both."""
+        key = words, room, is_inside
+        if key not in self._cut:
+            _make_room(self._cut)
+            shortened = shorten_inside if is_inside else shorten
+            self._cut[key] = shortened(words, self._metrics, room)
+        return self._cut[key]
+
+
+def _make_room(kept: dict[Any, Any]) -> None:
+    if len(kept) >= _KEPT:
+        kept.clear()
 
 
 class NumberHead(QHeaderView):
