@@ -63,6 +63,7 @@ class NumbersModel(QAbstractTableModel):
         self.sorted_by: int | None = None
         self.is_falling = False
         self.joins_units = False
+        self._cells: dict[tuple[int, bool], dict[Ref, tuple[Spot, str]]] = {}
         self._indicators = Indicators(desk)
         self._spots: tuple[Spot, ...] = self._wanted()
         for changed in (desk.spots_changed, desk.document_changed, desk.view_changed):
@@ -208,8 +209,16 @@ class NumbersModel(QAbstractTableModel):
 
     def longest(self, column: int) -> list[str]:
         """What a column has to have room for: the longest cells of the report, listed or not."""
-        cells = {self._words(spot, column) for spot in self._desk.spots.numbers[:_MEASURED]}
-        return sorted(cells, key=len)[-_LONGEST:]
+        key = column, self.joins_units
+        before = self._cells.get(key, {})
+        # A key changes one of some thousand numbers; of the others the very same values are handed on.
+        cells: dict[Ref, tuple[Spot, str]] = {}
+        for spot in self._desk.spots.numbers[:_MEASURED]:
+            known = before.get(spot.ref)
+            is_known = known is not None and known[0] is spot
+            cells[spot.ref] = known if known and is_known else (spot, self._words(spot, column))
+        self._cells[key] = cells
+        return sorted({words for _, words in cells.values()}, key=len)[-_LONGEST:]
 
     def _words(self, spot: Spot, column: int) -> str:
         features = spot.features
