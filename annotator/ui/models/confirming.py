@@ -92,7 +92,7 @@ def _spots(desk: Desk, document: str) -> Spots:
 
 
 def is_still_so(desk: Desk, places: Sequence[Place]) -> bool:
-    """Whether the machine says the same of all these places now; of very many, whoever confirms them looks."""
+    """Whether the machine says the same of all these places now; of very many, the child looks."""
     if len(places) > MANY:
         return True
     store = desk.session.store
