@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.model.canonical import Json
 from annotator.ui.grid.columns import Column
+from annotator.ui.models import grammar
 from annotator.ui.program import Program
 from annotator.ui.window import Window
 from tools import numbered
@@ -112,6 +113,7 @@ def main() -> int:
         numbered.make_project(path, reports()).close()
         app = QApplication.instance() or QApplication([])
         assert isinstance(app, QApplication)
+        grammar.bring()  # else it comes in while the first keys are measured
         program = Program(app, reviewer="jia")
         program.begin(path)
         program.window.resize(1440, 900)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QHeaderView,
     QStyle,
@@ -15,19 +13,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.ui.measured import Measured
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.numbers import PERIOD, SPOT, STATE, UNIT, VALUE, WORDS, NumbersModel
 from annotator.ui.models.spots import Spot
 from annotator.ui.pieces import focus_ring
-from annotator.ui.shortened import shorten, shorten_inside
 from annotator.ui.signs import draw_chevron
 from annotator.ui.theme import RIGHT_EDGE, chrome_font, figures_font, prose_font
 
 HEIGHT = 28
 """Pixels of a line at 100 %."""
 _ASIDE = 6
-_KEPT = 2000
-"""How many measured words are remembered of each font."""
 
 
 class NumberCell(QStyledItemDelegate):
@@ -36,7 +32,7 @@ class NumberCell(QStyledItemDelegate):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._fonts: dict[tuple[int, bool, bool, bool], _Measured] = {}
+        self._fonts: dict[tuple[int, bool, bool, bool], Measured] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """As wide as the words."""
@@ -99,21 +95,21 @@ class NumberCell(QStyledItemDelegate):
         room.setRight(max(room.right(), free.right() - used - 2 * _ASIDE))
         self._words(painter, room, name, spot, is_bold=is_bold)
 
-    def _measured(self, column: int, spot: Spot, *, is_bold: bool) -> _Measured:
+    def _measured(self, column: int, spot: Spot, *, is_bold: bool) -> Measured:
         return self._font(
             is_prose=column in (WORDS, UNIT),
             is_bold=is_bold and column in (WORDS, VALUE),
             is_struck=spot.state == "rejected",
         )
 
-    def _font(self, *, is_prose: bool, is_bold: bool, is_struck: bool) -> _Measured:
+    def _font(self, *, is_prose: bool, is_bold: bool, is_struck: bool) -> Measured:
         theme = self._desk.theme
         key = theme.sizes.small, is_prose, is_bold, is_struck
         if key not in self._fonts:
             font = (prose_font if is_prose else figures_font)(theme, pixels=theme.sizes.small)
             font.setBold(is_bold)
             font.setStrikeOut(is_struck)
-            self._fonts[key] = _Measured(font)
+            self._fonts[key] = Measured(font)
         return self._fonts[key]
 
     def _words(
@@ -163,37 +159,6 @@ class NumberCell(QStyledItemDelegate):
             painter.setBrush(QColor(theme.holds))
             half = 3.5 * unit
             painter.drawRect(QRectF(centre.x() - half, centre.y() - half, 2 * half, 2 * half))
-
-
-class _Measured:
-    """A font with what was measured in it: every key paints the same cells again."""
-
-    def __init__(self, font: QFont) -> None:
-        self.font = font
-        self._metrics = QFontMetrics(font)
-        self._widths: dict[str, int] = {}
-        self._cut: dict[tuple[str, int, bool], str] = {}
-
-    def width(self, words: str) -> int:
-        """How wide words are."""
-        if words not in self._widths:
-            _make_room(self._widths)
-            self._widths[words] = self._metrics.horizontalAdvance(words)
-        return self._widths[words]
-
-    def cut(self, words: str, room: int, *, is_inside: bool) -> str:
-        """As much of words as there is room for, their ends kept or (``is_inside``) both."""
-        key = words, room, is_inside
-        if key not in self._cut:
-            _make_room(self._cut)
-            shortened = shorten_inside if is_inside else shorten
-            self._cut[key] = shortened(words, self._metrics, room)
-        return self._cut[key]
-
-
-def _make_room(kept: dict[Any, Any]) -> None:
-    if len(kept) >= _KEPT:
-        kept.clear()
 
 
 class NumberHead(QHeaderView):

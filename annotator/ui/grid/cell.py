@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
@@ -11,13 +13,13 @@ from annotator.languages.chinese import simplify
 from annotator.ui.grid.columns import NOTHING, Column, confidence_words, machine_words
 from annotator.ui.grid.lines import Line
 from annotator.ui.grid.model import GridModel
+from annotator.ui.measured import Measured
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.spots import Spot
 from annotator.ui.models.wording import one_line
 from annotator.ui.painting.display import display_text
 from annotator.ui.painting.paint import State
 from annotator.ui.pieces import focus_ring
-from annotator.ui.shortened import shorten
 from annotator.ui.theme import Theme, chrome_font, figures_font, prose_font
 
 HEIGHT = 34
@@ -34,6 +36,7 @@ _LEFT = _BASE | int(Qt.AlignmentFlag.AlignLeft)
 _RIGHT = _BASE | int(Qt.AlignmentFlag.AlignRight)
 
 Index = QModelIndex | QPersistentModelIndex
+_Maker = Callable[..., QFont]
 
 
 class Cells(QStyledItemDelegate):
@@ -44,6 +47,7 @@ class Cells(QStyledItemDelegate):
         self._desk = desk
         self._model = model
         self._table = parent
+        self._fonts: dict[tuple[_Maker, float, bool, bool], Measured] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """All rows are alike."""
@@ -84,42 +88,37 @@ class Cells(QStyledItemDelegate):
         flags = _RIGHT if column == Column.VALUE else _LEFT
         begun, machine = self._model.begun(line, column), machine_words(self._desk, spot, column)
         words = self._model.words(line, spot, column)
+        is_value, is_rejected = column == Column.VALUE, spot.state == "rejected"
         if begun:
-            font, colour = _font(theme, column), theme.differs
+            font, colour = self._font(_make(column)), theme.differs
             words = f"{one_line(begun)} ?"
         else:
-            font = _font(theme, column)
-            colour = theme.dim if column in _QUIET or spot.state == "rejected" else theme.ink
-            if column == Column.VALUE:
-                font.setWeight(QFont.Weight.DemiBold)
-            font.setStrikeOut(spot.state == "rejected" and column == Column.VALUE)
+            font = self._font(_make(column), is_bold=is_value, is_struck=is_value and is_rejected)
+            colour = theme.dim if column in _QUIET or is_rejected else theme.ink
             if machine:
                 colour = theme.accent_text
         if column == Column.REPORT:
             # Its year, at the end, tells reports of one body apart.
-            middle = Qt.TextElideMode.ElideMiddle
-            words = QFontMetrics(font).elidedText(words, middle, rect.width())
+            words = font.elided(words, rect.width(), Qt.TextElideMode.ElideMiddle)
         if machine in ("", NOTHING):
             _draw(painter, rect, words, flags=flags, font=font, colour=colour)
             return
         upper, lower = _halves(rect)
         _draw(painter, upper, words or "—", flags=flags, font=font, colour=colour)
-        quiet = _font(theme, column)
-        quiet.setPixelSize(theme.sizes.tiny)
-        quiet.setStrikeOut(True)
+        quiet = self._font(_make(column), is_tiny=True, is_struck=True)
         _draw(painter, lower, machine, flags=flags, font=quiet, colour=theme.dim)
 
     def _confidence(self, painter: QPainter, rect: QRect, words: str) -> None:
         """How sure, and under it what makes it unsure."""
         theme = self._desk.theme
-        font = figures_font(theme, pixels=theme.sizes.small)
+        font = self._font(figures_font)
         sure, _, why = words.partition(" · ")
         if not why:
             _draw(painter, rect, sure, flags=_LEFT, font=font, colour=theme.dim)
             return
         upper, lower = _halves(rect)
         _draw(painter, upper, sure, flags=_LEFT, font=font, colour=theme.dim)
-        quiet = chrome_font(theme, pixels=theme.sizes.tiny)
+        quiet = self._font(chrome_font, is_tiny=True)
         _draw(painter, lower, why, flags=_LEFT, font=quiet, colour=theme.differs)
 
     def _context(self, painter: QPainter, rect: QRect, line: Line, spot: Spot) -> None:
@@ -128,24 +127,34 @@ class Cells(QStyledItemDelegate):
         shown = self._desk.shown
         is_simpler = shown is not None and shown.is_simplified
         before, words, after = (_plain(one, is_simpler) for one in (line.before, line.words, line.after))
-        font = prose_font(theme, pixels=theme.sizes.small)
-        bold = QFont(font)
-        bold.setWeight(QFont.Weight.DemiBold)
-        metrics = QFontMetrics(font)
-        width = min(QFontMetrics(bold).horizontalAdvance(words) + 2, rect.width())
+        is_rejected = spot.state == "rejected"
+        font, bold = self._font(prose_font), self._font(prose_font, is_bold=True, is_struck=is_rejected)
+        width = min(bold.width(words) + 2, rect.width())
         left = rect.left() + max(0, (rect.width() - width) * 52 // 100)
         middle = QRect(left, rect.top(), width, rect.height())
         side = QRect(rect.left(), rect.top(), left - rect.left() - 2, rect.height())
-        told = metrics.elidedText(before, Qt.TextElideMode.ElideLeft, side.width())
-        painter.setFont(font)
+        painter.setFont(font.font)
         painter.setPen(QColor(theme.dim))
-        painter.drawText(side, _RIGHT, told)
+        painter.drawText(side, _RIGHT, font.elided(before, side.width(), Qt.TextElideMode.ElideLeft))
         rest = QRect(middle.right() + 2, rect.top(), rect.right() - middle.right() - 2, rect.height())
-        told = metrics.elidedText(after, Qt.TextElideMode.ElideRight, rest.width())
-        painter.drawText(rest, _LEFT, told)
-        bold.setStrikeOut(spot.state == "rejected")
-        colour = theme.dim if spot.state == "rejected" else theme.hue("numbers").text
+        painter.drawText(rest, _LEFT, font.elided(after, rest.width(), Qt.TextElideMode.ElideRight))
+        colour = theme.dim if is_rejected else theme.hue("numbers").text
         _draw(painter, middle, words, flags=_LEFT, font=bold, colour=colour)
+
+    def _font(
+        self, make: _Maker, *, is_tiny: bool = False, is_bold: bool = False, is_struck: bool = False
+    ) -> Measured:
+        """A font with what was measured in it: a screen has hundreds of cells."""
+        sizes = self._desk.theme.sizes
+        pixels = sizes.tiny if is_tiny else sizes.small
+        key = make, pixels, is_bold, is_struck
+        if key not in self._fonts:
+            font = make(self._desk.theme, pixels=pixels)
+            if is_bold:
+                font.setWeight(QFont.Weight.DemiBold)
+            font.setStrikeOut(is_struck)
+            self._fonts[key] = Measured(font)
+        return self._fonts[key]
 
 
 def doubts_width(theme: Theme) -> int:
@@ -165,15 +174,14 @@ def _plain(words: str, is_simplified: bool) -> str:
     return display_text(simplify(words) if is_simplified else words)
 
 
-def _font(theme: Theme, column: Column) -> QFont:
-    make = figures_font if column in _FIGURES else prose_font if column in _PROSE else chrome_font
-    return make(theme, pixels=theme.sizes.small)
+def _make(column: Column) -> _Maker:
+    return figures_font if column in _FIGURES else prose_font if column in _PROSE else chrome_font
 
 
-def _draw(painter: QPainter, rect: QRect, words: str, *, flags: int, font: QFont, colour: str) -> None:
-    painter.setFont(font)
+def _draw(painter: QPainter, rect: QRect, words: str, *, flags: int, font: Measured, colour: str) -> None:
+    painter.setFont(font.font)
     painter.setPen(QColor(colour))
-    painter.drawText(rect, flags, shorten(words, QFontMetrics(font), rect.width()))
+    painter.drawText(rect, flags, font.cut(words, rect.width()))
 
 
 def draw_state(painter: QPainter, rect: QRect, state: State, theme: Theme) -> None:

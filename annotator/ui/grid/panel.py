@@ -183,7 +183,6 @@ class GridPanel(QWidget):
         if row >= 0 and row != self.table.currentIndex().row():
             self.reason.rest()
             self.table.go_to(row)
-        self.table.viewport().update()
 
     def take_keyboard(self) -> None:
         """Let keys act here."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -119,7 +119,10 @@ class Table(QTableView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         """The ring and the row's tint move; a person's move is told."""
         super().currentChanged(current, previous)
-        self.viewport().update()
+        for row in {previous.row(), current.row()} - {-1}:
+            # These two only: all the others would stand between a key and the page.
+            line = QRect(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row))
+            self.viewport().update(line)
         if current.isValid() and current.row() != previous.row() and not self._is_following:
             self.moved.emit()
 
