@@ -30,6 +30,8 @@ class Toggle(QPushButton):
         self._desk = desk
         self.name = name
         self._is_tight = False
+        self.is_apart = False
+        """Whether it chooses by something else than those before it: a hairline says so."""
         self.setCheckable(True)
         # A click leaves the keyboard where it is.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -68,6 +70,9 @@ class Toggle(QPushButton):
             painter.setBrush(QColor(theme.raised))
             frame = QRectF(self.rect()).adjusted(0.5, 1.5, -0.5, -1.5)
             painter.drawRoundedRect(frame, theme.sizes.radius, theme.sizes.radius)
+        elif self.is_apart:
+            painter.setPen(QColor(theme.line))
+            painter.drawLine(0, theme.sizes.px(5), 0, self.height() - theme.sizes.px(5))
         painter.setFont(self.font())
         painter.setPen(QColor(theme.ink if self.isChecked() or is_over else theme.dim))
         painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self.text())

@@ -25,6 +25,9 @@ _REACH = 0.4
 _DASH = 5.0
 """Half the length of the dash of an open place, in halves of a row."""
 
+_SIDES: dict[SignKind, int] = {"corrected": -1, "doubt": 1, "disagreement": 1}
+"""Where signs that would lie upon each other stand: left or right of the middle."""
+
 
 class Sign(NamedTuple):
     """One place of the report shown beside it: code points of the text shown, what it is, whose ref."""
@@ -211,12 +214,13 @@ class Minimap(QScrollBar):
             painter = QPainter(self._picture)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             top, height = self._groove().top(), self._row_height
-            for kind, rows in self._in_rows().items():
+            signs = self._in_rows()
+            for kind, rows in signs.items():
                 stamp, half = _stamp(kind, height / 2, self._theme, ratio)
-                x = self.width() / 2 - half
                 # None of them hangs over the upper or the lower end.
                 least, most = float(top), float(top + self._groove().height() - 2 * half)
                 for row in rows:
+                    x = self.width() / 2 - half + _aside(kind, row, signs) * half / 2
                     y = min(max(top + (row + 0.5) * height - half, least), most)
                     painter.drawPixmap(QPointF(x, y), stamp)
             painter.end()
@@ -242,6 +246,14 @@ class Minimap(QScrollBar):
         sign = self.sign_at(pressed)
         if sign is not None:
             self.sign_clicked.emit(sign.start, sign.ref)
+
+
+def _aside(kind: SignKind, row: int, signs: dict[SignKind, dict[int, Sign]]) -> int:
+    """Return on which side a sign stands, -1 or 1, where another would lie upon it; 0 where it is alone."""
+    if kind not in _SIDES:
+        return 0
+    others = (rows for other, rows in signs.items() if other in _SIDES and other != kind)
+    return _SIDES[kind] if any(near in rows for rows in others for near in range(row - 2, row + 3)) else 0
 
 
 def _stamp(kind: SignKind, r: float, theme: Theme, ratio: float) -> tuple[QPixmap, float]:

@@ -106,6 +106,7 @@ class NumbersPanel(QWidget):
         self.model = NumbersModel(desk, self)
         lead = heading(tr("ui.numbers.heading"), theme=theme)
         self.states = Toggles(desk, FILTERS, lead=lead, is_one_line=True)
+        self.states.toggles[UNFIT].is_apart = True
         self.states.toggles[UNFIT].setToolTip(tr("ui.numbers.unfit.tip"))
         self.table = self._make_table()
         self.setFocusProxy(self.table)
