@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
+from annotator.ui.column_heads import ColumnHeads
 from annotator.ui.hint_row import HintRow
 from annotator.ui.models import finishing
 from annotator.ui.models.desk import Desk
@@ -23,6 +24,7 @@ class CardFrame(QFrame):
 
     def __init__(self, desk: Desk, head: QWidget, parts: Sequence[QWidget], hints: HintRow) -> None:
         super().__init__()
+        self.heads = ColumnHeads(desk)
         self._desk = desk
         self._hints = hints
         self._wanted: Callable[[], QWidget | None] = lambda: None
@@ -33,6 +35,7 @@ class CardFrame(QFrame):
         inner.setSpacing(4)
         head.setContentsMargins(0, 0, RIGHT_EDGE, 0)
         inner.addWidget(head)
+        inner.addWidget(self.heads)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)

@@ -46,10 +46,13 @@ def fitted(
     ``widths`` measure what stands around them, and them.
     """
     plain, bold = widths
+    if bold(hit) > room:
+        return "", _cut(hit, room, bold, is_front=False), ""
     left = max(0, room - bold(hit))
     if plain(before) + plain(after) > left:
         # What follows says more; what stands before has a third, or what the other does not need.
-        before = _cut(before, max(left // 3, left - plain(after)), plain, is_front=True)
+        least = plain(MORE) if left >= 2 * plain(MORE) else 0
+        before = _cut(before, max(left // 3, left - plain(after), least), plain, is_front=True)
         after = _cut(after, left - plain(before), plain, is_front=False)
     return before, hit, after
 
@@ -60,4 +63,6 @@ def _cut(words: str, room: int, width: Width, *, is_front: bool) -> str:
     kept = words.removeprefix(MORE) if is_front else words
     while kept and width(MORE + kept) > room:
         kept = kept[1:] if is_front else kept[:-1]
+    if not kept and width(MORE) > room:
+        return ""
     return MORE + kept if is_front else kept + MORE

@@ -79,8 +79,11 @@ class FindBar(QFrame):
         for button, keys in pairs:
             cap = keycap(keys, theme=theme)
             self._caps.append(cap)
-            row.addWidget(button)
-            row.addWidget(cap)
+            pair = QHBoxLayout()
+            pair.setSpacing(0)
+            pair.addWidget(cap)
+            pair.addWidget(button)
+            row.addLayout(pair)
         row.addSpacing(6)
         row.addWidget(self.count, 3)
         column.addWidget(line)

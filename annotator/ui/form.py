@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from annotator.i18n import tr
 from annotator.model.canonical import Json
 from annotator.model.tagsets import UNTYPED, FeatureSpec, Label
 from annotator.ui.completion import Completion
@@ -20,7 +19,6 @@ from annotator.ui.models.desk import Desk
 from annotator.ui.models.spots import Ref, Spot
 from annotator.ui.models.typed import plain_decimal
 from annotator.ui.models.wording import number_words, one_line
-from annotator.ui.pieces import small
 
 _INSET = 10
 """How far words of a field stand from its edge."""
@@ -66,15 +64,9 @@ class Form(QWidget):
         grid.setColumnStretch(1, 4)
         grid.setColumnStretch(2, 5)
         self._grid = grid
-        self._heads = (
-            small(tr("ui.inspector.machine"), theme=desk.theme),
-            small(tr("ui.inspector.person"), theme=desk.theme),
-        )
-        for column, head in enumerate(self._heads, start=1):
-            grid.addWidget(head, 0, column)
         typed = (spec for spec in label.features if spec.type not in UNTYPED and spec.id not in NEVER_TYPED)
         for n, spec in enumerate(typed):
-            self._add_row(1 + 2 * n, spec, offers)
+            self._add_row(2 * n, spec, offers)
         self.fields: dict[str, Field] = {feature: row.field for feature, row in self._rows.items()}
 
     def _add_row(self, line: int, spec: FeatureSpec, offers: Offers | None) -> None:
@@ -118,19 +110,25 @@ class Form(QWidget):
             row.show(is_whole or feature in kept or self._matters(row.spec, spot, said))
             if feature in kept:
                 row.restore(kept[feature])
-        for head in self._heads:
-            # What a person made alone has no machine to compare with.
-            head.setVisible(spot.machine is not None)
         self._grid.setColumnStretch(1, 4 if spot.machine is not None else 0)
         self._number_rows()
+
+    def columns(self) -> tuple[int, ...]:
+        """Where the machine's column begins and where the person's does, in pixels; what a person made alone
+        has no machine to compare with, and no columns."""
+        if self._spot is None or self._spot.machine is None:
+            return ()
+        self._grid.activate()
+        row = next((row for row in self._shown_rows() if not row.machine.isHidden()), None)
+        # Over the edge of the fields; where these have no frame, over their words.
+        aside = _INSET if self._is_locked else 0
+        both = (row.machine, row.field) if row is not None else ()
+        return tuple(part.x() + aside for part in both if not part.isHidden())
 
     def lock(self, is_locked: bool) -> None:
         """Let all rows be read only, or not."""
         if is_locked != self._is_locked:
             self._is_locked = is_locked
-            for head in self._heads:
-                # Over the edge of the fields; where these have no frame, over their words.
-                head.setContentsMargins(_INSET if is_locked else 0, 0, 0, 0)
             for row in self._rows.values():
                 row.lock(is_locked)
 

@@ -119,6 +119,9 @@ class FormRow(QObject):
         self.is_touched = False
         self.is_needed = False
         self._has_machine = False
+        self._is_unanswered = False
+        self._grid: QGridLayout | None = None
+        self._line = 0
         name = named(spec.names, spec.id)
         self.name = _Name(name, desk=desk)
         self.machine = _Machine(name)
@@ -129,6 +132,9 @@ class FormRow(QObject):
         self.machine.wanted.connect(self.take_machine)
         self.field: Field = field_for(spec)
         self.field.changed.connect(self._change)
+        self.machine.is_name = spec.type == "text"
+        if isinstance(self.field, ShortenedLine):
+            self.field.is_name = self.machine.is_name
         self.sentence = small("", theme=desk.theme, role="amber")
         self.sentence.setWordWrap(True)
         self.sentence.hide()
@@ -136,6 +142,7 @@ class FormRow(QObject):
 
     def add_to(self, grid: QGridLayout, *, line: int) -> None:
         """Put it into two lines of a grid: the row, and the sentence under its field."""
+        self._grid, self._line = grid, line
         grid.addWidget(self.name, line, 0, Qt.AlignmentFlag.AlignVCenter)
         if self.spec.id in NEVER_SAID:
             grid.addWidget(self.field, line, 1, 1, 2)
@@ -147,7 +154,8 @@ class FormRow(QObject):
     def fill(self, *, given: Json, said: Json, has_machine: bool, is_unanswered: bool = False) -> None:
         """Show a place's values, as they are recorded.
 
-        ``is_unanswered``: nobody has said anything and nobody can just now; the person's column is empty.
+        ``is_unanswered``: nobody has said anything and nobody can just now; the machine has the person's
+        column too.
         """
         self.given, self.said = given, said
         self._has_machine = has_machine and self.spec.id not in NEVER_SAID
@@ -155,15 +163,21 @@ class FormRow(QObject):
         words = feature_words(self.spec, said)
         self.machine.setText((grouped(words) if self.spec.type == "decimal" else words) or _NOTHING)
         self.machine.setCursorPosition(0)
+        self._spread(is_unanswered and self._has_machine)
         self._shown = None if is_unanswered else given
         self.field.set_value(self._shown)
         self.say("")
         self._tell()
 
+    def _spread(self, is_unanswered: bool) -> None:
+        if is_unanswered != self._is_unanswered and self._grid is not None:
+            self._is_unanswered = is_unanswered
+            self._grid.addWidget(self.machine, self._line, 1, 1, 2 if is_unanswered else 1)
+
     def show(self, is_shown: bool) -> None:
         """Show the row or hide it; the machine's column only where there is a machine."""
         self.name.setVisible(is_shown)
-        self.field.setVisible(is_shown)
+        self.field.setVisible(is_shown and not self._is_unanswered)
         self.machine.setVisible(is_shown and self._has_machine)
         if not is_shown:
             self.sentence.hide()

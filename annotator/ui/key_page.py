@@ -45,7 +45,7 @@ class KeyPage(QDialog):
         columns.setSpacing(32)
         for menus in (("answer", "edit"), ("tag", "help"), ("view", "project")):
             column = QVBoxLayout()
-            column.setSpacing(2)
+            column.setSpacing(1)
             for menu in menus:
                 self._add_menu(column, [row for row in rows if row.menu == menu and row.keys], menu, theme)
             if "tag" in menus:
@@ -86,7 +86,7 @@ class KeyPage(QDialog):
 
     def _add_heading(self, column: QVBoxLayout, words: str, theme: Theme) -> None:
         head = heading(words, theme=theme)
-        head.setContentsMargins(0, 8, 0, 2)
+        head.setContentsMargins(0, 6, 0, 1)
         column.addWidget(head)
 
     def _add_line(self, column: QVBoxLayout, words: str, keys: Iterable[str], theme: Theme) -> None:

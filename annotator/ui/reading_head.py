@@ -15,6 +15,7 @@ from annotator.ui.whole_pills import WholePills
 
 _HIGH, _LOWER, _SECOND = 40, 34, 22
 """Heights at 100 %: of the line of buttons, of the same with what is said of the report below it, of that."""
+_APART = 10
 _LEAST = 150
 """Pixels at 100 % that what is said of the report needs beside the buttons."""
 
@@ -40,7 +41,10 @@ class ReadingHead(QWidget):
         self._row.setSpacing(8)
         self._row.addWidget(self.whole)
         self._row.addWidget(self.facts, 1)
-        for button in (self.lens, self.original, self.clean):
+        self._row.addWidget(self.lens)
+        # Apart: it goes with either of the two others, of which one is always shown.
+        self._row.addSpacing(_APART)
+        for button in (self.original, self.clean):
             self._row.addWidget(button)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 0, 12, 0)
@@ -73,7 +77,7 @@ class ReadingHead(QWidget):
         """The report's name is always there: below the buttons where they leave no room for it."""
         px = self._desk.theme.sizes.px
         parts = [self.lens, self.original, self.clean, *([] if self.whole.isHidden() else [self.whole])]
-        used = sum(part.sizeHint().width() + self._row.spacing() for part in parts)
+        used = sum(part.sizeHint().width() + self._row.spacing() for part in parts) + _APART
         margins = self._column.contentsMargins()
         is_below = self.width() - margins.left() - margins.right() - used < px(_LEAST)
         if is_below != (self._column.indexOf(self.facts) >= 0):

@@ -54,6 +54,8 @@ class ShortenedLine(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None, *, hint: str = "") -> None:
         super().__init__(parent)
+        self.is_name = False
+        """Whether it is a name, of which both ends are kept: names often differ at their end."""
         self._whole = Whole(self, hint)
         self.textChanged.connect(self._tell)
 
@@ -94,5 +96,6 @@ class ShortenedLine(QLineEdit):
         # To the pixel where Qt sets them: nothing moves when somebody begins to type.
         foot = inner.y() + (inner.height() - metrics.height() + 1) // 2 + metrics.ascent()
         painter.setPen(self.palette().text().color())
-        painter.drawText(inner.x() + _MARGIN, foot, shorten(self.text(), metrics, self._room()))
+        shortened = shorten_inside if self.is_name else shorten
+        painter.drawText(inner.x() + _MARGIN, foot, shortened(self.text(), metrics, self._room()))
         painter.end()

@@ -14,6 +14,8 @@ from itertools import product
 from pathlib import Path
 from typing import Literal, Protocol
 
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication
 
 from annotator.errors import UserError
@@ -108,6 +110,8 @@ def at_work(project: Path, theme: Look, reviewer: str, *, size: tuple[int, int] 
         program = Program(app, reviewer=reviewer, theme=look)
         program.begin(copy)
         program.window.resize(*size)
+        # A pointer over the window would colour what lies under it.
+        QCursor.setPos(QPoint(*size) * 2)
         program.window.show()
         settle()
         try:

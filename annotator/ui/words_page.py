@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from annotator.i18n import tr
@@ -131,6 +131,17 @@ class WordsPage(QDialog):
         self._desk.documents_changed.connect(self.look_again)
         self._desk.refused.connect(self._tell)
         self.finished.connect(self._give_back)
+        self.filter.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Del at the end of what is typed has nothing to take there, and takes the chosen word."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            typed = self.filter
+            is_end = typed.cursorPosition() == len(typed.text()) and not typed.hasSelectedText()
+            if watched is typed and event.key() == Qt.Key.Key_Delete and is_end:
+                self._take()
+                return True
+        return super().eventFilter(watched, event)
 
     def begin(self) -> None:
         """Come into sight; where there are no words yet, one is typed."""

@@ -107,7 +107,9 @@ class BulkCard(QFrame):
             for one in confirming.REASONS
             if plan.left_out[one]
         ]
-        self.left_out.setText(tr("ui.grid.bulk.left_out", reasons="；".join(told)) if told else "")
+        self.left_out.setText(
+            tr("ui.grid.bulk.left_out", reasons=tr("ui.grid.bulk.and").join(told)) if told else ""
+        )
         self.left_out.setVisible(bool(told))
         holder, lines = QWidget(), QVBoxLayout()
         lines.setContentsMargins(0, 0, 0, 0)

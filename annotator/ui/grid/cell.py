@@ -22,7 +22,7 @@ from annotator.ui.painting.paint import State
 from annotator.ui.pieces import focus_ring
 from annotator.ui.theme import Theme, chrome_font, figures_font, prose_font
 
-HEIGHT = 34
+HEIGHT = 37
 """How high a row is, in pixels at 100 %: two small lines."""
 _INSET = 6
 _QUIET = (Column.REPORT, Column.CONFIDENCE, Column.KIND)

@@ -103,7 +103,7 @@ def notes_of(desk: Desk, differing: Sequence[Difference], *, with_rejected: bool
             continue
         start = shown.to_shown(spot.fragments[:1])[0][0]
         if wanted:
-            found.append(MarginNote(start, tr("ui.margin.should_be", value=wanted), "differs", spot.ref))
+            found.append(MarginNote(start, tr("ui.margin.should_be", value=wanted), "should_be", spot.ref))
         if spot.annotation.note:
             found.append(MarginNote(start, spot.annotation.note, "note", spot.ref))
     for one in differing if shown else ():

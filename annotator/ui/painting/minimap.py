@@ -25,8 +25,8 @@ _REACH = 0.4
 _DASH = 5.0
 """Half the length of the dash of an open place, in halves of a row."""
 
-_SIDES: dict[SignKind, int] = {"corrected": -1, "doubt": 1, "disagreement": 1}
-"""Where signs that would lie upon each other stand: left or right of the middle."""
+_BESIDE: tuple[SignKind, ...] = ("corrected", "disagreement", "doubt")
+"""Signs that would lie upon each other stand beside each other, in this order."""
 
 
 class Sign(NamedTuple):
@@ -248,12 +248,11 @@ class Minimap(QScrollBar):
             self.sign_clicked.emit(sign.start, sign.ref)
 
 
-def _aside(kind: SignKind, row: int, signs: dict[SignKind, dict[int, Sign]]) -> int:
-    """Return on which side a sign stands, -1 or 1, where another would lie upon it; 0 where it is alone."""
-    if kind not in _SIDES:
-        return 0
-    others = (rows for other, rows in signs.items() if other in _SIDES and other != kind)
-    return _SIDES[kind] if any(near in rows for rows in others for near in range(row - 2, row + 3)) else 0
+def _aside(kind: SignKind, row: int, signs: dict[SignKind, dict[int, Sign]]) -> float:
+    """Return how far aside a sign stands where others would lie upon it, -1 to 1; 0 where it is alone."""
+    near = range(row - 2, row + 3)
+    there = [one for one in _BESIDE if one == kind or any(at in signs[one] for at in near)]
+    return 2 * there.index(kind) / (len(there) - 1) - 1 if kind in there and len(there) > 1 else 0
 
 
 def _stamp(kind: SignKind, r: float, theme: Theme, ratio: float) -> tuple[QPixmap, float]:

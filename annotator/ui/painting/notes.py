@@ -14,7 +14,7 @@ from annotator.ui.painting.display import display_text
 from annotator.ui.painting.lines import Line
 from annotator.ui.theme import Theme
 
-Tone = Literal["note", "holds", "differs", "contradicts", "disagrees"]
+Tone = Literal["note", "holds", "differs", "contradicts", "disagrees", "should_be"]
 """``contradicts`` is arithmetic's alone; ``disagrees`` is what a colleague says."""
 
 MOST_LINES = 4
@@ -238,12 +238,14 @@ def draw(
 def tone_colour(tone: Tone, theme: Theme) -> str:
     """Return the colour of a tone's rule."""
     named = ("holds", "differs", "contradicts")
+    if tone == "should_be":
+        return theme.differs
     return theme.ink if tone == "disagrees" else getattr(theme, tone) if tone in named else theme.dim
 
 
 def _draw_sign(painter: QPainter, slip: Slip, colour: QColor, bold: QFont) -> None:
-    """Equal, nearly equal, unequal, a diamond, or a small speech bubble."""
-    glyph = {"holds": "=", "differs": "≈", "contradicts": "≠"}.get(slip.note.tone)
+    """Equal, nearly equal, unequal, an arrow to what it should be, a diamond, or a small speech bubble."""
+    glyph = {"holds": "=", "differs": "≈", "contradicts": "≠", "should_be": "→"}.get(slip.note.tone)
     if glyph is not None:
         painter.setFont(bold)
         painter.setPen(colour)

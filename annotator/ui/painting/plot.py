@@ -211,8 +211,13 @@ class Plot(QWidget):
         told = f"{point.value:,f}"
         painter.setPen(QColor(theme.ink))
         painter.setFont(figures_font(theme, pixels=theme.sizes.small))
-        width = QFontMetrics(painter.font()).horizontalAdvance(told)
-        painter.drawText(at + QPointF(-width / 2, -size - self._theme.sizes.px(7)), told)
+        metrics = QFontMetrics(painter.font())
+        width = metrics.horizontalAdvance(told)
+        foot = at + QPointF(-width / 2, -size - self._theme.sizes.px(7))
+        # On paper of its own: no line of the grid runs through a figure.
+        ground = QRectF(foot.x() - 2, foot.y() - metrics.ascent(), width + 4, metrics.ascent() + 2)
+        painter.fillRect(ground, QColor(theme.paper))
+        painter.drawText(foot, told)
 
     def _shape(self, n: int, at: QPointF, size: float) -> QPolygonF | None:
         """Lines differ in the shape of their points, not by colour alone."""

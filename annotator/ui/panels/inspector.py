@@ -85,10 +85,10 @@ class InspectorPanel(QWidget):
         self._forms.entered.connect(self._enter)
         self._forms.escaped.connect(self._escape)
         self._forms.editing.connect(self._mind_editing)
-        self._forms.touched.connect(self._fit)
+        self._forms.touched.connect(self._area.updateGeometry)
         self.hints.wanted.connect(self._hint_clicked)
         self._note.escaped.connect(self._escape)
-        self._note.fitted.connect(self._fit)
+        self._note.fitted.connect(self._area.updateGeometry)
 
     def fitting(self, width: int, most: int) -> int:
         """Return the height it wants at a width: all of it, or as many whole rows as ``most`` pixels hold."""
@@ -126,6 +126,7 @@ class InspectorPanel(QWidget):
 
     def _fill(self, spot: Spot | None) -> None:
         self._forms.show_spot(spot, is_whole=self._is_whole)
+        self._card.heads.stand_over(self._form)
         self._empty.setText(empty_words(self._desk, self._keys))
         self._empty.setVisible(spot is None)
         self._tell_hints()
@@ -159,15 +160,12 @@ class InspectorPanel(QWidget):
         spot = self._desk.current
         self._links.show_spot(spot)
         self.head.show_spot(spot)
-        self._fit()
-
-    def _fit(self) -> None:
         self._area.updateGeometry()
 
     def _toggle_whole(self) -> None:
         self._is_whole = not self._is_whole
         self._fill(self._desk.current)
-        self._fit()
+        self._area.updateGeometry()
 
     # Editing --------------------------------------------------------------------------------------
 
