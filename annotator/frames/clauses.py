@@ -8,7 +8,8 @@ from bisect import bisect_left, bisect_right
 from annotator.frames.report import Report
 from annotator.model.spans import Fragment
 
-_STOP = re.compile("[，,；;:：。！？!?\n]")
+_ASCII = re.compile("[!?]")
+"""Signs that end a clause here, where they end no sentence."""
 _BRACKET = re.compile("[(（][^()（）\n]{1,120}[)）]")
 LONGEST = 120
 """Characters that are looked at on either side of a number, so that a text without stops stays linear."""
@@ -22,7 +23,9 @@ class Clauses:
     def __init__(self, report: Report) -> None:
         flat, mentions = report.view.flat, report.mentions
         starts = [mention.start for mention in mentions]
-        stops = [match.start() for match in _STOP.finditer(flat)]
+        stops = [end - 1 for end in report.ends]
+        if "!" in flat or "?" in flat:
+            stops += [match.start() for match in _ASCII.finditer(flat)]
         self.brackets: list[Fragment] = []
         for bracket in _BRACKET.finditer(flat):
             first = bisect_left(starts, bracket.start())
