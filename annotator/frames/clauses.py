@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 
 from annotator.frames.report import Report
 from annotator.model.spans import Fragment
@@ -32,14 +32,13 @@ class Clauses:
             if first < len(starts) and starts[first] < bracket.end():
                 self.brackets.append(bracket.span())
                 stops += (bracket.start(), bracket.end() - 1)
-        self._stops = sorted(stops)
+        # One before the text and one behind it, so that all places have a stop on either side.
+        self._stops = [-1, *sorted(stops), len(flat)]
 
-    def bounds(self, start: int, end: int, size: int) -> Fragment:
+    def bounds(self, start: int, end: int) -> Fragment:
         """The clause around a number, without the stops at its ends."""
-        left = bisect_right(self._stops, start - 1) - 1
-        right = bisect_left(self._stops, end)
-        first = self._stops[left] + 1 if left >= 0 else 0
-        last = self._stops[right] if right < len(self._stops) else size
+        stops = self._stops
+        first, last = stops[bisect_left(stops, start) - 1] + 1, stops[bisect_left(stops, end)]
         return max(first, start - LONGEST), min(last, end + LONGEST)
 
     def earlier(self, start: int, limit: int) -> Fragment:
@@ -47,6 +46,5 @@ class Clauses:
         end = start - 1
         if end <= limit:
             return limit, limit
-        left = bisect_right(self._stops, end - 1) - 1
-        first = self._stops[left] + 1 if left >= 0 else 0
+        first = self._stops[bisect_left(self._stops, end) - 1] + 1
         return max(first, limit, end - LONGEST), end
