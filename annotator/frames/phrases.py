@@ -114,7 +114,7 @@ def _word_begins() -> re.Pattern[str]:
     numerals = "0123456789一二两三四五六七八九十"
     begins = "|".join([f"[{numerals}][{numerals}]?年", '[“"]?十.?五', *first.values()])
     # The letter is read first, so that all that nothing begins with is skipped at once, and then again.
-    return re.compile(f"[“\"{numerals}{''.join(first)}](?<=(?={begins}).)")
+    return re.compile(f'[“"{numerals}{"".join(first)}](?<=(?={begins}).)')
 
 
 @cache

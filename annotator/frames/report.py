@@ -24,8 +24,8 @@ class Report:
     ``kinds`` and ``units`` ("" for none) are those of the mentions, in their order, and so are ``homes``, the
     sentence of each, ``clauses``, where its clause begins, and ``words``, where the words straight before it
     do, which an opening bracket ends as well: 受理|30件(其中|立案4件).
-    ``sentences`` end with 。！？ or the line, ``paragraphs`` are its lines, ``ends`` are where its clauses end,
-    behind the sign.
+    ``sentences`` end with 。！？ or the line, ``paragraphs`` are its lines, ``ends`` the places behind the
+    signs that end a clause.
     """
 
     view: View

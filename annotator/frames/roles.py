@@ -88,8 +88,8 @@ class Places:
             return CHANGE
         if kind == "duration":
             return DURATION
-        before = max(self._mentions[n - 1].end if n else 0, floor)
-        between = self._flat[max(before, mention.start - 2 * REACH) : mention.start]
+        before = self._mentions[n - 1].end if n else 0
+        between = self._flat[max(before, floor, mention.start - 2 * REACH) : mention.start]
         clause = self._flat[max(self._report.words[n], mention.start - REACH) : mention.start]
         own = clause if len(clause) < len(between) else between
         if kind in SHARED_KINDS or self._units[n] == "成":
@@ -201,15 +201,15 @@ class Places:
         share = self._share_after(n, mention)
         if share is not None:
             return (self._whole_by_share(n, floor, share),)
-        whole = self._whole(n, floor, is_told=False)
-        if whole is None:
-            return None
-        if any(kind not in SHARED_KINDS for kind in self._kinds[whole + 1 : n]):
-            return None
         is_chosen = own.strip("，,") in ("有", "已有", "共有") and found["chosen"].match(
             self._flat, mention.end
         )
-        return (whole,) if is_chosen or found["found"].search(own) else None
+        if not (is_chosen or found["found"].search(own)):
+            return None
+        whole = self._whole(n, floor, is_told=False)
+        if whole is None or any(kind not in SHARED_KINDS for kind in self._kinds[whole + 1 : n]):
+            return None
+        return (whole,)
 
     def _share_after(self, n: int, mention: Mention) -> re.Match[str] | None:
         """The words before the share that the next number says this one is: 即办件432项,占比96.64%."""

@@ -204,8 +204,7 @@ class _Reader:
 
     def _in_the_clause(self, n: int, mention: Mention) -> Scope | None:
         """What the words beside a number say: 全市97个商圈, 在全市范围内选树12名."""
-        first = max(self._sentence[0], mention.start - _FAR)
-        start = max(first, self._report.clauses[n])
+        start = max(mention.start - _FAR, self._report.clauses[n])
         patterns = self._patterns
         if not patterns["near"].search(self._flat, start, mention.start):
             return None
@@ -216,6 +215,7 @@ class _Reader:
         for area in patterns["area"].finditer(self._flat, start, mention.start):
             if not self._is_own_area(area) or patterns["not_before"].match(self._flat, area.end()):
                 continue
+            first = max(self._sentence[0], mention.start - _FAR)
             opened = self._flat.rfind("《", first, area.start())
             if opened > self._flat.rfind("》", first, area.start()):
                 continue

@@ -42,7 +42,7 @@ def fingerprint(*names: str) -> str:
 
 @cache
 def _variants() -> tuple[dict[str, str], dict[int, str], re.Pattern[str]]:
-    """Return the simplified form of each variant, by letter and by code point, and the pattern of a variant."""
+    """Return the simplified forms of variants, by letter and by code point, and the pattern of a variant."""
     pairs = _own_list("variants")["pairs"].split()
     forms = {pair[0]: pair[1] for pair in pairs}
     return forms, str.maketrans(forms), re.compile(f"[{''.join(forms)}]")
