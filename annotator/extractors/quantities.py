@@ -40,14 +40,21 @@ class Quantities:
         mentions = tuple(grammar.mentions(view, Stops(view.flat, view.dates)))
         framed = frame_reading.frames(report_of(view, mentions))
         places = _places(view.origins, [(mention.start, mention.end) for mention in mentions])
-        name, version, lexicon, layer, label = self.name, self.version, self.lexicon, self.layer, "quantity"
-        found = []
-        for mention, frame, (start, end) in zip(mentions, framed, places, strict=True):
-            features = _features(view.origins, places, mention.features, frame)
-            sure = mention.confidence
-            # In this order: to name nine fields takes as long again as to fill them.
-            found.append(Suggestion(name, version, lexicon, layer, label, start, end, features, sure))
-        return found
+        lexicon = self.lexicon
+        return [
+            Suggestion(
+                extractor=self.name,
+                version=self.version,
+                lexicon=lexicon,
+                layer=self.layer,
+                label="quantity",
+                start=start,
+                end=end,
+                features=_features(view.origins, places, mention.features, frame),
+                confidence=mention.confidence,
+            )
+            for mention, frame, (start, end) in zip(mentions, framed, places, strict=True)
+        ]
 
 
 _Origins = Sequence[int]

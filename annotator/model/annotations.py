@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
-from typing import Literal, NamedTuple, Self
+from typing import Literal, Self
 
 from annotator.model.canonical import Json, Record
 from annotator.model.spans import Fragments
@@ -42,14 +41,13 @@ def can_name_a_reviewer(reviewer: str) -> bool:
     return bool(word) and is_text and word.casefold() not in RESERVED
 
 
-class Suggestion(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
     """What an extractor found: recomputable, never an annotation.
 
     Identified within its document by ``key``.  ``lexicon`` is the SHA-256 of the word lists the
     extractor read, so (text, extractor, version, lexicon) determines the answer.  ``confidence`` is
     0 to 1.  Decimal features are strings.
-
-    A tuple, since hundreds are made of one page: a frozen dataclass takes four times as long to make.
     """
 
     extractor: str
@@ -59,7 +57,7 @@ class Suggestion(NamedTuple):
     label: str
     start: int
     end: int
-    features: Mapping[str, Json] = MappingProxyType({})
+    features: Mapping[str, Json] = field(default_factory=dict)
     confidence: float = 1.0
 
     @property

@@ -330,7 +330,7 @@ class _Moved:
 
     def suggestion(self, suggestion: Suggestion) -> Suggestion:
         start, end = self.alignment.to_clean(suggestion.start, suggestion.end)
-        return suggestion._replace(start=start, end=end, features=self.features(suggestion.features))
+        return replace(suggestion, start=start, end=end, features=self.features(suggestion.features))
 
     def annotation(self, annotation: Annotation) -> Annotation:
         return replace(

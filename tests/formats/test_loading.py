@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -344,7 +345,7 @@ def test_who_owns_another_project_owns_nothing_here(store: Store, tmp_path: Path
 def test_suggestions_the_tagset_has_no_label_for_are_restored(tmp_path: Path, empty: Store) -> None:
     small = new_store(tmp_path / "small.sqlite", tagset=tagset_named("minimal"))
     perform(small, documents.add, actor="jia", documents=[a_document(SECOND)])
-    found = a_number(SECOND, "12件", value="12")._replace(layer="entity", label="org")
+    found = replace(a_number(SECOND, "12件", value="12"), layer="entity", label="org")
     small.keep_suggestions(a_document(SECOND)[0].id, [(("quantities", "1", "lexicon"), [found])])
     export(small, format="jsonl", out=tmp_path / "out")
     assert load(empty, tmp_path / "out", actor="jia").refused == ()

@@ -36,7 +36,7 @@ def test_what_is_not_drawn_says_why_in_its_row_and_in_one_line(tmp_path, start):
     found = []
     for number in ("356件", *more):
         one = a_number(words, number, value=number.rstrip("件起"))
-        found.append(one._replace(features={**one.features, **about, **more.get(number, {})}))
+        found.append(replace(one, features={**one.features, **about, **more.get(number, {})}))
     keep(session, document.id, found)
     session.close()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, QTemporaryFile
 
 from annotator.commands import answers
@@ -177,7 +179,7 @@ def test_what_the_machine_says_otherwise_meanwhile_is_asked_anew(project, start,
         # A word was taught elsewhere, and the report was read anew while the card stood open.
         other = Session.open(project, reviewer="甲")
         kept = [one for one in other.suggestions(person.document) if one.extractor == "quantities"]
-        changed = [kept[0]._replace(features={**kept[0].features, "value": "1"}), *kept[1:]]
+        changed = [replace(kept[0], features={**kept[0].features, "value": "1"}), *kept[1:]]
         made_by = "quantities", kept[0].version, "other"
         other.store.keep_suggestions(person.document, [(made_by, changed)])
         other.close()

@@ -6,6 +6,7 @@ import io
 import json
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -135,7 +136,7 @@ def crowded(tmp_path: Path) -> Iterator[tuple[Store, list[list[int]]]]:
     text = "".join(f"案件{n:05}件。\n" for n in range(MANY))
     places = [[text.index(f"{n:05}件"), text.index(f"{n:05}件") + 6] for n in range(MANY)]
     session = new_session(tmp_path / "crowded.sqlite")
-    found = [a_number("0件", "0件", value="0")._replace(start=start, end=end) for start, end in places]
+    found = [replace(a_number("0件", "0件", value="0"), start=start, end=end) for start, end in places]
     suggest(session, add_document(session, text, source="很长.txt"), found)
     yield session.store, places
     session.close()

@@ -17,7 +17,7 @@ from annotator.tagsets import tagset_named
 from tests.building import TEXT, a_number, add_document, new_session, suggest
 
 TWELVE = a_number(TEXT, "12件", value="12")
-SAME = TWELVE._replace(extractor="others")
+SAME = replace(TWELVE, extractor="others")
 THREE = a_number(TEXT, "3%", value="3", unit="%")
 
 
@@ -111,8 +111,8 @@ def test_another_label_of_a_suggestion_drops_what_it_has_no_room_for(session: Se
 
 
 def test_what_the_tagset_has_no_word_for_is_not_confirmed(session: Session, document: str) -> None:
-    odd = THREE._replace(extractor="odd", features={"value": "three", "unit": "%", "colour": "red"})
-    nowhere = THREE._replace(extractor="odd", start=0, end=2, label="nowhere")
+    odd = replace(THREE, extractor="odd", features={"value": "three", "unit": "%", "colour": "red"})
+    nowhere = replace(THREE, extractor="odd", start=0, end=2, label="nowhere")
     session.store.keep_suggestions(document, [(("odd", "1", "lexicon"), [odd, nowhere])])
     session.run(answers.confirm, document=document, key=odd.key)
     assert only(session, document).features == {"unit": "%"}
