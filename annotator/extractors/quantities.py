@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from annotator.frames import reading as frame_reading
 from annotator.frames.frame import Frame, Indicator
@@ -92,10 +93,16 @@ def _features(origins: _Origins, places: list[list[int]], stated: Features, fram
         features["whole"] = list(places[whole])
     if bases:
         features["bases"] = [list(places[base]) for base in bases]
-    features["frame_confidence"] = f"{confidence:.2f}"
+    features["frame_confidence"] = _written(confidence)
     if doubts:
         features["frame_doubts"] = list(doubts)
     return features
+
+
+@cache
+def _written(confidence: float) -> str:
+    """A confidence with two places; there are few."""
+    return f"{confidence:.2f}"
 
 
 def _record(origins: _Origins, indicator: Indicator) -> dict[str, Json]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 
 from annotator.frames.report import Report
 from annotator.model.spans import Fragment
 
-_STOP = re.compile("[，,；;:：。！？!?\n]")
+_ASCII = re.compile("[!?]")
+"""Signs that end a clause here, where they end no sentence."""
 _BRACKET = re.compile("[(（][^()（）\n]{1,120}[)）]")
 LONGEST = 120
 """Characters that are looked at on either side of a number, so that a text without stops stays linear."""
@@ -22,21 +23,22 @@ class Clauses:
     def __init__(self, report: Report) -> None:
         flat, mentions = report.view.flat, report.mentions
         starts = [mention.start for mention in mentions]
-        stops = [match.start() for match in _STOP.finditer(flat)]
+        stops = [end - 1 for end in report.ends]
+        if "!" in flat or "?" in flat:
+            stops += [match.start() for match in _ASCII.finditer(flat)]
         self.brackets: list[Fragment] = []
         for bracket in _BRACKET.finditer(flat):
             first = bisect_left(starts, bracket.start())
             if first < len(starts) and starts[first] < bracket.end():
                 self.brackets.append(bracket.span())
                 stops += (bracket.start(), bracket.end() - 1)
-        self._stops = sorted(stops)
+        # One before the text and one behind it, so that all places have a stop on either side.
+        self._stops = [-1, *sorted(stops), len(flat)]
 
-    def bounds(self, start: int, end: int, size: int) -> Fragment:
+    def bounds(self, start: int, end: int) -> Fragment:
         """The clause around a number, without the stops at its ends."""
-        left = bisect_right(self._stops, start - 1) - 1
-        right = bisect_left(self._stops, end)
-        first = self._stops[left] + 1 if left >= 0 else 0
-        last = self._stops[right] if right < len(self._stops) else size
+        stops = self._stops
+        first, last = stops[bisect_left(stops, start) - 1] + 1, stops[bisect_left(stops, end)]
         return max(first, start - LONGEST), min(last, end + LONGEST)
 
     def earlier(self, start: int, limit: int) -> Fragment:
@@ -44,6 +46,5 @@ class Clauses:
         end = start - 1
         if end <= limit:
             return limit, limit
-        left = bisect_right(self._stops, end - 1) - 1
-        first = self._stops[left] + 1 if left >= 0 else 0
+        first = self._stops[bisect_left(self._stops, end) - 1] + 1
         return max(first, limit, end - LONGEST), end

@@ -104,7 +104,7 @@ class Chain:
     def begin(self, number: int) -> Around:
         """Go on to a mention; a new sentence and a ； end what is taken up."""
         mention = self.mentions[number]
-        first, stop = self._clauses.bounds(mention.start, mention.end, len(self.flat))
+        first, stop = self._clauses.bounds(mention.start, mention.end)
         home = self.report.homes[number]
         if home != self._sentence:
             self._sentence = home
@@ -266,7 +266,7 @@ class Chain:
         """Where the nearest listed word before a place ends in the sentence, and where its clause begins."""
         for end in range(first, max(self._sentence[0], first - _NEAREST_WITHIN), -1):
             if listed.start(self.flat, end, self._sentence[0]) != NOWHERE:
-                return self._clauses.bounds(end - 1, end, len(self.flat))[0], end
+                return self._clauses.bounds(end - 1, end)[0], end
         return None
 
     def nearest(self, listed: Words, first: int) -> Fragment | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from annotator.numbers.additions import following
-from annotator.numbers.lexicon import simplified, word_list
+from annotator.numbers.lexicon import by_first, simplified, word_list
 
 _OUTSIDE = re.compile(r"[(（][^()（）]*[)）]|[\s…，,；;。：:、·“”‘’\"'「」『』《》〈〉()（）\[\]【】\-—]+")
 
@@ -44,5 +44,5 @@ def _known() -> tuple[dict[str, str], re.Pattern[str]]:
     for name, aliases in lists["known"].items():
         # The id itself is listed too, so that no shorter form inside it is replaced.
         names.update(dict.fromkeys((_OUTSIDE.sub("", alias) for alias in (name, *aliases)), name))
-    longest_first = sorted(names, key=len, reverse=True)
-    return names, re.compile("|".join(map(re.escape, longest_first)))
+    longest_first = sorted(filter(None, names), key=len, reverse=True)
+    return names, re.compile("|".join(by_first(map(re.escape, longest_first)).values()))

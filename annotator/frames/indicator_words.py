@@ -41,7 +41,7 @@ class Words:
         """The start of the longest word that ends at ``end`` and begins from ``limit``, else NOWHERE."""
         if end <= limit:
             return NOWHERE
-        for word in self._endings.get(text[max(end - 2, 0) : end], ()):
+        for word in self._endings.get(text[end - 2 : end], ()):
             if text.endswith(word, limit, end):
                 return end - len(word)
         return end - 1 if self._single and text[end - 1] in self._single else NOWHERE

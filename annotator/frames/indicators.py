@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from annotator.frames.frame import Indicator
 from annotator.frames.indicator_chain import SHORT_NOUN, Around, Chain, Counted, in_order
@@ -46,8 +47,7 @@ def indicators(report: Report) -> list[tuple[Indicator, ...]]:
     _tell_apart(found, report.view.flat)
     view = report.view
     told = [tuple([_indicator(view, fragments) for fragments in one.named if fragments]) for one in found]
-    for number in range(1, len(told)):
-        first, second = report.mentions[number - 1], report.mentions[number]
+    for number, (first, second) in enumerate(pairwise(report.mentions), 1):
         if first.end == second.start and told[number] and told[number] == told[number - 1]:
             units = report.units[number - 1 : number + 1]
             told[number] = tuple(one._replace(id=thing_id(one.id, *units)) for one in told[number])
@@ -56,10 +56,17 @@ def indicators(report: Report) -> list[tuple[Indicator, ...]]:
 
 def _indicator(view: View, fragments: Fragments) -> Indicator:
     """The indicator that fragments name."""
-    written = "…".join([view.text[start:end] for start, end in fragments])
-    letters = "…".join([view.flat[start:end] for start, end in fragments])
+    written, letters = _words(view.text, fragments), _words(view.flat, fragments)
     # What was folded as well, full-width letters, the id keeps as written.
     return Indicator(fragments, written, shortened(letters) if letters == written else identifier(written))
+
+
+def _words(text: str, fragments: Fragments) -> str:
+    """The words under fragments, most often one, joined by …."""
+    if len(fragments) == 1:
+        start, end = fragments[0]
+        return text[start:end]
+    return "…".join([text[start:end] for start, end in fragments])
 
 
 def _tell_apart(found: list[Counted], flat: str) -> None:

@@ -261,6 +261,9 @@ class _Reader:
         return max(start, self._headings[before]) if before >= 0 else start
 
     def _made(self, found: list[Phrase], source: Source) -> Period:
+        if len(found) == 1:
+            start, end, first, last, *_ = found[0]
+            return Period(((start, end),), self._report.view.text[start:end], first, last, source)
         fragments = tuple([(phrase.start, phrase.end) for phrase in found])
         return Period(
             fragments=fragments,

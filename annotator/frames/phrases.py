@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from annotator.frames.facts import YEAR, Facts, year_of
-from annotator.numbers.lexicon import word_list
+from annotator.numbers.lexicon import by_first, word_list
 from annotator.numbers.numerals import chinese
 from annotator.numbers.stops import titles
 
@@ -110,11 +110,11 @@ def _word_begins() -> re.Pattern[str]:
     words = [*lists["this_year"]["words"], *last["words"], *last["same"], *last["before_that"]]
     words += [word.partition("%N%")[0] for word in lists["spans"]["words"]]
     # The first two characters tell nearly all of them apart from other words.
-    first = "|".join(sorted({re.escape(word[:2]) for word in words if word}, key=len, reverse=True))
+    first = by_first(sorted({re.escape(word[:2]) for word in words if word}, key=len, reverse=True))
     numerals = "0123456789一二两三四五六七八九十"
-    years = "|".join(f"{numeral}(?=[{numerals}]?年)" for numeral in numerals)
-    # Each branch begins with a letter, none with a set of them: so all other letters are skipped at once.
-    return re.compile(f'{first}|{years}|“十(?=.?五)|"十(?=.?五)|十(?=.?五)')
+    begins = "|".join([f"[{numerals}][{numerals}]?年", '[“"]?十.?五', *first.values()])
+    # The letter is read first, so that all that nothing begins with is skipped at once, and then again.
+    return re.compile(f'[“"{numerals}{"".join(first)}](?<=(?={begins}).)')
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotator.frames.frame import Role
 
@@ -17,8 +17,7 @@ REACH = 60
 SHARED_KINDS = ("percent", "fraction")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(NamedTuple):
     """What a number is in its sentence; ``whole`` and ``bases`` are indexes of mentions."""
 
     role: Role

@@ -13,7 +13,7 @@ from annotator.numbers.view import View
 
 _SENTENCE = re.compile("[^。！？\n]+[。！？]?|[。！？]")
 _PARAGRAPH = re.compile("[^\n]+")
-_CLAUSE_END = re.compile("[，,。；;：:\n！？（(]")
+_WORDS_END = re.compile("[，,。；;：:\n！？（(]")
 _OPENING = "（("
 
 
@@ -24,7 +24,8 @@ class Report:
     ``kinds`` and ``units`` ("" for none) are those of the mentions, in their order, and so are ``homes``, the
     sentence of each, ``clauses``, where its clause begins, and ``words``, where the words straight before it
     do, which an opening bracket ends as well: 受理|30件(其中|立案4件).
-    ``sentences`` end with 。！？ or the line, ``paragraphs`` are its lines.
+    ``sentences`` end with 。！？ or the line, ``paragraphs`` are its lines, ``ends`` the places behind the
+    signs that end a clause.
     """
 
     view: View
@@ -36,6 +37,7 @@ class Report:
     words: list[int]
     sentences: tuple[Fragment, ...]
     paragraphs: tuple[Fragment, ...]
+    ends: list[int]
     _sentence_starts: list[int] = field(repr=False, compare=False)
     _paragraph_starts: list[int] = field(repr=False, compare=False)
 
@@ -54,7 +56,8 @@ def report_of(view: View, mentions: Iterable[Mention]) -> Report:
     sentences = tuple([match.span() for match in _SENTENCE.finditer(flat)]) or ((0, 0),)
     paragraphs = tuple([match.span() for match in _PARAGRAPH.finditer(flat)]) or ((0, 0),)
     sentence_starts = [start for start, _ in sentences]
-    ends = [match.end() for match in _CLAUSE_END.finditer(flat)]
+    words_end = [match.end() for match in _WORDS_END.finditer(flat)]
+    ends = [end for end in words_end if flat[end - 1] not in _OPENING]
     starts = [mention.start for mention in found]
     return Report(
         view=view,
@@ -62,10 +65,11 @@ def report_of(view: View, mentions: Iterable[Mention]) -> Report:
         kinds=[str(mention.features.get("kind", "")) for mention in found],
         units=[str(mention.features.get("unit_norm", "")) for mention in found],
         homes=[sentences[bisect_right(sentence_starts, start) - 1] for start in starts],
-        clauses=_last(starts, [end for end in ends if flat[end - 1] not in _OPENING]),
-        words=_last(starts, ends),
+        clauses=_last(starts, ends),
+        words=_last(starts, words_end),
         sentences=sentences,
         paragraphs=paragraphs,
+        ends=ends,
         _sentence_starts=sentence_starts,
         _paragraph_starts=[start for start, _ in paragraphs],
     )

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from annotator.frames.facts import Facts
 from annotator.frames.frame import Period
@@ -42,8 +42,7 @@ _ROUNDED = Decimal("0.6")
 """How far a share as stated may be from the quotient, in points."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Portion:
+class _Portion(NamedTuple):
     """An open portion: its whole, the unit and the sum of the parts so far."""
 
     whole: int | None
@@ -89,8 +88,8 @@ class Places:
             return CHANGE
         if kind == "duration":
             return DURATION
-        before = max(self._mentions[n - 1].end if n else 0, floor)
-        between = self._flat[max(before, mention.start - 2 * REACH) : mention.start]
+        before = self._mentions[n - 1].end if n else 0
+        between = self._flat[max(before, floor, mention.start - 2 * REACH) : mention.start]
         clause = self._flat[max(self._report.words[n], mention.start - REACH) : mention.start]
         own = clause if len(clause) < len(between) else between
         if kind in SHARED_KINDS or self._units[n] == "成":
@@ -125,7 +124,7 @@ class Places:
         opened = self._opened(n, between, floor)
         if opened is None and self._portion and self._goes_on(n, between):
             portion = self._portion
-            self._portion = replace(portion, total=portion.total + (self._amounts[n] or 0))
+            self._portion = portion._replace(total=portion.total + (self._amounts[n] or 0))
             return self._as_part(portion.whole)
         if opened is None:
             if self._portion and not self._portion.is_bracketed and STRONG.search(between):
@@ -141,15 +140,16 @@ class Places:
     def _opened(self, n: int, between: str, floor: int) -> _Portion | None:
         """The portion that a number opens: 其中, (…), 12件中, 包括."""
         found = patterns()
-        opens = [match.end() for match in found["opens"].finditer(between)]
-        if opens and not STRONG.search(between, max(opens)):
-            return self._portion_of(self._whole(n, floor, is_told=True), n)
+        if found["opens"].search(between):
+            opened = max(match.end() for match in found["opens"].finditer(between))
+            if not STRONG.search(between, opened):
+                return self._portion_of(self._whole(n, floor, is_told=True), n)
         if n == 0 or self._mentions[n - 1].end <= floor:
             return None
         bracket = _BRACKET.match(between)
         is_alike = self._units[n - 1] == self._units[n]
         if bracket and is_alike and not _CLOSING.search(between, bracket.end()):
-            return replace(self._portion_of(n - 1, n), is_bracketed=True)
+            return self._portion_of(n - 1, n)._replace(is_bracketed=True)
         if found["among"].match(between) and is_counted(self._report, n - 1) and self._could_hold(n - 1, n):
             return self._portion_of(n - 1, n)
         if found["lists"].search(between[-REACH:]):
@@ -187,28 +187,29 @@ class Places:
     def _single(self, n: int, mention: Mention, own: str, floor: int) -> tuple[int | None] | None:
         """The whole of a number that words beside it make a part: 抽查, 存在问题, 第一批有, 占比 after it."""
         found = patterns()
-        whole = self._whole(n, floor, is_told=False)
-        sample = found["samples"].search(own)
-        if sample and self._units[n] not in (lists := word_list("roles")["parts"])["not_sampled"]:
-            # 抽查30批次 counts the samplings, 抽检食品30批次 what was sampled.
-            is_noun_between = sample.end() < len(own) or self._units[n] not in lists["sampled_if_named"]
-            return (whole,) if is_noun_between else None
-        rest = found["rest"].search(own)
-        if rest:
-            return (self._whole_of_rest(n, floor),)
-        if found["part"].search(own):
-            return (whole,) if whole is not None else None
+        if found["single"].search(own):
+            sample = found["samples"].search(own)
+            if sample and self._units[n] not in (lists := word_list("roles")["parts"])["not_sampled"]:
+                # 抽查30批次 counts the samplings, 抽检食品30批次 what was sampled.
+                is_noun_between = sample.end() < len(own) or self._units[n] not in lists["sampled_if_named"]
+                return (self._whole(n, floor, is_told=False),) if is_noun_between else None
+            if found["rest"].search(own):
+                return (self._whole_of_rest(n, floor),)
+            if found["part"].search(own):
+                whole = self._whole(n, floor, is_told=False)
+                return (whole,) if whole is not None else None
         share = self._share_after(n, mention)
         if share is not None:
             return (self._whole_by_share(n, floor, share),)
-        if whole is None:
-            return None
-        if any(kind not in SHARED_KINDS for kind in self._kinds[whole + 1 : n]):
-            return None
         is_chosen = own.strip("，,") in ("有", "已有", "共有") and found["chosen"].match(
             self._flat, mention.end
         )
-        return (whole,) if is_chosen or found["found"].search(own) else None
+        if not (is_chosen or found["found"].search(own)):
+            return None
+        whole = self._whole(n, floor, is_told=False)
+        if whole is None or any(kind not in SHARED_KINDS for kind in self._kinds[whole + 1 : n]):
+            return None
+        return (whole,)
 
     def _share_after(self, n: int, mention: Mention) -> re.Match[str] | None:
         """The words before the share that the next number says this one is: 即办件432项,占比96.64%."""

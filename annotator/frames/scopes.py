@@ -7,6 +7,7 @@ without a subject a bureau or a street means itself, and a government says nothi
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -140,13 +141,13 @@ class _Reader:
     def _read_subjects(self, place: int) -> None:
         """Take in the subjects of the clauses up to a place."""
         start = max(self._read_to, place - 4 * _FAR)
-        while start < place:
-            end = _CLAUSE.search(self._flat, start, place)
+        ends = self._report.ends
+        for n in range(bisect_right(ends, start), bisect_right(ends, place)):
             if self._flat[start] in self._begins:
-                self._subject = self._subject_at(start, end.start() if end else place) or self._subject
-            if end is None:
-                break
-            start = end.end()
+                self._subject = self._subject_at(start, ends[n] - 1) or self._subject
+            start = ends[n]
+        if start < place and self._flat[start] in self._begins:
+            self._subject = self._subject_at(start, place) or self._subject
         self._read_to = start
 
     def _subject_at(self, start: int, stop: int) -> Scope | None:
@@ -203,8 +204,7 @@ class _Reader:
 
     def _in_the_clause(self, n: int, mention: Mention) -> Scope | None:
         """What the words beside a number say: 全市97个商圈, 在全市范围内选树12名."""
-        first = max(self._sentence[0], mention.start - _FAR)
-        start = max(first, self._report.clauses[n])
+        start = max(mention.start - _FAR, self._report.clauses[n])
         patterns = self._patterns
         if not patterns["near"].search(self._flat, start, mention.start):
             return None
@@ -215,6 +215,7 @@ class _Reader:
         for area in patterns["area"].finditer(self._flat, start, mention.start):
             if not self._is_own_area(area) or patterns["not_before"].match(self._flat, area.end()):
                 continue
+            first = max(self._sentence[0], mention.start - _FAR)
             opened = self._flat.rfind("《", first, area.start())
             if opened > self._flat.rfind("》", first, area.start()):
                 continue

@@ -28,6 +28,10 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "found": re.compile(_either(parts["found"])),
         "part": re.compile("(?:" + "|".join(parts["patterns"]) + ")\\Z"),
         "rest": re.compile(parts["rests"] + "\\Z"),
+        # Whether one of these three is there: before most numbers none is.
+        "single": re.compile(
+            f"{_either(parts['samples'])}|(?:{'|'.join([*parts['patterns'], parts['rests']])})\\Z"
+        ),
         "among": re.compile(parts["among"]),
         "chosen": re.compile(_either(parts["chosen"])),
         "closes": re.compile(_either(parts["closes"])),
@@ -56,7 +60,7 @@ def _either(words: Sequence[str]) -> str:
 def says_plan(words: str) -> bool:
     """Return whether a verb in some words says that what follows is planned."""
     found = patterns()
-    return any(
+    return found["plan"].search(words) is not None and any(
         not found["no_plan"].search(words, 0, match.start()) for match in found["plan"].finditer(words)
     )
 

@@ -61,9 +61,16 @@ def following(make: Callable[[], T]) -> Callable[[], T]:
     def made(project: _Project) -> T:
         return make()
 
+    # What was asked for last is asked for thousands of times in each report.
+    last: tuple[_Project, T] | None = None
+
     @wraps(make)
     def found() -> T:
-        return made(_current.get())
+        nonlocal last
+        project, known = _current.get(), last
+        if known is None or known[0] is not project:
+            last = known = project, made(project)
+        return known[1]
 
     return found
 

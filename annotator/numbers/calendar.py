@@ -16,20 +16,23 @@ _MONTH = "(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = "(?:3[01]|[12][0-9]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _TO = "[—–~～至到\\-]{1,2}"
 _CLOCK = "(?P<hour>[01]?[0-9]|2[0-3])[:：时](?P<minute>[0-5][0-9])(?:[:：分](?P<second>[0-5][0-9])?)?"
-# The first look-ahead only saves time: without it the rest is tried at every character, 6 ms instead of
-# 0.7 on 24,000.
+# The looks ahead only save time: without the first the rest is tried at every character, 6 ms instead of
+# 0.7 on 24,000; the second leaves out the numbers of things, half of that again.
 _PATTERN = pattern(
-    f"(?=[0-9民中{_SPELLED}十])(?:"
+    f"(?=[0-9民中{_SPELLED}十])(?<![0-9.])(?=[0-9中华民国{_SPELLED}十]{{1,8}}[年月/.—–~～至到\\-])(?:"
     # 2023-12-20 10:27, 2024/1/5, 2024.01.05
-    "(?<![0-9.])(?P<y1>(?:19|20)[0-9]{2})(?P<sep>[-/.])(?P<m1>1[0-2]|0?[1-9])(?P=sep)"
+    "(?P<y1>(?:19|20)[0-9]{2})(?P<sep>[-/.])(?P<m1>1[0-2]|0?[1-9])(?P=sep)"
     f"(?P<d1>3[01]|[12][0-9]|0?[1-9])(?![0-9])(?:[ T\u00a0\u3000]{{0,4}}{_CLOCK})?"
     # 2025年1月14日, 12月1日至7日, 1—10月, 10月底, 民国113年10月
     f"|(?<!农历)(?<![0-9.个{_SPELLED}十])(?P<year>{_YEAR})?(?:(?P<from>{_MONTH})月?{_TO})?(?P<month>{_MONTH})月"
     f"(?:(?P<day>{_DAY})(?:日(?!常|均|益|夜|报)|号)?{_TO}(?P<last>{_DAY})日(?!常|均|益)"
     f"|(?P<only>{_DAY})(?:日(?!常|均|益|夜|报)|号)|(?P<part>[底末]|初(?![一二三四五六七八九十])|[上中下]旬)|份(?!额))?)"
 )
+# Each branch begins with a letter, what may not stand before it is asked after that: so all other letters are
+# skipped at once.
 _YEAR_WORD = pattern(
-    "(?=[0-9民])(?<![0-9.])(?:(?:19|20)[0-9]{2}|1[0-3][1-9](?=年度|年\\d|年1?\\d月)|民国[0-9]{2,3})年?"
+    "(?:1(?<![0-9.].)9[0-9]{2}|2(?<![0-9.].)0[0-9]{2}|1(?<![0-9.].)[0-3][1-9](?=年度|年\\d|年1?\\d月)"
+    "|民(?<![0-9.].)国[0-9]{2,3})年?"
 )
 _SENTENCE_END = re.compile("[。！？\n]")
 _TITLE = pattern("《[^《》\n]*》")

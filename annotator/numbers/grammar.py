@@ -283,9 +283,11 @@ def _anchors() -> re.Pattern[str]:
     goes_on = {*units().begins(), *lists.inside, *lists.after_first, *special.TO, *special.FORMAL}
     goes_on.update(_DIGITS, "点分半番次元圆")
     after = re.escape("".join(sorted(goes_on)))
+    # The first letter is read at once, so that all that begins no number is skipped, and then looked back at.
     return re.compile(
-        f"(?=[{_DIGITS}{CHINESE}半{special.FORMAL}])"
-        f"(?:[0-9]+|(?!零)(?<!第)(?P<word>[{CHINESE}]++(?![{after}]))|[{CHINESE}]+|半|[{special.FORMAL}]{{2,}})"
+        f"[{_DIGITS}{CHINESE}半{special.FORMAL}](?:(?<=[0-9])[0-9]*"
+        f"|(?<=[{CHINESE}])(?:(?<!零)(?<!第.)[{CHINESE}]*+(?![{after}])(?P<word>)|[{CHINESE}]*)"
+        f"|(?<=半)|(?<=[{special.FORMAL}])[{special.FORMAL}]+)"
     )
 
 

@@ -21,8 +21,9 @@ _QUOTED = re.compile(
     f"“[^“”\n]{{0,{LONGEST_LABEL}}}”|「[^「」\n]{{0,{LONGEST_LABEL}}}」|『[^『』\n]{{0,{LONGEST_LABEL}}}』"
 )
 _STRAIGHT = re.compile('["\n]')
+_WITH_TITLES = re.compile("《[^\n]*")
 _MEASURED = re.compile("[0-9.]+%")
-_BRACKET = re.compile("[《》\n]")
+_BRACKET = re.compile("[《》]")
 
 
 _Possible = tuple[re.Pattern[str], tuple[tuple[int, re.Pattern[str]], ...]]
@@ -161,7 +162,7 @@ def _quotes(flat: str) -> Iterator[Fragment]:
     for match in _QUOTED.finditer(flat):
         yield match.span()
     opened = -1
-    for match in _STRAIGHT.finditer(flat):
+    for match in _STRAIGHT.finditer(flat) if '"' in flat else ():
         if match[0] == "\n":
             opened = -1
         elif opened < 0:
@@ -175,15 +176,14 @@ def _quotes(flat: str) -> Iterator[Fragment]:
 def titles(text: str) -> list[Fragment]:
     """Return the outermost 《…》 of each line, whatever is nested in them; one left open is none."""
     found: list[Fragment] = []
-    opened: list[int] = []
-    for match in _BRACKET.finditer(text):
-        if match[0] == "\n":
-            opened.clear()
-        elif match[0] == "《":
-            opened.append(match.start())
-        elif opened:
-            start = opened.pop()
-            while found and found[-1][0] > start:
-                found.pop()
-            found.append((start, match.end()))
+    for line in _WITH_TITLES.finditer(text):
+        opened: list[int] = []
+        for match in _BRACKET.finditer(text, *line.span()):
+            if match[0] == "《":
+                opened.append(match.start())
+            elif opened:
+                start = opened.pop()
+                while found and found[-1][0] > start:
+                    found.pop()
+                found.append((start, match.end()))
     return found
