@@ -171,7 +171,7 @@ def test_every_order_of_merging_gives_the_same_project(team: Team, tmp_path: Pat
             else []
         )
         for line in lines or team.owner.run("merge", project, *bundles):
-            assert (line["new"], line["known"], line["clashes"], line["refused"]) == (4, 0, 0, [])
+            assert (line["new"], line["known"], line["clashes"], line["refused"]) == (3, 0, 0, [])
         seen.add(content(team.owner, project, folder / "export"))
     assert all(line["ok"] for line in team.owner.run("verify", project))
     (text,) = seen
