@@ -60,7 +60,7 @@ class Judge:
     def _may_write(self, kind: str, image: Record) -> bool:
         if kind == "document":
             return True  # nobody's own: where two describe one, it is a clash
-        if kind in ("receipt", "bundle"):
+        if kind == "receipt":
             return bool(image["reviewer"] == self.reviewer)
         if kind == "reviewer":
             return bool(image["id"] == self.reviewer and image["role"] == "reviewer")

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from annotator.model.canonical import Record
 from annotator.model.changes import Action
 from annotator.model.exchange import Merged
-from annotator.model.renaming import renamed
+from annotator.model.renaming import OWNED, renamed
 
 RECEIVE = "receive"
 """Verb of the action that repeats the project's own records in a work project: it says nothing where the
@@ -87,7 +87,8 @@ class Standing:
             for change in action.changes
             if change.kind == "receipt" and change.after is not None
         }
-        for reviewer in {action.actor for action in here} & people.keys():
+        at_work = {a.actor for a in here if any(change.kind in OWNED for change in a.changes)}
+        for reviewer in (at_work | own.keys()) & people.keys():
             people[reviewer][own.get(reviewer, "")] = ""
         counting = [action for action in actions if not self.is_left_out(action)]
         taken = {action.actor for action in counting}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ from annotator.model.annotations import Suggestion
 from annotator.model.canonical import Record, digest
 from annotator.model.changes import Action
 from annotator.model.exchange import Assignment, Merged, Reach, Receipt
+from annotator.model.ids import new_id
 from annotator.store import Store
 from annotator.tasks.acting import receipt_of
 from annotator.tasks.planning import assignments_of, identity_of
@@ -208,19 +208,18 @@ def _word(name: str) -> str:
 
 
 def _written(out: Path, name: str, content: bytes) -> Path:
-    """The file, which is whole or not there."""
+    """The file, which is whole or not there; whoever may read the folder may read it."""
+    partial = out / f".{name}.{new_id()}.partial"
     try:
         out.mkdir(parents=True, exist_ok=True)
-        descriptor, partial = tempfile.mkstemp(dir=out, prefix=".", suffix=".partial")
         try:
-            with os.fdopen(descriptor, "wb") as stream:
+            with partial.open("xb") as stream:
                 stream.write(content)
                 stream.flush()
                 os.fsync(stream.fileno())
             os.replace(partial, out / name)
-        except BaseException:
-            Path(partial).unlink(missing_ok=True)
-            raise
+        finally:
+            partial.unlink(missing_ok=True)
     except OSError as error:
         raise UserError(
             "cli.cannot_write", file=str(out / name), reason=error.strerror or str(error)

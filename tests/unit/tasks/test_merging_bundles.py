@@ -14,6 +14,7 @@ from annotator.bundles.content import reaches_of
 from annotator.commands import documents, project, spans
 from annotator.errors import UserError
 from annotator.model.changes import Action, Change
+from annotator.model.exchange import Merged
 from annotator.session import Session
 from annotator.store.fold import chain
 from annotator.tagsets import default_tagset
@@ -85,6 +86,12 @@ def saying(actions: list[Action], kind: str, record: dict[str, Any]) -> list[Act
     return last(actions, changes=(change,))
 
 
+def hiding() -> dict[str, Any]:
+    """That a bundle of the same reviewer is hidden."""
+    bundle = Merged(id="0" * 64, reviewer="a", person="", receipt="", reaches=(), is_hidden=True)
+    return bundle.to_record()
+
+
 def tagged(actions: list[Action], **members: Any) -> list[Action]:
     """The actions, the last of which tags something."""
     image = next(a.changes[0].after for a in actions if a.verb == "tag")
@@ -105,6 +112,7 @@ def tagged(actions: list[Action], **members: Any) -> list[Action]:
         (lambda actions: tagged(actions, fragments=[[5, 3]]), "merge.no_text"),
         (lambda actions: tagged(actions, document="0" * 64), "merge.no_text"),
         (lambda a: saying(a, "reviewer", {"id": "a", "name": "a", "role": "owner"}), "merge.not_theirs"),
+        (lambda a: saying(a, "bundle", hiding()), "merge.not_theirs"),
         (lambda a: saying(a, "project", {"id": "project", "name": "", "identity": "x"}), "merge.not_theirs"),
         (lambda a: saying(a, "document", {**a_document("x")[0].to_record()}), "merge.no_text"),
     ],
@@ -169,7 +177,7 @@ def test_the_owner_may_have_changed_the_tagset_and_may_take_the_plan_back(desk: 
     desk.owner.run(project.set_tagset, tagset=other)
     outcomes = merge(desk.owner.store, list(desk.bundles.values()), actor="owner").outcomes
     assert [each.clashes for each in outcomes] == [0, 0]
-    assert desk.owner.store.record("tagset", "tagset")["source"] == other.source
+    assert (desk.owner.store.record("tagset", "tagset") or {})["source"] == other.source
     for verb in ("set_tagset", "plan"):
         done = next(action for action in desk.owner.history() if action.verb == verb)
         desk.owner.undo(done.id)
@@ -178,6 +186,20 @@ def test_the_owner_may_have_changed_the_tagset_and_may_take_the_plan_back(desk: 
     imported = next(action for action in desk.owner.history() if action.verb == "import")
     with pytest.raises(UserError, match=r"undo\.changed_since"):
         desk.owner.undo(imported.id)
+
+
+def test_who_merges_under_a_reviewers_id_is_not_taken_for_their_namesake(desk: Desk) -> None:
+    merge(desk.owner.store, [desk.bundles["a"]], actor="a")
+    assert desk.owner.store.owners(DOCUMENT) == ["a"]
+
+
+def test_who_worked_in_the_project_itself_keeps_the_id(desk: Desk) -> None:
+    here = Session.open(desk.owner.path, reviewer="a")
+    here.run(spans.tag, document=DOCUMENT, layer="clause", label="measure", fragments=[[9, 12]])
+    here.close()
+    merge(desk.owner.store, [desk.bundles["a"]], actor="owner")
+    assert desk.owner.store.owners(DOCUMENT) == ["a", "a (2)"]
+    assert [one.fragments for one in desk.owner.annotations(DOCUMENT, "a")] == [((9, 12),)]
 
 
 def test_nothing_of_a_hidden_bundle_is_undone_or_counted(desk: Desk) -> None:
