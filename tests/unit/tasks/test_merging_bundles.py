@@ -16,6 +16,7 @@ from annotator.errors import UserError
 from annotator.model.changes import Action, Change
 from annotator.model.exchange import Merged
 from annotator.session import Session
+from annotator.store import Store
 from annotator.store.fold import chain
 from annotator.tagsets import default_tagset
 from annotator.tasks.merging import merge, unmerge
@@ -219,3 +220,13 @@ def test_a_merge_is_not_undone_by_a_key(desk: Desk) -> None:
     (done,) = [action for action in desk.owner.history() if action.verb == "merge"]
     with pytest.raises(UserError, match=r"undo\.fixed"):
         desk.owner.undo(done.id)
+
+
+def test_receiving_goes_on_where_it_was_cut_short(desk: Desk, tmp_path: Path) -> None:
+    (package,) = tmp_path.glob("*-a-*.package.zip")
+    Store.create(tmp_path / "again.sqlite", installation="here").close()
+    assert receive(package, tmp_path / "again.sqlite", actor="a").new == 1
+    with pytest.raises(UserError, match=r"receive\.known"):
+        receive(package, tmp_path / "again.sqlite", actor="a")
+    with pytest.raises(UserError, match=r"project\.exists"):
+        receive(package, desk.owner.path, actor="a")
