@@ -58,6 +58,7 @@ def parser() -> argparse.ArgumentParser:
     _text_verbs(verb)
     _project_verbs(verb)
     _dataset_verbs(verb)
+    _team_verbs(verb)
     shots = verb("shots", None)
     shots.add_argument("project")
     shots.add_argument("--out", required=True, metavar="DIR")
@@ -147,6 +148,32 @@ def _dataset_verbs(verb: _AddVerb) -> None:
     load.add_argument("--format", required=True, metavar="NAME")
     verb("formats", _later("datasets", "list_formats"))
     verb("verify-export", _later("datasets", "verify_folder")).add_argument("folder", metavar="DIR")
+
+
+def _team_verbs(verb: _AddVerb) -> None:
+    plan = verb("plan", _later("team", "plan"))
+    plan.add_argument("project")
+    plan.add_argument("--reviewers", metavar="A,B,C", help=tr("cli.help.reviewers"))
+    plan.add_argument("--overlap", default="1", metavar="K", help=tr("cli.help.overlap"))
+    plan.add_argument("--calibration", type=int, default=0, metavar="N", help=tr("cli.help.calibration"))
+    plan.add_argument("--seed", type=int, default=0, metavar="N")
+    plan.add_argument(
+        "--suggestions", choices=("shown", "hidden"), default="shown", help=tr("cli.help.suggestions")
+    )
+    send = verb("send", _later("team", "send"))
+    send.add_argument("project")
+    send.add_argument("--to", required=True, metavar="WHO", help=tr("cli.help.to"))
+    send.add_argument("--out", required=True, metavar="DIR")
+    receive = verb("receive", _later("team", "receive"))
+    receive.add_argument("package")
+    receive.add_argument("project")
+    merge = verb("merge", _later("team", "merge"))
+    merge.add_argument("project")
+    merge.add_argument("bundles", nargs="+", metavar="BUNDLE")
+    merge.add_argument("--dry-run", action="store_true", dest="is_dry_run", help=tr("cli.help.dry_run"))
+    unmerge = verb("unmerge", _later("team", "unmerge"))
+    unmerge.add_argument("project")
+    unmerge.add_argument("bundle", metavar="BUNDLE-ID")
 
 
 def _positive(words: str) -> int:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from annotator.model.canonical import Record, dump
 from annotator.model.changes import Action, Change
+from annotator.model.exchange import Merged
+from annotator.store.standing import Standing, is_about_bundles
 
 Key = tuple[str, str]
 """(kind, id) of a record."""
@@ -53,7 +55,7 @@ def needs(kind: str, record: Record | None) -> list[Key]:
     """Return the records that a record points at and cannot be without."""
     if record is None:
         return []
-    if kind in ("annotation", "progress", "crosscheck"):
+    if kind in ("annotation", "progress", "crosscheck", "assignment"):
         return [("document", record["document"])]
     if kind == "relation":
         return [("annotation", record["source"]), ("annotation", record["target"])]
@@ -94,6 +96,7 @@ class Fold:
     def __init__(self) -> None:
         self.records: dict[Key, Record] = {}
         self.clashes: list[Clash] = []
+        self.left_out: set[str] = set()
         self._users: Counter[Key] = Counter()
         self._agreed: dict[Key, frozenset[str]] = {}
 
@@ -153,8 +156,23 @@ class Fold:
 
 
 def fold(actions: Iterable[Action]) -> Fold:
-    """Return what the actions amount to, whatever order they come in."""
+    """Return what the actions amount to, whatever order they come in.
+
+    First what was merged and un-merged, which says what counts of the rest and under whose name.
+    """
     folded = Fold()
-    for action in sorted(actions, key=order):
+    ordered = sorted(actions, key=order)
+    for action in filter(is_about_bundles, ordered):
         folded.apply(action)
+    bundles = [Merged.from_record(record) for (kind, _), record in folded.records.items() if kind == "bundle"]
+    standing = Standing(ordered, bundles)
+    for action in ordered:
+        if is_about_bundles(action):
+            continue
+        if standing.is_left_out(action):
+            folded.left_out.add(action.id)
+        else:
+            folded.apply(standing.as_named(action))
+    for reviewer, record in standing.newcomers.items():
+        folded.records.setdefault(("reviewer", reviewer), record)
     return folded

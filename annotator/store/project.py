@@ -88,6 +88,14 @@ class Store:
             raise
         self._replicas.keep()
 
+    def back_up(self, path: Path) -> None:
+        """Write a copy of the project as it is on the disk, whole or not at all.
+
+        Raises:
+            UserError: the place cannot be written, or the disk is full.
+        """
+        self._db.copy_to(path)
+
     def reading(self) -> AbstractContextManager[None]:
         """Everything read in the block is of one moment, whatever others write meanwhile."""
         return self._db.snapshot()

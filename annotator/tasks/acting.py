@@ -9,6 +9,7 @@ from annotator.commands import project as project_commands
 from annotator.commands.context import Context
 from annotator.errors import UserError
 from annotator.model.changes import Action, Step
+from annotator.model.exchange import Receipt
 from annotator.model.ids import new_id
 from annotator.model.tagsets import Tagset
 from annotator.store import Journal, Store
@@ -71,11 +72,22 @@ def join(store: Store, journal: Journal, actor: str) -> None:
     """Record who acts as a reviewer of the project, once.
 
     Raises:
-        UserError: the name is reserved, blank or no text.
+        UserError: the name is reserved, blank or no text, or the project was made for somebody else's work.
     """
     project_commands.refuse_name(actor)
     if store.record("reviewer", actor) is None:
+        receipt = receipt_of(store)
+        if receipt is not None:
+            raise UserError("work.not_yours", actor=actor, reviewer=receipt.reviewer)
         journal.record(project_commands.join(actor, name=actor), actor=actor)
+
+
+def receipt_of(store: Store) -> Receipt | None:
+    """Return the latest receipt of a work project; None for a project that has an owner in it."""
+    receipts = [Receipt.from_record(record) for record in store.records("receipt")]
+    if not receipts or any(each["role"] == "owner" for each in store.records("reviewer")):
+        return None
+    return max(receipts, key=lambda each: (each.clock, each.id))
 
 
 def refuse_locked(store: Store, document: str, actor: str) -> None:
