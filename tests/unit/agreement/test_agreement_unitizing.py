@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from collections.abc import Iterable
 from fractions import Fraction
@@ -12,6 +13,7 @@ from annotator.agreement.results import added
 from annotator.agreement.spans import Span
 from annotator.agreement.unitizing import (
     alpha_cu,
+    alpha_of_value,
     alpha_of_values,
     alpha_u,
     alpha_u_binary,
@@ -185,3 +187,63 @@ def test_names_cannot_be_compared_where_nothing_is_shared() -> None:
 def test_a_span_beyond_the_text_is_refused() -> None:
     with pytest.raises(ValueError, match="beyond 5"):
         unitizing_counts([spans([(1, 6, "a")]), []], length=5)
+
+
+def test_one_value_alone_can_be_asked_for() -> None:
+    assert alpha_of_value(BOOK, "5") == alpha_of_values(BOOK)["5"].result
+    assert alpha_of_value(BOOK, "9").reason == "agreement.nothing_shared"
+    assert alpha_of_value({}, "5").reason == "agreement.no_units"
+
+
+def by_definition(rows: list[list[Inclusive]], *, length: int, with_gaps: bool) -> tuple[float, Fraction]:
+    """u-alpha (34) or cu-alpha (36), from matrices filled character by character, and the sum of l_ck."""
+    m = len(rows)
+    values = [[""] * length for _ in rows]
+    for row, units in zip(values, rows, strict=True):
+        for start, end, value in units:
+            row[start : end + 1] = [value] * (end - start + 1)
+    shared: Counter[tuple[str, str]] = Counter()
+    squares: dict[str, Fraction] = {}
+    for one, row in enumerate(values):
+        others = [other for at, other in enumerate(values) if at != one]
+        for other in others:
+            shared.update(pair for pair in zip(row, other, strict=True) if with_gaps or "" not in pair)
+        for start, end, value in rows[one]:
+            valued = sum(bool(other[at]) for other in others for at in range(start, end + 1))
+            part = Fraction(end - start + 1) if with_gaps else Fraction(valued, m - 1)
+            squares[value] = squares.get(value, Fraction(0)) + part**2
+        if with_gaps:
+            squares[""] = squares.get("", Fraction(0)) + row.count("")
+    names = {name for pair in shared for name in pair}
+    matrix = {pair: Fraction(count, m - 1) for pair, count in shared.items()}
+    margins = {
+        one: sum((matrix.get((one, other), Fraction(0)) for other in names), Fraction(0)) for one in names
+    }
+    total = sum(margins.values(), Fraction(0))
+    spare = total - sum(squares.values(), Fraction(0)) / total
+    expected = {
+        (one, other): (margins[one] * margins[other] - (squares.get(one, 0) if one == other else 0)) / spare
+        for one in names
+        for other in names
+    }
+    apart = [
+        sum((amount for (one, other), amount in each.items() if one != other), Fraction(0))
+        for each in (matrix, expected)
+    ]
+    return float(1 - apart[0] / apart[1]), total
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_figures_are_those_of_matrices_filled_by_the_character(seed: int) -> None:
+    dice = random.Random(seed)
+    rows: list[list[Inclusive]] = []
+    for _ in range(dice.randint(2, 4)):
+        borders = sorted(dice.sample(range(40), 10))
+        pairs = zip(borders[::2], borders[1::2], strict=True)
+        rows.append([(start, end, dice.choice("abc")) for start, end in pairs])
+    counts = unitizing_counts([spans(each, first=0) for each in rows], length=40)
+    whole, total = by_definition(rows, length=40, with_gaps=True)
+    assert total == 40 * len(rows)
+    assert alpha_u(counts).value == pytest.approx(whole, abs=1e-12)
+    named, _ = by_definition(rows, length=40, with_gaps=False)
+    assert alpha_cu(counts).value == pytest.approx(named, abs=1e-12)
