@@ -113,7 +113,7 @@ def match(one: Sequence[Span], other: Sequence[Span], *, same: Same = exact) -> 
     """Pair two reviewers' spans of one document, one to one, the best that can be done.
 
     As many pairs as possible; of those ways the one whose pairs share most characters; then the one with the
-    fewest characters outside; then with most equal labels.  Two spans can be paired when they share a
+    fewest characters outside; then with most equal borders, and most equal labels.  Two spans can be paired when they share a
     character or are equal, and ``same`` says so.  Labels do not keep spans apart: give spans of one label
     for F1 of labelled spans.  The order of the spans does not matter, nor which reviewer is first.
 
@@ -125,12 +125,14 @@ def match(one: Sequence[Span], other: Sequence[Span], *, same: Same = exact) -> 
     is_swapped = right < left
     if is_swapped:
         left, right = right, left
-    edges: list[dict[int, tuple[int, int, int]]] = [{} for _ in left]
+    edges: list[dict[int, tuple[int, int, int, int]]] = [{} for _ in left]
     for at, to, shared in _candidates(left, right):
         a, b = left[at], right[to]
         if same(a.fragments, b.fragments):
             outside = _length(a) + _length(b) - 2 * shared
-            edges[at][to] = shared, -outside, int(a.label == b.label)
+            # Equal places are told from those that differ by a fragment of no width only.
+            is_same = int(a.fragments == b.fragments)
+            edges[at][to] = shared, -outside, is_same, int(a.label == b.label)
     chosen = assign(edges, width=len(right))
     pairs = sorted((left[at], right[to]) for at, to in chosen.items())
     taken = set(chosen.values())
