@@ -6,13 +6,15 @@ drawn, because what stands in one document is not independent of the rest of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import floor
+from fractions import Fraction
+from functools import lru_cache
+from math import floor, lcm
 from random import Random
 from typing import Literal
 
-from annotator.agreement.results import Amount, Counts, Result, added
+from annotator.agreement.results import Amount, Counts, Result
 
 ROUNDS = 1000
 LOW, HIGH = 0.025, 0.975
@@ -54,12 +56,31 @@ def interval(
     Each round draws as many documents as there are, with return, adds their counts, and makes the figure.
     The same seed gives the same interval, in whatever order the documents come.
     """
-    columns = [documents[name] for name in sorted(documents)]
+    (found,) = intervals(documents, [statistic], seed=seed, rounds=rounds, over=over)
+    return found
 
-    def of(times: Sequence[int]) -> float | None:
-        return statistic(_taken(columns, times)).value
 
-    return resampled(len(columns), of, seed=seed, rounds=rounds, over=over)
+def intervals(
+    documents: Mapping[str, Counts],
+    statistics: Sequence[Callable[[Counts], Result]],
+    *,
+    seed: int,
+    rounds: int = ROUNDS,
+    over: Over = "documents",
+) -> list[Interval]:
+    """Return the intervals of several figures that are made of the same counts, each as ``interval`` does."""
+    n = len(documents)
+    if n < 2:
+        return [Interval(low=None, high=None, over=over, n=n, rounds=0, reason=FEW) for _ in statistics]
+    packed = _Packed([documents[name] for name in sorted(documents)])
+    values: list[list[float]] = [[] for _ in statistics]
+    for places in _drawn(n, seed=seed, rounds=rounds):
+        counts = packed.taken(places)
+        for found, statistic in zip(values, statistics, strict=True):
+            value = statistic(counts).value
+            if value is not None:
+                found.append(value)
+    return [_between(found, n=n, rounds=rounds, over=over) for found in values]
 
 
 def interval_of_one_document(
@@ -92,21 +113,44 @@ def resampled(
     """
     if n < 2:
         return Interval(low=None, high=None, over=over, n=n, rounds=0, reason=FEW)
-    random = Random(seed)
     values: list[float] = []
-    for _ in range(rounds):
+    for places in _drawn(n, seed=seed, rounds=rounds):
         times = [0] * n
-        for at in random.choices(range(n), k=n):
+        for at in places:
             times[at] += 1
         value = statistic(times)
         if value is not None:
             values.append(value)
+    return _between(values, n=n, rounds=rounds, over=over)
+
+
+def _between(values: list[float], *, n: int, rounds: int, over: Over) -> Interval:
     if 2 * len(values) < rounds or not values:
         return Interval(low=None, high=None, over=over, n=n, rounds=len(values), reason=UNSTEADY)
     values.sort()
     return Interval(
         low=percentile(values, LOW), high=percentile(values, HIGH), over=over, n=n, rounds=len(values)
     )
+
+
+def _drawn(n: int, *, seed: int, rounds: int) -> Iterator[Sequence[int]]:
+    """Which documents each round takes."""
+    if n * rounds <= _KEPT:
+        yield from _kept(n, seed, rounds)
+        return
+    random = Random(seed)
+    for _ in range(rounds):
+        yield random.choices(range(n), k=n)
+
+
+_KEPT = 1_000_000
+"""Draws that are kept: hundreds of figures are made of the same documents."""
+
+
+@lru_cache(maxsize=4)
+def _kept(n: int, seed: int, rounds: int) -> tuple[tuple[int, ...], ...]:
+    random = Random(seed)
+    return tuple(tuple(random.choices(range(n), k=n)) for _ in range(rounds))
 
 
 def percentile(values: Sequence[float], share: float) -> float:
@@ -119,12 +163,35 @@ def percentile(values: Sequence[float], share: float) -> float:
     return values[at] + (place - at) * (values[at + 1] - values[at])
 
 
-def _taken(columns: Sequence[Counts], times: Sequence[int]) -> Counts:
-    if len(columns) == 1:
-        return added(columns)
-    total: dict[Hashable, Amount] = {}
-    for counts, count in zip(columns, times, strict=True):
-        if count:
-            for key, amount in counts.items():
-                total[key] = total.get(key, 0) + count * amount
-    return total
+class _Packed:
+    """Counts of documents, those of one document side by side in one whole number: adding up the numbers of
+    two hundred documents adds all their counts, in the time that one key of a dictionary would take."""
+
+    __slots__ = ("_fields", "_numbers")
+
+    def __init__(self, columns: Sequence[Counts]) -> None:
+        # Key, place and mask in the number, common denominator, and what is added to keep it from being
+        # negative.
+        self._fields: list[tuple[Hashable, int, int, int, int]] = []
+        self._numbers = [0] * len(columns)
+        shift = 0
+        for key in dict.fromkeys(key for counts in columns for key in counts):
+            amounts = [counts.get(key, 0) for counts in columns]
+            scale = lcm(*(amount.denominator for amount in amounts))
+            whole = [amount.numerator * (scale // amount.denominator) for amount in amounts]
+            least = min(0, *whole)
+            width = (len(columns) * (max(whole) - least)).bit_length()
+            self._fields.append((key, shift, (1 << width) - 1, scale, least))
+            for at, amount in enumerate(whole):
+                self._numbers[at] += (amount - least) << shift
+            shift += width
+
+    def taken(self, places: Sequence[int]) -> Counts:
+        """The counts of these documents together; what comes to nothing is left out."""
+        total = sum(map(self._numbers.__getitem__, places))
+        found: dict[Hashable, Amount] = {}
+        for key, shift, mask, scale, least in self._fields:
+            amount = (total >> shift & mask) + len(places) * least
+            if amount:
+                found[key] = amount if scale == 1 else Fraction(amount, scale)
+        return found
