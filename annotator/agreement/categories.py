@@ -38,7 +38,7 @@ def observed(confusion: Counts) -> Result:
     n, same, _ = _margins(confusion)
     if n == 0:
         return undefined("observed", NO_UNITS)
-    return defined("observed", Fraction(same) / n, n=n)
+    return defined("observed", Fraction(same, n), n=n)
 
 
 def cohen_kappa(confusion: Counts) -> Result:
@@ -52,7 +52,7 @@ def cohen_kappa(confusion: Counts) -> Result:
         return undefined("kappa", NO_UNITS)
     if by_chance == n * n:
         return undefined("kappa", ONE_VALUE_ONLY, n=n)
-    return defined("kappa", Fraction(n * same - by_chance) / (n * n - by_chance), n=n)
+    return defined("kappa", Fraction(n * same - by_chance, n * n - by_chance), n=n)
 
 
 def _margins(confusion: Counts) -> tuple[Amount, Amount, Amount]:

@@ -78,7 +78,7 @@ def exact_share(counts: Counts) -> Result:
     stated = counts.get("stated", 0)
     if stated == 0:
         return undefined("exact", NO_UNITS)
-    return defined("exact", Fraction(counts.get("same", 0)) / stated, n=stated)
+    return defined("exact", Fraction(counts.get("same", 0), stated), n=stated)
 
 
 def relative_error(one: Decimal, other: Decimal) -> Fraction:
@@ -107,7 +107,7 @@ def mean_error(counts: Counts) -> Result:
     stated = counts.get("stated", 0)
     if stated == 0:
         return undefined("relative_error", NO_UNITS)
-    return defined("relative_error", Fraction(counts.get("error", 0)) / stated, n=stated)
+    return defined("relative_error", Fraction(counts.get("error", 0), stated), n=stated)
 
 
 def unit_table(pairs: Iterable[Pair], *, feature: str = "unit_norm") -> Counter[Hashable]:

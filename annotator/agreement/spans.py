@@ -113,9 +113,10 @@ def match(one: Sequence[Span], other: Sequence[Span], *, same: Same = exact) -> 
     """Pair two reviewers' spans of one document, one to one, the best that can be done.
 
     As many pairs as possible; of those ways the one whose pairs share most characters; then the one with the
-    fewest characters outside; then with most equal borders, and most equal labels.  Two spans can be paired when they share a
-    character or are equal, and ``same`` says so.  Labels do not keep spans apart: give spans of one label
-    for F1 of labelled spans.  The order of the spans does not matter, nor which reviewer is first.
+    fewest characters outside; then with most equal borders, and most equal labels.  Two spans can be paired
+    when they share a character or are equal, and ``same`` says so.  Labels do not keep spans apart: give
+    spans of one label for F1 of labelled spans.  The order of the spans does not matter, nor which reviewer
+    is first.
 
     Each group of spans that hang together is solved for itself: O(n log n) where the spans of a reviewer do
     not overlap, and quick where some do; n² pairs where everything overlaps everything.
@@ -189,4 +190,4 @@ def f1(counts: Counts, *, rule: Rule | str = "exact") -> Result:
     both, one, other = (counts.get(key, 0) for key in ("both", "one", "other"))
     if both + one + other == 0:
         return undefined(f"f1_{rule}", NO_UNITS)
-    return defined(f"f1_{rule}", Fraction(2 * both) / (2 * both + one + other), n=both + one + other)
+    return defined(f"f1_{rule}", Fraction(2 * both, 2 * both + one + other), n=both + one + other)

@@ -191,7 +191,7 @@ def _nominal(measure: str, matrix: _Matrix, *, n: Amount) -> Result:
     apart = total**2 - sum((margin**2 for margin in matrix.margins.values()), 0)
     if apart == 0:
         return undefined(measure, ONE_VALUE_ONLY, n=n)
-    return defined(measure, 1 - Fraction(matrix.apart * matrix.spare) / (total * apart), n=n)
+    return defined(measure, 1 - Fraction(matrix.apart * matrix.spare, total * apart), n=n)
 
 
 def alpha_u(counts: Counts) -> Result:
@@ -217,7 +217,7 @@ def alpha_u_binary(counts: Counts) -> Result:
     if gaps in (0, total):
         return undefined(measure, ONE_VALUE_ONLY, n=n)
     apart = gaps - matrix.same.get(GAP, 0)
-    return defined(measure, 1 - Fraction(apart * matrix.spare) / (total * gaps * (total - gaps)), n=n)
+    return defined(measure, 1 - Fraction(apart * matrix.spare, total * gaps * (total - gaps)), n=n)
 
 
 def alpha_cu(counts: Counts) -> Result:

@@ -105,4 +105,6 @@ def _told_case(case: Case, names: dict[str, str]) -> str:
     place = "" if case.start is None else f"{case.start}–{case.end}"
     said = " / ".join("—" if one is None else str(one) for one in case.said)
     outcome = tr(f"agreement.outcome.{case.outcome}")
-    return f"    {names.get(case.document, case.document)}\t{place}\t{outcome}\t{said}\t{' '.join(case.differs)}"
+    return (
+        f"    {names.get(case.document, case.document)}\t{place}\t{outcome}\t{said}\t{' '.join(case.differs)}"
+    )

@@ -39,7 +39,7 @@ NUMBER = ("number", "quantity")
 
 UNIT = "unit_norm"
 
-MOST_VALUES = 1000
+MOST_VALUES = 500
 """Different values beyond which alpha on the ratio scale is told of a sample of documents: it compares each
 with each."""
 
