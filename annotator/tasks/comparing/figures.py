@@ -168,3 +168,8 @@ def behind_documents(cases: Mapping[str, Sequence[Callable[[], Iterable[Case]]]]
                 yield from each()
 
     return behind
+
+
+def only_pairs(behind: Behind) -> Behind:
+    """Return a list without those that have no partner."""
+    return lambda document: (case for case in behind(document) if case.outcome == "both")

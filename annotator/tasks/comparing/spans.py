@@ -26,6 +26,7 @@ from annotator.tasks.comparing.figures import (
     Statistic,
     Tally,
     behind_documents,
+    only_pairs,
 )
 from annotator.tasks.comparing.gathered import Part, Sheet, View
 from annotator.tasks.comparing.matched import (
@@ -130,11 +131,12 @@ class SpanLayer:
             scope = Scope(layer=self.layer.id, label=label, pair=self.view.pair)
             everywhere = self._behind("overlapping", None if label is None else [label])
             for counts, statistics in self._counts(label):
+                is_of_pairs = "observed_spans" in statistics
                 yield Tally(
                     scope=scope,
                     counts=counts,
                     statistics=statistics,
-                    behind=everywhere,
+                    behind=only_pairs(everywhere) if is_of_pairs else everywhere,
                     has_documents=label is None,
                 )
             for name in RULES:
