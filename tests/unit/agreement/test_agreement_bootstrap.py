@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from fractions import Fraction
 
 import pytest
 
@@ -17,9 +18,16 @@ from annotator.agreement.alpha import (
     ratio_counts,
     ratio_distance,
 )
-from annotator.agreement.bootstrap import interval, interval_of_one_document, percentile, resampled
+from annotator.agreement.bootstrap import (
+    FEW,
+    interval,
+    interval_of_one_document,
+    intervals,
+    percentile,
+    resampled,
+)
 from annotator.agreement.categories import cohen_kappa, table
-from annotator.agreement.results import Counts, Result, added
+from annotator.agreement.results import Counts, Result, added, defined
 from annotator.agreement.spans import Span, f1, span_counts
 from annotator.agreement.unitizing import alpha_u, unitizing_counts
 from tests.unit.agreement.references import told
@@ -133,3 +141,37 @@ def test_distances_among_many_values_are_quick() -> None:
     spent = time.process_time() - began
     print(f"ratio: 200 rounds in {spent:.2f} s")
     assert found.low is not None and spent < 20
+
+
+def test_several_figures_at_once_are_what_each_is_alone() -> None:
+    made = documents(30)
+
+    def first(counts: Counts) -> Result:
+        return f1({"both": counts.get("both", 0), "one": 1, "other": 0})
+
+    assert intervals(made, [f1, first], seed=4) == [interval(made, each, seed=4) for each in (f1, first)]
+    assert [each.reason for each in intervals(documents(1), [f1, first], seed=4)] == [FEW, FEW]
+
+
+def test_counts_below_zero_and_in_fractions_are_added_exactly() -> None:
+    dice = random.Random(9)
+    made: dict[str, Counts] = {
+        f"{at:02d}": {
+            "a": Fraction(dice.randint(-900, 900), dice.randint(1, 99)),
+            ("b", at % 3): dice.randint(-(10**40), 10**40),
+            "c": 0,
+        }
+        for at in range(25)
+    }
+
+    def weighed(counts: Counts) -> Result:
+        total = sum(counts.values(), Fraction(0))
+        return defined("total", total, n=1)
+
+    columns = [made[name] for name in sorted(made)]
+
+    def of(times: Sequence[int]) -> float | None:
+        taken = [counts for counts, count in zip(columns, times, strict=True) for _ in range(count)]
+        return weighed(added(taken)).value
+
+    assert interval(made, weighed, seed=2, rounds=60) == resampled(25, of, seed=2, rounds=60)

@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from annotator.agreement import gamma as gamma_module
-from annotator.commands import answers, progress
+from annotator.commands import answers, progress, project
 from annotator.errors import UserError
+from annotator.session import Session
 from annotator.store import Store
 from annotator.tasks.agreement import Wanted, agreement
+from annotator.tasks.comparing import features
 from annotator.tasks.comparing.figures import Figure
 from tests.building import a_number, suggest
 from tests.reviewed import FIRST, SECOND, TEXT, Reviewed, planted
@@ -303,6 +305,42 @@ def test_reviewers_against_gold(tmp_path: Path) -> None:
     assert told.value("f1_exact", pair=None) == told.value("f1_exact")
     assert ("gold", "jia") not in {figure.scope.pair for figure in told.figures}
     assert Told(made.store, pair=("gold", "jia")).value("f1_exact", pair=("jia", "gold")) == close(4 / 7)
+
+
+def test_gold_that_is_still_being_made_is_not_compared(tmp_path: Path) -> None:
+    made, document = planted(tmp_path)
+    made.settle(document, "number/quantity", [(6, 9)])
+    with made.store.transaction() as journal:
+        journal.record(project.join("ding", name="丁", role="curator"), actor="ding")
+    curator = Session(made.store, reviewer="ding")
+    curator.run(progress.set_state, document=document, state="in curation")
+    told = Told(made.store)
+    assert told("f1_exact", pair=("jia", "gold")).reason == "agreement.not_declared"
+    # Five of jia's and the one of gold.
+    assert told("left_out", pair=("jia", "gold")).value == 6
+    curator.run(progress.set_state, document=document, state="curated")
+    # What the curator says of gold is not that the curator has looked and found nothing.
+    assert {figure.scope.pair for figure in Told(made.store).figures} == {
+        None,
+        JIA_YI,
+        ("jia", "gold"),
+        ("yi", "gold"),
+    }
+
+
+def test_too_many_values_are_told_of_a_sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(features, "MOST_VALUES", 4)
+    made = Reviewed(tmp_path, "jia", "yi")
+    for at in range(6):
+        document = made.document(f"第{at}份办理{at + 1}件。")
+        for who, value in (("jia", at), ("yi", at + 10)):
+            made.words(who, document, "number/quantity", f"{at + 1}件", value=str(value))
+        for who in JIA_YI:
+            made.finish(who, document, "number")
+    told = Told(made.store)
+    figure = told("alpha_ratio", label="quantity", feature="value")
+    assert figure.n == 2 and figure.value is not None
+    assert told("alpha_interval", label="quantity", feature="value").n == 6
 
 
 def test_nothing_depends_on_the_order_of_the_work(tmp_path: Path) -> None:
