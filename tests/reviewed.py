@@ -6,17 +6,52 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from annotator.commands import documents, progress, relations, spans
 from annotator.model.annotations import GOLD, Annotation
 from annotator.model.changes import Change, Step
 from annotator.model.ids import new_id
 from annotator.session import Session
+from annotator.store import Store
+from annotator.tasks.agreement import Wanted, agreement
+from annotator.tasks.comparing.figures import Figure
 from tests.building import a_document, new_store
 
 TEXT = "一、甲部\n案件12件，约5万元，3人。\n二、乙部\n案件9件，7人。\n"
 """34 characters, 28 words; its two sections begin at 0 and at 20."""
 
 FIRST, SECOND = 0, 20
+
+
+JIA_YI = ("jia", "yi")
+QUICK = 40
+"""Rounds of the intervals."""
+
+
+class Told:
+    """Figures by what they are about."""
+
+    def __init__(self, store: Store, **wanted: Any) -> None:
+        self.figures = list(agreement(store, Wanted(**{"rounds": QUICK, **wanted})))
+
+    def __call__(self, measure: str, **about: Any) -> Figure:
+        scope = {"layer": "number", "label": None, "feature": None, "document": None, "pair": JIA_YI} | about
+        found = [
+            one
+            for one in self.figures
+            if one.measure == measure and all(getattr(one.scope, key) == scope[key] for key in scope)
+        ]
+        assert len(found) == 1, (measure, scope, len(found))
+        return found[0]
+
+    def value(self, measure: str, **about: Any) -> float | None:
+        return self(measure, **about).value
+
+
+def close(value: float) -> Any:
+    """Equal but for the last bits."""
+    return pytest.approx(value, abs=1e-12)
 
 
 class Reviewed:

@@ -57,6 +57,7 @@ def parser() -> argparse.ArgumentParser:
 
     _text_verbs(verb)
     _project_verbs(verb)
+    _figure_verbs(verb)
     _dataset_verbs(verb)
     shots = verb("shots", None)
     shots.add_argument("project")
@@ -103,6 +104,19 @@ def _project_verbs(verb: _AddVerb) -> None:
     what.add_argument("--add", nargs=2, metavar=("LIST", "WORD"), help=tr("cli.help.add_term"))
     what.add_argument("--remove", metavar="ID", help=tr("cli.help.remove_term"))
     lexicon.add_argument("--sense", default="", metavar="SENSE", help=tr("cli.help.sense"))
+    for name, run in (("undo", _later("projects", "undo")), ("redo", _later("projects", "redo"))):
+        step = verb(name, run)
+        step.add_argument("project")
+        _attended(step)
+    for name, run in (
+        ("list", _later("projects", "list_documents")),
+        ("history", _later("projects", "history")),
+        ("verify", _later("projects", "verify")),
+    ):
+        verb(name, run).add_argument("project")
+
+
+def _figure_verbs(verb: _AddVerb) -> None:
     quality = verb("quality", _later("figures", "quality"))
     quality.add_argument("project")
     quality.add_argument("--of", default=ALL, metavar="WHO", help=tr("cli.help.of_reviewer"))
@@ -122,16 +136,6 @@ def _project_verbs(verb: _AddVerb) -> None:
     agree.add_argument("--gamma", action="store_true", help=tr("cli.help.gamma"))
     agree.add_argument("--cases", action="store_true", help=tr("cli.help.cases"))
     _attended(agree)
-    for name, run in (("undo", _later("projects", "undo")), ("redo", _later("projects", "redo"))):
-        step = verb(name, run)
-        step.add_argument("project")
-        _attended(step)
-    for name, run in (
-        ("list", _later("projects", "list_documents")),
-        ("history", _later("projects", "history")),
-        ("verify", _later("projects", "verify")),
-    ):
-        verb(name, run).add_argument("project")
 
 
 def _attended(parser: argparse.ArgumentParser) -> None:
