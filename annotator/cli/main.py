@@ -57,6 +57,7 @@ def parser() -> argparse.ArgumentParser:
 
     _text_verbs(verb)
     _project_verbs(verb)
+    _figure_verbs(verb)
     _dataset_verbs(verb)
     _team_verbs(verb)
     shots = verb("shots", None)
@@ -104,15 +105,6 @@ def _project_verbs(verb: _AddVerb) -> None:
     what.add_argument("--add", nargs=2, metavar=("LIST", "WORD"), help=tr("cli.help.add_term"))
     what.add_argument("--remove", metavar="ID", help=tr("cli.help.remove_term"))
     lexicon.add_argument("--sense", default="", metavar="SENSE", help=tr("cli.help.sense"))
-    quality = verb("quality", _later("figures", "quality"))
-    quality.add_argument("project")
-    quality.add_argument("--of", default=ALL, metavar="WHO", help=tr("cli.help.of_reviewer"))
-    quality.add_argument("--by", choices=("all", "unit", "kind", "document", "reviewer"), default="all")
-    quality.add_argument("--cases", action="store_true", help=tr("cli.help.cases"))
-    series = verb("series", _later("figures", "series"))
-    series.add_argument("project")
-    series.add_argument("indicator", nargs="?")
-    series.add_argument("--of", metavar="WHO", help=tr("cli.help.of_reviewer"))
     for name, run in (("undo", _later("projects", "undo")), ("redo", _later("projects", "redo"))):
         step = verb(name, run)
         step.add_argument("project")
@@ -123,6 +115,28 @@ def _project_verbs(verb: _AddVerb) -> None:
         ("verify", _later("projects", "verify")),
     ):
         verb(name, run).add_argument("project")
+
+
+def _figure_verbs(verb: _AddVerb) -> None:
+    quality = verb("quality", _later("figures", "quality"))
+    quality.add_argument("project")
+    quality.add_argument("--of", default=ALL, metavar="WHO", help=tr("cli.help.of_reviewer"))
+    quality.add_argument("--by", choices=("all", "unit", "kind", "document", "reviewer"), default="all")
+    quality.add_argument("--cases", action="store_true", help=tr("cli.help.cases"))
+    series = verb("series", _later("figures", "series"))
+    series.add_argument("project")
+    series.add_argument("indicator", nargs="?")
+    series.add_argument("--of", metavar="WHO", help=tr("cli.help.of_reviewer"))
+    agree = verb("agreement", _later("agreeing", "agree"))
+    agree.add_argument("project")
+    agree.add_argument("--layer", action="append", default=[], metavar="LAYER", help=tr("cli.help.layer"))
+    agree.add_argument("--pair", metavar="A,B", help=tr("cli.help.pair"))
+    agree.add_argument("--document", metavar="ID", help=tr("cli.help.document"))
+    agree.add_argument("--seed", type=int, default=0, metavar="N", help=tr("cli.help.seed"))
+    agree.add_argument("--rounds", type=_positive, default=1000, metavar="N", help=tr("cli.help.rounds"))
+    agree.add_argument("--gamma", action="store_true", help=tr("cli.help.gamma"))
+    agree.add_argument("--cases", action="store_true", help=tr("cli.help.cases"))
+    _attended(agree)
 
 
 def _attended(parser: argparse.ArgumentParser) -> None:
