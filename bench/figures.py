@@ -10,90 +10,45 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from annotator.commands import answers, documents, progress, project
-from annotator.model.annotations import Suggestion
-from annotator.model.canonical import digest
-from annotator.model.documents import Document
-from annotator.store import Store
-from annotator.tagsets import default_tagset
+from annotator.commands import answers, progress
+from annotator.model.canonical import Json
 from annotator.tasks.acting import perform
 from annotator.ui.figures_view import FiguresView
 from annotator.ui.program import Program
+from tools import numbered
 
 REPORTS, NUMBERS = 300, 300
 BODIES = 30
-UNITS = ("件", "万元", "%", "平方米")
-KINDS = ("count", "money", "percent", "area")
-ROLES = ("level", "part", "change", "plan")
 INDICATORS = 40
 
 
-def a_report(n: int) -> tuple[Document, str, list[Suggestion]]:
-    """A report of many numbers, and what a machine would find in it."""
-    body, year = f"第{n % BODIES}县城市管理局", 2015 + n // BODIES
-    parts, found = [f"{body}{year}年法治政府建设年度报告\n"], []
-    at = len(parts[0])
-    for m in range(NUMBERS):
-        of, unit = m % INDICATORS, UNITS[m % 4]
-        lead, number = f"全年开展第{of}类集中执法行动", f"{(n * 7919 + m * 104729) % 99991}{unit}"
-        parts += [lead, number, "，成效明显。\n" if m % 5 == 4 else "，"]
-        start = at + len(lead)
-        features = {
-            "value": number.removesuffix(unit),
-            "unit": unit,
-            "unit_norm": unit,
-            "kind": KINDS[m % 4],
-            "indicator": f"第{of}类集中执法行动",
-            "indicator_id": f"第{of}类执法",
-            "role": ROLES[m % 4],
-            "period_from": f"{year}-01-01",
-            "period_to": "" if m % 9 == 0 else f"{year}-12-31",
-        }
-        found.append(
-            Suggestion(
-                extractor="quantities",
-                version="3",
-                lexicon="x",
-                layer="number",
-                label="quantity",
-                start=start,
-                end=start + len(number),
-                confidence=0.95,
-                features=features,
-            )
-        )
-        at += sum(map(len, parts[-3:]))
-    text = "".join(parts)
-    document = Document(
-        id=digest(text),
-        source=f"r{n:04d}.txt",
-        encoding="utf-8",
-        chars=len(text),
-        bytes_sha256=digest(text),
-        imported_at=f"2026-01-01T00:00:{n % 60:02d}+00:00",
-    )
-    return replace(document, features={"body": body, "year": str(year)}), text, found
+def reports() -> Iterator[numbered.Report]:
+    """Yield the reports of some bodies over the years; a ninth of their periods has no end."""
+    for n in range(REPORTS):
+        body, year = f"第{n % BODIES}县城市管理局", 2015 + n // BODIES
+
+        def more(m: int, at: int, start: int) -> dict[str, Json]:
+            unit = numbered.UNITS[m % 4]
+            return {"unit_norm": unit, **({"period_to": ""} if m % 9 == 0 else {})}
+
+        yield numbered.a_report(n, body=body, year=year, numbers=NUMBERS, indicators=INDICATORS, more=more)
 
 
 def make(path: Path) -> None:
     """Make the project; two thirds of it are answered, a few of those rejected."""
-    store = Store.create(path, installation="bench")
-    with store.transaction() as journal:
-        journal.record(project.create(default_tagset(), name="bench", owner="owner"), actor="owner")
-    reports = [a_report(n) for n in range(REPORTS)]
-    perform(store, documents.add, actor="owner", documents=[(one, text) for one, text, _ in reports])
-    for n, (document, _, found) in enumerate(reports):
-        store.keep_suggestions(document.id, [(("quantities", "3", "x"), found)])
+    made = list(reports())
+    store = numbered.make_project(path, made)
+    for n, (document, _, found) in enumerate(made):
         if n % 3 == 0:
             continue
         keys = [one.key for one in found]

@@ -10,91 +10,40 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from annotator.commands import documents, project
-from annotator.model.annotations import Suggestion
-from annotator.model.canonical import digest
-from annotator.model.documents import Document
-from annotator.store import Store
-from annotator.tagsets import default_tagset
-from annotator.tasks.acting import perform
+from annotator.model.canonical import Json
 from annotator.ui.grid.columns import Column
 from annotator.ui.program import Program
 from annotator.ui.window import Window
+from tools import numbered
 
 REPORTS, NUMBERS = 500, 200
-KINDS = ("count", "money", "percent", "area")
-UNITS = ("件", "万元", "%", "平方米")
-ROLES = ("level", "part", "change", "plan")
 
 
-def a_report(n: int) -> tuple[Document, str, list[Suggestion]]:
-    """A report of many numbers, and what a machine would find in it."""
-    parts, found, at = [f"第{n}县城市管理局2024年法治政府建设年度报告\n"], [], 0
-    at = len(parts[0])
-    for m in range(NUMBERS):
-        lead, number = f"全年开展第{m % 7}类集中执法行动", f"{(n * 7919 + m * 104729) % 99991}{UNITS[m % 4]}"
-        parts += [lead, number, "，成效明显。\n" if m % 5 == 4 else "，"]
-        start = at + len(lead)
-        features = {
-            "value": number.rstrip("".join(UNITS)),
-            "unit": UNITS[m % 4],
-            "kind": KINDS[m % 4],
+def reports() -> Iterator[numbered.Report]:
+    """Yield the reports; every number has a whole frame."""
+
+    def more(m: int, at: int, start: int) -> dict[str, Json]:
+        return {
             "qualifier_norm": "exact",
-            "indicator": f"第{m % 7}类集中执法行动",
-            "role": ROLES[m % 4],
-            "indicator_id": f"执法行动{m % 7}",
             "indicator_fragments": [[at + 2, start]],
-            "period_from": "2024-01-01",
-            "period_to": "2024-12-31",
             "period_source": "report_year",
             "scope": "本机关",
             "frame_confidence": f"{0.6 + (m % 40) / 100:.2f}",
         }
-        found.append(
-            Suggestion(
-                extractor="quantities",
-                version="3",
-                lexicon="x",
-                layer="number",
-                label="quantity",
-                start=start,
-                end=start + len(number),
-                confidence=0.95,
-                features=features,
-            )
-        )
-        at += sum(map(len, parts[-3:]))
-    text = "".join(parts)
-    document = Document(
-        id=digest(text),
-        source=f"r{n:04d}.txt",
-        encoding="utf-8",
-        chars=len(text),
-        bytes_sha256=digest(text),
-        imported_at=f"2026-01-01T00:00:{n % 60:02d}+00:00",
-    )
-    return document, text, found
 
-
-def make(path: Path) -> None:
-    """Make the project."""
-    store = Store.create(path, installation="bench")
-    with store.transaction() as journal:
-        journal.record(project.create(default_tagset(), name="bench", owner="owner"), actor="owner")
-    reports = [a_report(n) for n in range(REPORTS)]
-    perform(store, documents.add, actor="owner", documents=[(one, text) for one, text, _ in reports])
-    for document, _, found in reports:
-        store.keep_suggestions(document.id, [(("quantities", "3", "x"), found)])
-    store.close()
+    for n in range(REPORTS):
+        body = f"第{n}县城市管理局"
+        yield numbered.a_report(n, body=body, year=2024, numbers=NUMBERS, indicators=7, more=more)
 
 
 def settle(until: Callable[[], bool]) -> tuple[float, float]:
@@ -160,7 +109,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["ANNOTATOR_HOME"] = folder
         path = Path(folder) / "bench.sqlite"
-        make(path)
+        numbered.make_project(path, reports()).close()
         app = QApplication.instance() or QApplication([])
         assert isinstance(app, QApplication)
         program = Program(app, reviewer="jia")

@@ -45,9 +45,8 @@ class NumberCell(QStyledItemDelegate):
 
     def width_of(self, words: str) -> int:
         """The width of a cell with these words; they may become bold."""
-        font = figures_font(self._desk.theme, pixels=self._desk.theme.sizes.small)
-        font.setBold(True)
-        return QFontMetrics(font).horizontalAdvance(words) + 2 * _ASIDE + 2
+        measured = self._font(is_prose=False, is_bold=True, is_struck=False)
+        return measured.width(words) + 2 * _ASIDE + 2
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -101,13 +100,19 @@ class NumberCell(QStyledItemDelegate):
         self._words(painter, room, name, spot, is_bold=is_bold)
 
     def _measured(self, column: int, spot: Spot, *, is_bold: bool) -> _Measured:
+        return self._font(
+            is_prose=column in (WORDS, UNIT),
+            is_bold=is_bold and column in (WORDS, VALUE),
+            is_struck=spot.state == "rejected",
+        )
+
+    def _font(self, *, is_prose: bool, is_bold: bool, is_struck: bool) -> _Measured:
         theme = self._desk.theme
-        is_prose, is_bold = column in (WORDS, UNIT), is_bold and column in (WORDS, VALUE)
-        key = theme.sizes.small, is_prose, is_bold, spot.state == "rejected"
+        key = theme.sizes.small, is_prose, is_bold, is_struck
         if key not in self._fonts:
             font = (prose_font if is_prose else figures_font)(theme, pixels=theme.sizes.small)
             font.setBold(is_bold)
-            font.setStrikeOut(spot.state == "rejected")
+            font.setStrikeOut(is_struck)
             self._fonts[key] = _Measured(font)
         return self._fonts[key]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTemporaryFile
 
 from annotator.commands import answers
 from annotator.session import Session
@@ -190,3 +190,44 @@ def test_what_the_machine_says_otherwise_meanwhile_is_asked_anew(project, start,
 
     start(project, journey)
     assert look(project)[0].machine.features["value"] == "1"
+
+
+def test_without_room_for_the_list_nothing_is_confirmed_and_it_is_said(project, start, look, monkeypatch):
+    monkeypatch.setattr(confirming, "MANY", 2)
+
+    class Full(QTemporaryFile):
+        def flush(self):
+            return False
+
+    monkeypatch.setattr(confirming, "QTemporaryFile", Full)
+
+    def journey(person):
+        whole(person)
+        person.key(KEY.Key_Return, CONTROL | SHIFT)
+        person.key(KEY.Key_Return)
+        assert "什么也没有确认" in person.said()
+        assert not person.window._controls.projects.work.is_busy
+
+    start(project, journey)
+    assert look(project) == []
+
+
+def test_asked_twice_while_it_is_being_confirmed_it_is_confirmed_once(project, start, look, monkeypatch):
+    monkeypatch.setattr(confirming, "MANY", 2)
+
+    def journey(person):
+        whole(person)
+        work = person.window._controls.projects.work
+        person.key(KEY.Key_Return, CONTROL | SHIFT)
+        n = len(person.window.bench.bulk.plan.places)
+        for _ in range(2):
+            person.key(KEY.Key_Return)
+            person.key(KEY.Key_Return, CONTROL | SHIFT)
+        assert "还没有完成" in person.said()
+        person.key(KEY.Key_Escape)
+        person.bot.waitUntil(lambda: not work.is_busy, timeout=30_000)
+        history = person.desk.session.history()
+        assert [len(action.changes) for action in history if action.verb == "confirm"] == [n]
+
+    start(project, journey)
+    assert {each.verdict for each in look(project)} == {"confirmed"}

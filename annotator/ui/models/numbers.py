@@ -149,9 +149,12 @@ class NumbersModel(QAbstractTableModel):
                     self._spots = self._spots[:row] + self._spots[row + 1 :]
                     self.endRemoveRows()
         if [spot.ref for spot in fresh] == [spot.ref for spot in self._spots]:
-            is_same, self._spots = fresh == self._spots, fresh
-            if not is_same:
-                self._repaint()
+            # An answer changes one line: painting all of them again would stand between a key and the page.
+            pairs = enumerate(zip(self._spots, fresh, strict=True))
+            changed = [n for n, (before, now) in pairs if before is not now and before != now]
+            self._spots = fresh
+            if changed:
+                self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], PERIOD))
             return
         self.beginResetModel()
         self._spots = fresh

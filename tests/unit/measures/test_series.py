@@ -109,3 +109,4 @@ def test_work_in_steps_can_be_laid_down_after_each_report() -> None:
     next(steps)
     next(steps)
     steps.close()
+    assert list(steps) == []

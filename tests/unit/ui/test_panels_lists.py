@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, QStringListModel, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QListView, QStyledItemDelegate, QWidget
+from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QWidget
 
 from annotator.ui import signs
 from annotator.ui.lines import Lines
@@ -145,6 +145,8 @@ def test_the_foot_of_a_list_of_uneven_rows_is_a_whole_row(qtbot):
     view = QListView()
     view.setModel(QStringListModel([str(n) for n in range(30)]))
     view.setItemDelegate(Uneven(view))
+    # As every list of the window is.
+    view.setFrameShape(QFrame.Shape.NoFrame)
     rows = WholeRows(view, row=lambda: 40, is_even=False)
     qtbot.addWidget(rows)
     rows.resize(200, 230)
