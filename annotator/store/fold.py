@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from annotator.model.canonical import Record, dump
 from annotator.model.changes import Action, Change
 from annotator.model.exchange import Merged
-from annotator.store.standing import Standing, is_about_bundles
+from annotator.model.versions import Anchoring, Version
+from annotator.store.rereading import Rereading
+from annotator.store.standing import Standing, governs
 
 Key = tuple[str, str]
 """(kind, id) of a record."""
@@ -55,7 +57,7 @@ def needs(kind: str, record: Record | None) -> list[Key]:
     """Return the records that a record points at and cannot be without."""
     if record is None:
         return []
-    if kind in ("annotation", "progress", "crosscheck", "assignment"):
+    if kind in ("annotation", "progress", "crosscheck", "assignment", "anchor"):
         return [("document", record["document"])]
     if kind == "relation":
         return [("annotation", record["source"]), ("annotation", record["target"])]
@@ -99,6 +101,20 @@ class Fold:
         self.left_out: set[str] = set()
         self._users: Counter[Key] = Counter()
         self._agreed: dict[Key, frozenset[str]] = {}
+
+    def of(self, kind: str) -> list[Record]:
+        """The records of a kind so far, by id."""
+        return [record for (each, _), record in sorted(self.records.items()) if each == kind]
+
+    def prepare(self, actions: Iterable[Action], documents: Collection[str]) -> None:
+        """Let documents be there from the beginning, as whoever brought them first described them: what
+        was said of an older version of one may have been said before it came."""
+        for action in actions:
+            for change in action.changes:
+                key = change.kind, change.id
+                is_first = change.before is None and change.after is not None and key not in self.records
+                if change.kind == "document" and change.id in documents and is_first:
+                    self._set(key, change.after)
 
     def apply(self, action: Action) -> Clash | None:
         """Apply the action, the next in order; return the clash when it was left out."""
@@ -158,21 +174,32 @@ class Fold:
 def fold(actions: Iterable[Action]) -> Fold:
     """Return what the actions amount to, whatever order they come in.
 
-    First what was merged and un-merged, which says what counts of the rest and under whose name.
+    First what was merged and un-merged and which texts are versions of others: it says what counts of the
+    rest, under whose name, and where it stands.
     """
     folded = Fold()
     ordered = sorted(actions, key=order)
-    for action in filter(is_about_bundles, ordered):
+    for action in filter(governs, ordered):
         folded.apply(action)
-    bundles = [Merged.from_record(record) for (kind, _), record in folded.records.items() if kind == "bundle"]
-    standing = Standing(ordered, bundles)
+    standing = Standing(ordered, map(Merged.from_record, folded.of("bundle")))
+    reading = Rereading(
+        map(Version.from_record, folded.of("version")), map(Anchoring.from_record, folded.of("anchoring"))
+    )
+    counting = []
     for action in ordered:
-        if is_about_bundles(action):
+        if governs(action):
             continue
         if standing.is_left_out(action):
             folded.left_out.add(action.id)
         else:
-            folded.apply(standing.as_named(action))
+            counting.append(standing.as_named(action))
+    if reading:
+        brought = {action.id for action in counting if standing.is_brought(action)}
+        reading.look(action for action in counting if action.id in brought)
+        folded.prepare(counting, reading.targets)
+        counting = [reading.read(action) if action.id in brought else action for action in counting]
+    for action in counting:
+        folded.apply(action)
     for reviewer, record in standing.newcomers.items():
         folded.records.setdefault(("reviewer", reviewer), record)
     return folded

@@ -18,7 +18,7 @@ from annotator.store.database import ProjectFile
 from annotator.store.fold import agreement, chain, fold, order
 from annotator.store.kinds import RECORDS
 from annotator.store.rows import as_row
-from annotator.store.standing import RECEIVE, UNPACK, is_about_bundles
+from annotator.store.standing import RECEIVE, UNPACK, governs
 
 FIXED_VERBS = (
     *("undo", "redo", "create", "join", "identify", RECEIVE, UNPACK),
@@ -59,8 +59,8 @@ class Journal:
             if queries.record(self._db, change.kind, change.id) != change.before:
                 raise UserError("action.record_moved", kind=change.kind, id=change.id)
         self._append(action)
-        if is_about_bundles(action):
-            # Which of the others count depends on it.
+        if governs(action):
+            # Which of the others count, and where, depends on it.
             self._refold()
             return action
         for change in step.changes:

@@ -295,6 +295,10 @@ class Store:
         record; None when there is none."""
         return steps.last_standing_on(self._db, kind, record_id)
 
+    def creations_of(self, kind: str, record_id: str) -> list[tuple[int, str, int]]:
+        """The actions that brought a record, in order: clock, replica and seq of each."""
+        return steps.creations_of(self._db, kind, record_id)
+
     def last_undoable(self, actor: str) -> Action | None:
         """What undo would take back for that actor, or None."""
         return steps.last_undoable(self._db, actor, FIXED_VERBS)

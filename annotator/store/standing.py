@@ -25,9 +25,13 @@ UNPACK = "unpack"
 """Verb of the action that brings a package's documents into a work project."""
 
 
-def is_about_bundles(action: Action) -> bool:
-    """Whether an action merges or un-merges, and does nothing else."""
-    return bool(action.changes) and all(change.kind == "bundle" for change in action.changes)
+GOVERNING = frozenset({"bundle", "version", "anchoring"})
+"""Kinds of records that say how actions are read: which count, in which version of a text, at which place."""
+
+
+def governs(action: Action) -> bool:
+    """Whether an action says how others are read, and does nothing else."""
+    return bool(action.changes) and all(change.kind in GOVERNING for change in action.changes)
 
 
 class Standing:
@@ -56,6 +60,10 @@ class Standing:
             return True
         brought = self._brought(action)
         return bool(brought) and all(bundle.is_hidden for bundle in brought)
+
+    def is_brought(self, action: Action) -> bool:
+        """Whether a bundle brought the action."""
+        return bool(self._brought(action))
 
     def as_named(self, action: Action) -> Action:
         """Return the action under the name that its person has here."""

@@ -155,6 +155,17 @@ def last_standing_on(db: ProjectFile, kind: str, record_id: str) -> Action | Non
     return _action(row, [_change(db, change) for change in db.all(sql, [kind, record_id, row[0]])])
 
 
+def creations_of(db: ProjectFile, kind: str, record_id: str) -> list[tuple[int, str, int]]:
+    """Return the actions that brought a record, in order: clock, replica and seq of each."""
+    rows = db.all(
+        "select a.clock, a.replica, a.seq from change c join action a on a.id = c.action"
+        " where c.kind = ? and c.id = ? and c.before is null and a.undoes is null"
+        " order by a.clock, a.replica, a.seq",
+        [kind, record_id],
+    )
+    return [(int(clock), str(replica), int(seq)) for clock, replica, seq in rows]
+
+
 def clashes(db: ProjectFile) -> list[Clash]:
     """Return the changes that were not applied, by record."""
     rows = db.all("select action, n, kind, id from clash order by kind, id, action, n")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from annotator.bundles import Bundle, read_bundle
-from annotator.commands import merging
+from annotator.commands import merging, versions
 from annotator.commands.project import PROJECT, refuse_name
 from annotator.errors import UserError
 from annotator.formats import opened
@@ -18,6 +18,7 @@ from annotator.model.exchange import Merged
 from annotator.store import Journal, Store
 from annotator.store.fold import Clash
 from annotator.tasks.acting import join, receipt_of
+from annotator.tasks.versions import newer_versions, reread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,8 @@ class MergeOutcome:
     ``new`` and ``known`` count its actions, ``kinds`` the records that the new ones change, by kind.
     ``clashes`` are actions that do not fit what others did since, of this bundle or because of it.
     ``refused`` are the actions that did not come in, or one without an id when the file could not be read.
+    ``grades`` count what it says of older versions of texts, by how surely its place in the newer one is
+    known; ``versions`` are the ids of those texts, each with the newer one's.
     """
 
     file: str
@@ -38,6 +41,8 @@ class MergeOutcome:
     refused: tuple[tuple[str | None, UserError], ...] = ()
     kinds: Mapping[str, int] = field(default_factory=dict)
     documents: tuple[str, ...] = ()
+    grades: Mapping[str, int] = field(default_factory=dict)
+    versions: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +75,7 @@ def merge(store: Store, paths: Sequence[Path], *, actor: str, is_dry_run: bool =
     tried = merge_of.run(is_kept=False)
     if is_dry_run or not merge_of.changes_anything:
         return MergeReport(outcomes=tried)
+    _clear_cut_short(store.path)
     backup = _backup_place(store.path)
     store.back_up(backup)
     return MergeReport(outcomes=merge_of.run(is_kept=True), backup=backup)
@@ -105,6 +111,14 @@ def _backup_place(project: Path) -> Path:
         number += 1
         place = project.with_name(f"{project.stem}.backup-{now}-{number}{project.suffix}")
     return place
+
+
+def _clear_cut_short(project: Path) -> None:
+    """Take away what a merge that was killed left of its backup; the project itself was not touched yet."""
+    begin, end = f"{project.stem}.backup-", f"{project.suffix}.partial"
+    for path in project.parent.iterdir():
+        if path.name.startswith(begin) and path.name.endswith(end):
+            path.unlink(missing_ok=True)
 
 
 class _Merge:
@@ -150,11 +164,24 @@ class _Merge:
                             continue
                 is_going_on = True
                 del waiting[n]
-        self._show(journal, [bundle for bundle, _ in taken.values()])
+        merged = [bundle for bundle, _ in taken.values()]
+        self._reread(journal, merged)
+        self._show(journal, merged)
         clashes = set(self._store.clashes()) - before
         for n, (bundle, fresh) in taken.items():
-            outcomes[n] = _outcome(self._read[n][0], bundle, fresh, clashes)
+            about = _outcome(self._read[n][0], bundle, fresh, clashes)
+            outcomes[n] = replace(about, **reread(self._store, bundle))
         return tuple(outcomes[n] for n in range(len(self._read)))
+
+    def _reread(self, journal: Journal, bundles: Sequence[Bundle]) -> None:
+        """Find the newer versions of the texts that bundles which were not shown before speak of."""
+        shown = {each["id"] for each in self._store.records("bundle") if not each["is_hidden"]}
+        found = newer_versions(
+            self._store, [bundle for bundle in bundles if bundle.id not in shown], beside=bundles
+        )
+        if found:
+            join(self._store, journal, self._actor)
+            journal.record(versions.revised(self._store.record, versions=found), actor=self._actor)
 
     def _show(self, journal: Journal, bundles: Iterable[Bundle]) -> None:
         merged = {bundle.id: _merged(bundle) for bundle in bundles}

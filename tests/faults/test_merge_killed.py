@@ -89,6 +89,7 @@ def test_kill_9_leaves_the_old_project_or_the_new_one(tmp_path: Path) -> None:
         merge(store, bundles, actor="owner")
         store.close()
         assert seen(project) == new
+        assert list(folder.glob("*.partial")) == []
     assert killed >= ROUNDS // 3, f"only {killed} of {ROUNDS} rounds were cut short"
     assert old in outcomes
 

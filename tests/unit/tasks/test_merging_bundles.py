@@ -203,6 +203,18 @@ def test_who_worked_in_the_project_itself_keeps_the_id(desk: Desk) -> None:
     assert [one.fragments for one in desk.owner.annotations(DOCUMENT, "a")] == [((9, 12),)]
 
 
+def test_what_a_killed_merge_left_of_its_backup_goes_with_the_next(desk: Desk, tmp_path: Path) -> None:
+    left = tmp_path / "project.backup-20260101-000000.sqlite.partial"
+    others = [tmp_path / "project.sqlite.partial", tmp_path / "other.backup-1.sqlite.partial"]
+    for path in (left, *others):
+        path.write_bytes(b"cut short")
+    merge(desk.owner.store, [desk.bundles["a"]], actor="owner", is_dry_run=True)
+    assert left.exists()
+    merge(desk.owner.store, [desk.bundles["a"]], actor="owner")
+    assert not left.exists()
+    assert all(path.exists() for path in others)
+
+
 def test_nothing_of_a_hidden_bundle_is_undone_or_counted(desk: Desk) -> None:
     (outcome,) = merge(desk.owner.store, [desk.bundles["a"]], actor="owner").outcomes
     assert desk.owner.store.last_undoable("a").verb == "delete"
