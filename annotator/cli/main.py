@@ -15,6 +15,7 @@ from annotator.commands.project import refuse_name
 from annotator.errors import UserError
 from annotator.i18n import LANGUAGES, sentence, set_language, tr
 from annotator.model.annotations import ALL, GOLD, SUGGESTIONS
+from annotator.model.versions import GRADES
 
 Verb = Callable[[argparse.Namespace, Output], None]
 DEFAULT_REVIEWER = "reviewer"
@@ -188,6 +189,27 @@ def _team_verbs(verb: _AddVerb) -> None:
     unmerge = verb("unmerge", _later("team", "unmerge"))
     unmerge.add_argument("project")
     unmerge.add_argument("bundle", metavar="BUNDLE-ID")
+    _version_verbs(verb)
+
+
+def _version_verbs(verb: _AddVerb) -> None:
+    revise = verb("revise", _later("versions", "revise"))
+    revise.add_argument("project")
+    revise.add_argument("old", metavar="OLD", help=tr("cli.help.old"))
+    revise.add_argument("new", metavar="NEW", help=tr("cli.help.new"))
+    revise.add_argument("--dry-run", action="store_true", dest="is_dry_run", help=tr("cli.help.dry_run"))
+    anchors = verb("anchors", _later("versions", "anchors"))
+    anchors.add_argument("project")
+    anchors.add_argument("--grade", action="append", choices=GRADES, help=tr("cli.help.grade"))
+    anchors.add_argument("--all", action="store_true", dest="is_everything", help=tr("cli.help.all_anchors"))
+    anchor = verb("anchor", _later("versions", "anchor"))
+    anchor.add_argument("project")
+    anchor.add_argument("ids", nargs="+", metavar="ID")
+    what = anchor.add_mutually_exclusive_group(required=True)
+    what.add_argument("--accept", action="store_true", dest="is_accepted", help=tr("cli.help.accept"))
+    what.add_argument("--at", metavar="START-END", help=tr("cli.help.at"))
+    what.add_argument("--drop", action="store_true", dest="is_dropped", help=tr("cli.help.drop"))
+    anchor.add_argument("--note", default="", metavar="WORDS")
 
 
 def _positive(words: str) -> int:

@@ -87,6 +87,8 @@ def merge(arguments: Namespace, out: Output) -> None:
             "refused": [{"action": one, "reason": sentence(reason)} for one, reason in outcome.refused],
             "kinds": dict(outcome.kinds),
             "documents": list(outcome.documents),
+            "grades": dict(outcome.grades),
+            "versions": [{"old": old, "document": new} for old, new in outcome.versions],
         }
         words = tr(
             "cli.merged",
@@ -99,7 +101,8 @@ def merge(arguments: Namespace, out: Output) -> None:
         )
         # One sentence of its own for each file; the actions that go with it would all say the same.
         why = next((sentence(reason) for _, reason in _faults(outcome)), "")
-        out.line(record, f"{words} {why}".rstrip())
+        graded = tr("cli.graded", **outcome.grades) if outcome.grades else ""
+        out.line(record, " ".join(filter(None, (words, graded, why))))
         if outcome.refused:
             out.fail()
     if report.backup is not None:
