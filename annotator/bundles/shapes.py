@@ -7,6 +7,7 @@ from typing import Any
 from annotator.bundles.manifest import COUNT, REACH, SHA256, WORD, many, shape
 from annotator.model.exchange import VISIBILITIES
 from annotator.model.native import DOCUMENT_SCHEMA, HEADER_SCHEMA
+from annotator.model.relabelling import STEP_KINDS
 from annotator.model.strict_json import Schema
 
 TEXT: Schema = {"type": "string"}
@@ -23,9 +24,18 @@ def _inside(member: str) -> dict[str, Schema]:
 
 SUGGESTION = shape(**_inside("suggestions"))
 
+_TAGSET_CHANGE = shape(
+    before=SHA256,
+    after=SHA256,
+    version=TEXT,
+    steps=many(shape(kind={"enum": list(STEP_KINDS)}, path=WORD, to=TEXT)),
+)
+TAGSET = shape(id=WORD, name=TEXT, version=TEXT, source=TEXT)
+TAGSET["properties"]["changes"] = many(_TAGSET_CHANGE)
+
 RECORDS: dict[str, dict[str, Any]] = {
     "project": shape(id=WORD, name=TEXT, identity=WORD),
-    "tagset": shape(id=WORD, name=TEXT, version=TEXT, source=TEXT),
+    "tagset": TAGSET,
     "reviewer": HEADER_SCHEMA["properties"]["reviewers"]["items"],
     "term": HEADER_SCHEMA["properties"]["terms"]["items"],
     "document": shape(

@@ -192,6 +192,20 @@ def _team_verbs(verb: _AddVerb) -> None:
     _version_verbs(verb)
 
 
+class _StepAction(argparse.Action):
+    """Keeps the steps of several options in one list, in their order."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[object] | None,
+        option_string: str | None = None,
+    ) -> None:
+        steps = list(getattr(namespace, self.dest) or ())
+        setattr(namespace, self.dest, [*steps, (str(option_string).lstrip("-"), values)])
+
+
 def _version_verbs(verb: _AddVerb) -> None:
     revise = verb("revise", _later("versions", "revise"))
     revise.add_argument("project")
@@ -210,6 +224,16 @@ def _version_verbs(verb: _AddVerb) -> None:
     what.add_argument("--at", metavar="START-END", help=tr("cli.help.at"))
     what.add_argument("--drop", action="store_true", dest="is_dropped", help=tr("cli.help.drop"))
     anchor.add_argument("--note", default="", metavar="WORDS")
+    tagset = verb("tagset", _later("tagsets", "tagset"))
+    tagset.add_argument("project")
+    tagset.add_argument("tagset", nargs="?", metavar="NAME|FILE", help=tr("cli.help.tagset"))
+    for option, form, words in (
+        ("--rename", "PATH=ID", tr("cli.help.rename_step")),
+        ("--merge", "PATH=ID", tr("cli.help.merge_step")),
+        ("--retire", "PATH", tr("cli.help.retire_step")),
+    ):
+        tagset.add_argument(option, dest="steps", action=_StepAction, metavar=form, help=words)
+    tagset.add_argument("--dry-run", action="store_true", dest="is_dry_run", help=tr("cli.help.dry_run"))
 
 
 def _positive(words: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from annotator.commands.context import Context
 from annotator.errors import UserError
 from annotator.model.annotations import can_name_a_reviewer
+from annotator.model.canonical import Record
 from annotator.model.changes import Change, Step
 from annotator.model.tagsets import Tagset
 
@@ -29,7 +30,7 @@ def create(tagset: Tagset, *, name: str, owner: str, identity: str = "") -> Step
         verb="create",
         changes=(
             Change(kind="project", id=PROJECT, before=None, after=project),
-            Change(kind="tagset", id=TAGSET, before=None, after=_record(tagset)),
+            Change(kind="tagset", id=TAGSET, before=None, after=tagset_record(tagset)),
             _joining(owner, name=owner, role="owner"),
         ),
     )
@@ -76,20 +77,6 @@ def refuse_others(context: Context) -> None:
         raise UserError("project.not_yours", actor=context.actor)
 
 
-def set_tagset(context: Context, /, *, tagset: Tagset) -> Step:
-    """Give the project another tagset.
-
-    Raises:
-        UserError: the actor does not own the project, or it is the same to the letter.
-    """
-    refuse_others(context)
-    before = context.view.record("tagset", TAGSET)
-    after = _record(tagset)
-    if after == before:
-        raise UserError("action.changes_nothing", verb="set_tagset")
-    change = Change(kind="tagset", id=TAGSET, before=before, after=after)
-    return Step(verb="set_tagset", changes=(change,))
-
-
-def _record(tagset: Tagset) -> dict[str, str]:
+def tagset_record(tagset: Tagset) -> Record:
+    """The journalled image of a tagset that came from nowhere."""
     return {"id": TAGSET, "name": tagset.id, "version": tagset.version, "source": tagset.source}

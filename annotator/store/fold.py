@@ -11,6 +11,7 @@ from annotator.model.canonical import Record, dump
 from annotator.model.changes import Action, Change
 from annotator.model.exchange import Merged
 from annotator.model.versions import Anchoring, Version
+from annotator.store.relabelling import Relabelling
 from annotator.store.rereading import Rereading
 from annotator.store.standing import Standing, governs
 
@@ -175,7 +176,7 @@ def fold(actions: Iterable[Action]) -> Fold:
     """Return what the actions amount to, whatever order they come in.
 
     First what was merged and un-merged and which texts are versions of others: it says what counts of the
-    rest, under whose name, and where it stands.
+    rest, under whose name, and where it stands.  All of it is read with the present tagset.
     """
     folded = Fold()
     ordered = sorted(actions, key=order)
@@ -185,6 +186,7 @@ def fold(actions: Iterable[Action]) -> Fold:
     reading = Rereading(
         map(Version.from_record, folded.of("version")), map(Anchoring.from_record, folded.of("anchoring"))
     )
+    relabelling = Relabelling(ordered, standing)
     counting = []
     for action in ordered:
         if governs(action):
@@ -192,7 +194,7 @@ def fold(actions: Iterable[Action]) -> Fold:
         if standing.is_left_out(action):
             folded.left_out.add(action.id)
         else:
-            counting.append(standing.as_named(action))
+            counting.append(relabelling.read(standing.as_named(action)))
     if reading:
         brought = {action.id for action in counting if standing.is_brought(action)}
         reading.look(action for action in counting if action.id in brought)

@@ -22,7 +22,7 @@ from annotator.store.standing import RECEIVE, UNPACK, governs
 
 FIXED_VERBS = (
     *("undo", "redo", "create", "join", "identify", RECEIVE, UNPACK),
-    *("merge", "unmerge"),
+    *("merge", "unmerge", "retag"),
 )
 """Verbs that undo passes over: what others build on, and what has a way back of its own."""
 
@@ -67,6 +67,9 @@ class Journal:
             self._write(change.kind, change.id, change.after)
         for change in step.changes:
             self._refuse_orphans(change)
+        if any(change.kind == "tagset" and change.before is not None for change in step.changes):
+            # What was said before is read with the new one.
+            self._refold()
         return action
 
     def undo(self, action: Action, *, actor: str) -> Action:
@@ -249,7 +252,11 @@ class Journal:
         for change in changes:
             later = steps.last_standing_on(self._db, change.kind, change.id)
             is_later = later is not None and later.id != action.id and order(later) > order(action)
-            if is_later or queries.record(self._db, change.kind, change.id) != change.after:
+            is_other = queries.record(self._db, change.kind, change.id) != change.after
+            if is_other and later is not None and later.id == action.id:
+                # Nobody changed it: it is read with another tagset, or in another text.
+                raise UserError("undo.read_anew", verb=action.verb)
+            if is_later or is_other:
                 self._refuse_naming(action, later)
             agreed = agreement(steps.applied_changes_of(self._db, change.kind, change.id))
             if agreed - {self._replica()}:

@@ -65,6 +65,11 @@ class Standing:
         """Whether a bundle brought the action."""
         return bool(self._brought(action))
 
+    def person_of(self, action: Action) -> tuple[str, str] | None:
+        """Reviewer and person whose bundle brought the action, None where none did."""
+        brought = self._brought(action)
+        return (brought[0].reviewer, brought[0].person) if brought else None
+
     def as_named(self, action: Action) -> Action:
         """Return the action under the name that its person has here."""
         for bundle in self._brought(action):

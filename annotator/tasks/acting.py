@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, Protocol
 
 from annotator.commands import project as project_commands
@@ -66,6 +67,27 @@ def perform(store: Store, command: Command, *, actor: str, **arguments: Any) -> 
         join(store, journal, actor)
         context = Context(view=store, actor=actor, tagset=tagset_of(store), new_id=new_id)
         return journal.record(command(context, **arguments), actor=actor)
+
+
+class TriedError(Exception):
+    """Ends a trial early: it was only to see what would happen."""
+
+
+@contextmanager
+def trial(store: Store, *, is_kept: bool) -> Iterator[Journal]:
+    """A transaction that is kept, or only tried: then, or where ``TriedError`` is raised in it, all is as
+    it was.
+
+    Raises:
+        UserError: as ``Store.transaction``.
+    """
+    try:
+        with store.transaction() as journal:
+            yield journal
+            if not is_kept:
+                raise TriedError
+    except TriedError:
+        pass
 
 
 def join(store: Store, journal: Journal, actor: str) -> None:

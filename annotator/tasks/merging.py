@@ -17,7 +17,8 @@ from annotator.model.changes import Action
 from annotator.model.exchange import Merged
 from annotator.store import Journal, Store
 from annotator.store.fold import Clash
-from annotator.tasks.acting import join, receipt_of
+from annotator.tasks.acting import TriedError, join, receipt_of, trial
+from annotator.tasks.retagging import lost_of
 from annotator.tasks.versions import newer_versions, reread
 
 
@@ -55,10 +56,6 @@ class MergeReport:
 
 WAITING = ("merge.gap", "merge.no_text")
 """Refusals that another bundle of the same merge may mend."""
-
-
-class _TriedError(Exception):
-    """Ends a transaction that was only to see what would happen."""
 
 
 def merge(store: Store, paths: Sequence[Path], *, actor: str, is_dry_run: bool = False) -> MergeReport:
@@ -134,13 +131,10 @@ class _Merge:
     def run(self, *, is_kept: bool) -> tuple[MergeOutcome, ...]:
         """Do it in one transaction, which is kept or taken back; the outcomes are the same."""
         outcomes: tuple[MergeOutcome, ...] = ()
-        try:
-            with self._store.transaction() as journal:
-                outcomes = self._run(journal)
-                if not is_kept or not self.changes_anything:
-                    raise _TriedError
-        except _TriedError:
-            pass
+        with trial(self._store, is_kept=is_kept) as journal:
+            outcomes = self._run(journal)
+            if not self.changes_anything:
+                raise TriedError
         return outcomes
 
     def _run(self, journal: Journal) -> tuple[MergeOutcome, ...]:
@@ -217,6 +211,11 @@ class _Merge:
                 judge.refuse(action)
             except UserError as refusal:
                 raise _ObjectionError(refusal, action.id) from refusal
+        known = self._store.record("bundle", bundle.id)
+        if known is None or known["is_hidden"]:
+            found = lost_of(self._store, bundle)
+            if found is not None:
+                raise _ObjectionError(found[1], found[0])
         return journal.append_foreign(bundle.actions, texts=bundle.texts)
 
     def _actor_of(self, action: str) -> str | None:

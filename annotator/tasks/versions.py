@@ -17,7 +17,7 @@ from annotator.model.exchange import Merged
 from annotator.model.ids import new_id
 from annotator.model.versions import GRADES, Version
 from annotator.store import Store
-from annotator.tasks.acting import join, tagset_of
+from annotator.tasks.acting import join, tagset_of, trial
 from annotator.tasks.naming import Named
 from annotator.text.versions import equal_sections, likeness, shared_pieces
 
@@ -40,10 +40,6 @@ class Revised:
 
     version: Version
     grades: Mapping[str, int]
-
-
-class _TriedError(Exception):
-    """Ends a transaction that was only to see what would happen."""
 
 
 def version_of(store: Store, *, old: str, document: str) -> Version:
@@ -192,17 +188,11 @@ def revise(store: Store, *, old: str, new: str, actor: str, is_dry_run: bool = F
     # What was read in the one that is old now goes on to the newest.
     earlier = [each["id"] for each in store.records("version") if each["document"] == ids[0]]
     found = [version_of(store, old=each, document=ids[1]) for each in (ids[0], *earlier)]
-    grades: Mapping[str, int] = {}
-    try:
-        with store.transaction() as journal:
-            join(store, journal, actor)
-            context = Context(view=store, actor=actor, tagset=tagset_of(store), new_id=new_id)
-            journal.record(commands.revise(context, versions=found), actor=actor)
-            grades = graded(store, [version.old for version in found])
-            if is_dry_run:
-                raise _TriedError
-    except _TriedError:
-        pass
+    with trial(store, is_kept=not is_dry_run) as journal:
+        join(store, journal, actor)
+        context = Context(view=store, actor=actor, tagset=tagset_of(store), new_id=new_id)
+        journal.record(commands.revise(context, versions=found), actor=actor)
+        grades = graded(store, [version.old for version in found])
     return Revised(version=found[0], grades=grades)
 
 

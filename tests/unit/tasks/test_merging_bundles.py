@@ -11,7 +11,7 @@ import pytest
 
 from annotator.bundles import Bundle, read_bundle, write_bundle
 from annotator.bundles.content import reaches_of
-from annotator.commands import documents, project, spans
+from annotator.commands import documents, retagging, spans
 from annotator.errors import UserError
 from annotator.model.changes import Action, Change
 from annotator.model.exchange import Merged
@@ -175,7 +175,7 @@ def test_a_bundle_waits_for_the_one_it_goes_on_from(desk: Desk) -> None:
 def test_the_owner_may_have_changed_the_tagset_and_may_take_the_plan_back(desk: Desk) -> None:
     tagset = default_tagset()
     other = replace(tagset, source=tagset.source + "\n# another\n")
-    desk.owner.run(project.set_tagset, tagset=other)
+    desk.owner.run(retagging.set_tagset, tagset=other)
     outcomes = merge(desk.owner.store, list(desk.bundles.values()), actor="owner").outcomes
     assert [each.clashes for each in outcomes] == [0, 0]
     assert (desk.owner.store.record("tagset", "tagset") or {})["source"] == other.source
