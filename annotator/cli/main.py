@@ -189,6 +189,10 @@ def _team_verbs(verb: _AddVerb) -> None:
     unmerge = verb("unmerge", _later("team", "unmerge"))
     unmerge.add_argument("project")
     unmerge.add_argument("bundle", metavar="BUNDLE-ID")
+    same = verb("same", _later("team", "same"))
+    same.add_argument("project")
+    same.add_argument("name", metavar="NAME", help=tr("cli.help.kept_name"))
+    same.add_argument("other", metavar="OTHER", help=tr("cli.help.other_name"))
     _version_verbs(verb)
 
 

@@ -119,3 +119,11 @@ def unmerge(arguments: Namespace, out: Output) -> None:
         hidden = merging.unmerge(session.store, arguments.bundle, actor=arguments.actor)
     record = {"bundle": hidden.id, "reviewer": hidden.reviewer, "hidden": True}
     out.line(record, tr("cli.unmerged", bundle=hidden.id[:12], reviewer=hidden.reviewer))
+
+
+def same(arguments: Namespace, out: Output) -> None:
+    """Let two who came under one id be one person."""
+    with opened(arguments) as session:
+        found = merging.same_person(session.store, arguments.name, arguments.other, actor=arguments.actor)
+    record = {"name": arguments.name, "other": arguments.other, "reviewer": found.reviewer}
+    out.line(record, tr("cli.same", name=arguments.name, other=arguments.other))

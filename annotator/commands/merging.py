@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from annotator.commands.context import Context
+from annotator.commands.project import refuse_others
 from annotator.errors import UserError
 from annotator.model.annotations import GOLD
 from annotator.model.canonical import Record
 from annotator.model.changes import Action, Change, Step
-from annotator.model.exchange import Merged
+from annotator.model.exchange import Merged, SamePerson
 
 REPEATING = "receive"
 """Verb of the action that repeats the project's own records; it says nothing where those are."""
@@ -134,3 +136,18 @@ def unmerge(record: Record) -> Step:
     after = {**record, "is_hidden": True}
     change = Change(kind="bundle", id=record["id"], before=record, after=after)
     return Step(verb="unmerge", changes=(change,))
+
+
+def same_person(context: Context, /, *, person: SamePerson) -> Step:
+    """Two people of one id are one from now on.
+
+    Raises:
+        UserError: the actor does not own the project, or it is so already.
+    """
+    refuse_others(context)
+    after = person.to_record()
+    before = context.view.record("person", after["id"])
+    if before == after or person.person == person.same_as:
+        raise UserError("action.changes_nothing", verb="same_person")
+    change = Change(kind="person", id=after["id"], before=before, after=after)
+    return Step(verb="same_person", changes=(change,))

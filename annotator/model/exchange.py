@@ -135,6 +135,32 @@ class Merged:
         return cls(**{**record, "reaches": tuple(Reach(**each) for each in record["reaches"])})
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SamePerson:
+    """That two who received packages for one reviewer's id are one person: on two machines, say.
+
+    ``person`` and ``same_as`` are as in their receipts; "" is who works in the project itself under the id.
+    """
+
+    reviewer: str
+    person: str
+    same_as: str
+
+    def to_record(self) -> Record:
+        """The journalled image."""
+        return {
+            "id": f"{self.reviewer}/{self.person}",
+            "reviewer": self.reviewer,
+            "person": self.person,
+            "same_as": self.same_as,
+        }
+
+    @classmethod
+    def from_record(cls, record: Record) -> Self:
+        """What ``to_record`` described."""
+        return cls(**{key: value for key, value in record.items() if key != "id"})
+
+
 def bundle_id(*, identity: str, reviewer: str, receipt: str, reaches: Iterable[Reach]) -> str:
     """Return a bundle's id, 64 hex digits: equal journals of one work project have equal ids."""
     return digest(dump([identity, reviewer, receipt, [reach.to_record() for reach in reaches]]))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from annotator.model.canonical import Record, dump
 from annotator.model.changes import Action, Change
-from annotator.model.exchange import Merged
+from annotator.model.exchange import Merged, SamePerson
 from annotator.model.versions import Anchoring, Version
 from annotator.store.relabelling import Relabelling
 from annotator.store.rereading import Rereading
@@ -172,6 +172,15 @@ class Fold:
                 self._agreed[key] = self._agreed.get(key, frozenset()) | {action.replica}
 
 
+def standing_of(actions: Sequence[Action], records: Callable[[str], Iterable[Record]]) -> Standing:
+    """Return what bundles and persons say of the actions; ``records`` are the current ones of a kind."""
+    return Standing(
+        actions,
+        map(Merged.from_record, records("bundle")),
+        map(SamePerson.from_record, records("person")),
+    )
+
+
 def fold(actions: Iterable[Action]) -> Fold:
     """Return what the actions amount to, whatever order they come in.
 
@@ -182,7 +191,7 @@ def fold(actions: Iterable[Action]) -> Fold:
     ordered = sorted(actions, key=order)
     for action in filter(governs, ordered):
         folded.apply(action)
-    standing = Standing(ordered, map(Merged.from_record, folded.of("bundle")))
+    standing = standing_of(ordered, folded.of)
     reading = Rereading(
         map(Version.from_record, folded.of("version")), map(Anchoring.from_record, folded.of("anchoring"))
     )

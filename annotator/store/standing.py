@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from annotator.model.canonical import Record
 from annotator.model.changes import Action
-from annotator.model.exchange import Merged
+from annotator.model.exchange import Merged, SamePerson
 from annotator.model.renaming import OWNED, renamed
 
 RECEIVE = "receive"
@@ -25,8 +25,9 @@ UNPACK = "unpack"
 """Verb of the action that brings a package's documents into a work project."""
 
 
-GOVERNING = frozenset({"bundle", "version", "anchoring"})
-"""Kinds of records that say how actions are read: which count, in which version of a text, at which place."""
+GOVERNING = frozenset({"bundle", "person", "version", "anchoring"})
+"""Kinds of records that say how actions are read: which count, under whose name, in which version of a text,
+at which place."""
 
 
 def governs(action: Action) -> bool:
@@ -37,7 +38,10 @@ def governs(action: Action) -> bool:
 class Standing:
     """Tells of each action of a journal whether it counts, and under which name it is folded."""
 
-    def __init__(self, actions: Sequence[Action], bundles: Iterable[Merged]) -> None:
+    def __init__(
+        self, actions: Sequence[Action], bundles: Iterable[Merged], persons: Iterable[SamePerson] = ()
+    ) -> None:
+        self._same = {(each.reviewer, each.person): each.same_as for each in persons}
         self._has_history = any(action.verb == CREATE for action in actions)
         self._reaches: dict[str, list[tuple[int, int, Merged]]] = defaultdict(list)
         for bundle in bundles:
@@ -53,6 +57,11 @@ class Standing:
             for (reviewer, _), given in sorted(self._names.items())
             if given != reviewer
         }
+
+    @property
+    def names(self) -> Mapping[tuple[str, str], str]:
+        """(Reviewer, person) -> the name that this person has here."""
+        return self._names
 
     def is_left_out(self, action: Action) -> bool:
         """Whether only hidden bundles brought the action, or it repeats what is here first hand."""
@@ -73,7 +82,8 @@ class Standing:
     def as_named(self, action: Action) -> Action:
         """Return the action under the name that its person has here."""
         for bundle in self._brought(action):
-            given = self._names.get((bundle.reviewer, bundle.person), bundle.reviewer)
+            person = bundle.reviewer, self._person(bundle.reviewer, bundle.person)
+            given = self._names.get(person, bundle.reviewer)
             if given != bundle.reviewer:
                 return renamed(action, {bundle.reviewer: given})
         return action
@@ -82,6 +92,14 @@ class Standing:
         reaches = self._reaches.get(action.replica, ())
         return [bundle for first, last, bundle in reaches if first <= action.seq <= last]
 
+    def _person(self, reviewer: str, person: str) -> str:
+        """Who somebody was said to be, and that one again."""
+        seen = set()
+        while (reviewer, person) in self._same and person not in seen:
+            seen.add(person)
+            person = self._same[reviewer, person]
+        return person
+
     def _named(self, actions: Sequence[Action]) -> Mapping[tuple[str, str], str]:
         """(Reviewer, person) -> name.  Who received first keeps the id, and whoever worked here before all;
         the others get it with a number that nobody else has."""
@@ -89,8 +107,9 @@ class Standing:
         for reaches in self._reaches.values():
             for _, _, bundle in reaches:
                 if not bundle.is_hidden:
-                    known = people[bundle.reviewer].get(bundle.person, bundle.receipt)
-                    people[bundle.reviewer][bundle.person] = min(known, bundle.receipt)
+                    person = self._person(bundle.reviewer, bundle.person)
+                    known = people[bundle.reviewer].get(person, bundle.receipt)
+                    people[bundle.reviewer][person] = min(known, bundle.receipt)
         if not people:
             return {}
         here = [action for action in actions if not self._brought(action)]
@@ -102,7 +121,7 @@ class Standing:
         }
         at_work = {a.actor for a in here if any(change.kind in OWNED for change in a.changes)}
         for reviewer in (at_work | own.keys()) & people.keys():
-            people[reviewer][own.get(reviewer, "")] = ""
+            people[reviewer][self._person(reviewer, own.get(reviewer, ""))] = ""
         counting = [action for action in actions if not self.is_left_out(action)]
         taken = {action.actor for action in counting}
         taken |= {c.id for action in counting for c in action.changes if c.kind == "reviewer"}

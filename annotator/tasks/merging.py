@@ -14,10 +14,10 @@ from annotator.commands.project import PROJECT, refuse_name
 from annotator.errors import UserError
 from annotator.formats import opened
 from annotator.model.changes import Action
-from annotator.model.exchange import Merged
+from annotator.model.exchange import Merged, SamePerson
 from annotator.store import Journal, Store
-from annotator.store.fold import Clash
-from annotator.tasks.acting import TriedError, join, receipt_of, trial
+from annotator.store.fold import Clash, standing_of
+from annotator.tasks.acting import TriedError, join, perform, receipt_of, trial
 from annotator.tasks.retagging import lost_of
 from annotator.tasks.versions import newer_versions, reread
 
@@ -91,6 +91,23 @@ def unmerge(store: Store, bundle: str, *, actor: str) -> Merged:
         join(store, journal, actor)
         journal.record(merging.unmerge(found[0]), actor=actor)
     return Merged.from_record({**found[0], "is_hidden": True})
+
+
+def same_person(store: Store, name: str, other: str, *, actor: str) -> SamePerson:
+    """Let two who came under one id, as ``甲`` and ``甲 (2)``, be one person, called by the first name.
+
+    Raises:
+        UserError: they are no two people of one id, or the actor does not own the project.
+    """
+    with store.reading():
+        names = standing_of(store.actions(), store.records).names
+    people = {given: person for person, given in names.items()}
+    if name == other or name not in people or other not in people or people[name][0] != people[other][0]:
+        raise UserError("person.no_namesakes", name=name, other=other)
+    (reviewer, same_as), (_, person) = people[name], people[other]
+    same = SamePerson(reviewer=reviewer, person=person, same_as=same_as)
+    perform(store, merging.same_person, actor=actor, person=same)
+    return same
 
 
 def _read(path: Path) -> tuple[str, Bundle | UserError]:

@@ -19,7 +19,7 @@ from annotator.session import Session
 from annotator.store import Store
 from annotator.store.fold import chain
 from annotator.tagsets import default_tagset
-from annotator.tasks.merging import merge, unmerge
+from annotator.tasks.merging import merge, same_person, unmerge
 from annotator.tasks.planning import assignments_of, plan, wish_for
 from annotator.tasks.receiving import receive
 from annotator.tasks.sending import send
@@ -242,3 +242,31 @@ def test_receiving_goes_on_where_it_was_cut_short(desk: Desk, tmp_path: Path) ->
         receive(package, tmp_path / "again.sqlite", actor="a")
     with pytest.raises(UserError, match=r"project\.exists"):
         receive(package, desk.owner.path, actor="a")
+
+
+def test_one_person_on_two_machines_is_made_one(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (package,) = tmp_path.glob("*-a-*.package.zip")
+    monkeypatch.setenv("ANNOTATOR_HOME", str(tmp_path / "laptop"))
+    receive(package, tmp_path / "laptop.sqlite", actor="a")
+    work = Session.open(tmp_path / "laptop.sqlite", reviewer="a")
+    work.run(spans.tag, document=DOCUMENT, layer="clause", label="measure", fragments=[[9, 12]])
+    second = send(work.store, to="owner", out=tmp_path, actor="a").file
+    work.close()
+    store = desk.owner.store
+    merge(store, [desk.bundles["a"]], actor="owner")
+    for name, other in (("a", "a (2)"), ("a", "b"), ("a", "a")):
+        with pytest.raises(UserError, match=r"person\.no_namesakes"):
+            same_person(store, name, other, actor="owner")
+    merge(store, [second], actor="owner")
+    assert store.owners(DOCUMENT) == ["a", "a (2)"]
+    with pytest.raises(UserError, match=r"project\.not_yours"):
+        same_person(store, "a", "a (2)", actor="b")
+    same_person(store, "a", "a (2)", actor="owner")
+    assert store.owners(DOCUMENT) == ["a"]
+    assert store.record("reviewer", "a (2)") is None
+    assert len(store.annotations(DOCUMENT, "a")) == 2
+    assert [check for check in store.check() if not check.is_ok] == []
+    desk.owner.undo()
+    assert store.owners(DOCUMENT) == ["a", "a (2)"]
