@@ -37,10 +37,20 @@ class Journal:
         self._db = db
         self._replica = replica
 
-    def record(self, step: Step, *, actor: str, undoes: str | None = None, after: int = 0) -> Action:
+    def record(
+        self,
+        step: Step,
+        *,
+        actor: str,
+        undoes: str | None = None,
+        after: int = 0,
+        is_followed: bool = False,
+    ) -> Action:
         """Append what ``actor`` did and bring the rows up to date; return the action.
 
         ``after`` is a Lamport clock that the actor has seen elsewhere: the action comes later.
+        ``is_followed``: another one that says how actions are read comes in the same transaction, and the
+        rows of all others are folded then.
 
         Raises:
             UserError: a record is no longer as the step saw it, something would be left pointing at
@@ -59,7 +69,7 @@ class Journal:
             if queries.record(self._db, change.kind, change.id) != change.before:
                 raise UserError("action.record_moved", kind=change.kind, id=change.id)
         self._append(action)
-        if governs(action):
+        if governs(action) and not is_followed:
             # Which of the others count, and where, depends on it.
             self._refold()
             return action

@@ -49,9 +49,10 @@ def _read(change: Change, steps: Sequence[TagsetStep]) -> Change:
 
 def _own(action: Action, standing: Standing) -> Change | None:
     """The project's own change of the tagset in an action."""
-    if standing.is_brought(action) or standing.is_left_out(action):
+    change = next((change for change in action.changes if change.kind == "tagset"), None)
+    if change is None or standing.is_brought(action) or standing.is_left_out(action):
         return None
-    return next((change for change in action.changes if change.kind == "tagset"), None)
+    return change
 
 
 def _present(actions: Sequence[Action], standing: Standing) -> Record | None:

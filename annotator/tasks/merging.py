@@ -15,6 +15,7 @@ from annotator.errors import UserError
 from annotator.formats import opened
 from annotator.model.changes import Action
 from annotator.model.exchange import Merged, SamePerson
+from annotator.model.versions import Version
 from annotator.store import Journal, Store
 from annotator.store.fold import Clash, standing_of
 from annotator.tasks.acting import TriedError, join, perform, receipt_of, trial
@@ -143,6 +144,7 @@ class _Merge:
         self._actor = actor
         self._read = read
         self._lengths: dict[str, int] = {}
+        self._versions: list[Version] | None = None
         self.changes_anything = False
 
     def run(self, *, is_kept: bool) -> tuple[MergeOutcome, ...]:
@@ -187,12 +189,14 @@ class _Merge:
     def _reread(self, journal: Journal, bundles: Sequence[Bundle]) -> None:
         """Find the newer versions of the texts that bundles which were not shown before speak of."""
         shown = {each["id"] for each in self._store.records("bundle") if not each["is_hidden"]}
-        found = newer_versions(
-            self._store, [bundle for bundle in bundles if bundle.id not in shown], beside=bundles
-        )
-        if found:
+        if self._versions is None:
+            fresh = [bundle for bundle in bundles if bundle.id not in shown]
+            self._versions = newer_versions(self._store, fresh, beside=bundles)
+        if self._versions:
             join(self._store, journal, self._actor)
-            journal.record(versions.revised(self._store.record, versions=found), actor=self._actor)
+            step = versions.revised(self._store.record, versions=self._versions)
+            # Bundles that were not shown before are recorded next.
+            journal.record(step, actor=self._actor, is_followed=True)
 
     def _show(self, journal: Journal, bundles: Iterable[Bundle]) -> None:
         merged = {bundle.id: _merged(bundle) for bundle in bundles}

@@ -83,6 +83,8 @@ def lost_of(store: Store, bundle: Bundle) -> tuple[str, UserError] | None:
     where all of it has one.  What its reviewer has taken back or said otherwise since does not count.
     """
     present = _tagset(store)
+    if _tagsets(bundle) <= {hash_of(present)}:
+        return None
     last: dict[tuple[str, str], tuple[Action, Record | None, str]] = {}
     actions = sorted(bundle.actions, key=order)
     now = _first_tagset(bundle, actions)
@@ -103,6 +105,18 @@ def lost_of(store: Store, bundle: Bundle) -> tuple[str, UserError] | None:
         if lost is not None:
             return action.id, UserError("merge.tagset_step", **about, step=lost)
     return None
+
+
+def _tagsets(bundle: Bundle) -> set[str]:
+    """All that something in it may have been done with."""
+    images = [
+        image
+        for action in bundle.actions
+        for change in action.changes
+        if change.kind == "tagset" and action.verb == RECEIVE
+        for image in (change.before, change.after)
+    ]
+    return {bundle.manifest.tagset} | {hash_of(image) for image in images if image is not None}
 
 
 def _first_tagset(bundle: Bundle, actions: Sequence[Action]) -> str:

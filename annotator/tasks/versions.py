@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -59,44 +59,55 @@ def version_of(store: Store, *, old: str, document: str) -> Version:
     )
 
 
-def newer_version(store: Store, document: Document, *, is_brought: Brought) -> Version | None:
-    """Return the newest version of a report among what the project itself imported, None where the document
-    is that or no other is like it.
+class Family:
+    """The reports that the project itself imported, by what a newer version of one would have in common
+    with it: file name or address.
 
-    Versions have one file name or address, agree in what is known of them, and share most of their words.
     What bundles brought does not count: it would depend on the order of merging.
     """
-    mine = _imported(store, document.id, is_brought)
-    assigned = {each["document"] for each in store.records("assignment")}
-    found = []
-    for other in store.documents():
-        if other.id == document.id or not _may_be_versions(document, other):
-            continue
-        place = _imported(store, other.id, is_brought)
-        # Where the plan gives people both, they are two reports to the project.
-        are_both_read = mine is not None and {document.id, other.id} <= assigned
-        if place is None or are_both_read or (mine is not None and place < mine):
-            continue
-        if store.record("version", other.id) is None:
-            found.append((place, other))
-    for _, other in sorted(found, key=lambda pair: pair[0], reverse=True):
-        version = version_of(store, old=document.id, document=other.id)
-        if likeness(version.pieces, old=document.chars, new=other.chars) >= ALIKE:
-            return version
-    return None
+
+    def __init__(self, store: Store, *, is_brought: Brought) -> None:
+        self._store = store
+        self._is_brought = is_brought
+        self._assigned = {each["document"] for each in store.records("assignment")}
+        self._relatives: dict[str, list[Document]] = defaultdict(list)
+        for document in store.documents():
+            for name in _names(document):
+                self._relatives[name].append(document)
+
+    def newer(self, document: Document) -> Version | None:
+        """Return the newest version of a report, None where it is that or no other is like it: they agree in
+        what is known of them, and share most of their words."""
+        mine = self._imported(document.id)
+        found = []
+        for other in {each.id: each for name in _names(document) for each in self._relatives[name]}.values():
+            if other.id == document.id or not _do_agree(document, other):
+                continue
+            place = self._imported(other.id)
+            # Where the plan gives people both, they are two reports to the project.
+            are_both_read = mine is not None and {document.id, other.id} <= self._assigned
+            if place is None or are_both_read or (mine is not None and place < mine):
+                continue
+            if self._store.record("version", other.id) is None:
+                found.append((place, other))
+        for _, other in sorted(found, key=lambda pair: pair[0], reverse=True):
+            version = version_of(self._store, old=document.id, document=other.id)
+            if likeness(version.pieces, old=document.chars, new=other.chars) >= ALIKE:
+                return version
+        return None
+
+    def _imported(self, document: str) -> tuple[int, str, int] | None:
+        """When the project itself imported it."""
+        places = self._store.creations_of("document", document)
+        return next((place for place in places if not self._is_brought(place[1], place[2])), None)
 
 
-def _imported(store: Store, document: str, is_brought: Brought) -> tuple[int, str, int] | None:
-    """When the project itself imported it."""
-    places = store.creations_of("document", document)
-    return next((place for place in places if not is_brought(place[1], place[2])), None)
+def _names(document: Document) -> set[str]:
+    names = {document.source.replace("\\", "/").rsplit("/", 1)[-1], str(document.features.get("url") or "")}
+    return names - {""}
 
 
-def _may_be_versions(one: Document, other: Document) -> bool:
-    names = [each.source.replace("\\", "/").rsplit("/", 1)[-1] for each in (one, other)]
-    links = [each.features.get("url") for each in (one, other)]
-    if names[0] != names[1] and (not links[0] or links[0] != links[1]):
-        return False
+def _do_agree(one: Document, other: Document) -> bool:
     facts = [(one.features.get(fact), other.features.get(fact)) for fact in SAME_FACTS]
     return all(not first or not second or first == second for first, second in facts)
 
@@ -110,6 +121,7 @@ def newer_versions(store: Store, bundles: Iterable[Bundle], *, beside: Iterable[
     def is_brought(replica: str, seq: int) -> bool:
         return any(each.replica == replica and each.first <= seq <= each.last for each in reaches)
 
+    family = Family(store, is_brought=is_brought)
     found: dict[str, Version] = {}
     for bundle in bundles:
         described = _described(bundle)
@@ -117,7 +129,7 @@ def newer_versions(store: Store, bundles: Iterable[Bundle], *, beside: Iterable[
             record = described.get(document) or store.record("document", document)
             if record is None or document in found or store.record("version", document) is not None:
                 continue
-            version = newer_version(store, Document.from_record(record), is_brought=is_brought)
+            version = family.newer(Document.from_record(record))
             if version is not None:
                 found[document] = version
     return list(found.values())

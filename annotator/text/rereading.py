@@ -24,12 +24,18 @@ class Places:
         self._begins = [piece.old for piece in version.pieces]
         self._chars = version.chars
         self._sections = dict(version.sections)
+        self._known: dict[Fragments, tuple[Grade, Fragments | None]] = {}
 
     def placed(self, fragments: Fragments) -> tuple[Grade, Fragments | None]:
         """Return the grade of a span and its place in the newer text, None where nothing answers to it.
 
         No fragment at all, which is how the whole document is named, stays so.
         """
+        if fragments not in self._known:
+            self._known[fragments] = self._found(fragments)
+        return self._known[fragments]
+
+    def _found(self, fragments: Fragments) -> tuple[Grade, Fragments | None]:
         found = [self._placed(fragment) for fragment in fragments]
         places = [place for _, place in found if place is not None]
         if fragments and not places:
