@@ -233,6 +233,13 @@ def test_two_people_of_one_name_stay_two(team: Team, tmp_path: Path) -> None:
         team.owner.run("unmerge", project, line["bundle"])
         assert "jia (2)" not in content(team.owner, project, folder / "export")
     assert len(seen) == 1
+    # It was one person, on two machines.
+    team.owner.run("merge", project, *order)
+    team.owner.run("same", project, "jia", "jia (3)", code=1)
+    team.owner.run("same", project, "jia", "jia (2)")
+    assert "jia (2)" not in content(team.owner, project, folder / "export")
+    team.owner.run("undo", project)
+    assert content(team.owner, project, folder / "export") == text
 
 
 def test_what_does_not_belong_is_refused_with_one_sentence(team: Team, tmp_path: Path) -> None:

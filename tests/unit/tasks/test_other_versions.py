@@ -14,6 +14,7 @@ from annotator.errors import UserError
 from annotator.model.crosschecks import CheckedNumber
 from annotator.session import Session
 from annotator.tasks import anchoring
+from annotator.tasks.exporting import export
 from annotator.tasks.merging import MergeOutcome, merge, unmerge
 from annotator.tasks.planning import plan, wish_for
 from annotator.tasks.receiving import receive
@@ -181,6 +182,16 @@ def test_settling_accepts_moves_and_drops_and_can_be_undone(desk: Desk) -> None:
         anchoring.drop(store, [other], actor="owner")
     desk.owner.undo()
     assert desk.waiting() == {other: "lost"}
+
+
+def test_an_export_says_what_waits_and_is_not_in_it(desk: Desk) -> None:
+    lost = desk.tag("约1.2万人次")
+    desk.fetch_again()
+    desk.merged()
+    told = export(desk.owner.store, format="jsonl", out=desk.folder / "one")
+    assert told.notes == (("export.waiting", {"n": 1}),)
+    anchoring.drop(desk.owner.store, [lost], actor="owner")
+    assert export(desk.owner.store, format="jsonl", out=desk.folder / "two").notes == ()
 
 
 def test_only_the_owner_and_curators_settle(desk: Desk) -> None:
