@@ -15,6 +15,7 @@ from annotator.commands.project import refuse_name
 from annotator.errors import UserError
 from annotator.i18n import LANGUAGES, sentence, set_language, tr
 from annotator.model.annotations import ALL, GOLD, SUGGESTIONS
+from annotator.model.versions import GRADES
 
 Verb = Callable[[argparse.Namespace, Output], None]
 DEFAULT_REVIEWER = "reviewer"
@@ -57,7 +58,9 @@ def parser() -> argparse.ArgumentParser:
 
     _text_verbs(verb)
     _project_verbs(verb)
+    _figure_verbs(verb)
     _dataset_verbs(verb)
+    _team_verbs(verb)
     shots = verb("shots", None)
     shots.add_argument("project")
     shots.add_argument("--out", required=True, metavar="DIR")
@@ -103,15 +106,6 @@ def _project_verbs(verb: _AddVerb) -> None:
     what.add_argument("--add", nargs=2, metavar=("LIST", "WORD"), help=tr("cli.help.add_term"))
     what.add_argument("--remove", metavar="ID", help=tr("cli.help.remove_term"))
     lexicon.add_argument("--sense", default="", metavar="SENSE", help=tr("cli.help.sense"))
-    quality = verb("quality", _later("figures", "quality"))
-    quality.add_argument("project")
-    quality.add_argument("--of", default=ALL, metavar="WHO", help=tr("cli.help.of_reviewer"))
-    quality.add_argument("--by", choices=("all", "unit", "kind", "document", "reviewer"), default="all")
-    quality.add_argument("--cases", action="store_true", help=tr("cli.help.cases"))
-    series = verb("series", _later("figures", "series"))
-    series.add_argument("project")
-    series.add_argument("indicator", nargs="?")
-    series.add_argument("--of", metavar="WHO", help=tr("cli.help.of_reviewer"))
     for name, run in (("undo", _later("projects", "undo")), ("redo", _later("projects", "redo"))):
         step = verb(name, run)
         step.add_argument("project")
@@ -122,6 +116,28 @@ def _project_verbs(verb: _AddVerb) -> None:
         ("verify", _later("projects", "verify")),
     ):
         verb(name, run).add_argument("project")
+
+
+def _figure_verbs(verb: _AddVerb) -> None:
+    quality = verb("quality", _later("figures", "quality"))
+    quality.add_argument("project")
+    quality.add_argument("--of", default=ALL, metavar="WHO", help=tr("cli.help.of_reviewer"))
+    quality.add_argument("--by", choices=("all", "unit", "kind", "document", "reviewer"), default="all")
+    quality.add_argument("--cases", action="store_true", help=tr("cli.help.cases"))
+    series = verb("series", _later("figures", "series"))
+    series.add_argument("project")
+    series.add_argument("indicator", nargs="?")
+    series.add_argument("--of", metavar="WHO", help=tr("cli.help.of_reviewer"))
+    agree = verb("agreement", _later("agreeing", "agree"))
+    agree.add_argument("project")
+    agree.add_argument("--layer", action="append", default=[], metavar="LAYER", help=tr("cli.help.layer"))
+    agree.add_argument("--pair", metavar="A,B", help=tr("cli.help.pair"))
+    agree.add_argument("--document", metavar="ID", help=tr("cli.help.document"))
+    agree.add_argument("--seed", type=int, default=0, metavar="N", help=tr("cli.help.seed"))
+    agree.add_argument("--rounds", type=_positive, default=1000, metavar="N", help=tr("cli.help.rounds"))
+    agree.add_argument("--gamma", action="store_true", help=tr("cli.help.gamma"))
+    agree.add_argument("--cases", action="store_true", help=tr("cli.help.cases"))
+    _attended(agree)
 
 
 def _attended(parser: argparse.ArgumentParser) -> None:
@@ -147,6 +163,81 @@ def _dataset_verbs(verb: _AddVerb) -> None:
     load.add_argument("--format", required=True, metavar="NAME")
     verb("formats", _later("datasets", "list_formats"))
     verb("verify-export", _later("datasets", "verify_folder")).add_argument("folder", metavar="DIR")
+
+
+def _team_verbs(verb: _AddVerb) -> None:
+    plan = verb("plan", _later("team", "plan"))
+    plan.add_argument("project")
+    plan.add_argument("--reviewers", metavar="A,B,C", help=tr("cli.help.reviewers"))
+    plan.add_argument("--overlap", default="1", metavar="K", help=tr("cli.help.overlap"))
+    plan.add_argument("--calibration", type=int, default=0, metavar="N", help=tr("cli.help.calibration"))
+    plan.add_argument("--seed", type=int, default=0, metavar="N")
+    plan.add_argument(
+        "--suggestions", choices=("shown", "hidden"), default="shown", help=tr("cli.help.suggestions")
+    )
+    send = verb("send", _later("team", "send"))
+    send.add_argument("project")
+    send.add_argument("--to", required=True, metavar="WHO", help=tr("cli.help.to"))
+    send.add_argument("--out", required=True, metavar="DIR")
+    receive = verb("receive", _later("team", "receive"))
+    receive.add_argument("package")
+    receive.add_argument("project")
+    merge = verb("merge", _later("team", "merge"))
+    merge.add_argument("project")
+    merge.add_argument("bundles", nargs="+", metavar="BUNDLE")
+    merge.add_argument("--dry-run", action="store_true", dest="is_dry_run", help=tr("cli.help.dry_run"))
+    unmerge = verb("unmerge", _later("team", "unmerge"))
+    unmerge.add_argument("project")
+    unmerge.add_argument("bundle", metavar="BUNDLE-ID")
+    same = verb("same", _later("team", "same"))
+    same.add_argument("project")
+    same.add_argument("name", metavar="NAME", help=tr("cli.help.kept_name"))
+    same.add_argument("other", metavar="OTHER", help=tr("cli.help.other_name"))
+    _version_verbs(verb)
+
+
+class _StepAction(argparse.Action):
+    """Keeps the steps of several options in one list, in their order."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[object] | None,
+        option_string: str | None = None,
+    ) -> None:
+        steps = list(getattr(namespace, self.dest) or ())
+        setattr(namespace, self.dest, [*steps, (str(option_string).lstrip("-"), values)])
+
+
+def _version_verbs(verb: _AddVerb) -> None:
+    revise = verb("revise", _later("versions", "revise"))
+    revise.add_argument("project")
+    revise.add_argument("old", metavar="OLD", help=tr("cli.help.old"))
+    revise.add_argument("new", metavar="NEW", help=tr("cli.help.new"))
+    revise.add_argument("--dry-run", action="store_true", dest="is_dry_run", help=tr("cli.help.dry_run"))
+    anchors = verb("anchors", _later("versions", "anchors"))
+    anchors.add_argument("project")
+    anchors.add_argument("--grade", action="append", choices=GRADES, help=tr("cli.help.grade"))
+    anchors.add_argument("--all", action="store_true", dest="is_everything", help=tr("cli.help.all_anchors"))
+    anchor = verb("anchor", _later("versions", "anchor"))
+    anchor.add_argument("project")
+    anchor.add_argument("ids", nargs="+", metavar="ID")
+    what = anchor.add_mutually_exclusive_group(required=True)
+    what.add_argument("--accept", action="store_true", dest="is_accepted", help=tr("cli.help.accept"))
+    what.add_argument("--at", metavar="START-END", help=tr("cli.help.at"))
+    what.add_argument("--drop", action="store_true", dest="is_dropped", help=tr("cli.help.drop"))
+    anchor.add_argument("--note", default="", metavar="WORDS")
+    tagset = verb("tagset", _later("tagsets", "tagset"))
+    tagset.add_argument("project")
+    tagset.add_argument("tagset", nargs="?", metavar="NAME|FILE", help=tr("cli.help.tagset"))
+    for option, form, words in (
+        ("--rename", "PATH=ID", tr("cli.help.rename_step")),
+        ("--merge", "PATH=ID", tr("cli.help.merge_step")),
+        ("--retire", "PATH", tr("cli.help.retire_step")),
+    ):
+        tagset.add_argument(option, dest="steps", action=_StepAction, metavar=form, help=words)
+    tagset.add_argument("--dry-run", action="store_true", dest="is_dry_run", help=tr("cli.help.dry_run"))
 
 
 def _positive(words: str) -> int:

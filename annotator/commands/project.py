@@ -5,6 +5,7 @@ from __future__ import annotations
 from annotator.commands.context import Context
 from annotator.errors import UserError
 from annotator.model.annotations import can_name_a_reviewer
+from annotator.model.canonical import Record
 from annotator.model.changes import Change, Step
 from annotator.model.tagsets import Tagset
 
@@ -15,21 +16,38 @@ PROJECT = "project"
 """Id of the one project record."""
 
 
-def create(tagset: Tagset, *, name: str, owner: str) -> Step:
+def create(tagset: Tagset, *, name: str, owner: str, identity: str = "") -> Step:
     """The first action of a project: its name, its own copy of a tagset, and who owns it.
+
+    ``identity`` tells it from all other projects; one without gets it before it is first sent anywhere.
 
     Raises:
         UserError: the owner's id is a reserved word or blank.
     """
     refuse_name(owner)
+    project = {"id": PROJECT, "name": name} | ({"identity": identity} if identity else {})
     return Step(
         verb="create",
         changes=(
-            Change(kind="project", id=PROJECT, before=None, after={"id": PROJECT, "name": name}),
-            Change(kind="tagset", id=TAGSET, before=None, after=_record(tagset)),
+            Change(kind="project", id=PROJECT, before=None, after=project),
+            Change(kind="tagset", id=TAGSET, before=None, after=tagset_record(tagset)),
             _joining(owner, name=owner, role="owner"),
         ),
     )
+
+
+def identify(context: Context, /) -> Step:
+    """Give a project of an earlier version an identity.
+
+    Raises:
+        UserError: the actor does not own the project, or it has one.
+    """
+    refuse_others(context)
+    before = context.view.record("project", PROJECT) or {"id": PROJECT, "name": ""}
+    if "identity" in before:
+        raise UserError("action.changes_nothing", verb="identify")
+    after = {**before, "identity": context.new_id()}
+    return Step(verb="identify", changes=(Change(kind="project", id=PROJECT, before=before, after=after),))
 
 
 def join(reviewer: str, *, name: str, role: str = "reviewer") -> Step:
@@ -53,21 +71,12 @@ def _joining(reviewer: str, *, name: str, role: str) -> Change:
     return Change(kind="reviewer", id=reviewer, before=None, after=record)
 
 
-def set_tagset(context: Context, /, *, tagset: Tagset) -> Step:
-    """Give the project another tagset.
-
-    Raises:
-        UserError: the actor does not own the project, or it is the same to the letter.
-    """
+def refuse_others(context: Context) -> None:
+    """Raise unless the actor owns the project."""
     if context.role != "owner":
         raise UserError("project.not_yours", actor=context.actor)
-    before = context.view.record("tagset", TAGSET)
-    after = _record(tagset)
-    if after == before:
-        raise UserError("action.changes_nothing", verb="set_tagset")
-    change = Change(kind="tagset", id=TAGSET, before=before, after=after)
-    return Step(verb="set_tagset", changes=(change,))
 
 
-def _record(tagset: Tagset) -> dict[str, str]:
+def tagset_record(tagset: Tagset) -> Record:
+    """The journalled image of a tagset that came from nowhere."""
     return {"id": TAGSET, "name": tagset.id, "version": tagset.version, "source": tagset.source}

@@ -89,6 +89,8 @@ def _rows(db: ProjectFile) -> tuple[list[str], str]:
     listed = [(clash.action, clash.n) for clash in steps.clashes(db)]
     if sorted(listed) != sorted((clash.action, clash.n) for clash in folded.clashes):
         troubles.append("clashes differ")
+    if steps.left_out(db) != folded.left_out:
+        troubles.append("what is left out differs")
     return troubles, str(len(folded.records))
 
 

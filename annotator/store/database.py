@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -87,6 +88,23 @@ class ProjectFile:
         """Return names of our tables, indexes and triggers that are missing or changed, and of
         anything that is not ours."""
         return schema_differences(self._db)
+
+    def copy_to(self, path: Path) -> None:
+        """Write what is committed into a new file, whole or not at all.
+
+        Raises:
+            UserError: the place cannot be written, or the disk is full.
+        """
+        partial = path.with_name(f"{path.name}.partial")
+        with _reachable(path):
+            try:
+                partial.unlink(missing_ok=True)
+                self.execute("vacuum into ?", [str(partial.absolute())])
+                with partial.open("rb") as file:
+                    os.fsync(file.fileno())
+                os.replace(partial, path)
+            finally:
+                partial.unlink(missing_ok=True)
 
     def close(self) -> None:
         """Let the file go."""

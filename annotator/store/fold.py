@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from annotator.model.canonical import Record, dump
 from annotator.model.changes import Action, Change
+from annotator.model.exchange import Merged, SamePerson
+from annotator.model.versions import Anchoring, Version
+from annotator.store.relabelling import Relabelling
+from annotator.store.rereading import Rereading
+from annotator.store.standing import Standing, governs
 
 Key = tuple[str, str]
 """(kind, id) of a record."""
@@ -53,7 +58,7 @@ def needs(kind: str, record: Record | None) -> list[Key]:
     """Return the records that a record points at and cannot be without."""
     if record is None:
         return []
-    if kind in ("annotation", "progress", "crosscheck"):
+    if kind in ("annotation", "progress", "crosscheck", "assignment", "anchor"):
         return [("document", record["document"])]
     if kind == "relation":
         return [("annotation", record["source"]), ("annotation", record["target"])]
@@ -94,8 +99,23 @@ class Fold:
     def __init__(self) -> None:
         self.records: dict[Key, Record] = {}
         self.clashes: list[Clash] = []
+        self.left_out: set[str] = set()
         self._users: Counter[Key] = Counter()
         self._agreed: dict[Key, frozenset[str]] = {}
+
+    def of(self, kind: str) -> list[Record]:
+        """The records of a kind so far, by id."""
+        return [record for (each, _), record in sorted(self.records.items()) if each == kind]
+
+    def prepare(self, actions: Iterable[Action], documents: Collection[str]) -> None:
+        """Let documents be there from the beginning, as whoever brought them first described them: what
+        was said of an older version of one may have been said before it came."""
+        for action in actions:
+            for change in action.changes:
+                key = change.kind, change.id
+                is_first = change.before is None and change.after is not None and key not in self.records
+                if change.kind == "document" and change.id in documents and is_first:
+                    self._set(key, change.after)
 
     def apply(self, action: Action) -> Clash | None:
         """Apply the action, the next in order; return the clash when it was left out."""
@@ -152,9 +172,45 @@ class Fold:
                 self._agreed[key] = self._agreed.get(key, frozenset()) | {action.replica}
 
 
+def standing_of(actions: Sequence[Action], records: Callable[[str], Iterable[Record]]) -> Standing:
+    """Return what bundles and persons say of the actions; ``records`` are the current ones of a kind."""
+    return Standing(
+        actions,
+        map(Merged.from_record, records("bundle")),
+        map(SamePerson.from_record, records("person")),
+    )
+
+
 def fold(actions: Iterable[Action]) -> Fold:
-    """Return what the actions amount to, whatever order they come in."""
+    """Return what the actions amount to, whatever order they come in.
+
+    First what was merged and un-merged and which texts are versions of others: it says what counts of the
+    rest, under whose name, and where it stands.  All of it is read with the present tagset.
+    """
     folded = Fold()
-    for action in sorted(actions, key=order):
+    ordered = sorted(actions, key=order)
+    for action in filter(governs, ordered):
         folded.apply(action)
+    standing = standing_of(ordered, folded.of)
+    reading = Rereading(
+        map(Version.from_record, folded.of("version")), map(Anchoring.from_record, folded.of("anchoring"))
+    )
+    relabelling = Relabelling(ordered, standing)
+    counting = []
+    for action in ordered:
+        if governs(action):
+            continue
+        if standing.is_left_out(action):
+            folded.left_out.add(action.id)
+        else:
+            counting.append(relabelling.read(standing.as_named(action)))
+    if reading:
+        brought = {action.id for action in counting if standing.is_brought(action)}
+        reading.look(action for action in counting if action.id in brought)
+        folded.prepare(counting, reading.targets)
+        counting = [reading.read(action) if action.id in brought else action for action in counting]
+    for action in counting:
+        folded.apply(action)
+    for reviewer, record in standing.newcomers.items():
+        folded.records.setdefault(("reviewer", reviewer), record)
     return folded

@@ -18,9 +18,13 @@ from annotator.store.database import ProjectFile
 from annotator.store.fold import agreement, chain, fold, order
 from annotator.store.kinds import RECORDS
 from annotator.store.rows import as_row
+from annotator.store.standing import RECEIVE, UNPACK, governs
 
-FIXED_VERBS = ("undo", "redo", "create", "join")
-"""Verbs that undo passes over."""
+FIXED_VERBS = (
+    *("undo", "redo", "create", "join", "identify", RECEIVE, UNPACK),
+    *("merge", "unmerge", "retag"),
+)
+"""Verbs that undo passes over: what others build on, and what has a way back of its own."""
 
 
 class Journal:
@@ -33,8 +37,20 @@ class Journal:
         self._db = db
         self._replica = replica
 
-    def record(self, step: Step, *, actor: str, undoes: str | None = None) -> Action:
+    def record(
+        self,
+        step: Step,
+        *,
+        actor: str,
+        undoes: str | None = None,
+        after: int = 0,
+        is_followed: bool = False,
+    ) -> Action:
         """Append what ``actor`` did and bring the rows up to date; return the action.
+
+        ``after`` is a Lamport clock that the actor has seen elsewhere: the action comes later.
+        ``is_followed``: another one that says how actions are read comes in the same transaction, and the
+        rows of all others are folded then.
 
         Raises:
             UserError: a record is no longer as the step saw it, something would be left pointing at
@@ -46,17 +62,24 @@ class Journal:
         try:
             for document, original in step.texts.items():
                 self._keep_text(document, original)
-            action = self._numbered(step, actor=actor, undoes=undoes)
+            action = self._numbered(step, actor=actor, undoes=undoes, after=after)
         except UnicodeEncodeError as error:
             raise UserError("action.half_character", verb=step.verb) from error
         for change in step.changes:
             if queries.record(self._db, change.kind, change.id) != change.before:
                 raise UserError("action.record_moved", kind=change.kind, id=change.id)
         self._append(action)
+        if governs(action) and not is_followed:
+            # Which of the others count, and where, depends on it.
+            self._refold()
+            return action
         for change in step.changes:
             self._write(change.kind, change.id, change.after)
         for change in step.changes:
             self._refuse_orphans(change)
+        if any(change.kind == "tagset" and change.before is not None for change in step.changes):
+            # What was said before is read with the new one.
+            self._refold()
         return action
 
     def undo(self, action: Action, *, actor: str) -> Action:
@@ -96,15 +119,24 @@ class Journal:
             UserError: a chain is broken or has a gap, an action known here says something else there,
                 a replica has two actions of one number, or a record is of no known form.
         """
-        given = list(actions)
-        fresh = [action for action in given if not self._is_known(action)]
+        fresh = self.append_foreign(actions, texts=texts)
+        if fresh:
+            self._refold()
+        return fresh
+
+    def append_foreign(self, actions: Iterable[Action], *, texts: Mapping[str, str]) -> list[Action]:
+        """Append as ``absorb`` does, and leave the rows as they are: the same transaction must end with
+        a merged bundle being recorded, which folds them anew.
+
+        Raises:
+            UserError: as ``absorb``; nothing was appended.
+        """
+        fresh = [action for action in actions if not self._is_known(action)]
         self._refuse_broken_chains(fresh)
         for document, original in texts.items():
             self._keep_text(document, original)
         for action in fresh:
             self._append(action)
-        if fresh:
-            self._refold()
         return fresh
 
     def _is_known(self, action: Action) -> bool:
@@ -115,7 +147,8 @@ class Journal:
 
     def _refuse_broken_chains(self, fresh: Sequence[Action]) -> None:
         heads: dict[str, tuple[int, str]] = {}
-        most = steps.count_actions(self._db) + len(fresh)
+        # A work project begins at the clock of the package it was made from.
+        most = max(steps.count_actions(self._db), steps.clock_now(self._db)) + len(fresh)
         for action in sorted(fresh, key=lambda each: (each.replica, each.seq)):
             if action.replica not in heads:
                 heads[action.replica] = steps.head(self._db, action.replica)
@@ -143,14 +176,14 @@ class Journal:
         if queries.original(self._db, document) is None:
             self._db.execute("insert into text (id, original) values (?, ?)", [document, original])
 
-    def _numbered(self, step: Step, *, actor: str, undoes: str | None) -> Action:
+    def _numbered(self, step: Step, *, actor: str, undoes: str | None, after: int) -> Action:
         replica = self._replica()
         seq, previous = steps.head(self._db, replica)
         action = Action(
             id=new_id(),
             replica=replica,
             seq=seq + 1,
-            clock=steps.clock_now(self._db) + 1,
+            clock=max(steps.clock_now(self._db), after) + 1,
             actor=actor,
             at=datetime.now(UTC).isoformat(timespec="milliseconds"),
             verb=step.verb,
@@ -213,6 +246,9 @@ class Journal:
             for record_id, record in wanted.items():
                 if rows.get(record_id) != as_row(kind, record):
                     self._write(kind, record_id, record)
+        self._db.execute("delete from left_out")
+        for action in sorted(folded.left_out):
+            self._db.execute("insert into left_out (action) values (?)", [action])
         self._db.execute("delete from clash")
         for clash in folded.clashes:
             self._db.execute(
@@ -226,7 +262,11 @@ class Journal:
         for change in changes:
             later = steps.last_standing_on(self._db, change.kind, change.id)
             is_later = later is not None and later.id != action.id and order(later) > order(action)
-            if is_later or queries.record(self._db, change.kind, change.id) != change.after:
+            is_other = queries.record(self._db, change.kind, change.id) != change.after
+            if is_other and later is not None and later.id == action.id:
+                # Nobody changed it: it is read with another tagset, or in another text.
+                raise UserError("undo.read_anew", verb=action.verb)
+            if is_later or is_other:
                 self._refuse_naming(action, later)
             agreed = agreement(steps.applied_changes_of(self._db, change.kind, change.id))
             if agreed - {self._replica()}:
@@ -248,7 +288,7 @@ class Journal:
                 raise UserError("document.in_use", document=change.id[:12])
             if change.kind == "annotation" and queries.relations_at(self._db, change.id):
                 raise UserError("annotation.in_relation", annotation=change.id)
-        elif change.kind in ("annotation", "progress", "crosscheck"):
+        elif change.kind in ("annotation", "progress", "crosscheck", "assignment"):
             if queries.record(self._db, "document", change.after["document"]) is None:
                 raise UserError("document.unknown", document=change.after["document"][:12])
         elif change.kind == "relation":

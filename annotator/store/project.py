@@ -88,6 +88,14 @@ class Store:
             raise
         self._replicas.keep()
 
+    def back_up(self, path: Path) -> None:
+        """Write a copy of the project as it is on the disk, whole or not at all.
+
+        Raises:
+            UserError: the place cannot be written, or the disk is full.
+        """
+        self._db.copy_to(path)
+
     def reading(self) -> AbstractContextManager[None]:
         """Everything read in the block is of one moment, whatever others write meanwhile."""
         return self._db.snapshot()
@@ -286,6 +294,10 @@ class Store:
         """The latest step that touched a record, was applied and still stands, with what it did to that
         record; None when there is none."""
         return steps.last_standing_on(self._db, kind, record_id)
+
+    def creations_of(self, kind: str, record_id: str) -> list[tuple[int, str, int]]:
+        """The actions that brought a record, in order: clock, replica and seq of each."""
+        return steps.creations_of(self._db, kind, record_id)
 
     def last_undoable(self, actor: str) -> Action | None:
         """What undo would take back for that actor, or None."""

@@ -186,10 +186,11 @@ def relations_at(db: ProjectFile, annotation: str) -> list[Relation]:
 
 
 def is_document_used(db: ProjectFile, document: str) -> bool:
-    """Whether anyone has annotations, relations, progress or answers to checks in a document."""
+    """Whether anyone has annotations, relations, progress or answers to checks in a document, or is to
+    read it, or something is read in it."""
     return any(
         db.one(f"select 1 from {kind} where document = ? limit 1", [document])
-        for kind in ("annotation", "relation", "progress", "crosscheck")
+        for kind in ("annotation", "relation", "progress", "crosscheck", "assignment", "version", "anchor")
     )
 
 

@@ -12,12 +12,13 @@ from annotator.store.fold import Clash
 from annotator.store.queries import as_record, made
 
 _ACTION = "select id, replica, seq, clock, actor, at, verb, undoes, hash from action"
-_APPLIED = "a.id not in (select action from clash)"
+_LEFT = "(select action from clash union all select action from left_out)"
+_APPLIED = f"a.id not in {_LEFT}"
 """Whether action ``a`` was applied."""
 
 _UNDONE = (
     "coalesce((select u.verb from action u where u.undoes = a.id"
-    " and u.id not in (select action from clash)"
+    f" and u.id not in {_LEFT}"
     " order by u.clock desc, u.replica desc, u.seq desc limit 1), 'redo') = 'undo'"
 )
 """Whether action ``a`` is undone now: the latest action about it is an undo."""
@@ -129,7 +130,7 @@ def applied_changes_of(db: ProjectFile, kind: str, record_id: str) -> list[tuple
     rows = db.all(
         "select a.replica, c.kind, c.id, c.v, c.before, c.after from change c"
         " join action a on a.id = c.action"
-        " where c.kind = ? and c.id = ? and a.id not in (select action from clash)"
+        f" where c.kind = ? and c.id = ? and {_APPLIED}"
         " order by a.clock, a.replica, a.seq, c.n",
         [kind, record_id],
     )
@@ -154,10 +155,26 @@ def last_standing_on(db: ProjectFile, kind: str, record_id: str) -> Action | Non
     return _action(row, [_change(db, change) for change in db.all(sql, [kind, record_id, row[0]])])
 
 
+def creations_of(db: ProjectFile, kind: str, record_id: str) -> list[tuple[int, str, int]]:
+    """Return the actions that brought a record, in order: clock, replica and seq of each."""
+    rows = db.all(
+        "select a.clock, a.replica, a.seq from change c join action a on a.id = c.action"
+        " where c.kind = ? and c.id = ? and c.before is null and a.undoes is null"
+        " order by a.clock, a.replica, a.seq",
+        [kind, record_id],
+    )
+    return [(int(clock), str(replica), int(seq)) for clock, replica, seq in rows]
+
+
 def clashes(db: ProjectFile) -> list[Clash]:
     """Return the changes that were not applied, by record."""
     rows = db.all("select action, n, kind, id from clash order by kind, id, action, n")
     return [Clash(action=a, n=int(n), kind=kind, id=record_id) for a, n, kind, record_id in rows]
+
+
+def left_out(db: ProjectFile) -> set[str]:
+    """Return the ids of the actions that do not count: hidden bundles', and receipts' of what is here."""
+    return {action_id for (action_id,) in db.all("select action from left_out")}
 
 
 def is_undone(db: ProjectFile, action_id: str) -> bool:

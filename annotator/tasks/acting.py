@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, Protocol
 
 from annotator.commands import project as project_commands
 from annotator.commands.context import Context
 from annotator.errors import UserError
 from annotator.model.changes import Action, Step
+from annotator.model.exchange import Receipt
 from annotator.model.ids import new_id
 from annotator.model.tagsets import Tagset
 from annotator.store import Journal, Store
@@ -67,15 +69,47 @@ def perform(store: Store, command: Command, *, actor: str, **arguments: Any) -> 
         return journal.record(command(context, **arguments), actor=actor)
 
 
+class TriedError(Exception):
+    """Ends a trial early: it was only to see what would happen."""
+
+
+@contextmanager
+def trial(store: Store, *, is_kept: bool) -> Iterator[Journal]:
+    """A transaction that is kept, or only tried: then, or where ``TriedError`` is raised in it, all is as
+    it was.
+
+    Raises:
+        UserError: as ``Store.transaction``.
+    """
+    try:
+        with store.transaction() as journal:
+            yield journal
+            if not is_kept:
+                raise TriedError
+    except TriedError:
+        pass
+
+
 def join(store: Store, journal: Journal, actor: str) -> None:
     """Record who acts as a reviewer of the project, once.
 
     Raises:
-        UserError: the name is reserved, blank or no text.
+        UserError: the name is reserved, blank or no text, or the project was made for somebody else's work.
     """
     project_commands.refuse_name(actor)
     if store.record("reviewer", actor) is None:
+        receipt = receipt_of(store)
+        if receipt is not None:
+            raise UserError("work.not_yours", actor=actor, reviewer=receipt.reviewer)
         journal.record(project_commands.join(actor, name=actor), actor=actor)
+
+
+def receipt_of(store: Store) -> Receipt | None:
+    """Return the latest receipt of a work project; None for a project that has an owner in it."""
+    receipts = [Receipt.from_record(record) for record in store.records("receipt")]
+    if not receipts or any(each["role"] == "owner" for each in store.records("reviewer")):
+        return None
+    return max(receipts, key=lambda each: (each.clock, each.id))
 
 
 def refuse_locked(store: Store, document: str, actor: str) -> None:

@@ -99,6 +99,7 @@ def export(
         total = PASSES * len(store.documents())
         look = Watch(progress, cancelled, total=total, message="export.cancelled")
         gathered = gather(store, selection, division=division, look=look)
+        waiting = sum(each["is_waiting"] for each in store.records("anchor"))
         summary, files = _written(chosen, gathered, target, dict(options or {}))
     look.finish()
     return ExportSummary(
@@ -109,7 +110,7 @@ def export(
         lost=_lost(gathered, summary),
         files=files,
         parts=_part_sizes(gathered, division),
-        notes=_notes(gathered, division),
+        notes=_notes(gathered, division, waiting),
     )
 
 
@@ -159,13 +160,17 @@ def _part_sizes(gathered: Gathered, division: Division | None) -> dict[str, int]
     return {name: sizes[name] for name, _ in division.parts} if division else {}
 
 
-def _notes(gathered: Gathered, division: Division | None) -> tuple[tuple[str, Mapping[str, object]], ...]:
+def _notes(
+    gathered: Gathered, division: Division | None, waiting: int
+) -> tuple[tuple[str, Mapping[str, object]], ...]:
     found: list[tuple[str, Mapping[str, object]]] = []
     for name, size in _part_sizes(gathered, division).items():
         if not size:
             found.append(("split.empty_part", {"part": name}))
     if division and gathered.ungrouped:
         found.append(("split.ungrouped", {"n": gathered.ungrouped, "feature": division.group_by}))
+    if waiting:
+        found.append(("export.waiting", {"n": waiting}))
     return tuple(found)
 
 

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 
 from annotator.extractors import Extractor, all_extractors
 from annotator.model.annotations import Suggestion
+from annotator.model.exchange import Assignment
 from annotator.model.terms import Term
 from annotator.numbers import additions
 from annotator.numbers.lexicon import as_read
 from annotator.store import Store
-from annotator.tasks.acting import Progress, never, no_progress
+from annotator.tasks.acting import Progress, never, no_progress, receipt_of
 from annotator.text.reading import Reading, read
 
 
@@ -23,6 +24,7 @@ def suggest_all(
 ) -> Iterator[tuple[str, int]]:
     """Compute the suggestions of all documents, or of ``only`` those ids; yield (document, count).
 
+    In a work project none are made of what is to be read without them.
     A document whose suggestions this version with these word lists made already is left as it is.
     Cancelled, it stops between two documents; each is whole or as it was before.
 
@@ -31,14 +33,24 @@ def suggest_all(
     """
     wanted = store.documents() if only is None else [store.document(d) for d in only]
     words = words_of(store)
+    unseen = hidden_from(store)
     for done, document in enumerate(wanted):
         if cancelled():
             return
         progress(done, len(wanted), document.name)
-        with additions.using(words):
-            _refresh(store, document.id)
+        if document.id not in unseen:
+            with additions.using(words):
+                _refresh(store, document.id)
         yield document.id, store.suggestion_counts(document.id).get(document.id, 0)
     progress(len(wanted), len(wanted), "")
+
+
+def hidden_from(store: Store) -> frozenset[str]:
+    """Return the documents that the plan wants read without suggestions, in a work project."""
+    if receipt_of(store) is None:
+        return frozenset()
+    assigned = (Assignment.from_record(record) for record in store.records("assignment"))
+    return frozenset(each.document for each in assigned if each.suggestions == "hidden")
 
 
 def words_of(store: Store) -> additions.Words:

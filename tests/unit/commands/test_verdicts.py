@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.commands import answers, progress, project, relations, spans
+from annotator.commands import answers, progress, project, relations, retagging, spans
 from annotator.errors import UserError
 from annotator.model.annotations import GOLD, Annotation
 from annotator.model.changes import Change, Step
@@ -192,9 +192,9 @@ def test_only_curators_speak_of_curation(session: Session, document: str) -> Non
 def test_the_tagset_is_its_owners_to_change(session: Session) -> None:
     other = tagset_named("minimal")
     with pytest.raises(UserError, match=r"project\.not_yours"):
-        session.run(project.set_tagset, tagset=other)
+        session.run(retagging.set_tagset, tagset=other)
     owner = Session.open(session.path, reviewer="owner")
-    owner.run(project.set_tagset, tagset=other)
+    owner.run(retagging.set_tagset, tagset=other)
     assert owner.tagset == other
     owner.close()
 
