@@ -46,8 +46,8 @@ class Context:
 
     @property
     def is_curator(self) -> bool:
-        """Whether the actor may write gold."""
-        return self.role == "curator"
+        """Whether the actor may write gold: a curator, or who owns the project."""
+        return self.role in ("curator", "owner")
 
     def layer(self, layer: str) -> Layer:
         """The layer of that id.

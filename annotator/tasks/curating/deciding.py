@@ -1,0 +1,91 @@
+"""Owns finding the decision of a case again, and whether what has come since agrees with it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from annotator.model.annotations import Annotation
+from annotator.model.curation import Case, CaseState, Decision, Said, content_of, decision_behind
+from annotator.model.spans import do_overlap
+
+
+class Decided:
+    """The decisions of a document with their gold, and the gold that no decision stands behind."""
+
+    def __init__(self, decisions: Sequence[Decision], gold: Sequence[Said]) -> None:
+        self._decisions = {decision.id: decision for decision in decisions}
+        self._by_source = {
+            source.id: decision for decision in decisions for source in decision.sources if source.id
+        }
+        self._gold = {one.id: one for one in gold}
+        self._loose = [one for one in gold if decision_behind(one.id) not in self._decisions]
+        self.alone: list[Decision] = []
+        """Decisions whose answers are all gone; known once they are given to cases."""
+
+    def given(self, groups: Sequence[Sequence[str]]) -> dict[int, tuple[Decision, ...]]:
+        """Return which decisions belong to which group of answers, given by their ids.
+
+        A decision belongs to the group with most of the answers that gold was taken from, then with most of
+        those that it was made on.
+        """
+        share: dict[str, Counter[int]] = {}
+        for n, group in enumerate(groups):
+            for answer in group:
+                decision = self._by_source.get(answer)
+                if decision is not None:
+                    taken = any(each.id == answer and each.is_taken for each in decision.sources)
+                    share.setdefault(decision.id, Counter())[n] += 1000 if taken else 1
+        found: dict[int, list[Decision]] = {}
+        for name, decision in sorted(self._decisions.items()):
+            if name in share:
+                best = min(share[name], key=lambda n: (-share[name][n], sorted(groups[n])))
+                found.setdefault(best, []).append(decision)
+            else:
+                self.alone.append(decision)
+        return {n: tuple(decisions) for n, decisions in found.items()}
+
+    def gold_of(self, decision: Decision) -> list[Said]:
+        """The gold that came of a decision."""
+        return [self._gold[one] for one in decision.gold if one in self._gold]
+
+    def loose_at(self, case: Case) -> list[Said]:
+        """The gold that no decision stands behind, in the layer and at the place of a case."""
+        places = [one.fragments for one in case.said if isinstance(one, Annotation)]
+        return [
+            gold
+            for gold in self._loose
+            if isinstance(gold, Annotation)
+            and gold.layer == case.layer
+            and any(gold.fragments == place or do_overlap(gold.fragments, place) for place in places)
+        ]
+
+
+def settled(case: Case, decisions: tuple[Decision, ...], decided: Decided) -> Case:
+    """Return a case with what was decided of it, and whether that still holds."""
+    if not decisions:
+        loose = decided.loose_at(case)
+        return replace(case, gold=tuple(loose)) if loose else case
+    gold = tuple(one for decision in decisions for one in decided.gold_of(decision))
+    return replace(case, decisions=decisions, gold=gold, state=_state(case, decisions, gold))
+
+
+def _state(case: Case, decisions: Sequence[Decision], gold: Sequence[Said]) -> CaseState:
+    """Re-opened by hand, or because an answer that gold was taken from is another one now or gone, or because
+    an answer that is new says something else than gold does."""
+    first = decisions[0]
+    if len(decisions) > 1 or first.is_reopened:
+        return "reopened"
+    now = {(each.id or each.owner, each.hash) for each in case.sources()}
+    before = {(each.id or each.owner, each.hash) for each in first.sources}
+    if now == before:
+        return "settled"
+    if any(each.is_taken and (each.id or each.owner, each.hash) not in now for each in first.sources):
+        return "reopened"
+    said = sorted(content_of(one).hash for one in gold)
+    for owner, answers in case.answers.items():
+        told = {(one.id, content_of(one).hash) for one in answers} or {(owner, "")}
+        if not told <= before and sorted(code for _, code in told if code) != said:
+            return "reopened"
+    return "settled"
