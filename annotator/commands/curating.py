@@ -59,7 +59,7 @@ def decide_in(draft: Draft, context: Context, case: Case, proposal: Proposal) ->
     """
     drafting = replace(context, view=draft)
     refuse_others(drafting)
-    refuse_curated(drafting, case.document)
+    drafting.refuse_curated(case.document)
     _refuse_moved(draft, case)
     if proposal.rule and draft.record("rule", proposal.rule) is None:
         raise UserError("curation.unknown_rule", rule=proposal.rule)
@@ -73,19 +73,14 @@ def refuse_others(context: Context) -> None:
         raise UserError("curation.needs_curator", actor=context.actor)
 
 
-def refuse_curated(context: Context, document: str) -> None:
-    """Raise when a document is curated: it is opened again first."""
-    if context.view.progress(document, GOLD).state == "curated":
-        raise UserError("curation.locked", document=context.view.document(document).name)
-
-
 def _refuse_moved(view: View, case: Case) -> None:
     for one in case.said:
         now = view.annotation(one.id) if isinstance(one, Annotation) else _relation(view, one.id)
         if now is None or content_of(now).hash != content_of(one).hash:
             raise UserError("curation.case_moved")
-    for decision in case.decisions:
-        if view.record("decision", decision.id) is None:
+    known = {decision.id: decision.to_record() for decision in case.decisions}
+    for decision in {case.decision_id, *known}:
+        if view.record("decision", decision) != known.get(decision):
             raise UserError("curation.case_moved")
 
 
@@ -266,7 +261,7 @@ def reopen(context: Context, /, *, decisions: Iterable[str]) -> Step:
         before = context.view.record("decision", decision)
         if before is None:
             raise UserError("curation.unknown_decision", decision=decision)
-        refuse_curated(context, str(before["document"]))
+        context.refuse_curated(str(before["document"]))
         if not before["is_reopened"]:
             after = {**before, "is_reopened": True}
             changes.append(Change(kind="decision", id=decision, before=before, after=after))

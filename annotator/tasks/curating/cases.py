@@ -16,7 +16,7 @@ from annotator.model.tagsets import Layer
 from annotator.store import Store
 from annotator.tasks.acting import tagset_of
 from annotator.tasks.comparing.declared import Ranges, begins_in, declared
-from annotator.tasks.curating.deciding import Decided, settled
+from annotator.tasks.curating.deciding import Answers, Decided, settled
 from annotator.tasks.curating.differing import differences
 from annotator.tasks.curating.grouping import together
 from annotator.text.reading import read
@@ -63,10 +63,14 @@ class _Group:
     @property
     def place(self) -> str:
         """What it is about, the same on every machine."""
-        said = [one for answer in self.answers.values() for one in answer]
         ends = [end.key for end in (self.source, self.target) if end is not None]
-        places = {dump(_place(one)) for one in said}
+        places = {dump(_place(one)) for one in self.said()}
         return dump([self.layer, ends, sorted(places)])
+
+    def said(self) -> Iterator[Said]:
+        """All answers."""
+        for answer in self.answers.values():
+            yield from answer
 
 
 def _place(said: Said) -> list[object]:
@@ -188,7 +192,7 @@ class _Reading:
     ) -> list[Case]:
         made = Decided(decisions, gold)
         given = made.given(
-            [[one.id for answer in each.answers.values() for one in answer] for each in groups]
+            [Answers(layer=each.layer, place=each.place, said=tuple(each.said())) for each in groups]
         )
         taken = {decision.id for decision in decisions}
         found = []

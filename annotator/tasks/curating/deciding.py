@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from annotator.model.annotations import Annotation
 from annotator.model.curation import Case, CaseState, Decision, Said, content_of, decision_behind
 from annotator.model.spans import do_overlap
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """A case in the making: what is said together in a layer, and what it is about (see ``Case.key``)."""
+
+    layer: str
+    place: str
+    said: tuple[Said, ...]
 
 
 class Decided:
@@ -24,27 +33,40 @@ class Decided:
         self.alone: list[Decision] = []
         """Decisions whose answers are all gone; known once they are given to cases."""
 
-    def given(self, groups: Sequence[Sequence[str]]) -> dict[int, tuple[Decision, ...]]:
-        """Return which decisions belong to which group of answers, given by their ids.
+    def given(self, groups: Sequence[Answers]) -> dict[int, tuple[Decision, ...]]:
+        """Return which decisions belong to which group of answers.
 
         A decision belongs to the group with most of the answers that gold was taken from, then with most of
-        those that it was made on.
+        those that it was made on; where there is none of these, to one that its gold lies on.
         """
         share: dict[str, Counter[int]] = {}
         for n, group in enumerate(groups):
-            for answer in group:
-                decision = self._by_source.get(answer)
+            for answer in group.said:
+                decision = self._by_source.get(answer.id)
                 if decision is not None:
-                    taken = any(each.id == answer and each.is_taken for each in decision.sources)
+                    taken = any(each.id == answer.id and each.is_taken for each in decision.sources)
                     share.setdefault(decision.id, Counter())[n] += 1000 if taken else 1
         found: dict[int, list[Decision]] = {}
         for name, decision in sorted(self._decisions.items()):
-            if name in share:
-                best = min(share[name], key=lambda n: (-share[name][n], sorted(groups[n])))
+            here = share.get(name) or self._below(decision, groups)
+            if here:
+                best = min(here, key=lambda n: (-here[n], groups[n].place))
                 found.setdefault(best, []).append(decision)
             else:
                 self.alone.append(decision)
         return {n: tuple(decisions) for n, decisions in found.items()}
+
+    def _below(self, decision: Decision, groups: Sequence[Answers]) -> Counter[int]:
+        """The groups that a decision's gold lies on, by how many of their answers it does."""
+        gold = [one for one in self.gold_of(decision) if isinstance(one, Annotation)]
+        return Counter(
+            n
+            for n, group in enumerate(groups if gold else ())
+            if group.layer == decision.layer
+            for one in group.said
+            if isinstance(one, Annotation)
+            and any(one.place == each.place or do_overlap(one.fragments, each.fragments) for each in gold)
+        )
 
     def gold_of(self, decision: Decision) -> list[Said]:
         """The gold that came of a decision."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from annotator.errors import UserError
 from annotator.model.annotations import Suggestion, Target
-from annotator.model.canonical import Json
+from annotator.model.canonical import Json, digest, dump
 from annotator.model.curation import Case, Content, Proposal, content_of, suggested
 from annotator.model.spans import Fragments, do_overlap
 from annotator.model.tagsets import Tagset
@@ -63,18 +63,40 @@ def edited(
     label: str,
     fragments: Fragments = (),
     features: Mapping[str, Json] | None = None,
-    layer: str | None = None,
+    target: Target | None = None,
 ) -> Proposal:
-    """What the curator writes instead."""
-    target: Target = next((content_of(one).target for one in (*case.said, *case.gold)), "span")
+    """What the curator writes instead; ``target`` where nobody says anything that tells it."""
+    known: Target = next((content_of(one).target for one in (*case.said, *case.gold)), "span")
     content = Content(
-        layer=case.layer if layer is None else layer,
+        layer=case.layer,
         label=label,
-        target=target,
+        target=target or known,
         fragments=fragments,
         features=dict(features or {}),
     )
     return Proposal(choice="edited", contents=(content,))
+
+
+def unseen(case_of: Iterable[Case], *, document: str, layer: str, label: str, fragments: Fragments) -> Case:
+    """Return a case where nobody says anything, for a place that all have missed; ``case_of`` are the cases
+    of the document, which tell who has read it.
+
+    Raises:
+        UserError: somebody says something of just that place.
+    """
+    readers: set[str] = set()
+    for case in case_of:
+        readers |= case.answers.keys()
+        places = [content_of(one) for one in (*case.said, *case.gold)]
+        if any((one.layer, one.label, one.fragments) == (layer, label, fragments) for one in places):
+            raise UserError("curation.seen")
+    place = [document, layer, label, [list(pair) for pair in fragments]]
+    return Case(
+        key=digest(dump(["unseen", *place]))[:32],
+        document=document,
+        layer=layer,
+        answers=dict.fromkeys(sorted(readers), ()),
+    )
 
 
 MACHINE = "machine"
