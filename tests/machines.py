@@ -19,17 +19,18 @@ class Machine:
     folder: Path
     who: str
 
-    def run(self, *words: object, code: int = 0) -> list[dict[str, Any]]:
-        """Run one verb; return the lines of stdout."""
-        said = self.said(*words)
+    def run(self, *words: object, code: int = 0, is_named: bool = True) -> list[dict[str, Any]]:
+        """Run one verb, under the person's name or under none; return the lines of stdout."""
+        said = self.said(*words, is_named=is_named)
         assert said.returncode == code, said.stdout + said.stderr
         return [json.loads(line) for line in said.stdout.splitlines()]
 
-    def said(self, *words: object) -> subprocess.CompletedProcess[str]:
+    def said(self, *words: object, is_named: bool = True) -> subprocess.CompletedProcess[str]:
         """Run one verb; return what was said, and how it ended."""
         self.folder.mkdir(exist_ok=True)
+        named = ("--as", self.who) if is_named else ()
         return subprocess.run(
-            [sys.executable, "-m", "annotator", *map(str, words), "--as", self.who, "--json"],
+            [sys.executable, "-m", "annotator", *map(str, words), *named, "--json"],
             capture_output=True,
             text=True,
             encoding="utf-8",
