@@ -267,11 +267,11 @@ class Case:
 
     @property
     def place(self) -> Fragment | None:
-        """Where it begins and ends: from the first character of an answer, or of gold, to the last; None for
-        the document as a whole."""
+        """Where it begins and ends: from the first character of an answer to the last, of gold where all
+        answers are gone; None for the document as a whole."""
         if self.source is not None:
             return self.source.place
-        spans = [one.fragments for one in (*self.said, *self.gold) if isinstance(one, Annotation)]
+        spans = [one.fragments for one in self.said or self.gold if isinstance(one, Annotation)]
         ends = [hull(fragments) for fragments in spans if fragments]
         return (min(start for start, _ in ends), max(end for _, end in ends)) if ends else None
 
