@@ -324,7 +324,7 @@ def test_a_late_bundle_reopens_only_what_it_touches_and_unmerging_takes_it_back(
     gone = {**place, "op": "delete", "fragments": changed.tag(BING)["fragments"]}
     other = {**changed.tag(BING, value="999"), "document": document}
     fresh_start = text.index(LATE) if LATE in text else 0
-    fresh = {"document": document, "op": "tag", "layer": "number", "label": "period"}
+    fresh: Line = {"document": document, "op": "tag", "layer": "number", "label": "period"}
     fresh["fragments"] = [[fresh_start, fresh_start + 2]]
     work, bing = team.work(BING), team.reviewers[BING]
     opened = {"document": document, "op": "state", "state": "in progress"}

@@ -194,9 +194,9 @@ def test_decisions_outlive_what_comes_late_and_undo_returns_the_state(
         assert gold_and_decisions(store) == made
         found = cases(store)
         said = Counter(one.id for case in found for one in case.said)
-        there = [one for one in store.annotations(document) if one.owner != GOLD]
-        links = [one for one in store.relations(document) if one.owner != GOLD]
-        assert said == Counter(one.id for one in (*there, *links)), "everything said is in one case"
+        there = [one.id for one in store.annotations(document) if one.owner != GOLD]
+        there += [one.id for one in store.relations(document) if one.owner != GOLD]
+        assert said == Counter(there), "everything said is in one case"
         assert {each.id for case in found for each in case.decisions} == {each["id"] for each in made[1]}
         assert len({case.key for case in found}) == len(found)
         simulated = simulate(store, found, majority(), actor="owner").outcomes

@@ -48,7 +48,8 @@ def curator(made: Reviewed) -> Iterator[Session]:
 
 def at(made: Reviewed, start: int) -> Case:
     """The case whose answers begin there."""
-    return next(case for case in cases(made.store) if not case.is_relation and case.place[0] == start)
+    found = [case for case in cases(made.store) if not case.is_relation]
+    return next(case for case in found if case.place is not None and case.place[0] == start)
 
 
 def link(made: Reviewed) -> Case:
