@@ -16,7 +16,7 @@ from annotator.model.documents import Document
 from annotator.model.tagsets import Tagset
 from annotator.settings import installation_id
 from annotator.store import Journal, Store
-from annotator.tasks.acting import Command, perform, refuse_locked, tagset_of
+from annotator.tasks.acting import Command, perform, refuse_curated, refuse_locked, tagset_of
 from annotator.tasks.suggesting import suggest_again
 from annotator.text.reading import Reading, read
 
@@ -136,6 +136,7 @@ class Session:
             if not any(change.kind == "progress" for change in wanted.changes):
                 for document in wanted.documents:
                     refuse_locked(self._store, document, self.reviewer)
+            refuse_curated(self._store, wanted)
             done = do(journal, wanted, actor=self.reviewer)
         self._tell(done)
         return done

@@ -61,6 +61,7 @@ def parser() -> argparse.ArgumentParser:
     _figure_verbs(verb)
     _dataset_verbs(verb)
     _team_verbs(verb)
+    _curation_verbs(verb)
     shots = verb("shots", None)
     shots.add_argument("project")
     shots.add_argument("--out", required=True, metavar="DIR")
@@ -175,6 +176,7 @@ def _team_verbs(verb: _AddVerb) -> None:
     plan.add_argument(
         "--suggestions", choices=("shown", "hidden"), default="shown", help=tr("cli.help.suggestions")
     )
+    plan.add_argument("--blind", choices=("yes", "no"), help=tr("cli.help.blind"))
     send = verb("send", _later("team", "send"))
     send.add_argument("project")
     send.add_argument("--to", required=True, metavar="WHO", help=tr("cli.help.to"))
@@ -238,6 +240,34 @@ def _version_verbs(verb: _AddVerb) -> None:
     ):
         tagset.add_argument(option, dest="steps", action=_StepAction, metavar=form, help=words)
     tagset.add_argument("--dry-run", action="store_true", dest="is_dry_run", help=tr("cli.help.dry_run"))
+
+
+def _curation_verbs(verb: _AddVerb) -> None:
+    curate = verb("curate", _later("curating", "curate"))
+    curate.add_argument("project")
+    what = curate.add_mutually_exclusive_group()
+    what.add_argument("--policy", metavar="NAME", help=tr("cli.help.policy"))
+    what.add_argument("--alike", metavar="WAY", help=tr("cli.help.alike"))
+    what.add_argument("--queue", action="store_true", dest="is_queue", help=tr("cli.help.queue"))
+    what.add_argument("--groups", action="store_true", dest="is_groups", help=tr("cli.help.groups"))
+    what.add_argument("--decide", metavar="FILE", help=tr("cli.help.decide"))
+    what.add_argument("--casebook", action="store_true", dest="is_casebook", help=tr("cli.help.casebook"))
+    what.add_argument("--reopen", nargs="+", default=[], metavar="WHAT", help=tr("cli.help.reopen"))
+    what.add_argument("--finish", nargs="+", default=[], metavar="DOCUMENT", help=tr("cli.help.curated"))
+    what.add_argument("--appoint", metavar="ID", help=tr("cli.help.appoint"))
+    what.add_argument("--feedback", metavar="DIR", help=tr("cli.help.feedback"))
+    curate.add_argument("--simulate", action="store_true", dest="is_simulated", help=tr("cli.help.simulate"))
+    curate.add_argument("--all", action="store_true", dest="is_all", help=tr("cli.help.all_cases"))
+    curate.add_argument("--layer", action="append", default=[], metavar="LAYER", help=tr("cli.help.layer"))
+    curate.add_argument("--kind", action="append", default=[], metavar="KIND", help=tr("cli.help.kind"))
+    curate.add_argument("--document", metavar="ID", help=tr("cli.help.document"))
+    curate.add_argument("--least", type=_positive, default=2, metavar="N", help=tr("cli.help.least"))
+    for name, words in (("weight", tr("cli.help.weight")), ("trust", tr("cli.help.trust"))):
+        curate.add_argument(f"--{name}", action="append", default=[], metavar="WHAT=WHO", help=words)
+    curate.add_argument("--reason", metavar="WORDS", help=tr("cli.help.reason"))
+    curate.add_argument("--rule", metavar="RULE", help=tr("cli.help.rule"))
+    curate.add_argument("--note", metavar="WORDS", help=tr("cli.help.note"))
+    _attended(curate)
 
 
 def _positive(words: str) -> int:

@@ -10,11 +10,14 @@ from annotator.cli.projects import opened
 from annotator.errors import UserError
 from annotator.i18n import sentence, tr
 from annotator.tasks import merging, planning, receiving, sending
+from annotator.tasks.curating.blinding import blind
 
 
 def plan(arguments: Namespace, out: Output) -> None:
     """Draw who reads what and print the plan; without reviewers, print the plan as it is."""
     with opened(arguments) as session:
+        if arguments.blind is not None:
+            blind(session.store, arguments.blind == "yes", seed=arguments.seed, actor=arguments.actor)
         if arguments.reviewers is None:
             lines = planning.plan_lines(session.store)
         else:

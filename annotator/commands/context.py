@@ -10,6 +10,7 @@ from annotator.errors import UserError
 from annotator.model.annotations import GOLD, Annotation, Progress, Relation, Suggestion
 from annotator.model.canonical import Json, Record
 from annotator.model.changes import Change
+from annotator.model.curation import decision_behind
 from annotator.model.documents import Document
 from annotator.model.tagsets import Label, Layer, Tagset
 from annotator.tagsets import check_features
@@ -46,8 +47,8 @@ class Context:
 
     @property
     def is_curator(self) -> bool:
-        """Whether the actor may write gold."""
-        return self.role == "curator"
+        """Whether the actor may write gold: a curator, or who owns the project."""
+        return self.role in ("curator", "owner")
 
     def layer(self, layer: str) -> Layer:
         """The layer of that id.
@@ -81,7 +82,14 @@ class Context:
         if found is None:
             raise UserError("annotation.unknown", annotation=annotation)
         self.refuse_foreign(found.owner)
+        if found.owner == GOLD:
+            self.refuse_curated(found.document)
         return found
+
+    def refuse_curated(self, document: str) -> None:
+        """Raise when a document is curated: its gold is locked until it is opened again."""
+        if self.view.progress(document, GOLD).state == "curated":
+            raise UserError("curation.locked", document=self.view.document(document).name)
 
     def refuse_foreign(self, owner: str) -> None:
         """Raise unless the actor may change what ``owner`` owns."""
@@ -93,6 +101,12 @@ class Context:
         state = self.view.progress(document, self.actor).state
         if state in ("finished", "in curation", "curated"):
             raise UserError("document.finished", document=self.view.document(document).name)
+
+    def refuse_decided(self, gold: str) -> None:
+        """Raise when a decision stands behind a gold annotation or relation: it is changed by deciding anew,
+        so that gold and what is told of its origin stay one."""
+        if self.view.record("decision", decision_behind(gold)) is not None:
+            raise UserError("curation.decided")
 
     def refuse_twin(self, before: Annotation | None, after: Annotation) -> None:
         """Raise when a change would give the owner two equal labels on one place: a slip of the

@@ -8,6 +8,7 @@ from annotator.commands.context import Context
 from annotator.commands.project import refuse_name, refuse_others
 from annotator.errors import UserError
 from annotator.model.changes import Change, Step
+from annotator.model.curation import BLINDING, Blinding
 from annotator.model.exchange import Assignment
 
 
@@ -37,6 +38,20 @@ def set_plan(context: Context, /, *, assignments: Iterable[Assignment], before: 
     if not told:
         raise UserError("action.changes_nothing", verb="plan")
     return Step(verb="plan", changes=told)
+
+
+def set_blinding(context: Context, /, *, is_blind: bool, seed: int = 0) -> Step:
+    """Have curators see letters instead of the reviewers' names, or the names.
+
+    Raises:
+        UserError: the actor does not own the project, or nothing would change.
+    """
+    refuse_others(context)
+    before = context.view.record("blinding", BLINDING)
+    after = Blinding(is_blind=is_blind, seed=seed).to_record()
+    if after == before or (before is None and not is_blind):
+        raise UserError("action.changes_nothing", verb="blind")
+    return Step(verb="blind", changes=(Change(kind="blinding", id=BLINDING, before=before, after=after),))
 
 
 def _joining(context: Context, reviewer: str) -> Change | None:

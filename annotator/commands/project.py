@@ -16,6 +16,10 @@ PROJECT = "project"
 """Id of the one project record."""
 
 
+GIVEN_ROLES = ("reviewer", "curator")
+"""Roles that the owner of a project gives."""
+
+
 def create(tagset: Tagset, *, name: str, owner: str, identity: str = "") -> Step:
     """The first action of a project: its name, its own copy of a tagset, and who owns it.
 
@@ -69,6 +73,25 @@ def refuse_name(reviewer: str) -> None:
 def _joining(reviewer: str, *, name: str, role: str) -> Change:
     record = {"id": reviewer, "name": name, "role": role}
     return Change(kind="reviewer", id=reviewer, before=None, after=record)
+
+
+def appoint(context: Context, /, *, reviewer: str, role: str) -> Step:
+    """Make somebody a curator (or a reviewer again); who has not joined yet joins.
+
+    Raises:
+        UserError: the actor does not own the project, nobody can have that name, the role is none that can be
+            given, it is the owner's, or nothing would change.
+    """
+    refuse_others(context)
+    refuse_name(reviewer)
+    before = context.view.record("reviewer", reviewer)
+    if role not in GIVEN_ROLES or (before is not None and before["role"] == "owner"):
+        raise UserError("project.role_not_given", reviewer=reviewer, role=role)
+    after = {"id": reviewer, "name": before["name"] if before else reviewer, "role": role}
+    if after == before:
+        raise UserError("action.changes_nothing", verb="appoint")
+    change = Change(kind="reviewer", id=reviewer, before=before, after=after)
+    return Step(verb="appoint", changes=(change,))
 
 
 def refuse_others(context: Context) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from annotator.commands.context import Context, related
 from annotator.errors import UserError
-from annotator.model.annotations import Annotation, Relation
+from annotator.model.annotations import GOLD, Annotation, Relation
 from annotator.model.canonical import Json
 from annotator.model.changes import Step
 from annotator.model.tagsets import Tagset
@@ -88,4 +88,7 @@ def delete(context: Context, /, *, relation: str) -> Step:
     before = Relation.from_record(found)
     context.refuse_foreign(before.owner)
     context.refuse_locked(before.document)
+    context.refuse_decided(relation)
+    if before.owner == GOLD:
+        context.refuse_curated(before.document)
     return Step(verb="unrelate", changes=(related(before, None),))

@@ -133,6 +133,7 @@ def delete(context: Context, /, *, annotation: str) -> Step:
     """
     before = context.own(annotation)
     context.refuse_locked(before.document)
+    context.refuse_decided(annotation)
     dangling = context.view.relations_at(annotation)
     for relation in dangling:
         context.refuse_foreign(relation.owner)
@@ -142,6 +143,7 @@ def delete(context: Context, /, *, annotation: str) -> Step:
 
 def _changed(context: Context, verb: str, before: Annotation, after: Annotation) -> Step:
     context.refuse_locked(before.document)
+    context.refuse_decided(before.id)
     if after == before:
         raise UserError("action.changes_nothing", verb=verb)
     if replace(after, note=before.note) != before:

@@ -58,7 +58,7 @@ def needs(kind: str, record: Record | None) -> list[Key]:
     """Return the records that a record points at and cannot be without."""
     if record is None:
         return []
-    if kind in ("annotation", "progress", "crosscheck", "assignment", "anchor"):
+    if kind in ("annotation", "progress", "crosscheck", "assignment", "anchor", "decision"):
         return [("document", record["document"])]
     if kind == "relation":
         return [("annotation", record["source"]), ("annotation", record["target"])]

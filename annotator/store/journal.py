@@ -288,7 +288,7 @@ class Journal:
                 raise UserError("document.in_use", document=change.id[:12])
             if change.kind == "annotation" and queries.relations_at(self._db, change.id):
                 raise UserError("annotation.in_relation", annotation=change.id)
-        elif change.kind in ("annotation", "progress", "crosscheck", "assignment"):
+        elif change.kind in ("annotation", "progress", "crosscheck", "assignment", "decision"):
             if queries.record(self._db, "document", change.after["document"]) is None:
                 raise UserError("document.unknown", document=change.after["document"][:12])
         elif change.kind == "relation":

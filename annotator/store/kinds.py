@@ -8,6 +8,7 @@ from annotator.store.migrations import (
     m0003_crosschecks,
     m0004_exchange,
     m0005_versions,
+    m0006_curation,
 )
 
 RECORDS: dict[str, tuple[str, ...]] = {
@@ -16,4 +17,5 @@ RECORDS: dict[str, tuple[str, ...]] = {
     **m0003_crosschecks.RECORDS,
     **m0004_exchange.RECORDS,
     **m0005_versions.RECORDS,
+    **m0006_curation.RECORDS,
 }

@@ -12,6 +12,7 @@ from annotator.model.annotations import Annotation, Progress, Relation, Suggesti
 from annotator.model.canonical import Record, dump
 from annotator.model.changes import Action
 from annotator.model.crosschecks import Crosscheck
+from annotator.model.curation import Decision
 from annotator.model.documents import Document
 from annotator.store import database, queries, steps
 from annotator.store.checks import Check, check_all
@@ -170,6 +171,10 @@ class Store:
     def crosschecks(self, document: str, owner: str | None = None) -> list[Crosscheck]:
         """Answers to the checks of a document, of one owner or of all, by id."""
         return queries.crosschecks_in(self._db, document, owner)
+
+    def decisions(self, document: str | None = None) -> list[Decision]:
+        """Curators' decisions, of a document or all, by id."""
+        return queries.decisions_in(self._db, document)
 
     def relations_at(self, annotation: str) -> list[Relation]:
         """Relations that leave or reach an annotation, by id."""

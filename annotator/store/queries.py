@@ -10,6 +10,7 @@ from annotator.errors import UserError
 from annotator.model.annotations import Annotation, Relation, Suggestion
 from annotator.model.canonical import Record, load
 from annotator.model.crosschecks import Crosscheck
+from annotator.model.curation import Decision
 from annotator.model.documents import Document
 from annotator.store.database import ProjectFile
 from annotator.store.kinds import RECORDS
@@ -91,6 +92,10 @@ def _relation(body: str) -> Relation:
 
 def _crosscheck(body: str) -> Crosscheck:
     return Crosscheck.from_record(load(body))
+
+
+def _decision(body: str) -> Decision:
+    return Decision.from_record(load(body))
 
 
 def table_of(kind: str) -> str:
@@ -179,6 +184,13 @@ def crosschecks_in(db: ProjectFile, document: str, owner: str | None = None) -> 
     return [made(db, _crosscheck, body) for (body,) in rows]
 
 
+def decisions_in(db: ProjectFile, document: str | None) -> list[Decision]:
+    """Return the decisions of a document, or all, by id."""
+    where, values = ("", []) if document is None else (" where document = ?", [document])
+    rows = db.all(f"select body from decision{where} order by id", values)
+    return [made(db, _decision, body) for (body,) in rows]
+
+
 def relations_at(db: ProjectFile, annotation: str) -> list[Relation]:
     """Return the relations that leave or reach an annotation, by id."""
     sql = "select body from relation where source = :id or target = :id order by id"
@@ -186,11 +198,20 @@ def relations_at(db: ProjectFile, annotation: str) -> list[Relation]:
 
 
 def is_document_used(db: ProjectFile, document: str) -> bool:
-    """Whether anyone has annotations, relations, progress or answers to checks in a document, or is to
-    read it, or something is read in it."""
+    """Whether anyone has annotations, relations, progress, answers to checks or decisions in a document, or
+    is to read it, or something is read in it."""
     return any(
         db.one(f"select 1 from {kind} where document = ? limit 1", [document])
-        for kind in ("annotation", "relation", "progress", "crosscheck", "assignment", "version", "anchor")
+        for kind in (
+            "annotation",
+            "relation",
+            "progress",
+            "crosscheck",
+            "assignment",
+            "version",
+            "anchor",
+            "decision",
+        )
     )
 
 

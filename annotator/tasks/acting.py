@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from annotator.commands import project as project_commands
 from annotator.commands.context import Context
 from annotator.errors import UserError
+from annotator.model.annotations import GOLD
 from annotator.model.changes import Action, Step
 from annotator.model.exchange import Receipt
 from annotator.model.ids import new_id
@@ -110,6 +111,16 @@ def receipt_of(store: Store) -> Receipt | None:
     if not receipts or any(each["role"] == "owner" for each in store.records("reviewer")):
         return None
     return max(receipts, key=lambda each: (each.clock, each.id))
+
+
+def refuse_curated(store: Store, action: Action) -> None:
+    """Raise when an action is about gold in a document that is curated: it is opened again first."""
+    for change in action.changes:
+        image = change.after or change.before or {}
+        if image.get("owner") == GOLD and change.kind in ("annotation", "relation", "decision"):
+            document = str(image["document"])
+            if store.progress(document, GOLD).state == "curated":
+                raise UserError("curation.locked", document=store.document(document).name)
 
 
 def refuse_locked(store: Store, document: str, actor: str) -> None:

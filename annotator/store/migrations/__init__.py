@@ -8,7 +8,7 @@ import pkgutil
 
 from sqlite_utils import Database, Migrations
 
-SCHEMA = 5
+SCHEMA = 6
 """The schema this program writes: the number of the last step, kept in ``user_version``."""
 
 
