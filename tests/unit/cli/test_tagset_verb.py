@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from annotator.tagsets import default_tagset
-from tests.unit.cli.test_offline_team import Machine
+from tests.machines import Machine
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(200)]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.unit.cli.test_offline_team import Machine
+from tests.machines import Machine
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(200)]
 
