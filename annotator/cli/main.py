@@ -132,6 +132,9 @@ def _figure_verbs(verb: _AddVerb) -> None:
     agree.add_argument("--layer", action="append", default=[], metavar="LAYER", help=tr("cli.help.layer"))
     agree.add_argument("--pair", metavar="A,B", help=tr("cli.help.pair"))
     agree.add_argument("--document", metavar="ID", help=tr("cli.help.document"))
+    agree.add_argument("--label", metavar="LABEL", help=tr("cli.help.label"))
+    agree.add_argument("--feature", metavar="FEATURE", help=tr("cli.help.feature"))
+    agree.add_argument("--measure", metavar="MEASURE", help=tr("cli.help.measure"))
     agree.add_argument("--seed", type=int, default=0, metavar="N", help=tr("cli.help.seed"))
     agree.add_argument("--rounds", type=_positive, default=1000, metavar="N", help=tr("cli.help.rounds"))
     agree.add_argument("--gamma", action="store_true", help=tr("cli.help.gamma"))
@@ -174,6 +177,10 @@ def _team_verbs(verb: _AddVerb) -> None:
     plan.add_argument(
         "--suggestions", choices=("shown", "hidden"), default="shown", help=tr("cli.help.suggestions")
     )
+    plan.add_argument("--blind", choices=("yes", "no"), help=tr("cli.help.blind"))
+    for name, words in (("give", tr("cli.help.give")), ("take", tr("cli.help.take"))):
+        who = ("WHO", "DOCUMENT")
+        plan.add_argument(f"--{name}", nargs=2, action="append", default=[], metavar=who, help=words)
     send = verb("send", _later("team", "send"))
     send.add_argument("project")
     send.add_argument("--to", required=True, metavar="WHO", help=tr("cli.help.to"))
@@ -183,11 +190,14 @@ def _team_verbs(verb: _AddVerb) -> None:
     receive.add_argument("project")
     merge = verb("merge", _later("team", "merge"))
     merge.add_argument("project")
-    merge.add_argument("bundles", nargs="+", metavar="BUNDLE")
+    merge.add_argument("bundles", nargs="*", metavar="BUNDLE")
     merge.add_argument("--dry-run", action="store_true", dest="is_dry_run", help=tr("cli.help.dry_run"))
+    merge.add_argument("--again", metavar="BUNDLE-ID", help=tr("cli.help.again"))
     unmerge = verb("unmerge", _later("team", "unmerge"))
     unmerge.add_argument("project")
     unmerge.add_argument("bundle", metavar="BUNDLE-ID")
+    for each in (plan, send, receive, merge, unmerge):
+        _attended(each)
 
 
 def _positive(words: str) -> int:
