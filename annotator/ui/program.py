@@ -16,7 +16,7 @@ from annotator.ui.models.begun import given_up
 from annotator.ui.models.desk import Desk
 from annotator.ui.preferences import Preferences
 from annotator.ui.projects import Projects
-from annotator.ui.team.windows import TeamWindows
+from annotator.ui.team_windows import TeamWindows
 from annotator.ui.theme import Theme
 from annotator.ui.window import Window
 

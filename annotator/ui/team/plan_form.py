@@ -11,7 +11,7 @@ from annotator.ui.models.plans import Plan
 from annotator.ui.pieces import small
 from annotator.ui.theme import Theme
 
-_NARROW = 84
+_NARROW = 60
 
 
 class PlanForm(QWidget):
@@ -28,6 +28,8 @@ class PlanForm(QWidget):
         self.reviewers.setPlaceholderText(tr("ui.plan.reviewers.hint"))
         self.overlap, self.calibration, self.seed = QLineEdit(), QLineEdit(), QLineEdit()
         self.suggestions, self.blind = Choice(), Choice()
+        for box in (self.suggestions, self.blind):
+            box.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
         for shown in ("shown", "hidden"):
             self.suggestions.addItem(tr(f"ui.plan.suggestions.{shown}"), shown)
         for is_blind in (False, True):
@@ -47,6 +49,8 @@ class PlanForm(QWidget):
             ("suggestions", self.suggestions),
             ("blind", self.blind),
         )
+        for box in (self.suggestions, self.blind):
+            box.setMinimumWidth(box.sizeHint().width() + px(12))
         for column, (name, field) in enumerate(self.fields):
             words = tr(f"ui.plan.{name}")
             field.setAccessibleName(words)
@@ -68,7 +72,7 @@ class PlanForm(QWidget):
     def show_plan(self, plan: Plan, *, is_blind: bool) -> None:
         """Propose what the plan looks like being drawn with."""
         overlap, calibration, seed, shown = plan.usual()
-        self.reviewers.setText("、".join(plan.planned or plan.reviewers))
+        self.reviewers.setText(tr("ui.team.comma").join(plan.planned or plan.reviewers))
         for field, words in ((self.overlap, overlap), (self.calibration, calibration), (self.seed, seed)):
             field.setText(str(words))
         self.suggestions.setCurrentIndex(self.suggestions.findData(shown))

@@ -113,8 +113,8 @@ def test_a_package_says_whose_it_is_before_it_is_read(run: Run, planned: Path, t
     with Path(sent["file"]).open("rb") as file:
         about = peek(file, name="package", format=PACKAGE)
         assert (about.project, about.reviewer, len(about.documents)) == ("p", "jia", 1)
-        with pytest.raises(UserError, match="bundle.is_package"):
+        with pytest.raises(UserError, match=r"bundle\.is_package"):
             peek(file, name="package", format=BUNDLE)
     (tmp_path / "no.zip").write_bytes(b"no")
-    with (tmp_path / "no.zip").open("rb") as file, pytest.raises(UserError, match="bundle.broken_zip"):
+    with (tmp_path / "no.zip").open("rb") as file, pytest.raises(UserError, match=r"bundle\.broken_zip"):
         peek(file, name="no.zip", format=PACKAGE)

@@ -69,6 +69,8 @@ class TeamWindows(QObject):
         dialog.accepted.connect(
             lambda: self._projects.receive(dialog.package(), dialog.project(), actor=dialog.reviewer())
         )
+        # The keyboard goes back, also where no window manager sees to that.
+        dialog.finished.connect(self._window.activateWindow)
         dialog.open()
 
     def _show(self, name: str) -> None:
