@@ -185,105 +185,108 @@ def work(package: Path, name: str, *, cut: int) -> Path:
     return bundle
 
 
+def owners(person) -> set[str]:
+    """Whose annotations there are in the project."""
+    session = person.desk.session
+    return {one.owner for row in session.documents() for one in session.store.annotations(row.document.id)}
+
+
+def send(person, out: Path) -> None:
+    """A package for each, after one was left out and taken in again."""
+    view = opened(person, KEY.Key_S, SendView)
+    assert [row[1] for row in rows(view.table)] == ["丙", "乙"]
+    assert view.send.hasFocus()
+    view.folder.setText(str(out))
+    go_to(person, view.table)
+    person.key(KEY.Key_Space)
+    assert rows(view.table)[0][0] == ""
+    person.key(KEY.Key_Space)
+    go_to(person, view.folder)
+    person.key(KEY.Key_Return)
+    person.bot.waitUntil(lambda: "已写好 2 个" in view.running.said.text(), timeout=WAIT_MS)
+    assert all(row[6].endswith(".package.zip") for row in rows(view.table))
+    back(person)
+
+
+def merge(person) -> None:
+    """Told first, with nothing changed; then merged, and the keyboard is at what was merged."""
+    view = opened(person, KEY.Key_U, MergeView)
+    assert "添加" in view.about.text()
+    assert view.add.hasFocus()
+    person.key(KEY.Key_Space)
+    at_rest(person, view)
+    told = rows(view.bundles)
+    assert [row[1] for row in told] == ["乙", "丙", ""]
+    assert [row[2] for row in told] == ["3", "3", "0"]
+    assert [row[5] for row in told] == ["0", "0", "1"]
+    assert "压缩包" in told[2][6]
+    assert owners(person) == set()
+    person.bot.waitUntil(view.merge.hasFocus, timeout=WAIT_MS)
+    person.key(KEY.Key_Space)
+    at_rest(person, view)
+    assert "已合并 2 个" in view.running.said.text() and "备份" in view.running.said.text()
+    assert owners(person) == set(NAMES)
+    assert [row[3] for row in rows(view.merged)] == ["显示中", "显示中"]
+    assert view.merged.hasFocus()
+    hide_and_show(person, view)
+    back(person)
+
+
+def hide_and_show(person, view: MergeView) -> None:
+    """What one of them brought is hidden, and shown again."""
+    gone = rows(view.merged)[0][0]
+    person.key(KEY.Key_Delete)
+    at_rest(person, view)
+    assert owners(person) == set(NAMES) - {gone}
+    assert {row[0]: row[3] for row in rows(view.merged)}[gone] == "已隐藏"
+    while view.merged.current().cells[0] != gone:
+        person.key(KEY.Key_Down if view.merged.currentIndex().row() == 0 else KEY.Key_Up)
+    person.key(KEY.Key_Delete)
+    at_rest(person, view)
+    assert owners(person) == set(NAMES)
+
+
+def agree(person, verb: list[dict[str, object]]) -> None:
+    """The verb's figures; the cases behind one of them, and the passage of the first case."""
+    view = opened(person, KEY.Key_K, AgreementView)
+    person.bot.waitUntil(lambda: bool(view.agreed.pairs) and not view.is_busy, timeout=WAIT_MS)
+    assert_same(view, verb)
+    assert view.labels.hasFocus()
+    # The borders of the clauses differ everywhere.
+    for _ in range([row[0] for row in rows(view.labels)].index("要素")):
+        person.key(KEY.Key_Down)
+    assert "F1 首尾全同 0.000" in view.told.text()
+    person.key(KEY.Key_Return)
+    person.bot.waitUntil(lambda: bool(rows(view.cases)) and not view.is_busy, timeout=WAIT_MS)
+    assert len(rows(view.cases)) == 6
+    assert view.cases.hasFocus()
+    place = view.cases.current().place
+    person.key(KEY.Key_Return)
+    person.bot.waitUntil(lambda: QApplication.activeWindow() is person.window, timeout=WAIT_MS)
+    assert person.document == place[0]
+    assert person.desk.selection == place[1:]
+    assert person.window.reading.page.hasFocus()
+
+
 def test_plan_send_merge_agree_unmerge_by_keyboard(reports, start, tmp_path, monkeypatch, capsys):
     call("plan", reports, "--reviewers", "乙,丙", "--overlap", 2, "--as", "组长")
     out = tmp_path / "sent"
-    bundles: list[str] = []
-
-    def send(person):
-        view = opened(person, KEY.Key_S, SendView)
-        assert [row[1] for row in rows(view.table)] == ["丙", "乙"]
-        assert view.send.hasFocus()
-        view.folder.setText(str(out))
-        go_to(person, view.table)
-        person.key(KEY.Key_Space)
-        assert rows(view.table)[0][0] == ""
-        person.key(KEY.Key_Space)
-        go_to(person, view.folder)
-        person.key(KEY.Key_Return)
-        person.bot.waitUntil(lambda: "已写好 2 个" in view.running.said.text(), timeout=WAIT_MS)
-        assert all(row[6].endswith(".package.zip") for row in rows(view.table))
-        back(person)
-
-    start(reports, send, reviewer="组长")
+    start(reports, lambda person: send(person, out), reviewer="组长")
+    bundles = []
     for n, name in enumerate(NAMES):
         (package,) = out.glob(f"*-{name}-*.package.zip")
         bundles.append(str(work(package, name, cut=n)))
     broken = out / "broken.bundle.zip"
     broken.write_bytes(b"PK")
-    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_, **__: ([*bundles, str(broken)], ""))
-    capsys.readouterr()
-    before = reports.read_bytes()
-
-    def owners(session):
-        return {
-            one.owner for row in session.documents() for one in session.store.annotations(row.document.id)
-        }
-
-    def merge(person):
-        view = opened(person, KEY.Key_U, MergeView)
-        assert "添加" in view.about.text()
-        assert view.add.hasFocus()
-        person.key(KEY.Key_Space)
-        at_rest(person, view)
-        told = rows(view.bundles)
-        assert [row[1] for row in told] == ["乙", "丙", ""]
-        assert [row[2] for row in told] == ["3", "3", "0"]
-        assert [row[5] for row in told] == ["0", "0", "1"]
-        assert "压缩包" in told[2][6]
-        assert owners(person.desk.session) == set()
-        person.bot.waitUntil(view.merge.hasFocus, timeout=WAIT_MS)
-        person.key(KEY.Key_Space)
-        at_rest(person, view)
-        assert "已合并 2 个" in view.running.said.text() and "备份" in view.running.said.text()
-        assert owners(person.desk.session) == set(NAMES)
-        assert [row[3] for row in rows(view.merged)] == ["显示中", "显示中"]
-        # What one of them brought is hidden, and shown again.
-        assert view.merged.hasFocus()
-        gone = rows(view.merged)[0][0]
-        person.key(KEY.Key_Delete)
-        at_rest(person, view)
-        assert owners(person.desk.session) == set(NAMES) - {gone}
-        assert {row[0]: row[3] for row in rows(view.merged)}[gone] == "已隐藏"
-        while view.merged.current().cells[0] != gone:
-            person.key(KEY.Key_Down if view.merged.currentIndex().row() == 0 else KEY.Key_Up)
-        person.key(KEY.Key_Delete)
-        at_rest(person, view)
-        assert owners(person.desk.session) == set(NAMES)
-        back(person)
-
+    chosen = [*bundles, str(broken)], ""
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_, **__: chosen)
     start(reports, merge, reviewer="组长")
-    assert reports.read_bytes() != before
     assert len(list(tmp_path.glob("project.backup-*.sqlite"))) == 1
-    capsys.readouterr()
     call("verify", reports)
     capsys.readouterr()
     call("agreement", reports, "--json")
     verb = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-
-    def agree(person):
-        view = opened(person, KEY.Key_K, AgreementView)
-        person.bot.waitUntil(lambda: bool(view.agreed.pairs) and not view.is_busy, timeout=WAIT_MS)
-        assert_same(view, verb)
-        assert view.labels.hasFocus()
-        # F1 of the clauses: the borders differ everywhere.
-        person.bot.waitUntil(lambda: bool(rows(view.labels)))
-        names = [row[0] for row in rows(view.labels)]
-        for _ in range(names.index("要素")):
-            person.key(KEY.Key_Down)
-        assert "F1 首尾全同 0.000" in view.told.text()
-        person.key(KEY.Key_Return)
-        person.bot.waitUntil(lambda: bool(rows(view.cases)) and not view.is_busy, timeout=WAIT_MS)
-        assert len(rows(view.cases)) == 6
-        assert view.cases.hasFocus()
-        place = view.cases.current().place
-        person.key(KEY.Key_Return)
-        person.bot.waitUntil(lambda: QApplication.activeWindow() is person.window, timeout=WAIT_MS)
-        assert person.document == place[0]
-        assert person.desk.selection == place[1:]
-        assert person.window.reading.page.hasFocus()
-
-    start(reports, agree, reviewer="组长")
+    start(reports, lambda person: agree(person, verb), reviewer="组长")
 
 
 def assert_same(view, verb):

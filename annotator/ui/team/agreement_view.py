@@ -164,7 +164,7 @@ class AgreementView(Beside):
         """Let the verb work out all figures anew, beside the window."""
         if not self.running.is_busy:
             self._is_old = False
-            self.running.run(verbs.agreeing(self._desk.session.path, is_quick=True), self._take_quick)
+            self.running.run(verbs.agreeing(self._desk.session.path, rounds=1), self._take_quick)
             self._tell_about()
 
     def _take_quick(self, records: Records) -> None:

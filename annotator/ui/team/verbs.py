@@ -62,11 +62,12 @@ def showing(project: Path, bundle: str, *, actor: str) -> Task:
     return _one(("merge", f"--as={actor}", f"--again={bundle}", "--", str(project)), "ui.task.merging")
 
 
-def agreeing(project: Path, *, is_quick: bool = False) -> Task:
-    """Work out all figures of agreement; a quick one has no intervals worth the name."""
-    if is_quick:
-        return _one(("agreement", "--rounds=1", "--", str(project)), "ui.task.agreeing")
-    return _one(("agreement", "--", str(project)), "ui.task.drawing_anew")
+def agreeing(project: Path, *, rounds: int | None = None) -> Task:
+    """Work out all figures of agreement, with the verb's own rounds for the intervals or so many; of one
+    round they are not worth the name."""
+    options = [] if rounds is None else [f"--rounds={rounds}"]
+    message = "ui.task.agreeing" if rounds == 1 else "ui.task.drawing_anew"
+    return _one(("agreement", *options, "--", str(project)), message)
 
 
 def casing(
