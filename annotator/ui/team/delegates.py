@@ -136,6 +136,16 @@ class Bars(_Drawn):
                 painter.drawLine(QPointF(x, middle - high / 2 + 1), QPointF(x, middle + high / 2 - 1))
 
 
+def heat_colour(theme: Theme, tint: Tint) -> str:
+    """Return the ground of a tinted cell as ``#AARRGGBB``: never so strong that ink is not read on it."""
+    share = min(1.0, max(0.0, tint.strength or 0.0))
+    return f"#{round(255 * (_FAINTEST + (_STRONGEST - _FAINTEST) * share)):02X}{theme.hue(tint.hue).text[1:]}"
+
+
+_FAINTEST, _STRONGEST = 0.04, 0.36
+"""How much of its colour a cell has."""
+
+
 class Heat(_Drawn):
     """A figure on a ground that is the stronger the more it is."""
 
@@ -154,9 +164,7 @@ class Heat(_Drawn):
         theme = self._theme
         tint = self._tint_of(index.row(), index.column())
         if tint is not None and tint.strength is not None:
-            colour = QColor(theme.hue(tint.hue).text)
-            colour.setAlphaF(0.04 + 0.32 * min(1.0, max(0.0, tint.strength)))
-            painter.fillRect(rect.adjusted(1, 1, -1, -1), colour)
+            painter.fillRect(rect.adjusted(1, 1, -1, -1), QColor(heat_colour(theme, tint)))
         painter.setFont(figures_font(theme))
         painter.setPen(QColor(theme.dim if tint is None or tint.strength is None else theme.ink))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(index.data() or ""))
