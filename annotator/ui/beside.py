@@ -40,9 +40,14 @@ class Beside(QDialog):
     def stop(self) -> None:
         """Nobody looks any more."""
 
+    def end(self) -> None:
+        """The project goes: nothing may go on."""
+        self.stop()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """With its window goes the project: nothing is read of it any more."""
         if event.type() == QEvent.Type.Close and watched is self.parentWidget():
+            self.end()
             self.close()
         return super().eventFilter(watched, event)
 

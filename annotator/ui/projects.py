@@ -248,7 +248,8 @@ class Projects(QObject):
 
     def _import(self, paths: Sequence[str]) -> None:
         assert self.desk is not None
-        self.work.start(importing(self.desk.session.path, paths, actor=self.reviewer), self._imported)
+        session = self.desk.session
+        self.work.start(importing(session.path, paths, actor=session.reviewer), self._imported)
 
     def suggest(self) -> None:
         """Make what suggestions are missing or stale."""

@@ -86,6 +86,7 @@ class TeamWindows(QObject):
     def _drop(self, name: str) -> None:
         before = self._open.pop(name, None)
         if before is not None:
+            before.end()
             before.close()
             before.deleteLater()
 

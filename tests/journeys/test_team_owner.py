@@ -289,6 +289,49 @@ def test_plan_send_merge_agree_unmerge_by_keyboard(reports, start, tmp_path, mon
     start(reports, lambda person: agree(person, verb), reviewer="组长")
 
 
+def test_a_window_closed_while_it_merges_has_merged_all(reports, start, tmp_path, capsys):
+    call("plan", reports, "--reviewers", "乙", "--as", "组长")
+    call("send", reports, "--to", "乙", "--out", tmp_path / "sent", "--as", "组长")
+    (package,) = (tmp_path / "sent").glob("*.package.zip")
+    bundle = work(package, "乙", cut=0)
+
+    def journey(person):
+        view = opened(person, KEY.Key_U, MergeView)
+        view.take([str(bundle)])
+        at_rest(person, view)
+        person.bot.waitUntil(view.merge.hasFocus, timeout=WAIT_MS)
+        person.key(KEY.Key_Space)
+        assert view.running.is_busy
+        back(person)
+        at_rest(person, view)
+        assert owners(person) == {"乙"}
+        assert "已合并 1 个" in person.said()
+
+    start(reports, journey, reviewer="组长")
+
+
+def test_a_merge_that_is_cancelled_leaves_the_project_as_it_was(reports, start, tmp_path, capsys):
+    call("plan", reports, "--reviewers", "乙", "--as", "组长")
+    call("send", reports, "--to", "乙", "--out", tmp_path / "sent", "--as", "组长")
+    (package,) = (tmp_path / "sent").glob("*.package.zip")
+    bundle = work(package, "乙", cut=0)
+
+    def journey(person):
+        view = opened(person, KEY.Key_U, MergeView)
+        view.take([str(bundle)])
+        at_rest(person, view)
+        person.bot.waitUntil(view.merge.hasFocus, timeout=WAIT_MS)
+        person.key(KEY.Key_Space)
+        person.bot.mouseClick(view.running.cancel, Qt.MouseButton.LeftButton)
+        assert "已取消" in view.running.said.text()
+        assert owners(person) == set()
+        assert view.merge.isEnabled()
+
+    start(reports, journey, reviewer="组长")
+    capsys.readouterr()
+    call("verify", reports)
+
+
 def assert_same(view, verb):
     """The window's figures are the verb's."""
     assert len(view.agreed.all) == len(verb)

@@ -33,6 +33,7 @@ class MergeView(Beside):
         super().__init__(desk, title=tr("ui.merge.title"), size=_SIZE, parent=parent)
         theme = desk.theme
         self.tried: list[Tried] = []
+        self._is_merging = False
         self.about = plain()
         self.about.setWordWrap(True)
         self.bundles = FigureTable(theme, name=tr("ui.merge.bundles"), quoted=(0, 1))
@@ -97,7 +98,12 @@ class MergeView(Beside):
         (self.merge if self.merge.isEnabled() else self.add).setFocus()
 
     def stop(self) -> None:
-        """What is merging is taken back whole: nobody waits for it."""
+        """Whoever closes the window while it merges finds all merged; what is only tried is of no use."""
+        if not self._is_merging:
+            self.running.stop()
+
+    def end(self) -> None:
+        """What is not merged to the end is as it was before."""
         self.running.stop()
 
     # Showing --------------------------------------------------------------------------------------
@@ -179,6 +185,7 @@ class MergeView(Beside):
     def _run(self, *, is_dry_run: bool) -> None:
         session, paths = self._desk.session, [one.path for one in self.tried]
         task = verbs.merging(session.path, paths, actor=session.reviewer, is_dry_run=is_dry_run)
+        self._is_merging = not is_dry_run
         self.running.run(task, self._done_trying if is_dry_run else self._done)
 
     def _take(self, records: Records) -> None:
@@ -205,13 +212,18 @@ class MergeView(Beside):
             self._run(is_dry_run=False)
 
     def _done(self, records: Records) -> None:
+        self._is_merging = False
         self._take(records)
         self._desk.session.look_again()
         backup = next((str(one["backup"]) for one in records if one.get("backup")), "")
         done = sum(one.is_done for one in self.tried)
         told = tr("ui.merge.said", n=done)
-        self.running.say(told + (tr("ui.merge.backup", file=Path(backup).name) if backup else ""))
-        self.merged.setFocus()
+        told += tr("ui.merge.backup", file=Path(backup).name) if backup else ""
+        self.running.say(told)
+        if self.isVisible():
+            self.merged.setFocus()
+        else:
+            self._desk.said.emit(told)
 
     def _turn(self) -> None:
         line = self._line()

@@ -93,7 +93,7 @@ class Running(QWidget):
             self.stop()
 
     def stop(self) -> None:
-        """Kill the task; nothing comes of it."""
+        """End the task: killed it leaves nothing, whole it is given a moment to come to its end."""
         if self._work is not None:
             self._leave()
             self.say(tr("ui.team.cancelled"))
@@ -101,7 +101,10 @@ class Running(QWidget):
 
     def _leave(self) -> None:
         if self._work is not None:
-            self._work.kill()
+            if self._is_whole:
+                self._work.stop()
+            else:
+                self._work.kill()
             self._end()
 
     def tell(self, done: int, total: int, about: str) -> None:

@@ -101,8 +101,8 @@ class SendView(Beside):
         self.come()
         (self.send if self.send.isEnabled() else self.table).setFocus()
 
-    def stop(self) -> None:
-        """Nobody waits for files any more."""
+    def end(self) -> None:
+        """No other file; what is being written still comes to its end, closed or not."""
         self._waiting = []
         self.running.stop()
 
