@@ -2,6 +2,7 @@
 
 from annotator.bundles.content import Bundle, Package, read_bundle, read_package, write_bundle, write_package
 from annotator.bundles.manifest import BUNDLE, PACKAGE, Manifest
+from annotator.bundles.peek import peek
 
 __all__ = [
     "BUNDLE",
@@ -9,6 +10,7 @@ __all__ = [
     "Bundle",
     "Manifest",
     "Package",
+    "peek",
     "read_bundle",
     "read_package",
     "write_bundle",

@@ -46,8 +46,11 @@ def pack(members: Mapping[str, bytes]) -> bytes:
     return packed.getvalue()
 
 
-def unpack(file: BinaryIO, *, name: str, allowed: frozenset[str]) -> dict[str, bytes]:
-    """Return the content of every member of a zip, which may have the ``allowed`` names only.
+def unpack(
+    file: BinaryIO, *, name: str, allowed: frozenset[str], only: frozenset[str] | None = None
+) -> dict[str, bytes]:
+    """Return the content of every member of a zip, which may have the ``allowed`` names only; with ``only``
+    no others are inflated.
 
     ``name`` is what refusals call the file.
 
@@ -59,7 +62,8 @@ def unpack(file: BinaryIO, *, name: str, allowed: frozenset[str]) -> dict[str, b
         with zipfile.ZipFile(file) as archive:
             listed = archive.infolist()
             _refuse_odd(listed, name=name, allowed=allowed)
-            return {one.filename: _content(archive, one, name) for one in listed}
+            wanted = [one for one in listed if only is None or one.filename in only]
+            return {one.filename: _content(archive, one, name) for one in wanted}
     except (
         *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError),
         *(RuntimeError, ValueError, LookupError),

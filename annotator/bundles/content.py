@@ -21,6 +21,8 @@ ACTIONS, TEXTS, COMPLETENESS = "actions.jsonl", "texts.jsonl", "completeness.jso
 RECORDS, SUGGESTIONS = "records.jsonl", "suggestions.jsonl"
 _OF_BUNDLE = frozenset({NAME, ACTIONS, TEXTS, COMPLETENESS})
 _OF_PACKAGE = frozenset({NAME, RECORDS, TEXTS, SUGGESTIONS})
+MEMBERS = _OF_BUNDLE | _OF_PACKAGE
+"""What may be in a file of either kind."""
 
 Made = tuple[str, str, str]
 """Extractor, version, lexicon hash."""
@@ -203,7 +205,7 @@ def _opened(
     file: BinaryIO, *, name: str, format: str, wanted: frozenset[str]
 ) -> tuple[dict[str, bytes], Manifest]:
     # The names of both kinds are let in, so that the manifest can tell which kind it is.
-    members = unpack(file, name=name, allowed=_OF_BUNDLE | _OF_PACKAGE)
+    members = unpack(file, name=name, allowed=MEMBERS)
     manifest = Manifest.from_members(members, name=name, format=format)
     for member in sorted(members.keys() - wanted):
         raise UserError("bundle.odd_member", file=name, member=member)

@@ -111,8 +111,10 @@ class Manifest:
         return dump(record).encode("utf-8") + b"\n"
 
     @classmethod
-    def from_members(cls, members: Mapping[str, bytes], *, name: str, format: str) -> Self:
-        """The manifest of the members, each of which it knows to the byte.
+    def from_members(
+        cls, members: Mapping[str, bytes], *, name: str, format: str, is_alone: bool = False
+    ) -> Self:
+        """The manifest of the members, each of which it knows to the byte, unless it ``is_alone`` among them.
 
         Raises:
             UserError: there is none, it is broken, another kind of file or a newer program's, or a
@@ -128,7 +130,8 @@ class Manifest:
         where = misfit(value, MANIFEST)
         if where is not None or not _is_modest(value):
             raise UserError("bundle.misfit", file=name, member=NAME, line=1, where=where or "1")
-        _refuse_altered(value["members"], members, name)
+        if not is_alone:
+            _refuse_altered(value["members"], members, name)
         rest = {k: v for k, v in value.items() if k not in ("version", "features", "members")}
         rest["reaches"] = tuple(Reach(**each) for each in value["reaches"])
         rest["documents"] = tuple(value["documents"])

@@ -33,11 +33,27 @@ def agree(arguments: Namespace, out: Output) -> None:
             session.store, wanted, progress=told_progress(arguments), cancelled=cancelled(arguments)
         )
         for figure in figures:
+            if not _is_wanted(figure, arguments):
+                continue
             record = _record(figure)
+            if arguments.is_attended:
+                # Whoever attends says it in its own language.
+                record |= {"why": figure.reason, "unsure": figure.unsure}
             cases = figure.cases() if arguments.cases else ()
             if arguments.cases:
                 record["cases"] = [_case(case) for case in cases]
             out.line(record, "\n".join([_told(figure, names), *(_told_case(case, names) for case in cases)]))
+
+
+def _is_wanted(figure: Figure, arguments: Namespace) -> bool:
+    """Whether a figure is about what was asked for; "" asks for those of all labels, or features."""
+    scope = figure.scope
+    asked = (
+        (arguments.label, scope.label or ""),
+        (arguments.feature, scope.feature or ""),
+        (arguments.measure, figure.measure),
+    )
+    return all(wanted is None or wanted == told for wanted, told in asked)
 
 
 def _pair(words: str | None) -> Pair | None:

@@ -7,20 +7,20 @@ from pathlib import Path
 
 from annotator.cli.output import Output
 from annotator.cli.projects import opened
+from annotator.commands import planning as commands
 from annotator.errors import UserError
 from annotator.i18n import sentence, tr
-from annotator.tasks import merging, planning, receiving, sending
+from annotator.store import Store
+from annotator.tasks import handing, merging, planning, receiving, remerging, sending
+from annotator.tasks.acting import perform
 from annotator.tasks.curating.blinding import blind
+from annotator.tasks.naming import Named
 
 
 def plan(arguments: Namespace, out: Output) -> None:
     """Draw who reads what and print the plan; without reviewers, print the plan as it is."""
     with opened(arguments) as session:
-        if arguments.blind is not None:
-            blind(session.store, arguments.blind == "yes", seed=arguments.seed, actor=arguments.actor)
-        if arguments.reviewers is None:
-            lines = planning.plan_lines(session.store)
-        else:
+        if arguments.reviewers is not None:
             wish = planning.wish_for(
                 arguments.reviewers,
                 overlap=arguments.overlap,
@@ -28,8 +28,9 @@ def plan(arguments: Namespace, out: Output) -> None:
                 seed=arguments.seed,
                 is_hidden=arguments.suggestions == "hidden",
             )
-            lines = planning.plan(session.store, wish, actor=arguments.actor)
-        for line in lines:
+            planning.plan(session.store, wish, actor=arguments.actor)
+        _change_by_hand(session.store, arguments)
+        for line in planning.plan_lines(session.store):
             given = line.assignment
             record = {
                 "document": given.document,
@@ -42,6 +43,25 @@ def plan(arguments: Namespace, out: Output) -> None:
             }
             star = "*" if given.is_calibration else " "
             out.line(record, f"{given.reviewer}\t{star} {line.chars}\t{line.suggestions}\t{line.file}")
+
+
+def _change_by_hand(store: Store, arguments: Namespace) -> None:
+    """Give single reports, take them away, and say who may see whose answers they are."""
+    changes = ((handing.given, arguments.give), (handing.taken, arguments.take))
+    for change, wanted in changes:
+        for reviewer, words in wanted:
+            document = Named(store).document(words)
+            handed = change(planning.assignments_of(store), document=document, reviewer=reviewer)
+            planning.identity_of(store, actor=arguments.actor)
+            perform(
+                store,
+                commands.set_plan,
+                actor=arguments.actor,
+                assignments=handed.wanted,
+                before=handed.before,
+            )
+    if arguments.blind is not None:
+        blind(store, arguments.blind == "yes", seed=arguments.seed, actor=arguments.actor)
 
 
 def send(arguments: Namespace, out: Output) -> None:
@@ -77,10 +97,15 @@ def receive(arguments: Namespace, out: Output) -> None:
 def merge(arguments: Namespace, out: Output) -> None:
     """Bring bundles in, or tell what would happen; what is refused is listed with its reason."""
     with opened(arguments) as session:
+        if arguments.again is not None:
+            _merge_again(session.store, arguments, out)
+            return
+        if not arguments.bundles:
+            raise UserError("merge.nothing_named")
         paths = [Path(one) for one in arguments.bundles]
         report = merging.merge(session.store, paths, actor=arguments.actor, is_dry_run=arguments.is_dry_run)
     for outcome in report.outcomes:
-        record = {
+        record: dict[str, object] = {
             "bundle": outcome.bundle,
             "file": outcome.file,
             "reviewer": outcome.reviewer,
@@ -93,6 +118,8 @@ def merge(arguments: Namespace, out: Output) -> None:
             "grades": dict(outcome.grades),
             "versions": [{"old": old, "document": new} for old, new in outcome.versions],
         }
+        if arguments.is_attended:
+            record |= _attended(outcome, report)
         words = tr(
             "cli.merged",
             file=outcome.file,
@@ -110,6 +137,27 @@ def merge(arguments: Namespace, out: Output) -> None:
             out.fail()
     if report.backup is not None:
         out.remark(tr("cli.backed_up", file=report.backup))
+
+
+def _attended(outcome: merging.MergeOutcome, report: merging.MergeReport) -> dict[str, object]:
+    """What whoever attends is told beside: a refusal as it is, to be said in its own language."""
+    fault = next((reason for _, reason in _faults(outcome)), None)
+    return {
+        "status": "refused" if outcome.refused else "merged" if report.backup else "tried",
+        "backup": str(report.backup) if report.backup else None,
+        "why": fault.message if fault else None,
+        "values": {
+            key: value if isinstance(value, int) else str(value) for key, value in fault.values.items()
+        }
+        if fault
+        else {},
+    }
+
+
+def _merge_again(store: Store, arguments: Namespace, out: Output) -> None:
+    shown = remerging.merge_again(store, arguments.again, actor=arguments.actor)
+    record = {"bundle": shown.id, "reviewer": shown.reviewer, "hidden": False}
+    out.line(record, tr("cli.merged_again", bundle=shown.id[:12], reviewer=shown.reviewer))
 
 
 def _faults(outcome: merging.MergeOutcome) -> list[tuple[str | None, UserError]]:

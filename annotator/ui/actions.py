@@ -38,7 +38,7 @@ def action_rows(tagset: Tagset | None = None, chosen: Keys | None = None) -> tup
 
     A letter that the tagset takes for a label is the label's; the action keeps its other keys.
     """
-    rows: tuple[ActionRow, ...] = (*_PROJECT, *_EDIT, *_ANSWER, *_LINK, *_VIEW, *_HELP)
+    rows: tuple[ActionRow, ...] = (*_PROJECT, *_EDIT, *_ANSWER, *_LINK, *_TEAM, *_VIEW, *_HELP)
     if tagset is not None:
         tags = _tag_rows(tagset)
         taken = {key for row in tags for key in row.keys}
@@ -181,6 +181,14 @@ _LINK = (
     _row("link", "edit", "L F7", lambda c: linking.link(c.desk), verb="annotate"),
     _row("links", "edit", "F3", lambda c: c.desk.links_wanted.emit(), why=_SHOWS),
     _row("cancel", "edit", "Esc", lambda c: linking.cancel(c.desk), why=_SHOWS),
+)
+
+_TEAM = (
+    _row("plan", "team", "Ctrl+Shift+P", lambda c: c.team.show_plan(), verb="plan"),
+    _row("send", "team", "Ctrl+Shift+S", lambda c: c.team.show_send(), verb="send"),
+    _row("receive", "team", "Ctrl+Shift+R", lambda c: c.team.receive(), verb="receive", needs_project=False),
+    _row("merge", "team", "Ctrl+Shift+U", lambda c: c.team.show_merge(), verb="merge"),
+    _row("agreement", "team", "Ctrl+Shift+K", lambda c: c.team.show_agreement(), verb="agreement"),
 )
 
 _VIEW = (

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QDialog,
-    QHBoxLayout,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.i18n import tr
 from annotator.model.changes import Notice
+from annotator.ui.beside import Beside
 from annotator.ui.figure_reading import FigureReading
 from annotator.ui.models.desk import Desk
 from annotator.ui.pieces import rule, small
@@ -31,18 +24,14 @@ _SOON_MS, _SELDOM_MS = 700, 5000
 """How long it reads until what is read so far is shown: at first, and at most."""
 
 
-class FiguresView(QDialog):
-    """Beside the window and never in its way; what leads to a passage shows it on the desk."""
+class FiguresView(Beside):
+    """How good the machine is, and one indicator over the years."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(tr("ui.figures.title"))
-        self._desk = desk
+        super().__init__(desk, title=tr("ui.figures.title"), size=_SIZE, parent=parent)
         self.reading = FigureReading(desk, self)
         self._old: set[Tab] = {"quality", "series"}
         px = desk.theme.sizes.px
-        room = parent.size() if parent is not None else self.screen().availableGeometry().size()
-        self.resize(min(px(_SIZE[0]), room.width()), min(px(_SIZE[1]), room.height()))
         self.quality, self.series = QualityTab(desk, self.reading), SeriesTab(desk, self.reading)
         self._stack = QStackedWidget()
         self._tabs = QButtonGroup(self)
@@ -70,8 +59,6 @@ class FiguresView(QDialog):
         self._soon.setInterval(_SOON_MS)
         self._lay_out(top)
         self._connect()
-        if parent is not None:
-            parent.installEventFilter(self)
 
     def _lay_out(self, top: QHBoxLayout) -> None:
         column = QVBoxLayout(self)
@@ -83,10 +70,9 @@ class FiguresView(QDialog):
         column.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
-        self.quality.wanted.connect(self._go_to)
-        self.series.wanted.connect(self._go_to)
+        self.quality.wanted.connect(self.go_to)
+        self.series.wanted.connect(self.go_to)
         self._tabs.idClicked.connect(self._show_tab)
-        self.finished.connect(self._leave)
         self.reading.moved.connect(self._tell)
         self.reading.ended.connect(self._end)
         self.reading.failed.connect(self._fail)
@@ -96,14 +82,8 @@ class FiguresView(QDialog):
 
     def begin(self, tab: Tab = "quality") -> None:
         """Come into sight with one of the two, as things stand now."""
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        self.come()
         self._show_tab(0 if tab == "quality" else 1)
-
-    def is_of(self, desk: Desk) -> bool:
-        """Whether it shows the figures of that desk."""
-        return self._desk is desk
 
     def tab(self) -> Tab:
         """Which of the two is in sight."""
@@ -178,35 +158,10 @@ class FiguresView(QDialog):
 
     # Leaving --------------------------------------------------------------------------------------
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """With its window goes the project: nothing is read of it any more."""
-        if event.type() == QEvent.Type.Close and watched is self.parentWidget():
-            self.close()
-        return super().eventFilter(watched, event)
-
-    def _go_to(self, place: object) -> None:
-        assert isinstance(place, tuple)
-        document, start, end = place
-        if self._desk.document is None or self._desk.document.id != document:
-            self._desk.show_document(document)
-        found = [spot for spot in self._desk.spots.numbers if (spot.start, spot.end) == (start, end)]
-        if found:
-            self._desk.make_current(found[0].ref)
-        else:
-            self._desk.show_range(start, end)
-        self._give_back()
-        self._desk.page_wanted.emit()
-
-    def _leave(self) -> None:
+    def stop(self) -> None:
         """Nothing is read or counted for nobody."""
         self._soon.stop()
         for part in (self.reading, self.quality, self.series):
             part.stop()
         self.progress.clear()
         self._old = {"quality", "series"}
-        self._give_back()
-
-    def _give_back(self) -> None:
-        """The keyboard goes where it came from, also where no window manager sees to that."""
-        if (window := self.parentWidget()) is not None:
-            window.activateWindow()

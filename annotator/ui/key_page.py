@@ -43,7 +43,7 @@ class KeyPage(QDialog):
         columns = QHBoxLayout()
         columns.setContentsMargins(0, 0, 12, 0)
         columns.setSpacing(32)
-        for menus in (("answer", "edit"), ("tag", "help"), ("view", "project")):
+        for menus in (("answer", "edit"), ("tag", "team", "help"), ("view", "project")):
             column = QVBoxLayout()
             column.setSpacing(1)
             for menu in menus:

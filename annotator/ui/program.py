@@ -16,6 +16,7 @@ from annotator.ui.models.begun import given_up
 from annotator.ui.models.desk import Desk
 from annotator.ui.preferences import Preferences
 from annotator.ui.projects import Projects
+from annotator.ui.team_windows import TeamWindows
 from annotator.ui.theme import Theme
 from annotator.ui.window import Window
 
@@ -31,6 +32,7 @@ class Program(QObject):
         self.panels = self.window
         self.projects = Projects(self.window, self.looks, self.preferences, reviewer=reviewer, parent=self)
         self.asking = Asking(self.window, self.looks, self.projects, self.preferences, self)
+        self.team = TeamWindows(self.window, self.looks, self.projects, self)
         self.window.closing.connect(self.projects.close)
         self.projects.changed.connect(self._show_page)
         self.preferences.refused.connect(lambda sentence: self.window.status.refuse(sentence))
@@ -57,6 +59,7 @@ class Program(QObject):
         self.asking.take_theme()
         if self.projects.desk is not None:
             self.projects.desk.set_theme(self.looks.theme)
+        self.team.make_again()
 
     def _rebuild(self) -> None:
         # What is shown for this sitting only is shown in the window built anew, too.

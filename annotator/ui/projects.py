@@ -15,6 +15,7 @@ from annotator.i18n import sentence, tr
 from annotator.resources import resource
 from annotator.session import Session
 from annotator.tagsets import default_tagset
+from annotator.tasks.acting import receipt_of
 from annotator.tasks.creating import create_project
 from annotator.ui.bridge import Bridge
 from annotator.ui.child import Records, importing, suggesting
@@ -23,6 +24,7 @@ from annotator.ui.looks import Looks
 from annotator.ui.models.begun import Kept
 from annotator.ui.models.desk import Desk
 from annotator.ui.preferences import Preferences
+from annotator.ui.team.verbs import receiving
 from annotator.ui.vocabulary import Vocabulary
 from annotator.ui.window import Window
 from annotator.ui.work import LongerWork
@@ -100,6 +102,10 @@ class Projects(QObject):
             # Whoever is reading reports in would be stopped without a word.
             raise UserError("ui.task.busy")
         session = Session.open(path, reviewer=self.reviewer)
+        receipt = receipt_of(session.store)
+        if receipt is not None:
+            # A work project is one person's: whoever opens it works as that person.
+            session.reviewer = receipt.reviewer
         try:
             desk = Desk(session, theme=self._looks.theme, parent=self)
         except UserError:
@@ -223,6 +229,17 @@ class Projects(QObject):
             reports = (str(one) for one in resource("sample").iterdir() if one.name.endswith(".txt"))
             self.make(path, sorted(reports))
 
+    def receive(self, package: Path, project: Path, *, actor: str) -> None:
+        """Make a work project of a package, or bring it into one, and open it."""
+
+        def told(records: Records) -> str:
+            received = next(one for one in records if "new" in one)
+            # In a turn of its own: the task is over then, and another project may be opened.
+            QTimer.singleShot(0, self, lambda: self.open(str(project)))
+            return tr("ui.receive.done", documents=received["documents"], new=received["new"])
+
+        self.work.start(receiving(package, project, actor=actor), told)
+
     def ask_import(self) -> None:
         """Ask for a folder of reports and bring them in."""
         chosen = QFileDialog.getExistingDirectory(self._window, tr("ui.action.import"))
@@ -231,7 +248,8 @@ class Projects(QObject):
 
     def _import(self, paths: Sequence[str]) -> None:
         assert self.desk is not None
-        self.work.start(importing(self.desk.session.path, paths, actor=self.reviewer), self._imported)
+        session = self.desk.session
+        self.work.start(importing(session.path, paths, actor=session.reviewer), self._imported)
 
     def suggest(self) -> None:
         """Make what suggestions are missing or stale."""

@@ -38,7 +38,8 @@ QPushButton:disabled {{ background: transparent; color: {dim}; }}
 QPushButton:default, QPushButton[role="primary"] {{ background: {ink}; color: {paper}; border-color: {ink}; }}
 QPushButton:default:hover, QPushButton[role="primary"]:hover {{ background: {dim}; border-color: {dim}; }}
 QPushButton:default:focus, QPushButton[role="primary"]:focus {{ border-color: {accent}; }}
-QPushButton:default:disabled {{ background: {hover}; color: {dim}; border-color: {line}; }}
+QPushButton:default:disabled, QPushButton[role="primary"]:disabled {{
+    background: {hover}; color: {dim}; border-color: {line}; }}
 QPushButton[role="quiet"] {{ background: transparent; color: {dim}; border: 0; padding: 2px 6px; }}
 QPushButton[role="quiet"]:hover {{ background: {hover}; color: {ink}; }}
 QPushButton[role="tab"] {{ background: transparent; border: 0; border-bottom: 2px solid transparent;

@@ -52,11 +52,15 @@ class Tabs(QWidget):
             self.buttons.append(button)
             self.stack.addWidget(panel)
         row.addStretch(1)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(row)
         column.addWidget(self.stack, 1)
+
+    def put_below_names(self, place: int, part: QWidget) -> None:
+        """Put something that all panels share between their names and them, as the ``place``-th part."""
+        self._column.insertWidget(place, part)
 
     def head_height(self) -> int:
         """The height of the names."""

@@ -117,7 +117,7 @@ class Window(QMainWindow):
         self.status.forget()
         self._offer_actions()
         self.setWindowTitle(tr("ui.window.title"))
-        offers = (("sample", "ui.action.sample"), ("new", "ui.action.new"), ("open", "ui.action.open"))
+        offers = [(one, f"ui.action.{one}") for one in ("sample", "new", "open", "receive")]
         self.welcome = WelcomePanel(
             self._theme,
             title=tr("ui.welcome.title"),

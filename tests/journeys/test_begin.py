@@ -30,7 +30,7 @@ def test_the_empty_window_offers_three_ways(start):
     def journey(person):
         assert person.window.desk is None
         welcome = person.window.stack.currentWidget()
-        assert list(welcome.buttons) == ["sample", "new", "open"]
+        assert list(welcome.buttons) == ["sample", "new", "open", "receive"]
         person.key(Qt.Key.Key_J)
         person.key(Qt.Key.Key_Delete)
         assert person.window.isVisible()

@@ -29,10 +29,12 @@ from annotator.tagsets import parse_tagset
 from annotator.ui import projects, shots
 from annotator.ui.action_row import ActionRow
 from annotator.ui.key_page import EVERYWHERE
-from annotator.ui.models.wording import key_words
+from annotator.ui.models.wording import key_words, one_line
+from annotator.ui.program import Program
 from annotator.ui.screens import screens
 from annotator.ui.screens_beside import TAUGHT
 from annotator.ui.settings_page import OWN_NAMES, home_words
+from annotator.ui.team.rehearsal import CHIEF, TEAM
 from tests.sample_project import REVIEWERS, make_sample
 
 # The platform without a screen says so for every dialog.
@@ -135,7 +137,13 @@ def document_words(project: Path) -> str:
             reading = session.reading(row.document.id)
             # A line broken inside a word leaves nothing behind on one line.
             parts += [one.replace("\n", "") for one in (reading.original, reading.clean.text)]
-            parts += [reading.original, reading.clean.text, row.document.source, row.document.name]
+            parts += [
+                one_line(reading.original),
+                reading.original,
+                reading.clean.text,
+                row.document.source,
+                row.document.name,
+            ]
             parts += [str(value) for value in row.document.features.values()]
             for one in session.annotations(row.document.id):
                 parts += [one.note, *(str(value) for value in one.features.values())]
@@ -155,10 +163,20 @@ def manual_words() -> str:
     return "\n".join(found)
 
 
+def team_words(program: Program) -> str:
+    """The names of a small team, of its files, and of its bundles."""
+    desk = program.projects.desk
+    if desk is None:
+        return ""
+    beside = [str(one) for one in desk.session.path.parent.rglob("*")]
+    bundles = [str(record["id"]) for record in desk.session.store.records("bundle")]
+    return "\n".join([CHIEF, *TEAM, *beside, *bundles])
+
+
 def key_names(rows: tuple[ActionRow, ...]) -> set[str]:
     """The names of all keys there are."""
     named = {keys for row in rows for keys in row.keys} | {one for _, keys in EVERYWHERE for one in keys}
-    worded = {key_words(keys) for keys in named} | {"Esc", "Tab", "Shift+Enter"}
+    worded = {key_words(keys) for keys in named} | {"Esc", "Tab", "Shift+Enter", "F5", "H"}
     # Arrows part words, also those of keys.
     return worded | {keys.rstrip("←→") for keys in worded}
 
@@ -168,6 +186,7 @@ def test_every_word_on_the_screen_is_translated(name, marked, marks, qapp):
     known = document_words(marked)
     with shots.at_work(marked, "light", "jia") as program:
         screen = dict(screens())[name](program)
+        known += team_words(program)
         known += home_words(settings.folder()) + str(settings.folder()) + manual_words()
         texts = []
         for widget in [screen, *screen.findChildren(QWidget)]:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from annotator.i18n import tr
 from annotator.session import DocumentRow
 from annotator.ui.models import sifting
+from annotator.ui.models.assigned import Assigned
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.finishing import finished_words
 from annotator.ui.models.wording import document_words, one_line, plain_tip
@@ -18,6 +19,8 @@ Index = QModelIndex | QPersistentModelIndex
 
 ROW = Qt.ItemDataRole.UserRole
 """The DocumentRow itself."""
+BELOW = Qt.ItemDataRole.UserRole + 1
+"""What may stand in its second line, the longest first."""
 
 _ORDER = "ui.documents.order"
 _STATES = "ui.documents.states"
@@ -38,6 +41,7 @@ class DocumentsModel(QAbstractListModel):
         self._desk = desk
         self._rows = desk.rows
         self._sieve = sifting.Sieve()
+        self._assigned = Assigned(desk)
         self.words = ""
         known = desk.session.setting(_ORDER) or ""
         self.order = known if known in sifting.ORDERS else sifting.ORDERS[0]
@@ -52,6 +56,7 @@ class DocumentsModel(QAbstractListModel):
         self._arrange()
         desk.documents_changed.connect(self._look_again)
         desk.document_changed.connect(self._catch_up)
+        self._assigned.changed.connect(self._tell_all)
 
     # Choosing -------------------------------------------------------------------------------------
 
@@ -160,26 +165,37 @@ class DocumentsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip("\n".join(self._about(row)))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            told = f"{document_words(row.document)} {second_line(row)} {state_words(row)}"
+            told = f"{document_words(row.document)} {self._lines_below(row)[0]} {state_words(row)}"
             if sifting.is_locked(row):
                 left = sifting.open_of(row)
                 return f"{told} {tr('ui.documents.still_open', n=left)}" if left else told
             return f"{told} {tr('ui.documents.done', share=f'{sifting.share(row):.0%}')}"
+        if role == BELOW:
+            return self._lines_below(row)
         return row if role == ROW else None
+
+    def _lines_below(self, row: DocumentRow) -> list[str]:
+        """What may stand in the second line, the first of these for which there is room: where a report is
+        from, who reads it, how many suggestions it has."""
+        assigned = self._assigned.words(row.document.id)
+        veiled = self._assigned.is_veiled(row.document.id)
+        machine = tr("ui.documents.veiled") if veiled else tr("ui.documents.suggestions", n=row.suggestions)
+        parts = (_region(row), assigned, machine), (assigned, machine), (assigned or machine,)
+        return [" · ".join(filter(None, some)) for some in parts]
+
+    def _tell_all(self) -> None:
+        if self._shown:
+            self.dataChanged.emit(self.index(0), self.index(len(self._shown) - 1))
 
     def _about(self, row: DocumentRow) -> list[str]:
         finished = finished_words(self._desk, row.document.id)
-        return [row.document.name, row.document.source, second_line(row), state_words(row), *finished]
-
-
-def second_line(row: DocumentRow) -> str:
-    """Where a document is from and how many suggestions it has."""
-    return " · ".join(part for part in (_region(row), suggestion_words(row)) if part)
-
-
-def suggestion_words(row: DocumentRow) -> str:
-    """How many suggestions a document has: what is left of its second line where there is little room."""
-    return tr("ui.documents.suggestions", n=row.suggestions)
+        return [
+            row.document.name,
+            row.document.source,
+            self._lines_below(row)[0],
+            state_words(row),
+            *finished,
+        ]
 
 
 def _region(row: DocumentRow) -> str:

@@ -21,7 +21,7 @@ from annotator.i18n import tr
 from annotator.session import DocumentRow
 from annotator.ui.lines import Lines
 from annotator.ui.models.desk import Desk
-from annotator.ui.models.documents import ROW, DocumentsModel, second_line, state_words, suggestion_words
+from annotator.ui.models.documents import BELOW, ROW, DocumentsModel, state_words
 from annotator.ui.models.sifting import GROUPS, ORDERS, answered_share, is_locked, open_of, share
 from annotator.ui.models.wording import document_words, is_untitled, key_words
 from annotator.ui.pieces import Elided, LineDelegate, heading, small
@@ -60,7 +60,7 @@ class _Line(LineDelegate):
         half = inner.height() // 2
         top = QRect(inner.left(), inner.top(), inner.width(), half)
         self._two(painter, top, row, is_bold=is_current)
-        self._below(painter, top.translated(0, half), row)
+        self._below(painter, top.translated(0, half), row, index.data(BELOW))
         self._bar(painter, QRect(inner.left(), rect.bottom() - 6, inner.width(), 3), answered_share(row))
         painter.restore()
         self.ring(painter, option)
@@ -92,7 +92,7 @@ class _Line(LineDelegate):
         painter.setPen(QColor(theme.dim if is_untitled(row.document) else theme.ink))
         _draw(painter, rect, document_words(row.document))
 
-    def _below(self, painter: QPainter, rect: QRect, row: DocumentRow) -> None:
+    def _below(self, painter: QPainter, rect: QRect, row: DocumentRow, lines: list[str]) -> None:
         theme = self._desk.theme
         font = chrome_font(theme, pixels=theme.sizes.tiny)
         painter.setFont(font)
@@ -108,11 +108,9 @@ class _Line(LineDelegate):
             used += QFontMetrics(font).horizontalAdvance(told)
         painter.setPen(QColor(theme.dim))
         room = rect.adjusted(0, 0, -used, 0)
-        told = second_line(row)
-        if is_cut(told, QFontMetrics(font), room.width()):
-            # Where it is from also stands in its tip; a figure cut off says nothing.
-            told = suggestion_words(row)
-        _draw(painter, room, told)
+        # What there is no room for stands in its tip; a figure cut off says nothing.
+        fitting = (told for told in lines if not is_cut(told, QFontMetrics(font), room.width()))
+        _draw(painter, room, next(fitting, lines[-1]))
 
     def _bar(self, painter: QPainter, rect: QRect, part: float) -> None:
         theme = self._desk.theme

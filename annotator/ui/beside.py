@@ -1,0 +1,77 @@
+"""Owns a window beside the desk's: never in its way, gone with its project, and leading to passages in it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QDialog, QWidget
+
+from annotator.ui.models.desk import Desk
+
+
+class Beside(QDialog):
+    """About one desk; Esc closes it, and the keyboard goes back to where it came from."""
+
+    def __init__(self, desk: Desk, *, title: str, size: tuple[int, int], parent: QWidget | None) -> None:
+        """``size`` is in pixels at 100 %; it is never larger than the window it lies beside."""
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self._desk = desk
+        px = desk.theme.sizes.px
+        room = parent.size() if parent is not None else self.screen().availableGeometry().size()
+        self.resize(min(px(size[0]), room.width()), min(px(size[1]), room.height()))
+        self.finished.connect(self._leave)
+        if parent is not None:
+            parent.installEventFilter(self)
+
+    def come(self) -> None:
+        """Come into sight, with the keyboard."""
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def begin(self) -> None:
+        """Come into sight, as things stand now."""
+        self.come()
+
+    def is_of(self, desk: Desk) -> bool:
+        """Whether it is about that desk."""
+        return self._desk is desk
+
+    def stop(self) -> None:
+        """Nobody looks any more."""
+
+    def end(self) -> None:
+        """The project goes: nothing may go on."""
+        self.stop()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """With its window goes the project: nothing is read of it any more."""
+        if event.type() == QEvent.Type.Close and watched is self.parentWidget():
+            self.end()
+            self.close()
+        return super().eventFilter(watched, event)
+
+    def go_to(self, place: object) -> None:
+        """Show a place (document, start, end) on the desk; a negative start is the report as a whole."""
+        assert isinstance(place, tuple)
+        document, start, end = place
+        desk = self._desk
+        if desk.document is None or desk.document.id != document:
+            desk.show_document(document)
+        found = [spot for spot in desk.spots.all if spot.fragments and (spot.start, spot.end) == (start, end)]
+        if found:
+            # Numbers are what most figures are about.
+            desk.make_current(next((spot for spot in found if spot.is_number), found[0]).ref)
+        elif start >= 0:
+            desk.show_range(start, end)
+        self._give_back()
+        desk.page_wanted.emit()
+
+    def _leave(self) -> None:
+        self.stop()
+        self._give_back()
+
+    def _give_back(self) -> None:
+        """The keyboard goes where it came from, also where no window manager sees to that."""
+        if (window := self.parentWidget()) is not None:
+            window.activateWindow()

@@ -1,0 +1,1 @@
+"""Windows of a team whose machines never meet: plan, send, receive, merge, agreement."""

@@ -1,0 +1,335 @@
+"""Owns the window of agreement: figures worked out beside it, four ways to look at them, and the cases behind
+each, which lead to their passages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from annotator.i18n import tr
+from annotator.model.changes import Notice
+from annotator.ui.beside import Beside
+from annotator.ui.child import Records, Task
+from annotator.ui.figure_table import FigureTable, WholeTable
+from annotator.ui.models.agreed import Agreed, Pair, Told, pair_words, sentence_of
+from annotator.ui.models.cases import COLUMNS, QUOTED, Case, Confusion, Wording, cases
+from annotator.ui.models.desk import Desk
+from annotator.ui.models.wording import document_words, grouped
+from annotator.ui.models.words_around import WordsAround
+from annotator.ui.pieces import keycap, plain, rule, small
+from annotator.ui.tabs import Tabs
+from annotator.ui.team import verbs
+from annotator.ui.team.figure_tabs import (
+    ConfusionTable,
+    LabelTable,
+    NumberTable,
+    Openable,
+    PairTable,
+    confusing,
+)
+from annotator.ui.team.running import Running
+from annotator.ui.team.scopes import Scopes
+
+_SIZE = (1200, 760)
+TABS = ("labels", "pairs", "confusion", "numbers")
+_SCOPES = {
+    "labels": ("who", "family", "rows"),
+    "pairs": ("layer", "family"),
+    "confusion": ("who", "layer"),
+    "numbers": ("who",),
+}
+_CHANGES = frozenset({"annotation", "relation", "progress", "bundle", "document", "tagset", "*"})
+Key = tuple[object, str]
+
+
+class AgreementView(Beside):
+    """The verb's own figures: this window only shows them."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, title=tr("ui.agree.title"), size=_SIZE, parent=parent)
+        theme = desk.theme
+        self.agreed = Agreed()
+        self._is_known = self._is_old = False
+        self._cases: dict[Key, list[Case]] = {}
+        self._wanted: Key | None = None
+        self._around = WordsAround(desk.session.store)
+        self.labels, self.pairs = LabelTable(theme), PairTable(theme)
+        self.confusion, self.numbers = ConfusionTable(theme), NumberTable(theme)
+        self.tables: dict[str, Openable] = {
+            "labels": self.labels,
+            "pairs": self.pairs,
+            "confusion": self.confusion,
+            "numbers": self.numbers,
+        }
+        self.scopes = Scopes(theme)
+        self.about, self.told = plain(role="dim"), small(theme=theme, role="")
+        for label in (self.about, self.told):
+            label.setWordWrap(True)
+        self.about.setContentsMargins(0, 0, 0, theme.sizes.px(4))
+        self.none = plain(role="dim")
+        self.none.setWordWrap(True)
+        self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.tabs = Tabs(
+            [(tr(f"ui.agree.tab.{name}"), WholeTable(table)) for name, table in self.tables.items()],
+            theme,
+            edge=0,
+        )
+        self.listing = QPushButton(tr("ui.agree.open"))
+        self.again = QPushButton(tr("ui.agree.again"))
+        self.cases = FigureTable(theme, name=tr("ui.cases.title"), quoted=QUOTED)
+        self.running, self.seeking = Running(theme), Running(theme)
+        self._build()
+        self._hear()
+        self._show()
+
+    def _build(self) -> None:
+        theme, px = self._desk.theme, self._desk.theme.sizes.px
+        under = QHBoxLayout()
+        under.setSpacing(px(6))
+        under.addWidget(self.told, 1)
+        self._enter = keycap("Enter", theme=theme)
+        for cap, button in ((self._enter, self.listing), (keycap("F5", theme=theme), self.again)):
+            button.setAutoDefault(False)
+            under.addWidget(cap)
+            under.addWidget(button)
+        for n, part in enumerate((self.scopes, self.about, self.none), start=1):
+            self.tabs.put_below_names(n, part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(24), px(8), px(24), px(12))
+        column.setSpacing(px(8))
+        column.addWidget(self.tabs, 5)
+        column.addLayout(under)
+        column.addWidget(rule())
+        column.addWidget(WholeTable(self.cases), 3)
+        foot = QHBoxLayout()
+        foot.setSpacing(px(24))
+        foot.addWidget(self.seeking, 1)
+        foot.addWidget(self.running, 1)
+        column.addLayout(foot)
+
+    def _hear(self) -> None:
+        self.scopes.changed.connect(self._show)
+        self.tabs.turned.connect(self._show)
+        for table in self.tables.values():
+            table.turned.connect(self._tell)
+            table.opened.connect(self._list_cases)
+        self.listing.clicked.connect(self._list_cases)
+        self.again.clicked.connect(self.work_out)
+        self.cases.wanted.connect(self.go_to)
+        for running in (self.running, self.seeking):
+            running.turned.connect(self._offer)
+        self._desk.heard.connect(self._mind)
+        QShortcut(QKeySequence("F5"), self).activated.connect(self.work_out)
+        QShortcut(QKeySequence("Ctrl+Tab"), self).activated.connect(self._turn)
+
+    def begin(self) -> None:
+        """Come into sight; what was worked out before anything changed is worked out anew."""
+        self.come()
+        if not self._is_known or self._is_old:
+            self.work_out()
+        self._table().setFocus()
+
+    def stop(self) -> None:
+        """Nobody waits for figures any more."""
+        self.running.stop()
+        self.seeking.stop()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is still being worked out."""
+        return self.running.is_busy or self.seeking.is_busy
+
+    def tab(self) -> str:
+        """Which way of looking is in sight."""
+        return TABS[self.tabs.number]
+
+    def _table(self) -> Openable:
+        return self.tables[self.tab()]
+
+    def _turn(self) -> None:
+        self.tabs.turn_to((self.tabs.number + 1) % len(TABS))
+        self._table().setFocus()
+
+    # Working out ----------------------------------------------------------------------------------
+
+    def _mind(self, notice: Notice) -> None:
+        if notice.kinds & _CHANGES:
+            self._is_old = True
+            self._tell_about()
+
+    def work_out(self) -> None:
+        """Let the verb work out all figures anew, beside the window."""
+        if not self.running.is_busy:
+            self._is_old = False
+            self.running.run(verbs.agreeing(self._desk.session.path, rounds=1), self._take_quick)
+            self._tell_about()
+
+    def _take_quick(self, records: Records) -> None:
+        """The figures are there before their intervals: those take a thousand times as long."""
+        self.take(records, is_quick=True)
+        if self.agreed.pairs:
+            self.running.run(verbs.agreeing(self._desk.session.path), self.take)
+
+    def take(self, records: Records, *, is_quick: bool = False) -> None:
+        """Show what the verb printed; what one is at stays."""
+        self.agreed, self._is_known = Agreed(records, is_quick=is_quick), True
+        if is_quick:
+            self._cases.clear()
+            self._wanted = None
+            self._show_cases(())
+        self.scopes.fill(self.agreed, self._desk.tagset)
+        self._show()
+
+    # Showing --------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        """Show the figures of the way of looking in sight."""
+        tab, tagset, agreed = self.tab(), self._desk.tagset, self.agreed
+        has_some = bool(agreed.pairs)
+        self.scopes.setVisible(has_some)
+        wanted = _SCOPES[tab]
+        is_by_document = tab == "labels" and self.scopes.rows == "documents"
+        self.scopes.offer(*wanted, *(["layer"] if is_by_document else []))
+        if has_some and tab == "labels":
+            self.labels.show_figures(agreed, self.scopes, tagset, self._names())
+        elif has_some and tab == "pairs":
+            self.pairs.show_figures(agreed, self.scopes, tagset)
+        elif has_some and tab == "confusion":
+            self._show_confusion()
+        elif has_some:
+            self.numbers.show_figures(agreed, self.scopes, tagset)
+        self._tell_about()
+        self._tell()
+
+    def _names(self) -> dict[str, str]:
+        return {row.document.id: document_words(row.document) for row in self._desk.rows}
+
+    def _tell_about(self) -> None:
+        agreed = self.agreed
+        self.none.setText(self._why_empty())
+        self.none.setVisible(bool(self.none.text()))
+        if not agreed.pairs:
+            self.about.setText("")
+        else:
+            pair = None if self.tab() == "pairs" else self.scopes.pair
+            left, of = agreed.left_out(pair)
+            told = tr("ui.agree.compared", who=pair_words(pair), documents=len(agreed.documents()))
+            told += tr("ui.agree.left_out", left=grouped(str(left)), of=grouped(str(of))) if left else ""
+            self.about.setText(told + (tr("ui.agree.old") if self._is_old else ""))
+        self.about.setVisible(bool(agreed.pairs))
+
+    def _why_empty(self) -> str:
+        if self.agreed.pairs:
+            rows = self._table().rows.rowCount()
+            return "" if rows or self.is_busy else tr(f"ui.agree.empty.{self.tab()}")
+        if not self._is_known:
+            return tr("ui.agree.not_yet")
+        return tr("ui.agree.nobody_to_compare")
+
+    def _tell(self) -> None:
+        """Say in full what one is at."""
+        figure = self._table().figure()
+        if self.tab() == "confusion":
+            self.told.setText(self.confusion.told())
+            self._show_cases(self.confusion.cases())
+        else:
+            self.told.setText(sentence_of(figure) if figure else "")
+            if figure is None or self._key(figure) != self._wanted:
+                known = self._cases.get(self._key(figure)) if figure else None
+                self._wanted = self._key(figure) if figure and known is not None else None
+                self._show_cases(known or ())
+        self._offer()
+
+    def _offer(self) -> None:
+        self.again.setEnabled(not self.running.is_busy)
+        self.listing.setEnabled(not self.seeking.is_busy and self._table().figure() is not None)
+        for part in (self.listing, self._enter):
+            # Which labels met is counted from the cases: they are listed at once.
+            part.setVisible(self.tab() != "confusion")
+
+    # Cases ----------------------------------------------------------------------------------------
+
+    @staticmethod
+    def _key(figure: Told) -> Key:
+        return figure.about, figure.measure
+
+    def _list_cases(self) -> None:
+        """List the cases behind the figure one is at."""
+        figure = self._table().figure()
+        if self.tab() == "confusion":
+            self.cases.setFocus()
+        elif figure is not None and not self.seeking.is_busy:
+            key = self._wanted = self._key(figure)
+            if key in self._cases:
+                self._show_cases(self._cases[key], is_wanted=True)
+            else:
+                self._run_listing(figure, key)
+
+    def _run_listing(self, figure: Told, key: Key) -> None:
+        about = figure.about
+        task = verbs.casing(
+            self._desk.session.path,
+            measure=figure.measure,
+            layer=about.layer,
+            label=about.label,
+            feature=about.feature,
+            document=about.document,
+            pair=about.pair,
+        )
+        self.seeking.run(task, lambda records: self._listed(key, cases(records, about.pair)))
+
+    def _listed(self, key: Key, found: list[Case]) -> None:
+        self._cases[key] = found
+        if self._wanted == key:
+            self._show_cases(found, is_wanted=True)
+
+    def _show_cases(self, found: Sequence[Case], *, is_wanted: bool = False) -> None:
+        figure = self._table().figure()
+        about = figure.about if figure else None
+        wording = Wording(
+            tagset=self._desk.tagset,
+            layer=about.layer if about else self.scopes.layer,
+            label=about.label if about else None,
+            feature=about.feature if about else None,
+            around=self._around,
+            names=self._names(),
+        )
+        titles = [tr(f"ui.cases.column.{one}") for one in COLUMNS]
+        self.cases.show_rows(titles, wording.rows(found), first=0)
+        if is_wanted:
+            self.seeking.say(tr("ui.cases.n", n=len(found)))
+            if found:
+                self.cases.setFocus()
+
+    def _show_confusion(self) -> None:
+        """Labels against labels are counted from the cases of one figure."""
+        layer, pair = self.scopes.layer, self.scopes.pair
+        measure = confusing(self.agreed, layer, pair)
+        key: Key = ((layer, pair), measure)
+        if not measure:
+            self.confusion.show_confusion(Confusion(()), self._desk.tagset, layer)
+        elif key in self._cases:
+            self.confusion.show_confusion(Confusion(self._cases[key]), self._desk.tagset, layer)
+        elif not self.seeking.is_busy:
+            self.confusion.show_confusion(Confusion(()), self._desk.tagset, layer)
+            task = self._confusing(measure, layer, pair)
+            self.seeking.run(task, lambda records: self._confused(key, cases(records, pair)))
+
+    def _confusing(self, measure: str, layer: str | None, pair: Pair | None) -> Task:
+        return verbs.casing(
+            self._desk.session.path,
+            measure=measure,
+            layer=layer,
+            label=None,
+            feature=None,
+            document=None,
+            pair=pair,
+        )
+
+    def _confused(self, key: Key, found: list[Case]) -> None:
+        self._cases[key] = found
+        if self.tab() == "confusion":
+            self._show()

@@ -1,0 +1,241 @@
+"""Owns the window of merging: bundles are tried first and told line by line, then merged as one step; merged
+ones are hidden and shown again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from annotator.i18n import tr
+from annotator.model.changes import Notice
+from annotator.tasks.remerging import MergedLine
+from annotator.ui.beside import Beside
+from annotator.ui.child import Records
+from annotator.ui.figure_table import FigureTable, WholeTable
+from annotator.ui.models import merges
+from annotator.ui.models.desk import Desk
+from annotator.ui.models.merges import Tried
+from annotator.ui.pieces import heading, keycap, plain, small
+from annotator.ui.team import verbs
+from annotator.ui.team.running import Running
+
+_SIZE = (1080, 720)
+
+
+class MergeView(Beside):
+    """Nothing is written before what would happen was told."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, title=tr("ui.merge.title"), size=_SIZE, parent=parent)
+        theme = desk.theme
+        self.tried: list[Tried] = []
+        self._is_merging = False
+        self.about = plain()
+        self.about.setWordWrap(True)
+        self.bundles = FigureTable(theme, name=tr("ui.merge.bundles"), quoted=(0, 1))
+        self.told = small(theme=theme)
+        self.told.setWordWrap(True)
+        self.add, self.drop = QPushButton(tr("ui.merge.add")), QPushButton(tr("ui.merge.drop"))
+        self.merge = QPushButton(tr("ui.merge.merge"))
+        self.merged = FigureTable(theme, name=tr("ui.merge.merged"), quoted=(0,))
+        self.turn = QPushButton(tr("ui.merge.hide"))
+        self.running = Running(theme)
+        self._build()
+        self._hear()
+        self._show()
+        self.look_again()
+
+    def _build(self) -> None:
+        theme, px = self._desk.theme, self._desk.theme.sizes.px
+        for button in (self.add, self.drop, self.merge, self.turn):
+            button.setAutoDefault(False)
+        self.merge.setProperty("role", "primary")
+        under = QHBoxLayout()
+        under.setSpacing(px(6))
+        under.addWidget(self.told, 1)
+        for part in (self.add, keycap("Del", theme=theme), self.drop, self.merge):
+            under.addWidget(part)
+        below = QHBoxLayout()
+        below.setSpacing(px(6))
+        self.none = small(tr("ui.merge.none_merged"), theme=theme)
+        self.none.setWordWrap(True)
+        below.addWidget(self.none, 1)
+        below.addWidget(keycap("Del", theme=theme))
+        below.addWidget(self.turn)
+        self._merged = WholeTable(self.merged)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(24), px(16), px(24), px(12))
+        column.setSpacing(px(8))
+        column.addWidget(self.about)
+        column.addWidget(WholeTable(self.bundles), 3)
+        column.addLayout(under)
+        column.addWidget(heading(tr("ui.merge.merged"), theme=theme))
+        column.addWidget(self._merged, 2)
+        column.addLayout(below)
+        column.addWidget(self.running)
+
+    def _hear(self) -> None:
+        self.add.clicked.connect(self.choose)
+        self.drop.clicked.connect(self._drop)
+        self.merge.clicked.connect(self._merge)
+        self.turn.clicked.connect(self._turn)
+        self.bundles.turned.connect(self._tell)
+        self.merged.turned.connect(self._tell)
+        self.running.turned.connect(self._tell)
+        for table, call in ((self.bundles, self._drop), (self.merged, self._turn)):
+            delete = QShortcut(QKeySequence("Del"), table)
+            delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+            delete.activated.connect(call)
+        self._desk.heard.connect(self._mind)
+
+    def begin(self) -> None:
+        """Come into sight; the keyboard is at what comes next."""
+        self.come()
+        (self.merge if self.merge.isEnabled() else self.add).setFocus()
+
+    def stop(self) -> None:
+        """Whoever closes the window while it merges finds all merged; what is only tried is of no use."""
+        if not self._is_merging:
+            self.running.stop()
+
+    def end(self) -> None:
+        """What is not merged to the end is as it was before."""
+        self.running.stop()
+
+    # Showing --------------------------------------------------------------------------------------
+
+    def _mind(self, notice: Notice) -> None:
+        if notice.kinds & {"bundle", "*"}:
+            self.look_again()
+
+    def look_again(self) -> None:
+        """Read which bundles are merged."""
+        found = merges.merged(self._desk.session.store)
+        titles, rows = merges.merged_rows(found)
+        self.merged.show_rows(titles, rows, figures=(1,), stretched=4, first=0)
+        self.none.setText("" if found else tr("ui.merge.none_merged"))
+        self._tell()
+
+    def _show(self) -> None:
+        titles, rows = merges.tried_rows(self.tried)
+        self.bundles.show_rows(titles, rows, figures=(2, 3, 4, 5), stretched=6, first=0)
+        self._tell()
+
+    def _bundle(self) -> Tried | None:
+        row = self.bundles.current()
+        return row.stands_for if row and isinstance(row.stands_for, Tried) else None
+
+    def _line(self) -> MergedLine | None:
+        row = self.merged.current()
+        return row.stands_for if row and isinstance(row.stands_for, MergedLine) else None
+
+    def _tell(self) -> None:
+        one, line, is_free = self._bundle(), self._line(), not self.running.is_busy
+        fresh, refused = sum(one.is_fresh for one in self.tried), sum(bool(one.refused) for one in self.tried)
+        if not self.tried:
+            self.about.setText(tr("ui.merge.empty"))
+        elif any(not one.is_known for one in self.tried):
+            self.about.setText(tr("ui.merge.trying", n=len(self.tried)))
+        elif done := sum(one.is_done for one in self.tried):
+            self.about.setText(tr("ui.merge.about.done", done=done, refused=refused))
+        else:
+            self.about.setText(tr("ui.merge.about", n=len(self.tried), fresh=fresh, refused=refused))
+        self.told.setText(merges.told(one) if one else "")
+        self.add.setEnabled(is_free)
+        self.drop.setEnabled(is_free and one is not None)
+        self.merge.setEnabled(is_free and fresh > 0)
+        self.turn.setText(tr("ui.merge.show" if line and line.bundle.is_hidden else "ui.merge.hide"))
+        self.turn.setEnabled(is_free and line is not None)
+
+    # Choosing and trying --------------------------------------------------------------------------
+
+    def choose(self) -> None:
+        """Ask for bundles."""
+        place = str(self._desk.session.path.parent)
+        chosen, _ = QFileDialog.getOpenFileNames(self, tr("ui.merge.add"), place, tr("ui.merge.files"))
+        self.take(chosen)
+
+    def take(self, paths: Sequence[str]) -> None:
+        """Try these bundles together with those that are listed."""
+        known = {one.path for one in self.tried if not one.is_done}
+        fresh = [Path(path) for path in dict.fromkeys(paths) if Path(path) not in known]
+        if fresh:
+            self.tried = [one for one in self.tried if not one.is_done]
+            self.tried += [Tried(path=path) for path in fresh]
+            self._try()
+
+    def _drop(self) -> None:
+        one = self._bundle()
+        if one is not None and self.drop.isEnabled():
+            self.tried.remove(one)
+            if any(not other.is_done for other in self.tried):
+                # One may have gone on from the other.
+                self._try()
+            else:
+                self._show()
+
+    def _try(self) -> None:
+        self._run(is_dry_run=True)
+        self._show()
+
+    def _run(self, *, is_dry_run: bool) -> None:
+        session, paths = self._desk.session, [one.path for one in self.tried]
+        task = verbs.merging(session.path, paths, actor=session.reviewer, is_dry_run=is_dry_run)
+        self._is_merging = not is_dry_run
+        self.running.run(task, self._done_trying if is_dry_run else self._done)
+
+    def _take(self, records: Records) -> None:
+        told = [one for one in records if "kinds" in one]
+        pairs = zip(self.tried, told, strict=True)
+        self.tried = [merges.tried(one.path, record) for one, record in pairs]
+        self._show()
+
+    def _done_trying(self, records: Records) -> None:
+        self._take(records)
+        if any(one.is_fresh for one in self.tried):
+            # Once the button may be pressed again.
+            QTimer.singleShot(0, self, self._go_on)
+
+    def _go_on(self) -> None:
+        """Enter merges what was tried."""
+        if self.isActiveWindow() and self.merge.isEnabled():
+            self.merge.setFocus()
+
+    # Merging and taking it back -------------------------------------------------------------------
+
+    def _merge(self) -> None:
+        if self.merge.isEnabled():
+            self._run(is_dry_run=False)
+
+    def _done(self, records: Records) -> None:
+        self._is_merging = False
+        self._take(records)
+        self._desk.session.look_again()
+        backup = next((str(one["backup"]) for one in records if one.get("backup")), "")
+        done = sum(one.is_done for one in self.tried)
+        told = tr("ui.merge.said", n=done)
+        told += tr("ui.merge.backup", file=Path(backup).name) if backup else ""
+        self.running.say(told)
+        if self.isVisible():
+            self.merged.setFocus()
+        else:
+            self._desk.said.emit(told)
+
+    def _turn(self) -> None:
+        line = self._line()
+        if line is None or not self.turn.isEnabled():
+            return
+        session = self._desk.session
+        verb = verbs.showing if line.bundle.is_hidden else verbs.hiding
+        self.running.run(verb(session.path, line.bundle.id, actor=session.reviewer), self._turned)
+
+    def _turned(self, records: Records) -> None:
+        self._desk.session.look_again()
+        told = next(one for one in records if "hidden" in one)
+        message = "ui.merge.said.hidden" if told["hidden"] else "ui.merge.said.shown"
+        self.running.say(tr(message, reviewer=told["reviewer"]))
+        self.merged.setFocus()

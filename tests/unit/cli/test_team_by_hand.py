@@ -1,0 +1,120 @@
+"""Owns what the verbs of working apart do one thing at a time: single reports given, a hidden bundle shown
+again, one figure with its cases, a package looked at before it is read."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from annotator.bundles import BUNDLE, PACKAGE, peek
+from annotator.errors import UserError
+from tests.reviewed import planted
+from tests.unit.cli.conftest import Run
+
+
+@pytest.fixture
+def planned(run: Run, project: Path) -> Path:
+    """A project whose one report goes to jia."""
+    assert run("plan", project, "--reviewers", "jia", "--seed", 4).code == 0
+    return project
+
+
+def test_a_report_is_given_and_taken_by_hand(run: Run, planned: Path) -> None:
+    (document,) = {line["document"] for line in run("list", planned).lines}
+    given = run("plan", planned, "--give", "yi", document).lines
+    assert [line["reviewer"] for line in given] == ["jia", "yi"]
+    taken = run("plan", planned, "--take", "jia", document[:10]).lines
+    assert [line["reviewer"] for line in taken] == ["yi"]
+    assert run("plan", planned).lines == taken
+    assert run("undo", planned).code == 0
+    assert run("plan", planned).lines == given
+
+
+def test_what_is_theirs_already_is_refused(run: Run, planned: Path) -> None:
+    (document,) = {line["document"] for line in run("list", planned).lines}
+    said = run("plan", planned, "--give", "jia", document)
+    assert said.code == 1
+    assert said.lines[0]["status"] == "refused"
+
+
+def test_only_the_owner_changes_it(run: Run, planned: Path) -> None:
+    (document,) = {line["document"] for line in run("list", planned).lines}
+    before = run("plan", planned).lines
+    assert run("plan", planned, "--give", "yi", document, "--as", "jia").code == 1
+    assert run("plan", planned).lines == before
+
+
+@pytest.fixture
+def merged(run: Run, planned: Path, tmp_path: Path) -> tuple[Path, str]:
+    """A project into which a bundle of jia was merged, and the bundle's id."""
+    work = tmp_path / "work.sqlite"
+    (package,) = run("send", planned, "--to", "jia", "--out", tmp_path / "out").lines
+    assert run("receive", package["file"], work, "--as", "jia").code == 0
+    (document,) = {line["document"] for line in run("list", work).lines}
+    tag = {"document": document, "op": "tag", "layer": "clause", "label": "measure", "fragments": [[0, 4]]}
+    script = tmp_path / "said.jsonl"
+    script.write_text(json.dumps(tag), encoding="utf-8")
+    assert run("annotate", work, script, "--as", "jia").code == 0
+    (bundle,) = run("send", work, "--to", "owner", "--out", tmp_path / "out", "--as", "jia").lines
+    (line,) = run("merge", planned, bundle["file"]).lines
+    return planned, line["bundle"]
+
+
+def exported(run: Run, project: Path, folder: Path) -> str:
+    assert run("export", project, "--format", "jsonl", "--out", folder).code == 0
+    return (folder / "project.jsonl").read_text("utf-8")
+
+
+def test_a_hidden_bundle_is_shown_again_without_its_file(
+    run: Run, merged: tuple[Path, str], tmp_path: Path
+) -> None:
+    project, bundle = merged
+    before = exported(run, project, tmp_path / "e1")
+    assert '"owner":"jia"' in before
+    assert run("merge", project, "--again", bundle).code == 1
+    assert run("unmerge", project, bundle).code == 0
+    assert '"owner":"jia"' not in exported(run, project, tmp_path / "e2")
+    (line,) = run("merge", project, "--again", bundle[:16]).lines
+    assert line == {"bundle": bundle, "reviewer": "jia", "hidden": False}
+    assert exported(run, project, tmp_path / "e3") == before
+    assert all(check["ok"] for check in run("verify", project).lines)
+
+
+def test_a_merge_of_nothing_is_refused(run: Run, project: Path) -> None:
+    assert run("merge", project).code == 1
+
+
+def test_a_merge_that_is_attended_tells_its_refusal_as_it_is(run: Run, project: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.bundle.zip"
+    broken.write_bytes(b"PK")
+    (line,) = run("merge", project, broken, "--attended").lines
+    assert (line["status"], line["why"], line["backup"]) == ("refused", "bundle.broken_zip", None)
+    assert line["values"] == {"file": str(broken)}
+
+
+def test_one_figure_is_told_alone_with_its_cases(run: Run, tmp_path: Path) -> None:
+    made, _ = planted(tmp_path)
+    path = made.store.path
+    made.store.close()
+    asked = ("--measure", "f1_exact", "--label", "", "--feature", "", "--rounds", 1)
+    lines = run("agreement", path, *asked, "--cases").lines
+    assert {line["measure"] for line in lines} == {"f1_exact"}
+    assert {line["label"] for line in lines} == {None}
+    whole = [line for line in run("agreement", path, "--rounds", 1, "--cases").lines if line in lines]
+    assert whole == lines
+    one = run("agreement", path, "--measure", "exact", "--label", "quantity", "--feature", "value").lines
+    assert {(line["label"], line["feature"]) for line in one} == {("quantity", "value")}
+
+
+def test_a_package_says_whose_it_is_before_it_is_read(run: Run, planned: Path, tmp_path: Path) -> None:
+    (sent,) = run("send", planned, "--to", "jia", "--out", tmp_path / "out").lines
+    with Path(sent["file"]).open("rb") as file:
+        about = peek(file, name="package", format=PACKAGE)
+        assert (about.project, about.reviewer, len(about.documents)) == ("p", "jia", 1)
+        with pytest.raises(UserError, match=r"bundle\.is_package"):
+            peek(file, name="package", format=BUNDLE)
+    (tmp_path / "no.zip").write_bytes(b"no")
+    with (tmp_path / "no.zip").open("rb") as file, pytest.raises(UserError, match=r"bundle\.broken_zip"):
+        peek(file, name="no.zip", format=PACKAGE)
