@@ -73,6 +73,7 @@ class AgreementView(Beside):
         self.none = plain(role="dim")
         self.none.setWordWrap(True)
         self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.none.setContentsMargins(0, theme.sizes.px(8), 0, 0)
         self.tabs = Tabs(
             [(tr(f"ui.agree.tab.{name}"), WholeTable(table)) for name, table in self.tables.items()],
             theme,
