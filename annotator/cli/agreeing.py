@@ -48,6 +48,8 @@ def agree(arguments: Namespace, out: Output) -> None:
 def _is_wanted(figure: Figure, arguments: Namespace) -> bool:
     """Whether a figure is about what was asked for; "" asks for those of all labels, or features."""
     scope = figure.scope
+    if arguments.is_overall and scope.document is not None:
+        return False
     asked = (
         (arguments.label, scope.label or ""),
         (arguments.feature, scope.feature or ""),

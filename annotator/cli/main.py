@@ -134,6 +134,7 @@ def _figure_verbs(verb: _AddVerb) -> None:
     agree.add_argument("--layer", action="append", default=[], metavar="LAYER", help=tr("cli.help.layer"))
     agree.add_argument("--pair", metavar="A,B", help=tr("cli.help.pair"))
     agree.add_argument("--document", metavar="ID", help=tr("cli.help.document"))
+    agree.add_argument("--overall", action="store_true", dest="is_overall", help=tr("cli.help.overall"))
     agree.add_argument("--label", metavar="LABEL", help=tr("cli.help.label"))
     agree.add_argument("--feature", metavar="FEATURE", help=tr("cli.help.feature"))
     agree.add_argument("--measure", metavar="MEASURE", help=tr("cli.help.measure"))

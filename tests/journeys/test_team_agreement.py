@@ -160,6 +160,7 @@ def test_reports_may_be_the_rows(two, start):
         view = opened(person)
         at_rest(person, view)
         view.scopes.choose("rows", "documents")
+        at_rest(person, view)
         ((name, value, *_),) = rows(view.labels)
         assert value == "0.444"
         assert name == "34"

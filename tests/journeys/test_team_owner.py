@@ -284,7 +284,7 @@ def test_plan_send_merge_agree_unmerge_by_keyboard(reports, start, tmp_path, mon
     assert len(list(tmp_path.glob("project.backup-*.sqlite"))) == 1
     call("verify", reports)
     capsys.readouterr()
-    call("agreement", reports, "--json")
+    call("agreement", reports, "--overall", "--json")
     verb = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     start(reports, lambda person: agree(person, verb), reviewer="组长")
 

@@ -127,7 +127,7 @@ class Agreed:
         return list(self._labels.get((layer, pair), ()))
 
     def documents(self) -> list[str]:
-        """The reports that are compared."""
+        """The reports that figures are told of singly."""
         return list(self._documents)
 
     def left_out(self, pair: Pair | None) -> tuple[int, int]:

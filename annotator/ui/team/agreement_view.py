@@ -54,6 +54,7 @@ class AgreementView(Beside):
         self.agreed = Agreed()
         self._is_known = self._is_old = False
         self._cases: dict[Key, list[Case]] = {}
+        self._by_document: dict[str | None, Agreed] = {}
         self._wanted: Key | None = None
         self._around = WordsAround(desk.session.store)
         self.labels, self.pairs = LabelTable(theme), PairTable(theme)
@@ -72,6 +73,7 @@ class AgreementView(Beside):
         self.none = plain(role="dim")
         self.none.setWordWrap(True)
         self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.none.setContentsMargins(0, theme.sizes.px(8), 0, 0)
         self.tabs = Tabs(
             [(tr(f"ui.agree.tab.{name}"), WholeTable(table)) for name, table in self.tables.items()],
             theme,
@@ -178,6 +180,7 @@ class AgreementView(Beside):
         self.agreed, self._is_known = Agreed(records, is_quick=is_quick), True
         if is_quick:
             self._cases.clear()
+            self._by_document.clear()
             self._wanted = None
             self._show_cases(())
         self.scopes.fill(self.agreed, self._desk.tagset)
@@ -193,8 +196,10 @@ class AgreementView(Beside):
         wanted = _SCOPES[tab]
         is_by_document = tab == "labels" and self.scopes.rows == "documents"
         self.scopes.offer(*wanted, *(["layer"] if is_by_document else []))
-        if has_some and tab == "labels":
-            self.labels.show_figures(agreed, self.scopes, tagset, self._names())
+        if has_some and is_by_document:
+            self._show_documents()
+        elif has_some and tab == "labels":
+            self.labels.show_labels(agreed, self.scopes, tagset)
         elif has_some and tab == "pairs":
             self.pairs.show_figures(agreed, self.scopes, tagset)
         elif has_some and tab == "confusion":
@@ -203,6 +208,19 @@ class AgreementView(Beside):
             self.numbers.show_figures(agreed, self.scopes, tagset)
         self._tell_about()
         self._tell()
+
+    def _show_documents(self) -> None:
+        """The figures of single reports are many: worked out for one layer when somebody asks."""
+        layer = self.scopes.layer
+        known = self._by_document.get(layer)
+        self.labels.show_documents(known or Agreed(), self.scopes, self._desk.tagset, self._names())
+        if known is None and not self.seeking.is_busy:
+            task = verbs.agreeing_by_document(self._desk.session.path, layer)
+            self.seeking.run(task, lambda records: self._take_documents(layer, records))
+
+    def _take_documents(self, layer: str | None, records: Records) -> None:
+        self._by_document[layer] = Agreed(records, is_quick=True)
+        self._show()
 
     def _names(self) -> dict[str, str]:
         return {row.document.id: document_words(row.document) for row in self._desk.rows}
@@ -216,8 +234,8 @@ class AgreementView(Beside):
         else:
             pair = None if self.tab() == "pairs" else self.scopes.pair
             left, of = agreed.left_out(pair)
-            told = tr("ui.agree.compared", who=pair_words(pair), documents=len(agreed.documents()))
-            told += tr("ui.agree.left_out", left=grouped(str(left)), of=grouped(str(of))) if left else ""
+            values = {"who": pair_words(pair), "left": grouped(str(left)), "of": grouped(str(of))}
+            told = tr("ui.agree.left_out" if left else "ui.agree.compared", **values)
             self.about.setText(told + (tr("ui.agree.old") if self._is_old else ""))
         self.about.setVisible(bool(agreed.pairs))
 
@@ -245,7 +263,7 @@ class AgreementView(Beside):
 
     def _offer(self) -> None:
         self.again.setEnabled(not self.running.is_busy)
-        self.listing.setEnabled(not self.seeking.is_busy and self._table().figure() is not None)
+        self.listing.setEnabled(self._table().figure() is not None)
         for part in (self.listing, self._enter):
             # Which labels met is counted from the cases: they are listed at once.
             part.setVisible(self.tab() != "confusion")
@@ -261,7 +279,7 @@ class AgreementView(Beside):
         figure = self._table().figure()
         if self.tab() == "confusion":
             self.cases.setFocus()
-        elif figure is not None and not self.seeking.is_busy:
+        elif figure is not None:
             key = self._wanted = self._key(figure)
             if key in self._cases:
                 self._show_cases(self._cases[key], is_wanted=True)

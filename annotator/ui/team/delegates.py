@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from annotator.ui.models.wording import NBSP
 from annotator.ui.pieces import focus_ring
 from annotator.ui.shortened import shorten
 from annotator.ui.theme import Theme, chrome_font, figures_font
@@ -170,6 +171,10 @@ class Heat(_Drawn):
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(index.data() or ""))
 
 
+_SET_IN = 3 * NBSP
+"""What stands before a name that is set in: a wide blank is narrow in English."""
+
+
 class Heads(QStyledItemDelegate):
     """Names of which some head those below them: bold, the others set in."""
 
@@ -185,4 +190,4 @@ class Heads(QStyledItemDelegate):
         if self._is_head(index.row()):
             option.font.setBold(True)  # type: ignore[attr-defined]
         else:
-            option.text = f"\u2003{index.data()}"  # type: ignore[attr-defined]
+            option.text = f"{_SET_IN}{index.data()}"  # type: ignore[attr-defined]

@@ -3,7 +3,7 @@ the fields of numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal
@@ -79,16 +79,28 @@ class LabelTable(Openable):
         self.setItemDelegateForColumn(_BAR, self._bars)
         self.setItemDelegateForColumn(_NAME, self._heads)
 
-    def show_figures(self, agreed: Agreed, scopes: Scopes, tagset: Tagset, names: dict[str, str]) -> None:
-        """Show what was chosen."""
-        pair, family = scopes.pair, scopes.family
-        if scopes.rows == "documents":
-            lines = _documents(agreed, pair, family, layer=scopes.layer, tagset=tagset, names=names)
-        else:
-            lines = _labels(agreed, pair, family, tagset)
-        titles = [tr(f"ui.agree.column.{one}") for one in ("name", "value", "bar", "interval", "n")]
-        if scopes.rows == "documents":
-            titles[_NAME] = tr("ui.agree.column.report")
+    def show_labels(self, agreed: Agreed, scopes: Scopes, tagset: Tagset) -> None:
+        """Show layers and labels of what was chosen."""
+        self._show("name", _labels(agreed, scopes.pair, scopes.family, tagset))
+
+    def show_documents(
+        self, agreed: Agreed, scopes: Scopes, tagset: Tagset, names: Mapping[str, str]
+    ) -> None:
+        """Show the reports of what was chosen, by their ``names``."""
+        known = tagset.layer(scopes.layer) if scopes.layer else None
+        hue = known.hue if known else "neutral"
+        found = []
+        for document in agreed.documents():
+            about = About(layer=scopes.layer, document=document, pair=scopes.pair)
+            figure = agreed.best(about, scopes.family)
+            if figure is not None:
+                # A report drawn anew is the same report: there is no interval to wait for.
+                name = names.get(document, document[:12])
+                found.append(Line(about=about, figure=replace(figure, unsure=""), name=name, hue=hue))
+        self._show("report", found)
+
+    def _show(self, first: str, lines: list[Line]) -> None:
+        titles = [tr(f"ui.agree.column.{one}") for one in (first, "value", "bar", "interval", "n")]
         rows = Lazily(lines, _of_line, lambda line: line.about)
         self.show_rows(titles, rows, figures=(1, 3, 4), stretched=_BAR, first=_NAME)
 
@@ -130,26 +142,6 @@ def _labels(agreed: Agreed, pair: Pair | None, family: str, tagset: Tagset) -> l
                 words = label_words(tagset, layer, label)
                 lines.append(Line(about=here, figure=figure, name=words, hue=hue))
     return lines
-
-
-def _documents(
-    agreed: Agreed,
-    pair: Pair | None,
-    family: str,
-    *,
-    layer: str | None,
-    tagset: Tagset,
-    names: dict[str, str],
-) -> list[Line]:
-    known = tagset.layer(layer) if layer else None
-    found = []
-    for document in agreed.documents():
-        about = About(layer=layer, document=document, pair=pair)
-        figure = agreed.best(about, family)
-        if figure is not None:
-            name = names.get(document, document[:12])
-            found.append(Line(about=about, figure=figure, name=name, hue=known.hue if known else "neutral"))
-    return found
 
 
 def _of_line(line: Line) -> Row:

@@ -63,11 +63,17 @@ def showing(project: Path, bundle: str, *, actor: str) -> Task:
 
 
 def agreeing(project: Path, *, rounds: int | None = None) -> Task:
-    """Work out all figures of agreement, with the verb's own rounds for the intervals or so many; of one
-    round they are not worth the name."""
-    options = [] if rounds is None else [f"--rounds={rounds}"]
+    """Work out all figures of agreement but those of single reports, with the verb's own rounds for the
+    intervals or so many; of one round they are not worth the name."""
+    options = ["--overall"] if rounds is None else ["--overall", f"--rounds={rounds}"]
     message = "ui.task.agreeing" if rounds == 1 else "ui.task.drawing_anew"
     return _one(("agreement", *options, "--", str(project)), message)
+
+
+def agreeing_by_document(project: Path, layer: str | None) -> Task:
+    """Work out the figures of a layer, those of single reports among them, which have no intervals."""
+    options = ["--rounds=1", *([f"--layer={layer}"] if layer else [])]
+    return _one(("agreement", *options, "--", str(project)), "ui.task.agreeing")
 
 
 def casing(
@@ -84,6 +90,6 @@ def casing(
     words = ["agreement", "--cases", "--rounds=1", f"--measure={measure}"]
     words += [f"--label={label or ''}", f"--feature={feature or ''}"]
     words += [f"--layer={layer}"] if layer else []
-    words += [f"--document={document}"] if document else []
+    words += [f"--document={document}"] if document else ["--overall"]
     words += [f"--pair={','.join(pair)}"] if pair else []
     return _one((*words, "--", str(project)), "ui.task.casing")

@@ -104,6 +104,10 @@ def test_one_figure_is_told_alone_with_its_cases(run: Run, tmp_path: Path) -> No
     assert {line["label"] for line in lines} == {None}
     whole = [line for line in run("agreement", path, "--rounds", 1, "--cases").lines if line in lines]
     assert whole == lines
+    overall = run("agreement", path, "--rounds", 1, "--overall").lines
+    assert overall == [
+        line for line in run("agreement", path, "--rounds", 1).lines if line["document"] is None
+    ]
     one = run("agreement", path, "--measure", "exact", "--label", "quantity", "--feature", "value").lines
     assert {(line["label"], line["feature"]) for line in one} == {("quantity", "value")}
 
