@@ -58,6 +58,10 @@ class Beside(QDialog):
         desk = self._desk
         if desk.document is None or desk.document.id != document:
             desk.show_document(document)
+            if desk.document is None or desk.document.id != document:
+                # What is begun in the card keeps its report, and says so.
+                self._give_back()
+                return
         found = [spot for spot in desk.spots.all if spot.fragments and (spot.start, spot.end) == (start, end)]
         if found:
             # Numbers are what most figures are about.

@@ -239,6 +239,9 @@ class Projects(QObject):
             return tr("ui.receive.done", documents=received["documents"], new=received["new"])
 
         self.work.start(receiving(package, project, actor=actor), told)
+        if self.work.is_busy:
+            # It is one step: nobody knows how far it is, only that it is going on.
+            self._window.status.show_progress(0, 0, tr("ui.task.receiving", about=package.name))
 
     def ask_import(self) -> None:
         """Ask for a folder of reports and bring them in."""

@@ -107,6 +107,15 @@ def test_a_plan_is_drawn_and_changed_by_keyboard(reports, start):
         person.key(KEY.Key_Y, CONTROL)
         assert rows(view.matrix)[0][3:] == ("", "●")
         back(person)
+        # What is done on the desk is not taken back from here, where nobody sees it.
+        person.window.reading.page.setFocus()
+        person.key(KEY.Key_Return)
+        assert len(person.annotations()) == 1
+        opened(person, KEY.Key_P, PlanView)
+        person.key(KEY.Key_Z, CONTROL)
+        assert len(person.annotations()) == 1
+        assert rows(view.matrix)[0][3:] == ("", "●")
+        back(person)
         told = [person.window.documents.model.index(n).data(Qt.ItemDataRole.ToolTipRole) for n in (0, 1)]
         assert "分给 乙" in told[0] and "丙" not in told[0]
         assert "分给 丙、乙" in told[1]
@@ -268,6 +277,7 @@ def agree(person, verb: list[dict[str, object]]) -> None:
     assert person.window.reading.page.hasFocus()
 
 
+@pytest.mark.timeout(400)
 def test_plan_send_merge_agree_unmerge_by_keyboard(reports, start, tmp_path, monkeypatch, capsys):
     call("plan", reports, "--reviewers", "乙,丙", "--overlap", 2, "--as", "组长")
     out = tmp_path / "sent"

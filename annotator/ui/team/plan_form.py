@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QRegularExpression, Signal
+from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QWidget
 
 from annotator.i18n import tr
@@ -12,6 +13,8 @@ from annotator.ui.pieces import small
 from annotator.ui.theme import Theme
 
 _NARROW = 60
+_NUMBER, _SHARE = "[0-9]{0,9}", "[0-9]{0,3}%?"
+"""What can be typed: a whole number, and a number or a percentage."""
 
 
 class PlanForm(QWidget):
@@ -27,6 +30,8 @@ class PlanForm(QWidget):
         self.reviewers = QLineEdit()
         self.reviewers.setPlaceholderText(tr("ui.plan.reviewers.hint"))
         self.overlap, self.calibration, self.seed = QLineEdit(), QLineEdit(), QLineEdit()
+        for typed, form in ((self.overlap, _SHARE), (self.calibration, _NUMBER), (self.seed, _NUMBER)):
+            typed.setValidator(QRegularExpressionValidator(QRegularExpression(form), typed))
         self.suggestions, self.blind = Choice(), Choice()
         for box in (self.suggestions, self.blind):
             box.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
@@ -98,8 +103,7 @@ class PlanForm(QWidget):
 
     def number(self, field: QLineEdit) -> int:
         """The whole number of a field, 0 where it is empty."""
-        words = field.text().strip()
-        return int(words) if words.lstrip("-").isdecimal() else 0
+        return int(field.text() or "0")
 
     def _check(self) -> None:
         self.draw.setEnabled(not self._is_locked and bool(self.names()))

@@ -114,7 +114,7 @@ class PlanView(Beside):
         self.running.turned.connect(self._offer)
         self._desk.heard.connect(self._mind)
         self._desk.refused.connect(self._refuse)
-        for keys, call in (("Ctrl+Z", self._desk.undo), ("Ctrl+Y", self._desk.redo)):
+        for keys, call in (("Ctrl+Z", self._undo), ("Ctrl+Y", self._redo)):
             QShortcut(QKeySequence(keys), self).activated.connect(call)
 
     def begin(self) -> None:
@@ -240,6 +240,23 @@ class PlanView(Beside):
         done = self._desk.run(planning.set_plan, assignments=handed.wanted, before=handed.before)
         if done is not None:
             self.running.say(tr("ui.plan.changed", told=self.told.text()))
+
+    def _undo(self) -> None:
+        """Take the last change of the plan back; what was done on the desk since is taken back there."""
+        session = self._desk.session
+        last = session.store.last_undoable(session.reviewer)
+        if last is not None and last.verb == "plan":
+            self._desk.undo()
+        else:
+            self.running.say(tr("ui.said.nothing_to_undo"))
+
+    def _redo(self) -> None:
+        session = self._desk.session
+        last = session.store.last_redoable(session.reviewer)
+        if last is not None and last.verb == "plan":
+            self._desk.redo()
+        else:
+            self.running.say(tr("ui.said.nothing_to_redo"))
 
     def _refuse(self, sentence: str) -> None:
         if self.isVisible():
