@@ -58,6 +58,10 @@ class Tabs(QWidget):
         column.addLayout(row)
         column.addWidget(self.stack, 1)
 
+    def stand_beside(self, widget: QWidget) -> None:
+        """Give what is left of the line of names to something else."""
+        self._row.addWidget(widget, 1)
+
     def head_height(self) -> int:
         """The height of the names."""
         return self._row.sizeHint().height()
