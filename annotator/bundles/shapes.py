@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from annotator.bundles.manifest import COUNT, REACH, SHA256, WORD, many, shape
+from annotator.model.annotations import GOLD
 from annotator.model.exchange import VISIBILITIES
-from annotator.model.native import DOCUMENT_SCHEMA, HEADER_SCHEMA
+from annotator.model.native import DOCUMENT_SCHEMA, HEADER_SCHEMA, ORIGIN
 from annotator.model.strict_json import Schema
 
 TEXT: Schema = {"type": "string"}
@@ -17,7 +18,8 @@ _ANYTHING: Schema = {"type": "object", "additionalProperties": True}
 def _inside(member: str) -> dict[str, Schema]:
     """The members of what a document line of native JSONL holds in a list, without the words quoted."""
     properties: dict[str, Schema] = dict(DOCUMENT_SCHEMA["properties"][member]["items"]["properties"])
-    properties.pop("text", None)
+    for told in ("text", *ORIGIN):
+        properties.pop(told, None)
     return properties
 
 
@@ -41,6 +43,9 @@ RECORDS: dict[str, dict[str, Any]] = {
     "relation": shape(document=SHA256, **_inside("relations")),
     "progress": shape(id=WORD, document=SHA256, **_inside("states")),
     "crosscheck": shape(id=WORD, document=SHA256, **_inside("checks")),
+    "decision": shape(document=SHA256, owner={"const": GOLD}, **_inside("decisions")),
+    "rule": shape(owner={"const": GOLD}, **HEADER_SCHEMA["properties"]["casebook"]["items"]["properties"]),
+    "blinding": shape(id=WORD, is_blind=BOOL, seed={"type": "integer"}),
     "assignment": shape(
         id=WORD,
         document=SHA256,

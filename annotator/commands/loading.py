@@ -32,7 +32,7 @@ from annotator.tagsets import check_features
 
 ORDER = (
     *("project", "tagset", "reviewer", "term", "document", "annotation", "relation", "progress"),
-    "crosscheck",
+    *("crosscheck", "rule", "decision"),
 )
 """Kinds of records in the order their changes are recorded."""
 
@@ -151,6 +151,8 @@ class _Weighing:
                 self._reviewer(reviewer)
         elif can_name_a_reviewer(self._owner) and self._record("reviewer", self._owner) is None:
             self._reviewer(Reviewer(id=self._owner, name=self._owner, role="reviewer"))
+        for rule in self._header.rules if self._owner in (None, GOLD) else ():
+            self._settle("rule", rule.id, rule.to_record(), self._objection_to_owner(GOLD), line=1)
         for term in self._header.terms:
             owned = term if self._owner in (None, SUGGESTIONS) else replace(term, owner=str(self._owner))
             self._term(owned)
@@ -249,6 +251,9 @@ class _Weighing:
             reason = self._objection_to_progress(progress, length=found.document.chars)
             self._settle("progress", progress.id, progress.to_record(), reason, line=found.line)
         self._crosschecks(found)
+        for decision in found.decisions if self._owner is None else ():
+            reason = self._objection_to_owner(GOLD)
+            self._settle("decision", decision.id, decision.to_record(), reason, line=found.line)
 
     def _crosschecks(self, found: CorpusDocument) -> None:
         for each in found.crosschecks:

@@ -97,6 +97,7 @@ _ENDS: dict[str, Callable[[Record], list[int]]] = {
     "annotation": _ends_of_annotation,
     "progress": _ends_of_progress,
     "crosscheck": _ends_of_crosscheck,
+    "decision": lambda image: [],
 }
 """Kind -> the places of its document that a record names, in code points."""
 

@@ -34,6 +34,8 @@ FEATURE_COLUMNS = (
 ANSWER_COLUMNS = ("layer", "label", "owner", "verdict")
 MACHINE_COLUMNS = ("machine_start", "machine_end", "machine_value", "machine_value_max", "machine_unit")
 LAST_COLUMNS = ("links", "reason", "note", "id")
+ORIGIN_COLUMNS = ("origin", "from")
+"""Where gold comes from, and whose answers it was; there only where anything was decided."""
 DECIMAL_COLUMNS = frozenset({"value", "value_max", "machine_value", "machine_value_max"})
 COUNT_COLUMNS = frozenset({"start", "end", "machine_start", "machine_end"})
 
@@ -146,6 +148,7 @@ class NumberLedger:
         "relations",
         "states",
         "checks",
+        "decisions",
     )
 
     def write(self, corpus: Corpus, folder: Path, options: Mapping[str, str]) -> WriteSummary:
@@ -220,6 +223,8 @@ class _Ledger:
         self._features = (*FEATURE_COLUMNS, *(each for each in more if each not in taken))
         self.columns = (*DOCUMENT_COLUMNS, *PLACE_COLUMNS, *self._features, *ANSWER_COLUMNS)
         self.columns += (*MACHINE_COLUMNS, *LAST_COLUMNS)
+        if corpus.header.counts.get("decisions"):
+            self.columns += ORIGIN_COLUMNS
         decimals = {
             feature for found in self._labels.values() for feature, kind in found.items() if kind == "decimal"
         }
@@ -230,7 +235,7 @@ class _Ledger:
     def rows(self) -> Iterator[Row]:
         """Every row, by document and place."""
         for document in self._corpus.documents():
-            links = _links(document)
+            links, origins = _links(document), document.origins()
             found = sum(map(len, links.values()))
             said = map(_as_annotation, document.suggestions) if self._of_machine else document.annotations
             if not self._of_machine:
@@ -242,9 +247,15 @@ class _Ledger:
                 if (annotation.layer, annotation.label) in self._labels:
                     self.written += 1
                     told = links.pop(annotation.id, [])
-                    yield {**self._row(document, annotation), "links": LINKED.join(told)}
+                    row = {**self._row(document, annotation), "links": LINKED.join(told)}
+                    decision = origins.pop(annotation.id, None)
+                    if decision is not None:
+                        row |= {"origin": decision.choice, "from": LINKED.join(decision.taken)}
+                    yield row
                 else:
                     self._lose("labels", 1)
+            # A decision for nothing has no row, nor has what was decided of anything but numbers.
+            self._lose("decisions", len(origins) + sum(not each.gold for each in document.decisions))
             # What is left over leads from something that has no row.
             beyond = len(document.relations) - found
             self._lose("relations", beyond + sum(map(len, links.values())))

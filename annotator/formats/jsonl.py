@@ -24,6 +24,7 @@ from annotator.model.corpus import (
     Reviewer,
 )
 from annotator.model.crosschecks import Crosscheck, crosscheck_id
+from annotator.model.curation import Decision, Rule
 from annotator.model.documents import Document, Section
 from annotator.model.spans import as_fragments, text_of
 from annotator.model.strict_json import misfit, values
@@ -124,6 +125,8 @@ def _header_record(header: Header) -> Record:
     }
     if header.terms:
         record["terms"] = [term.to_record() for term in header.terms]
+    if header.rules:
+        record["casebook"] = [_without(rule.to_record(), "owner") for rule in header.rules]
     if division is not None:
         parts = [{"name": name, "weight": weight} for name, weight in division.parts]
         record["split"] = {"parts": parts, "seed": division.seed, "group_by": division.group_by}
@@ -131,7 +134,7 @@ def _header_record(header: Header) -> Record:
 
 
 def _document_record(each: CorpusDocument) -> Record:
-    document, text = each.document.to_record(), each.text
+    document, text, origins = each.document.to_record(), each.text, each.origins()
     record: Record = {
         "document": document.pop("id"),
         "sha256": digest(text),
@@ -144,17 +147,30 @@ def _document_record(each: CorpusDocument) -> Record:
         },
         "suggestions": [{**s.to_record(), "text": text[s.start : s.end]} for s in each.suggestions],
         "annotations": [
-            {**_without(a.to_record(), "document"), "text": text_of(text, a.fragments)}
+            {
+                **_without(a.to_record(), "document"),
+                "text": text_of(text, a.fragments),
+                **_origin(origins.get(a.id)),
+            }
             for a in each.annotations
         ],
-        "relations": [_without(relation.to_record(), "document") for relation in each.relations],
+        "relations": [
+            {**_without(relation.to_record(), "document"), **_origin(origins.get(relation.id))}
+            for relation in each.relations
+        ],
         "states": [_without(progress.to_record(), "document", "id") for progress in each.progress],
     }
     if each.crosschecks:
         record["checks"] = [_without(check.to_record(), "document", "id") for check in each.crosschecks]
+    if each.decisions:
+        record["decisions"] = [_without(one.to_record(), "document", "owner") for one in each.decisions]
     if each.split:
         record["split"] = each.split
     return record
+
+
+def _origin(decision: Decision | None) -> Record:
+    return {} if decision is None else {"origin": decision.choice, "from": list(decision.taken)}
 
 
 def _without(record: Record, *keys: str) -> Record:
@@ -185,6 +201,7 @@ def _header(value: Json, file: str) -> Header:
         layers=tuple(value["layers"]),
         text=value["text"],
         terms=tuple(Term.from_record(term) for term in value.get("terms", ())),
+        rules=tuple(Rule.from_record(rule) for rule in value.get("casebook", ())),
         division=None
         if split is None
         else Division(
@@ -248,9 +265,14 @@ class _Line:
             extractors={k: (v["version"], v["lexicon"]) for k, v in value["extractors"].items()},
             suggestions=tuple(self._suggestions()),
             annotations=tuple(self._annotations()),
-            relations=tuple(Relation(**each, document=self._id) for each in value["relations"]),
+            relations=tuple(
+                Relation(**_without(each, *native.ORIGIN), document=self._id) for each in value["relations"]
+            ),
             progress=tuple(Progress.from_record({**each, "document": self._id}) for each in value["states"]),
             crosschecks=tuple(self._crosschecks()),
+            decisions=tuple(
+                Decision.from_record({**each, "document": self._id}) for each in value.get("decisions", ())
+            ),
             split=value.get("split", ""),
             refusals=tuple(self._refusals),
             line=self._number,
@@ -301,6 +323,7 @@ class _Line:
     def _annotations(self) -> Iterator[Annotation]:
         for each in self._value["annotations"]:
             words = each.pop("text")
+            each = _without(each, *native.ORIGIN)
             try:
                 fragments = as_fragments(each["fragments"], length=len(self._text))
                 annotation = Annotation.from_record({**each, "document": self._id})

@@ -10,6 +10,7 @@ from annotator.errors import UserError
 from annotator.model.annotations import ALL, Annotation, Progress, Relation, Suggestion
 from annotator.model.canonical import Record
 from annotator.model.crosschecks import Crosscheck
+from annotator.model.curation import Decision, Rule
 from annotator.model.documents import Document, Section
 from annotator.model.tagsets import Tagset
 from annotator.model.terms import Term
@@ -63,7 +64,7 @@ class Header:
     ``layers`` which layers, empty for all.  ``progress`` says, by owner, how many documents are in
     which state (``state:finished``) and how many have a layer declared finished as a whole
     (``layer:number``): what is missing elsewhere may only not have been looked for.  ``terms`` are what
-    the project adds to the word lists of the extractors.
+    the project adds to the word lists of the extractors, ``rules`` the casebook.
     """
 
     project: str
@@ -77,6 +78,7 @@ class Header:
     text: TextView = "original"
     division: Division | None = None
     terms: tuple[Term, ...] = ()
+    rules: tuple[Rule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +124,7 @@ class CorpusDocument:
     relations: tuple[Relation, ...] = ()
     progress: tuple[Progress, ...] = ()
     crosschecks: tuple[Crosscheck, ...] = ()
+    decisions: tuple[Decision, ...] = ()
     split: str = ""
     refusals: tuple[Refusal, ...] = ()
     line: int = field(default=0, compare=False)
@@ -142,7 +145,12 @@ class CorpusDocument:
             "states": len(self.progress),
             # Told only where there are any, so that files of before are as they were.
             **({"checks": len(self.crosschecks)} if self.crosschecks else {}),
+            **({"decisions": len(self.decisions)} if self.decisions else {}),
         }
+
+    def origins(self) -> dict[str, Decision]:
+        """Gold annotation or relation -> the decision that it came of."""
+        return {gold: decision for decision in self.decisions for gold in decision.gold}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,9 @@ CHOICES: tuple[Choice, ...] = ("unanimous", "policy", "curator", "edited", "mach
 BY_HAND: frozenset[Choice] = frozenset({"curator", "edited", "machine", "nothing"})
 """What no policy ever changes."""
 
+FROM_ANSWERS: frozenset[Choice] = frozenset({"unanimous", "policy", "curator"})
+"""Where gold says word for word what one of those says whose answer it is."""
+
 CaseState = Literal["open", "settled", "reopened"]
 """Nobody has decided · decided · decided, and something that does not agree has come since."""
 
@@ -37,8 +40,8 @@ UNIT = "boundary:unit"
 NO_LAYER = ""
 """The layer of cases about relations."""
 
-UNSAID = frozenset({"reason"})
-"""Features that tell why something was corrected, and say nothing of the text."""
+UNSAID = frozenset({"reason", "frame_confidence", "frame_doubts"})
+"""Features that tell why something was corrected, or how sure the machine was, and nothing of the text."""
 
 EMPTY: tuple[Json, ...] = (None, "", [], {})
 """Values of a feature that state nothing."""
@@ -264,11 +267,11 @@ class Case:
 
     @property
     def place(self) -> Fragment | None:
-        """Where it begins and ends: from the first character of an answer, or of gold, to the last; None for
-        the document as a whole."""
+        """Where it begins and ends: from the first character of an answer to the last, of gold where all
+        answers are gone; None for the document as a whole."""
         if self.source is not None:
             return self.source.place
-        spans = [one.fragments for one in (*self.said, *self.gold) if isinstance(one, Annotation)]
+        spans = [one.fragments for one in self.said or self.gold if isinstance(one, Annotation)]
         ends = [hull(fragments) for fragments in spans if fragments]
         return (min(start for start, _ in ends), max(end for _, end in ends)) if ends else None
 

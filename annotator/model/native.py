@@ -7,6 +7,7 @@ from typing import Any
 from annotator.model.annotations import STATES, TARGETS, VERDICTS
 from annotator.model.corpus import COUNTS, TEXT_VIEWS
 from annotator.model.crosschecks import ANSWERS
+from annotator.model.curation import CHOICES
 from annotator.model.strict_json import Schema
 from annotator.model.terms import SENSES
 
@@ -73,7 +74,9 @@ HEADER_SCHEMA: dict[str, Any] = _shape(
 HEADER_SCHEMA["properties"]["terms"] = _list(
     _shape(id=_NAME, list={"enum": list(SENSES)}, word=_NAME, sense=_TEXT, owner=_NAME)
 )
+HEADER_SCHEMA["properties"]["casebook"] = _list(_shape(id=_NAME, title=_NAME, text=_TEXT, label=_TEXT))
 HEADER_SCHEMA["properties"]["counts"]["properties"]["checks"] = _COUNT
+HEADER_SCHEMA["properties"]["counts"]["properties"]["decisions"] = _COUNT
 HEADER_SCHEMA["properties"]["split"] = _shape(
     parts=_list(_shape(name=_NAME, weight=_COUNT)), seed={"type": "integer"}, group_by=_TEXT
 )
@@ -137,3 +140,23 @@ DOCUMENT_SCHEMA["properties"]["checks"] = _list(
         note=_TEXT,
     )
 )
+DOCUMENT_SCHEMA["properties"]["decisions"] = _list(
+    _shape(
+        id=_NAME,
+        layer=_TEXT,
+        choice={"enum": list(CHOICES)},
+        sources=_list(_shape(owner=_NAME, id=_TEXT, hash=_TEXT, is_taken={"type": "boolean"})),
+        gold=_list(_NAME),
+        fields=_map(_NAME),
+        policy=_TEXT,
+        reason=_TEXT,
+        rule=_TEXT,
+        confidence={"type": "string", "pattern": "^([01](\\.[0-9]+)?)?$"},
+        note=_TEXT,
+        is_reopened={"type": "boolean"},
+    )
+)
+ORIGIN: dict[str, Schema] = {"origin": {"enum": list(CHOICES)}, "from": _list(_NAME)}
+"""What is told beside gold of where it comes from; ``decisions`` tell it in full."""
+for _kind in ("annotations", "relations"):
+    DOCUMENT_SCHEMA["properties"][_kind]["items"]["properties"] |= ORIGIN

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from annotator.model.annotations import GOLD, Annotation, Relation
 from annotator.model.canonical import digest
+from annotator.model.curation import FROM_ANSWERS, Said, content_of, decision_behind
 from annotator.store import queries, steps
 from annotator.store.database import ProjectFile
 from annotator.store.fold import chain, fold
@@ -127,6 +129,34 @@ def _ends(db: ProjectFile) -> tuple[list[str], str]:
     return troubles, "ok"
 
 
+def _gold(db: ProjectFile) -> tuple[list[str], str]:
+    """Gold is what was decided: each decision's is there, says what was taken, and belongs to no other."""
+    gold: dict[str, Said] = {}
+    for _, body in queries.records(db, "annotation"):
+        if body["owner"] == GOLD:
+            gold[body["id"]] = Annotation.from_record(body)
+    for _, body in queries.records(db, "relation"):
+        if body["owner"] == GOLD:
+            gold[body["id"]] = Relation.from_record(body)
+    troubles, seen, total = [], set(), 0
+    for decision in queries.decisions_in(db, None):
+        total += 1
+        taken = {each.hash for each in decision.sources if each.is_taken}
+        for one in decision.gold:
+            there = gold.get(one)
+            if there is None or there.document != decision.document or one in seen:
+                troubles.append(f"decision {decision.id}: no gold {one}")
+            elif decision.choice in FROM_ANSWERS and content_of(there).hash not in taken:
+                troubles.append(f"gold {one} says what nobody said")
+            seen.add(one)
+        if decision.choice == "nothing" and decision.gold:
+            troubles.append(f"decision {decision.id}: gold where there should be none")
+    decided = {decision.id for decision in queries.decisions_in(db, None)}
+    stray = [one for one in gold if one not in seen and decision_behind(one) in decided]
+    troubles += [f"gold {one}: its decision does not know it" for one in stray]
+    return troubles, f"{total} ({len(gold.keys() - seen)} without)" if gold.keys() - seen else str(total)
+
+
 _PROOFS: dict[str, Callable[[ProjectFile], tuple[list[str], str]]] = {
     "pages": _pages,
     "references": _references,
@@ -136,4 +166,5 @@ _PROOFS: dict[str, Callable[[ProjectFile], tuple[list[str], str]]] = {
     "rows": _rows,
     "spans": _spans,
     "ends": _ends,
+    "gold": _gold,
 }

@@ -23,6 +23,7 @@ from annotator.model.corpus import (
     TextView,
 )
 from annotator.model.crosschecks import CheckedNumber, Crosscheck, crosscheck_id
+from annotator.model.curation import NO_LAYER, Decision, Rule
 from annotator.model.documents import Document
 from annotator.model.spans import Fragment, Fragments, as_fragments
 from annotator.model.terms import Term
@@ -183,6 +184,7 @@ def _header(
             # The machine's own answers depend on all of them.
             if selection.has_owner(term.owner) or selection.owners == SUGGESTIONS
         ),
+        rules=tuple(map(Rule.from_record, store.records("rule") if selection.has_owner(GOLD) else ())),
     )
 
 
@@ -220,6 +222,7 @@ class _Gathering:
             progress=tuple(self._progress(document)),
             crosschecks=tuple(self._crosschecks(document)),
         )
+        found = replace(found, decisions=tuple(self._decisions(found)))
         if wanted.text == "original" and not is_whole:
             return found
         reading = read(text)
@@ -253,6 +256,18 @@ class _Gathering:
         """The answers to checks, which are about numbers."""
         for each in self._store.crosschecks(document.id) if self._selection.has_layer(_NUMBERS) else ():
             if self._selection.has_owner(each.owner):
+                yield each
+
+    def _decisions(self, found: CorpusDocument) -> Iterator[Decision]:
+        """The decisions about what is wanted; a relation goes with both its ends."""
+        links = {relation.id for relation in found.relations}
+        wanted = self._selection
+        for each in self._store.decisions(found.document.id) if wanted.has_owner(GOLD) else ():
+            if each.layer != NO_LAYER:
+                is_wanted = wanted.has_layer(each.layer)
+            else:
+                is_wanted = not wanted.layers or bool(links & set(each.gold))
+            if is_wanted:
                 yield each
 
     def _on_clean(self, found: CorpusDocument, text: str, alignment: Alignment) -> CorpusDocument:

@@ -104,9 +104,9 @@ def _trimmed(store: Store) -> Callable[[Case], Proposal | None]:
         if len({told([one]) for one in bare.values()}) != 1:
             return None
         owners = sorted(given)
-        (content,) = words_of(case, owners[:1])
         place = next(iter(bare.values())).fragments
         exact = tuple(owner for owner in owners if _fragments(given[owner][0]) == place)
+        (content,) = words_of(case, list(exact) or owners)
         choice = "curator" if exact else "edited"
         contents = (replace(content, fragments=place),)
         return Proposal(choice=choice, contents=contents, taken=exact or tuple(owners))  # type: ignore[arg-type]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from annotator.agreement.spans import Span
 from annotator.model.annotations import GOLD, Annotation, Progress, Relation
@@ -50,33 +51,28 @@ def disputed(found: Iterable[Case]) -> list[Case]:
     return [one for one in found if one.state == "reopened" or (one.is_disputed and one.state == "open")]
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Group:
-    """A case in the making."""
+    """A case in the making; ``place`` is what it is about, the same on every machine."""
 
     layer: str
+    place: str
     answers: Mapping[str, tuple[Said, ...]]
     differences: tuple[str, ...]
     source: Case | None = None
     target: Case | None = None
 
     @property
-    def place(self) -> str:
-        """What it is about, the same on every machine."""
-        ends = [end.key for end in (self.source, self.target) if end is not None]
-        places = {dump(_place(one)) for one in self.said()}
-        return dump([self.layer, ends, sorted(places)])
-
-    def said(self) -> Iterator[Said]:
+    def said(self) -> tuple[Said, ...]:
         """All answers."""
-        for answer in self.answers.values():
-            yield from answer
+        return tuple(one for answer in self.answers.values() for one in answer)
 
 
-def _place(said: Said) -> list[object]:
-    if isinstance(said, Relation):
-        return [said.label]
-    return [said.label, said.target, [list(pair) for pair in said.fragments]]
+def _about(layer: str, ends: Sequence[str], said: Iterable[Said]) -> str:
+    places: set[tuple[Any, ...]] = {
+        (one.label,) if isinstance(one, Relation) else (one.label, one.target, one.fragments) for one in said
+    }
+    return dump([layer, ends, sorted(places)])
 
 
 class _Reading:
@@ -146,7 +142,8 @@ class _Reading:
                 if owner in found or sheet.is_in(first, ranges[owner])
             }
             how = differences(answers, tagset=self._tagset, text=sheet.text)
-            yield _Group(layer=layer.id, answers=answers, differences=how)
+            about = _about(layer.id, (), (one for said_here in found.values() for one in said_here))
+            yield _Group(layer=layer.id, place=about, answers=answers, differences=how)
 
     def _links(self, document: Document) -> Iterator[_Group]:
         """The relations that leave a document, by the cases of their ends; each label for itself where two
@@ -174,7 +171,15 @@ class _Reading:
                     owner: tuple(links[span.ref] for span in group.get(owner, ())) for owner in readers
                 }
                 how = differences(answers, tagset=self._tagset, text=str)
-                yield _Group(layer=NO_LAYER, answers=answers, differences=how, source=source, target=target)
+                about = _about(NO_LAYER, key, (one for said_here in answers.values() for one in said_here))
+                yield _Group(
+                    layer=NO_LAYER,
+                    place=about,
+                    answers=answers,
+                    differences=how,
+                    source=source,
+                    target=target,
+                )
 
     def _case_at(self, annotation: str) -> Case | None:
         if annotation not in self._case_of:
@@ -191,9 +196,7 @@ class _Reading:
         self, document: str, groups: Sequence[_Group], gold: Sequence[Said], decisions: Sequence[Decision]
     ) -> list[Case]:
         made = Decided(decisions, gold)
-        given = made.given(
-            [Answers(layer=each.layer, place=each.place, said=tuple(each.said())) for each in groups]
-        )
+        given = made.given([Answers(layer=each.layer, place=each.place, said=each.said) for each in groups])
         taken = {decision.id for decision in decisions}
         found = []
         for n, group in sorted(enumerate(groups), key=lambda each: each[1].place):
@@ -225,7 +228,7 @@ class _Reading:
 
 def _key(document: str, place: str, taken: set[str]) -> str:
     number = 0
-    while (key := digest(dump([document, place, number]))[:32]) in taken:
+    while (key := digest(f"{document}\n{place}\n{number}")[:32]) in taken:
         number += 1
     return key
 
@@ -249,6 +252,7 @@ class _Sheet:
     ) -> None:
         self._store = store
         self._document = document
+        self._text: str | None = None
         self.annotations = store.annotations(document.id)
         self._said: dict[tuple[str, str], list[Annotation]] = defaultdict(list)
         for one in self.annotations:
@@ -262,8 +266,10 @@ class _Sheet:
                 self._declared[layer][each.owner] = ranges
 
     def text(self) -> str:
-        """The original text."""
-        return self._store.original(self._document.id)
+        """The original text, read where it is needed."""
+        if self._text is None:
+            self._text = self._store.original(self._document.id)
+        return self._text
 
     def of(self, owner: str, layer: str) -> Sequence[Annotation]:
         """What somebody says in a layer."""

@@ -175,17 +175,20 @@ class _Desk:
         return name if name == proposing.MACHINE else self._names.meant(case.document, name)
 
     def _edited(self, case: Case, wish: Mapping[str, Any]) -> Proposal:
-        """What is not named stays as gold has it, else as the first answer."""
+        """What is not named stays as gold has it, else as the first answer, as far as the label has room."""
         known = next(iter((*case.gold, *case.said)), None)
         content = content_of(known) if known is not None else None
         length = self._context.view.document(case.document).chars
         fragments = as_fragments(wish.get("fragments") or (), length=length)
         label = wish.get("label") or (content.label if content else _need(wish, "label"))
+        kept = content.features if content else {}
+        if content is not None and label != content.label and not case.is_relation:
+            kept = self._context.fitting(case.layer, label, kept)
         return proposing.edited(
             case,
             label=label,
             fragments=fragments or (content.fragments if content else ()),
-            features={**(content.features if content else {}), **(wish.get("features") or {})},
+            features={**kept, **(wish.get("features") or {})},
         )
 
     def _other(self, op: str, wish: Mapping[str, Any]) -> None:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import itertools
-import json
-import os
 import shutil
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.machines import Machine
 
 REPORTS = {
     f"县{n}.txt": f"云溪县第{n}局2024年报告\n一、主要举措\n全年办理案件{n}12件，同比上升3%。\n"
@@ -23,38 +21,6 @@ REVIEWERS = ("jia", "yi", "bing")
 
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Machine:
-    """One person's computer: settings and files of its own, and a program that is started anew each time."""
-
-    folder: Path
-    who: str
-
-    def run(self, *words: object, code: int = 0) -> list[dict[str, Any]]:
-        """Run one verb; return the lines of stdout."""
-        said = self.said(*words)
-        assert said.returncode == code, said.stdout + said.stderr
-        return [json.loads(line) for line in said.stdout.splitlines()]
-
-    def said(self, *words: object) -> subprocess.CompletedProcess[str]:
-        """Run one verb; return what was said, and how it ended."""
-        self.folder.mkdir(exist_ok=True)
-        return subprocess.run(
-            [sys.executable, "-m", "annotator", *map(str, words), "--as", self.who, "--json"],
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            env={**os.environ, "ANNOTATOR_HOME": str(self.folder / "home"), "PYTHONUTF8": "1"},
-            check=False,
-        )
-
-    def script(self, *lines: dict[str, Any]) -> Path:
-        """Write lines for ``annotate``."""
-        path = self.folder / "script.jsonl"
-        path.write_text("".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines), "utf-8")
-        return path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
