@@ -212,7 +212,7 @@ class _Cell(QStyledItemDelegate):
 
 
 class AnswerTable(QTableView):
-    """Arrows go from cell to cell; Space takes the field from whose cell it is, Enter the whole."""
+    """Arrows go from cell to cell; Space takes the field of a cell, a click on a name the whole answer."""
 
     column_wanted = Signal(str)
     """The whole answer of a column is wanted."""
@@ -227,7 +227,6 @@ class AnswerTable(QTableView):
         self.setHorizontalHeader(self.heads)
         self.setItemDelegate(_Cell(desk, case, self))
         self.setAccessibleName(tr("ui.case.table"))
-        self.setProperty("takes", "Return Enter")
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -310,8 +309,6 @@ class AnswerTable(QTableView):
             owner = self.owner_here()
             if owner:
                 self.stage(owner)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.column_wanted.emit(self.owner_here())
         elif event.key() == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
             self.left_above.emit()
         elif event.text().isprintable() and event.text():

@@ -71,6 +71,8 @@ class CasePanel(QWidget):
 
     wanted = Signal(str)
     """An action of the table of actions."""
+    left_above = Signal()
+    """The keyboard is wanted in the list of cases."""
 
     def __init__(self, desk: Desk, load: Caseload, case: CaseDesk, keys: dict[str, str]) -> None:
         super().__init__()
@@ -99,6 +101,8 @@ class CasePanel(QWidget):
         self.checks.known.connect(self._show_sums)
         self.edit.left.connect(self.end_edit)
         self.edit.recorded.connect(self.end_edit)
+        self.table.column_wanted.connect(case.take_owner)
+        self.table.left_above.connect(self.left_above)
         self.why.left.connect(self.take_keyboard)
         self.hints.wanted.connect(self._hint)
 

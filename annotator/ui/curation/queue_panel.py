@@ -133,8 +133,6 @@ class QueuePanel(QWidget):
     moved = Signal(object)
     tallied = Signal(object)
     """How many cases there are of what is asked for."""
-    right_wanted = Signal()
-    """The keyboard is wanted in the table of the case."""
 
     def __init__(self, desk: Desk, load: Caseload, words: CaseWords) -> None:
         super().__init__()
@@ -187,10 +185,11 @@ class QueuePanel(QWidget):
         inner.setContentsMargins(theme.sizes.px(16), theme.sizes.px(12), theme.sizes.px(12), 0)
         inner.addWidget(self._told)
         inner.addStretch(1)
+        # In a layout that has no parent yet, the first one would be shown as a window of its own.
         self._stack = QStackedLayout()
+        column.addLayout(self._stack, 1)
         self._stack.addWidget(rows)
         self._stack.addWidget(empty)
-        column.addLayout(self._stack, 1)
 
     # What is asked --------------------------------------------------------------------------------
 

@@ -90,6 +90,7 @@ class CurationScreen(QWidget):
     def _connect(self) -> None:
         self.queue.moved.connect(self._go_to)
         self.queue.tallied.connect(self._tell)
+        self.panel.left_above.connect(self.queue.list.setFocus)
         self.case.decided.connect(self._go_on)
         self.load.moved.connect(self.progressed)
         self.load.read.connect(lambda _: self._soon.start())
