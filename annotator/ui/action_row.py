@@ -12,9 +12,17 @@ from annotator.ui.models.desk import Desk
 Keys = Mapping[str, tuple[str, ...]]
 """Action id -> the keys a person gave it instead of the usual ones."""
 
-Menu = Literal["project", "edit", "answer", "tag", "team", "view", "help"]
+Menu = Literal["project", "edit", "answer", "tag", "curation", "team", "view", "help"]
 
-MENUS: tuple[Menu, ...] = ("project", "edit", "answer", "tag", "team", "view", "help")
+MENUS: tuple[Menu, ...] = ("project", "edit", "answer", "tag", "curation", "team", "view", "help")
+
+Scene = Literal["", "desk", "curation"]
+"""Where a key acts: everywhere, at the report, or where disagreements are settled."""
+
+
+def do_meet(one: Scene, other: Scene) -> bool:
+    """Whether keys of the one would be keys of the other, too."""
+    return one == other or "" in (one, other)
 
 
 class ProjectControls(Protocol):
@@ -45,11 +53,20 @@ class BenchControls(Protocol):
     def copy(self) -> None: ...
 
 
+class CurationControls(Protocol):
+    """Where disagreements are settled."""
+
+    def open(self, part: str = "cases") -> None: ...
+    def do(self, what: str, n: int = 0) -> None: ...
+
+
 class PanelControls(Protocol):
     """What is in sight."""
 
     @property
     def bench(self) -> BenchControls: ...
+    @property
+    def scenes(self) -> CurationControls: ...
     def toggle_side(self, side: int) -> None: ...
     def filter_documents(self) -> None: ...
     def toggle_tab(self, tab: int) -> None: ...
@@ -113,7 +130,8 @@ class ActionRow:
 
     ``message`` is the id of its words, or ``words`` they themselves (a tagset's).  ``keys`` are Qt's
     names, the first one is shown.  ``verb`` is the command line's twin; where there is none,
-    ``why_no_verb`` says why.  ``needs_project`` greys it out while no project is open.
+    ``why_no_verb`` says why.  ``needs_project`` greys it out while no project is open.  Out of its ``scene``
+    it is grey, too, unless it ``leads_there``; its keys act only there.
     """
 
     id: str
@@ -125,6 +143,8 @@ class ActionRow:
     verb: str = ""
     why_no_verb: str = ""
     needs_project: bool = True
+    scene: Scene = ""
+    leads_there: bool = False
 
     @property
     def title(self) -> str:

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from annotator.model.tagsets import Tagset
-from annotator.ui.action_row import ActionRow, Call, Controls, Keys, Menu
+from annotator.ui.action_row import ActionRow, Call, Controls, Keys, Menu, Scene
+from annotator.ui.curation_actions import CURATION
 from annotator.ui.keymap import with_choices
 from annotator.ui.models import answering, borders, linking, pointing, reasoning, teaching
 from annotator.ui.models.wording import listed, named
@@ -38,16 +39,32 @@ def action_rows(tagset: Tagset | None = None, chosen: Keys | None = None) -> tup
 
     A letter that the tagset takes for a label is the label's; the action keeps its other keys.
     """
-    rows: tuple[ActionRow, ...] = (*_PROJECT, *_EDIT, *_ANSWER, *_LINK, *_TEAM, *_VIEW, *_HELP)
+    rows: tuple[ActionRow, ...] = (
+        *_PROJECT,
+        *_EDIT,
+        *_ANSWER,
+        *_LINK,
+        *_TEAM,
+        *CURATION,
+        *_VIEW,
+        *_HELP,
+    )
     if tagset is not None:
         tags = _tag_rows(tagset)
         taken = {key for row in tags for key in row.keys}
-        freed = (replace(row, keys=tuple(key for key in row.keys if key not in taken)) for row in rows)
+        freed = (_without(row, taken) for row in rows)
         rows = (*freed, *tags)
     if not chosen:
         return rows
     keys = with_choices(rows, chosen)
     return tuple(replace(row, keys=keys[row.id]) for row in rows)
+
+
+def _without(row: ActionRow, taken: set[str]) -> ActionRow:
+    # Where disagreements are settled nobody tags.
+    if row.scene == "curation":
+        return row
+    return replace(row, keys=tuple(key for key in row.keys if key not in taken))
 
 
 def keys_of(rows: tuple[ActionRow, ...]) -> dict[str, str]:
@@ -67,6 +84,7 @@ def _tag_rows(tagset: Tagset) -> tuple[ActionRow, ...]:
                     keys=(label.key.upper(),) if label.key else (),
                     call=_tagger(layer.id, label.id),
                     verb="annotate",
+                    scene="desk",
                 )
             )
     return tuple(rows)
@@ -82,6 +100,7 @@ def _row(
     why: str = "",
     needs_project: bool = True,
 ) -> ActionRow:
+    scene: Scene = "desk" if menu in ("answer", "edit") or action in _AT_THE_REPORT else ""
     return ActionRow(
         id=action,
         menu=menu,
@@ -91,12 +110,36 @@ def _row(
         verb=verb,
         why_no_verb=why,
         needs_project=needs_project,
+        scene="" if action in ("undo", "redo") else scene,
     )
 
 
 def _tagger(layer: str, label: str) -> Callable[[Controls], None]:
     return lambda controls: answering.tag(controls.desk, layer, label)
 
+
+_AT_THE_REPORT = frozenset(
+    [
+        "find",
+        "clean",
+        "simplified",
+        "rejected",
+        "labels",
+        "history",
+        "guideline",
+        "grid",
+        "grid_scope",
+        "copy_rows",
+        "filter_documents",
+        "differences",
+        "left",
+        "right",
+        "larger",
+        "smaller",
+        "usual",
+    ]
+)
+"""What acts on a report in sight, or on what stands beside it."""
 
 _PROJECT = (
     _row("open", "project", "Ctrl+O", lambda c: c.projects.choose(), verb="open", needs_project=False),

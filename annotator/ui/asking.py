@@ -105,7 +105,7 @@ class Asking(QObject):
         """Show all keys."""
         if self._raised(KeyPage):
             return
-        page = KeyPage(self._window.menus.rows, self._looks.theme, self._window)
+        page = KeyPage(self._window.menus.rows_here(), self._looks.theme, self._window)
         page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         page.show()
 

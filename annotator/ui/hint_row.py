@@ -65,6 +65,15 @@ class Hint(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
+    def say(self, words: str) -> None:
+        """Stand for the same in other words."""
+        if words != self._words:
+            self._words = words
+            self.setText(no_mnemonic(words))
+            self.setAccessibleName(f"{words} {self._key}".strip())
+            self.updateGeometry()
+            self.update()
+
     def _widths(self) -> tuple[int, int, int]:
         """Cap, gap, word."""
         theme = self._desk.theme

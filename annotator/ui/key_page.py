@@ -43,12 +43,12 @@ class KeyPage(QDialog):
         columns = QHBoxLayout()
         columns.setContentsMargins(0, 0, 12, 0)
         columns.setSpacing(32)
-        for menus in (("answer", "edit"), ("tag", "team", "help"), ("view", "project")):
+        for menus in (("answer", "edit"), ("tag", "curation", "team", "help"), ("view", "project")):
             column = QVBoxLayout()
             column.setSpacing(1)
             for menu in menus:
                 self._add_menu(column, [row for row in rows if row.menu == menu and row.keys], menu, theme)
-            if "tag" in menus:
+            if "tag" in menus and any(row.menu == "tag" for row in rows):
                 self._add_heading(column, tr("ui.keys.legend"), theme)
                 column.addLayout(legend(theme))
             if "project" in menus:

@@ -186,7 +186,8 @@ class KeyTable(QWidget):
 
     def _catch(self, keys: str) -> None:
         self._caught = keys
-        row, other = self._row(), keymap.holder(self._rows, keys)
+        row = self._row()
+        other = keymap.holder(self._rows, keys, beside=row)
         is_free = keymap.is_free(keys)
         self.give.setEnabled(row is not None and is_free and other is not row)
         if not is_free:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from annotator.ui.action_row import ActionRow, Keys
+from annotator.ui.action_row import ActionRow, Keys, Scene, do_meet
 
 FIXED = frozenset(
     ("Tab", "Shift+Tab", "Esc", "Space", "Up", "Down", "Left", "Right", "Home", "End", "PgUp", "PgDown")
@@ -12,9 +12,10 @@ FIXED = frozenset(
 """Keys that move about, press buttons or lead out of everything: they are given and taken by nobody."""
 
 
-def holder(rows: Sequence[ActionRow], keys: str) -> ActionRow | None:
-    """Return the action that has a key, or None."""
-    return next((row for row in rows if keys in row.keys), None)
+def holder(rows: Sequence[ActionRow], keys: str, *, beside: ActionRow | None = None) -> ActionRow | None:
+    """Return the action that has a key, or None; only one that acts where ``beside`` does, if it is given."""
+    scene: Scene = beside.scene if beside is not None else ""
+    return next((row for row in rows if keys in row.keys and do_meet(row.scene, scene)), None)
 
 
 def is_free(keys: str) -> bool:
@@ -25,10 +26,11 @@ def is_free(keys: str) -> bool:
 def given(rows: Sequence[ActionRow], chosen: Keys, *, action: str, keys: str) -> dict[str, tuple[str, ...]]:
     """Return the choices after an action was given one more key, its first; whoever had it loses it."""
     fresh = dict(chosen)
+    (wanted,) = (row for row in rows if row.id == action)
     for row in rows:
         if row.id == action:
             fresh[action] = (keys, *(one for one in row.keys if one != keys))
-        elif keys in row.keys:
+        elif keys in row.keys and do_meet(row.scene, wanted.scene):
             fresh[row.id] = tuple(one for one in row.keys if one != keys)
     return fresh
 
@@ -51,13 +53,19 @@ def with_choices(rows: Sequence[ActionRow], chosen: Keys) -> dict[str, tuple[str
 
     Of two choices that name the same key (settings written by hand) the first action of the table has it.
     """
-    taken: set[str] = set()
+    taken: dict[str, set[Scene]] = {}
     result: dict[str, tuple[str, ...]] = {}
     for row in rows:
         if row.id in chosen:
-            result[row.id] = tuple(one for one in chosen[row.id] if one not in taken)
-            taken.update(result[row.id])
+            result[row.id] = _left(chosen[row.id], row.scene, taken)
+            for key in result[row.id]:
+                taken.setdefault(key, set()).add(row.scene)
     for row in rows:
         if row.id not in chosen:
-            result[row.id] = tuple(one for one in row.keys if one not in taken)
+            result[row.id] = _left(row.keys, row.scene, taken)
     return result
+
+
+def _left(keys: Sequence[str], scene: Scene, taken: Mapping[str, set[Scene]]) -> tuple[str, ...]:
+    """The keys that nobody has taken where they are to act."""
+    return tuple(one for one in keys if not any(do_meet(scene, there) for there in taken.get(one, ())))

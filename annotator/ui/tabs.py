@@ -62,6 +62,10 @@ class Tabs(QWidget):
         """Put something that all panels share between their names and them, as the ``place``-th part."""
         self._column.insertWidget(place, part)
 
+    def stand_beside(self, widget: QWidget) -> None:
+        """Give what is left of the line of names to something else."""
+        self._row.addWidget(widget, 1)
+
     def head_height(self) -> int:
         """The height of the names."""
         return self._row.sizeHint().height()

@@ -31,6 +31,7 @@ from annotator.ui.panels.tags import TagsPanel
 from annotator.ui.panels.welcome import WelcomePanel
 from annotator.ui.pointing_bar import PointingBar
 from annotator.ui.right_side import RightSide
+from annotator.ui.scenes import Scenes
 from annotator.ui.search_button import SearchButton
 from annotator.ui.sides import Sides
 from annotator.ui.tabs import Tabs
@@ -75,6 +76,10 @@ class Window(QMainWindow):
         self.setWindowTitle(tr("ui.window.title"))
         self._offer_actions()
         self.stack = QStackedWidget()
+        if (before := self.findChild(Scenes)) is not None:
+            before.forget()
+            before.setParent(None)
+        self.scenes = Scenes(self.stack, self.menus, self, status=lambda: self.status)
         self.status = StatusLine(theme, keys_of(self.menus.rows))
         central = QWidget()
         column = QVBoxLayout(central)
@@ -114,6 +119,7 @@ class Window(QMainWindow):
     def show_welcome(self, *, recent: Sequence[tuple[str, str]], name: str = "") -> None:
         """Show the ways to begin; without a name yet, ask for it."""
         self.desk = None
+        self.scenes.forget()
         self.status.forget()
         self._offer_actions()
         self.setWindowTitle(tr("ui.window.title"))
@@ -160,6 +166,7 @@ class Window(QMainWindow):
         self.sides = Sides((left, self._middle(desk), right), names, desk.theme)
         self.bench = Bench(desk, keys_of(self.menus.rows), self.sides)
         self._show_only(self.bench)
+        self.scenes.take(desk)
         self._restore_sides(desk)
         self.bench.restore()
         desk.document_changed.connect(self._tell_title)
@@ -289,17 +296,19 @@ class Window(QMainWindow):
         self.sides.toggle(side)
         self.reading.page.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def sight(self) -> tuple[bool, bool]:
-        """Whether what was rejected, and where colleagues differ, is shown."""
-        return self._shows_rejected, self.desk is not None and self.reading.differing.is_on
+    def sight(self) -> tuple[bool, bool, str]:
+        """Whether what was rejected, and where colleagues differ, is shown; what of curation is in sight."""
+        return self._shows_rejected, self.desk is not None and self.reading.differing.is_on, self.scenes.part
 
-    def see(self, sight: tuple[bool, bool]) -> None:
+    def see(self, sight: tuple[bool, bool, str]) -> None:
         """Show what ``sight`` told of another window."""
         if self.desk is not None:
             if sight[0]:
                 self.toggle_rejected()
             if sight[1]:
                 self.reading.differing.turn()
+            if sight[2]:
+                self.scenes.open(sight[2])
 
     def toggle_rejected(self) -> None:
         """Show what was rejected struck through on the page, or hide it."""
@@ -321,5 +330,6 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Everything is on the disk already; remember the place and go."""
+        self.scenes.forget()
         self.closing.emit()
         super().closeEvent(event)

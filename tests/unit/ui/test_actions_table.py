@@ -12,19 +12,21 @@ from annotator import i18n
 from annotator.cli.main import parser
 from annotator.tagsets import RESERVED_KEYS, default_tagset
 from annotator.ui import keymap
-from annotator.ui.action_row import MENUS
+from annotator.ui.action_row import MENUS, do_meet
 from annotator.ui.actions import action_rows, is_single, keys_of
 
 
-def test_ids_and_keys_are_unique():
+@pytest.mark.parametrize("scene", ["desk", "curation"])
+def test_ids_and_keys_are_unique(scene):
     rows = action_rows(default_tagset())
     assert len({row.id for row in rows}) == len(rows)
-    keys = [key for row in rows for key in row.keys]
+    keys = [key for row in rows for key in row.keys if do_meet(row.scene, scene)]
     assert len(set(keys)) == len(keys)
 
 
 def test_letters_of_commands_are_those_that_tagsets_may_not_take_or_have_another_key_beside():
-    rows = [row for row in action_rows() if any(len(key) == 1 and key.isalpha() for key in row.keys)]
+    here = [row for row in action_rows() if row.scene != "curation"]
+    rows = [row for row in here if any(len(key) == 1 and key.isalpha() for key in row.keys)]
     letters = {key.lower() for row in rows for key in row.keys if len(key) == 1 and key.isalpha()}
     assert letters >= set(RESERVED_KEYS)
     for row in rows:
@@ -40,8 +42,7 @@ def test_a_letter_of_the_tagset_is_the_tagsets():
     rows = {row.id: row.keys for row in action_rows(replace(shipped, layers=layers))}
     assert rows["link"] == ("F7",)
     assert rows[f"tag.clause.{labels[0].id}"] == ("L",)
-    keys = [key for one in rows.values() for key in one]
-    assert len(set(keys)) == len(keys)
+    assert rows["case_rule"] == ("F7", "G")
 
 
 def test_every_action_has_a_twin_or_says_why_not():
@@ -88,6 +89,17 @@ def test_a_key_is_taken_over_from_whoever_has_it():
     assert [row.keys for row in again] == [row.keys for row in rows]
     gone = keymap.taken_away(rows, {}, action="next", keys="J")
     assert keys_of(action_rows(default_tagset(), gone))["next"] == ""
+
+
+def test_a_key_of_another_scene_is_not_taken_over():
+    rows = action_rows(default_tagset())
+    chosen = keymap.given(rows, {}, action="next", keys="X")
+    fresh = {row.id: row.keys for row in action_rows(default_tagset(), chosen)}
+    assert fresh["next"] == ("X", "J")
+    assert fresh["take_nothing"] == ("X", "Del")
+    (settle,) = [row for row in rows if row.id == "settle"]
+    assert keymap.holder(rows, "F2", beside=settle).id == "edit_case"
+    assert keymap.holder(rows, "Ctrl+Z", beside=settle).id == "undo"
 
 
 def test_keys_that_lead_out_are_nobodys():

@@ -1,0 +1,1 @@
+"""Where disagreements between reviewers are settled: cases, groups, policies, casebook, reports, feedback."""

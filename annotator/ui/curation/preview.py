@@ -1,0 +1,146 @@
+"""Owns the preview of settling many cases: how many, of which kinds, which gold would change."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from annotator.i18n import tr
+from annotator.model.curation import Case
+from annotator.tasks.curating.settling import STATUSES, Outcome
+from annotator.ui.figure_table import FigureTable, WholeTable
+from annotator.ui.models.case_words import CaseWords
+from annotator.ui.models.desk import Desk
+from annotator.ui.models.figure_rows import Lazily, Row
+from annotator.ui.models.rehearsing import Rehearsal
+from annotator.ui.models.tracks import said_words
+from annotator.ui.models.wording import one_line
+from annotator.ui.pieces import plain, small
+from annotator.ui.theme import chrome_font
+from annotator.ui.toggles import Toggles
+
+_COLUMNS = ("text", "differs", "becomes", "gold", "report")
+_QUOTED = (0, 4)
+_SAID = 18
+_KINDS = 6
+"""How many kinds are told at most; the rest are added up."""
+
+
+class Preview(QWidget):
+    """Shows what a rehearsal tells, as far as it has come."""
+
+    case_wanted = Signal(object)
+    """One wants to look at a case."""
+
+    def __init__(self, desk: Desk, rehearsal: Rehearsal, words: CaseWords) -> None:
+        super().__init__()
+        self._desk, self._words, self._rehearsal = desk, words, rehearsal
+        theme = desk.theme
+        self.summary = plain("")
+        bold = chrome_font(theme)
+        bold.setBold(True)
+        self.summary.setFont(bold)
+        self.summary.setWordWrap(True)
+        self.kinds = small("", theme=theme)
+        self.kinds.setWordWrap(True)
+        self.which = Toggles(desk, ("done", "changing", "rest"), is_one=True)
+        self.which.set_on(["done"])
+        self.table = FigureTable(theme, name=tr("ui.bulk.list"), quoted=_QUOTED)
+        self._whole = WholeTable(self.table)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.sizes.px(6))
+        for part in (self.summary, self.kinds, self.which):
+            column.addWidget(part)
+        column.addWidget(self._whole, 1)
+        column.addStretch(0)
+        self.table.wanted.connect(lambda _: self._open())
+        self.which.changed.connect(self._list)
+        rehearsal.moved.connect(self.look_again)
+        rehearsal.ended.connect(self.look_again)
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Show what is known now."""
+        told, rehearsal = self._rehearsal.told, self._rehearsal
+        is_shown = rehearsal.wanted is not None and not rehearsal.trouble
+        for part in (self.kinds, self.which, self._whole):
+            part.setVisible(is_shown)
+        if rehearsal.trouble:
+            self.summary.setText(rehearsal.trouble)
+            return
+        if not is_shown:
+            self.summary.setText(tr("ui.bulk.none"))
+            return
+        if rehearsal.is_busy:
+            self.summary.setText(tr("ui.bulk.trying", n=len(told.outcomes), of=told.of))
+        else:
+            counts = told.settled.counts()
+            left = counts["left"] + counts["refused"]
+            values = {
+                "n": len(told.done),
+                "changed": len(told.changing),
+                "kept": counts["kept"],
+                "left": left,
+            }
+            self.summary.setText(tr("ui.bulk.would", **values))
+        self.kinds.setText(self._kinds())
+        rest = len(told.outcomes) - len(told.done)
+        counted = {"done": len(told.done), "changing": len(told.changing), "rest": rest}
+        self.which.set_words({one: tr(f"ui.bulk.which.{one}", n=n) for one, n in counted.items()})
+        self._list()
+
+    def _kinds(self) -> str:
+        """How many would be settled, by kind."""
+        found = self._rehearsal.told.settled.by_difference()
+        told = []
+        for differences, n in list(found.items())[:_KINDS]:
+            one = next(one.case for one in self._rehearsal.told.done if one.case.differences == differences)
+            told.append(tr("ui.queue.counted", what=self._words.how(one), n=n))
+        more = sum(list(found.values())[_KINDS:])
+        if more:
+            told.append(tr("ui.queue.counted", what=tr("ui.bulk.others"), n=more))
+        return "　".join(told)
+
+    def _list(self) -> None:
+        told = self._rehearsal.told
+        wanted = next(iter(self.which.on), "done")
+        if wanted == "changing":
+            found = told.changing
+        else:
+            found = [one for one in told.outcomes if one.is_done == (wanted == "done")]
+        rows = Lazily(found, self._row, lambda one: (one.case.document, one.case.key))
+        titles = [tr(f"ui.bulk.column.{one}") for one in _COLUMNS]
+        self.table.show_rows(titles, rows, stretched=0, first=0)
+
+    def _row(self, outcome: Outcome) -> Row:
+        case = outcome.case
+        assert outcome.status in STATUSES
+        says = "—"
+        if outcome.proposal is not None:
+            said = [self._said(case, n, outcome) for n in range(len(outcome.proposal.contents))]
+            says = tr("ui.case.and").join(said) or tr("ui.case.not_in_gold")
+        becomes = tr(f"curation.status.{outcome.status}")
+        cells = (
+            self._words.excerpt(case),
+            self._words.how(case),
+            becomes,
+            says,
+            self._words.report(case.document),
+        )
+        return Row(cells=cells, place=(case.document, 0, 0), stands_for=outcome)
+
+    def _said(self, case: Case, n: int, outcome: Outcome) -> str:
+        assert outcome.proposal is not None
+        content = outcome.proposal.contents[n]
+        words = self._words.text(case.document, content.fragments) if content.fragments else ""
+        return f"{one_line(words, most=_SAID)} {said_words(case, content, self._words)}".strip()
+
+    def _open(self) -> None:
+        row = self.table.current()
+        if row is not None and isinstance(row.stands_for, Outcome):
+            self.case_wanted.emit(row.stands_for.case)
+
+    def take_keyboard(self) -> None:
+        """Let keys act on the list."""
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)

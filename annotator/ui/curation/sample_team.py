@@ -1,0 +1,96 @@
+"""Owns three reviewers who do not quite agree on the reports of a project, for the pictures of curation."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from io import BytesIO
+
+from annotator.commands import curating, planning, project
+from annotator.model.annotations import Suggestion
+from annotator.model.canonical import digest
+from annotator.store import Store
+from annotator.tasks.acting import perform
+from annotator.tasks.annotating import annotate
+
+REVIEWERS = ("李文", "孙晓", "周宁")
+_LABELS = ("measure", "outcome", "problem", "plan")
+_MOST_CLAUSES = 16
+_PUNCTUATION = "，、；。："
+
+Line = dict[str, object]
+
+
+def work_apart(store: Store, *, curator: str, is_blind: bool = False) -> None:
+    """Let the three annotate every report, as they would have on machines of their own, and make somebody the
+    curator."""
+    owner = next(str(record["id"]) for record in store.records("reviewer") if record["role"] == "owner")
+    for name in REVIEWERS:
+        lines = [line for document in store.documents() for line in _said(store, document.id, name)]
+        script = "\n".join(json.dumps(line, ensure_ascii=False) for line in lines)
+        annotate(store, BytesIO(script.encode("utf-8")), name=name, actor=name)
+    if curator != owner:
+        perform(store, project.appoint, actor=owner, reviewer=curator, role="curator")
+    if is_blind:
+        perform(store, planning.set_blinding, actor=owner, is_blind=True, seed=7)
+
+
+def write_rules(store: Store, *, actor: str) -> None:
+    """Write two rules into the casebook."""
+    for title, text, label in (
+        ("约数词算在数字里", "“约”“近”“余”等约数词连同数字一起标，约数填大约或不少于。", "number/quantity"),
+        ("分句不带句末标点", "成效、举措等标到句末标点之前为止。", "clause"),
+    ):
+        perform(store, curating.write_rule, actor=actor, title=title, text=text, label=label)
+
+
+def _said(store: Store, document: str, name: str) -> Iterator[Line]:
+    text = store.original(document)
+    for suggestion in store.suggestions(document):
+        if suggestion.layer == "number":
+            yield from _answer(suggestion, text, document, name)
+    yield from _clauses(text, document, name)
+    yield {"document": document, "op": "state", "state": "finished"}
+
+
+def _chance(*words: object) -> int:
+    """A number below 100 that is as good as random, and the same on every machine."""
+    return int(digest("/".join(map(str, words)))[:8], 16) % 100
+
+
+def _answer(suggestion: Suggestion, text: str, document: str, name: str) -> Iterator[Line]:
+    start, end = suggestion.start, suggestion.end
+    luck = _chance(document, start, name)
+    line: Line = {"document": document, "layer": suggestion.layer, "fragments": [[start, end]]}
+    correct = {**line, "op": "correct", "suggestion": [start, end]}
+    value = str(suggestion.features.get("value") or "")
+    if luck < 80:
+        yield {**line, "op": "confirm"}
+    elif luck < 84 and text[end : end + 1] in _PUNCTUATION:
+        yield {**correct, "fragments": [[start, end + 1]]}
+    elif luck < 88 and end - start > 2:
+        yield {**correct, "fragments": [[start, end - 1]]}
+    elif luck < 93 and value.isdigit():
+        yield {**correct, "features": {"value": f"{value}0"}, "reason": "magnitude"}
+    elif luck < 96:
+        yield {**correct, "features": {"indicator": "其他"}, "reason": "indicator"}
+    elif luck < 98:
+        yield {**line, "op": "reject"}
+
+
+def _clauses(text: str, document: str, name: str) -> Iterator[Line]:
+    """Sentences with a label on which not everybody agrees, some with the full stop, some left out."""
+    at, made = 0, 0
+    for sentence in text.split("。"):
+        start = at + len(sentence) - len(sentence.lstrip())
+        end, at = at + len(sentence), at + len(sentence) + 1
+        if not 12 < end - start < 60 or "\n" in text[start:end] or made >= _MOST_CLAUSES:
+            continue
+        made += 1
+        luck = _chance(document, start, name, "clause")
+        if luck < 8:
+            continue
+        usual = _chance(document, start) % len(_LABELS)
+        label = _LABELS[(usual + (1 if luck < 22 else 0)) % len(_LABELS)]
+        place = [[start, end + (1 if luck > 68 and end < len(text) else 0)]]
+        yield {"document": document, "op": "tag", "layer": "clause", "label": label, "fragments": place}

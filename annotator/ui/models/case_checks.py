@@ -1,0 +1,105 @@
+"""Owns the arithmetic checks of the numbers of a case: reckoned when nobody waits for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from annotator.errors import UserError
+from annotator.model.curation import Case
+from annotator.tasks.recorded import explanation
+from annotator.ui.models import grammar
+from annotator.ui.models.desk import Desk
+from annotator.ui.models.wording import one_line
+
+if TYPE_CHECKING:
+    from annotator.arithmetic.check import Check
+    from annotator.tasks.checked import Checked
+
+_REST_MS = 250
+"""How long one rests on a case of another report until its sums are reckoned."""
+_LONGEST = 150_000
+"""Characters of the longest report that is reckoned with."""
+_KEPT = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """One check in a line: whether it holds (``holds``, ``differs``, ``contradicts``), and in words."""
+
+    tone: str
+    words: str
+
+
+class CaseChecks(QObject):
+    """The checks of the report that one rests on."""
+
+    known = Signal()
+    """The sums of a report are reckoned."""
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._found: dict[str, Sequence[Check]] = {}
+        self._checked: Checked | None = None
+        self._wanted = ""
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_REST_MS)
+        self._timer.timeout.connect(lambda: grammar.when_there(self, self.look))
+
+    def want(self, case: Case) -> None:
+        """Reckon with the numbers of a case's report once one rests there."""
+        if case.layer != "number" or case.document in self._found:
+            return
+        self._wanted = case.document
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Reckon no more."""
+        self._timer.stop()
+
+    def look(self) -> None:
+        """Reckon now."""
+        document = self._wanted
+        row = self._desk.row_of(document)
+        if row is None or row.document.chars > _LONGEST:
+            return
+        if self._checked is None:
+            # Imported here: the window starts without the grammar.
+            from annotator.tasks.checked import Checked
+
+            self._checked = Checked(self._desk.session.store, reviewer=self._desk.session.reviewer)
+        try:
+            found = self._checked.checks(document, reading=self._desk.session.reading(document))
+        except UserError:
+            return
+        while len(self._found) >= _KEPT:
+            del self._found[next(iter(self._found))]
+        self._found[document] = found
+        self.known.emit()
+
+    def of(self, case: Case) -> list[Sum]:
+        """The checks in which a number of a case takes part, those that do not hold first."""
+        place = case.place
+        if place is None or case.layer != "number":
+            return []
+        mine = [
+            check
+            for check in self._found.get(case.document, ())
+            if any(not one.report and one.start < place[1] and one.end > place[0] for one in check.operands)
+        ]
+        order = {"contradicts": 0, "differs_in_rounding": 1, "holds": 2}
+        mine.sort(key=lambda check: order[check.verdict])
+        return [_sum(check) for check in mine]
+
+
+_SIGNS = {"holds": "✓", "differs": "≈", "contradicts": "≠"}
+
+
+def _sum(check: Check) -> Sum:
+    tone = {"contradicts": "contradicts", "differs_in_rounding": "differs"}.get(check.verdict, "holds")
+    return Sum(tone=tone, words=one_line(f"{_SIGNS[tone]} {explanation(check)}", most=160))
