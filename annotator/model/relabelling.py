@@ -111,10 +111,25 @@ def touches(step: TagsetStep, kind: str, image: Record) -> bool:
 
 def relabelled(kind: str, image: Record, steps: Iterable[TagsetStep]) -> Record:
     """Return what an image says once the steps are taken; what was retired stays as it was."""
+    if kind == "decision":
+        return _decision(image, tuple(steps))
     for step in steps:
         if step.to and touches(step, kind, image):
             image = _stepped(kind, image, step)
     return image
+
+
+def _decision(image: Record, steps: Sequence[TagsetStep]) -> Record:
+    """A curator's decision: its layer, and what the answers said that it was made on."""
+    kind = "annotation" if image["layer"] else "relation"
+    sources = [
+        each if each["said"] is None else {**each, "said": relabelled(kind, each["said"], steps)}
+        for each in image["sources"]
+    ]
+    layer = image["layer"]
+    for step in steps:
+        layer = step.to if step.to and step.path == layer else layer
+    return {**image, "layer": layer, "sources": sources}
 
 
 def _stepped(kind: str, image: Record, step: TagsetStep) -> Record:

@@ -13,7 +13,7 @@ from annotator.model.changes import Action, Change
 from annotator.model.relabelling import TagsetStep, hash_of, relabelled, steps_since
 from annotator.store.standing import RECEIVE, Standing
 
-READ = ("annotation", "relation", "progress")
+READ = ("annotation", "relation", "progress", "decision")
 """Kinds whose records use the tagset's words."""
 
 
