@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -66,6 +67,7 @@ def test_the_look_and_the_zoom_are_kept(project, start):
     start(project, after)
 
 
+@pytest.mark.timeout(400)
 def test_every_screen_is_pictured(project, tmp_path, capsys):
     words = ["shots", str(project), "--out", str(tmp_path / "out"), "--as", "甲", "--json"]
     assert main([*words, "--lang", "en", "--theme", "dark", "--scale", "2"]) == 0

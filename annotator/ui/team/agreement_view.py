@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from annotator.i18n import tr
 from annotator.model.changes import Notice
 from annotator.ui.beside import Beside
-from annotator.ui.child import Records, Task
+from annotator.ui.child import Records
 from annotator.ui.figure_table import FigureTable, WholeTable
-from annotator.ui.models.agreed import Agreed, Pair, Told, pair_words, sentence_of
+from annotator.ui.models.agreed import About, Agreed, Told, pair_words, sentence_of
 from annotator.ui.models.cases import COLUMNS, QUOTED, Case, Confusion, Wording, cases
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.wording import document_words, grouped
@@ -102,10 +102,10 @@ class AgreementView(Beside):
         column = QVBoxLayout(self)
         column.setContentsMargins(px(24), px(8), px(24), px(12))
         column.setSpacing(px(8))
-        column.addWidget(self.tabs, 5)
+        column.addWidget(self.tabs, 2)
         column.addLayout(under)
         column.addWidget(rule())
-        column.addWidget(WholeTable(self.cases), 3)
+        column.addWidget(WholeTable(self.cases), 1)
         foot = QHBoxLayout()
         foot.setSpacing(px(24))
         foot.addWidget(self.seeking, 1)
@@ -287,17 +287,8 @@ class AgreementView(Beside):
                 self._run_listing(figure, key)
 
     def _run_listing(self, figure: Told, key: Key) -> None:
-        about = figure.about
-        task = verbs.casing(
-            self._desk.session.path,
-            measure=figure.measure,
-            layer=about.layer,
-            label=about.label,
-            feature=about.feature,
-            document=about.document,
-            pair=about.pair,
-        )
-        self.seeking.run(task, lambda records: self._listed(key, cases(records, about.pair)))
+        task = verbs.casing(self._desk.session.path, figure.measure, figure.about)
+        self.seeking.run(task, lambda records: self._listed(key, cases(records, figure.about.pair)))
 
     def _listed(self, key: Key, found: list[Case]) -> None:
         self._cases[key] = found
@@ -333,19 +324,8 @@ class AgreementView(Beside):
             self.confusion.show_confusion(Confusion(self._cases[key]), self._desk.tagset, layer)
         elif not self.seeking.is_busy:
             self.confusion.show_confusion(Confusion(()), self._desk.tagset, layer)
-            task = self._confusing(measure, layer, pair)
+            task = verbs.casing(self._desk.session.path, measure, About(layer=layer, pair=pair))
             self.seeking.run(task, lambda records: self._confused(key, cases(records, pair)))
-
-    def _confusing(self, measure: str, layer: str | None, pair: Pair | None) -> Task:
-        return verbs.casing(
-            self._desk.session.path,
-            measure=measure,
-            layer=layer,
-            label=None,
-            feature=None,
-            document=None,
-            pair=pair,
-        )
 
     def _confused(self, key: Key, found: list[Case]) -> None:
         self._cases[key] = found

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from annotator.ui.child import Task, Verb
+from annotator.ui.models.agreed import About
 
 
 def _one(words: Sequence[str], message: str) -> Task:
@@ -76,20 +77,11 @@ def agreeing_by_document(project: Path, layer: str | None) -> Task:
     return _one(("agreement", *options, "--", str(project)), "ui.task.agreeing")
 
 
-def casing(
-    project: Path,
-    *,
-    measure: str,
-    layer: str | None,
-    label: str | None,
-    feature: str | None,
-    document: str | None,
-    pair: tuple[str, str] | None,
-) -> Task:
+def casing(project: Path, measure: str, about: About) -> Task:
     """List the cases behind one figure."""
     words = ["agreement", "--cases", "--rounds=1", f"--measure={measure}"]
-    words += [f"--label={label or ''}", f"--feature={feature or ''}"]
-    words += [f"--layer={layer}"] if layer else []
-    words += [f"--document={document}"] if document else ["--overall"]
-    words += [f"--pair={','.join(pair)}"] if pair else []
+    words += [f"--label={about.label or ''}", f"--feature={about.feature or ''}"]
+    words += [f"--layer={about.layer}"] if about.layer else []
+    words += [f"--document={about.document}"] if about.document else ["--overall"]
+    words += [f"--pair={','.join(about.pair)}"] if about.pair else []
     return _one((*words, "--", str(project)), "ui.task.casing")
