@@ -94,7 +94,11 @@ class AnswerModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         """Who it is."""
-        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(self.answers.columns[section - 1].name) if section else None
+        if role != Qt.ItemDataRole.DisplayRole:
             return None
         return self.answers.columns[section - 1].name if section else tr("ui.case.fields")
 

@@ -42,6 +42,9 @@ _HINTS = (
 _SUMS = 2
 _ROWS = 8
 """How many rows of the table are in sight where there is room: always as many, so that nothing moves."""
+_LEAST = 2
+_HIGH, _LOW = 680, 440
+"""How high the panel must be for that; and for sums, and keys on several lines; in pixels at 100 %."""
 
 
 class _Table(QWidget):
@@ -49,7 +52,7 @@ class _Table(QWidget):
 
     def __init__(self, table: AnswerTable) -> None:
         super().__init__()
-        self.table = table
+        self.table, self.is_even, self.is_low = table, True, False
         self.rows = WholeRows(table, row=table.row_height, head=table.head_height)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -58,12 +61,28 @@ class _Table(QWidget):
         self.setFocusProxy(table)
 
     def sizeHint(self) -> QSize:
-        """As high as its rows."""
-        return QSize(200, self.table.head_height() + _ROWS * self.table.row_height())
+        """As high as its rows, or always as high as for some."""
+        count = self.table.rows.rowCount()
+        rows = _LEAST if self.is_low else _ROWS if self.is_even else min(_ROWS, max(3, count))
+        return QSize(200, self.table.head_height() + rows * self.table.row_height())
 
     def minimumSizeHint(self) -> QSize:
-        """Three rows."""
-        return QSize(120, self.table.head_height() + 3 * self.table.row_height())
+        """A few rows."""
+        return QSize(120, self.table.head_height() + _LEAST * self.table.row_height())
+
+
+class _OneAtATime(QStackedWidget):
+    """As high as the page in sight."""
+
+    def sizeHint(self) -> QSize:
+        """That of the page in sight."""
+        page = self.currentWidget()
+        return page.sizeHint() if page is not None else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """That of the page in sight."""
+        page = self.currentWidget()
+        return page.minimumSizeHint() if page is not None else super().minimumSizeHint()
 
 
 class CasePanel(QWidget):
@@ -77,6 +96,7 @@ class CasePanel(QWidget):
     def __init__(self, desk: Desk, load: Caseload, case: CaseDesk, keys: dict[str, str]) -> None:
         super().__init__()
         self._desk, self._load, self._case = desk, load, case
+        self._is_low = False
         self._machine: tuple[str, list[Suggestion]] = ("", [])
         theme = desk.theme
         self.title, self.agree = Elided(), Elided(role="dim")
@@ -121,7 +141,8 @@ class CasePanel(QWidget):
         around = QVBoxLayout(written)
         around.setContentsMargins(px(12), px(6), px(12), 0)
         around.addWidget(self.edit)
-        self._stack = QStackedWidget()
+        self._stack = _OneAtATime()
+        self._stack.currentChanged.connect(lambda _: self._stack.updateGeometry())
         self._stack.addWidget(below)
         self._stack.addWidget(written)
         self._stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -162,10 +183,6 @@ class CasePanel(QWidget):
         sums.setContentsMargins(px(12), 0, px(12), 0)
         sums.setSpacing(px(2))
         for line in self.sums:
-            # Sums come late: nothing is to move when they do.
-            policy = line.sizePolicy()
-            policy.setRetainSizeWhenHidden(True)
-            line.setSizePolicy(policy)
             sums.addWidget(line)
         column.addLayout(sums)
         why = QVBoxLayout()
@@ -222,7 +239,7 @@ class CasePanel(QWidget):
         case = self._case.case
         found = self.checks.of(case) if case is not None else []
         for n, line in enumerate(self.sums):
-            line.setVisible(n < len(found))
+            line.setVisible(n < len(found) and not self._is_low)
             if n < len(found):
                 line.setText(found[n].words)
                 role = {"holds": "dim", "differs": "amber", "contradicts": "amber"}[found[n].tone]
@@ -259,8 +276,21 @@ class CasePanel(QWidget):
         return self._machine[1]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The case stays in sight."""
+        """In a low window sums, and keys that have no room, give way to the text."""
         super().resizeEvent(event)
+        px = self._desk.theme.sizes.px
+        self._is_low = self.height() < px(_LOW)
+        self._table.is_even = self.height() >= px(_HIGH)
+        self._table.is_low = self._is_low
+        self.agree.setVisible(not self._is_low)
+        self.hints.set_one_line(self._is_low)
+        for line in self.sums:
+            # Sums come late: nothing is to move when they do.
+            policy = line.sizePolicy()
+            policy.setRetainSizeWhenHidden(not self._is_low)
+            line.setSizePolicy(policy)
+        self._show_sums()
+        self._table.updateGeometry()
         self.tracks.bring_into_sight()
 
     # Keys -----------------------------------------------------------------------------------------

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.i18n import tr
 from annotator.model.canonical import Json
@@ -12,6 +12,7 @@ from annotator.model.curation import Content, content_of, suggested
 from annotator.model.spans import Fragments
 from annotator.model.tagsets import UNTYPED, Label
 from annotator.ui.choice import Choice
+from annotator.ui.curation.giving_way import GivingWay
 from annotator.ui.fields import Field, WordsField, field_for
 from annotator.ui.form import NEVER_TYPED
 from annotator.ui.models.case_desk import CaseDesk
@@ -26,6 +27,10 @@ _ALT = Qt.KeyboardModifier.AltModifier
 _ALT_SHIFT = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
 _SIDE = 300
 """How wide a feature is at least where several stand side by side, in pixels at 100 %."""
+
+
+_MOST_HIGH = 300
+"""How high the fields are at most, in pixels at 100 %; the rest is scrolled to."""
 
 
 class EditCard(QWidget):
@@ -51,13 +56,16 @@ class EditCard(QWidget):
         self._told = small("", theme=theme, role="accent")
         self._told.setWordWrap(True)
         self._told.hide()
-        head = QHBoxLayout()
-        head.setSpacing(theme.sizes.px(6))
-        head.addWidget(self.label)
-        head.addWidget(self._words, 1)
+        head = GivingWay()
+        head.row.setSpacing(theme.sizes.px(6))
+        head.row.addWidget(self.label)
+        head.row.addWidget(self._words, 1)
+        ways: list[QWidget] = []
         for keys, name in (("Alt+Right", "ui.case.end"), ("Alt+Shift+Right", "ui.case.start")):
-            head.addWidget(keycap(keys, theme=theme))
-            head.addWidget(small(tr(name), theme=theme))
+            ways += [keycap(keys, theme=theme), small(tr(name), theme=theme)]
+        for way in ways:
+            head.row.addWidget(way)
+        head.let_go(ways[2:], ways[:2])
         self._grid_holder = QWidget()
         self._grid = QGridLayout(self._grid_holder)
         self._grid.setContentsMargins(0, 0, theme.sizes.px(12), 0)
@@ -73,9 +81,16 @@ class EditCard(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.sizes.px(6))
-        column.addLayout(head)
+        column.addWidget(head)
         column.addWidget(area, 1)
         column.addWidget(self._told)
+
+    def sizeHint(self) -> QSize:
+        """As high as its fields, as far as there is room."""
+        hint = super().sizeHint()
+        rest = hint.height() - self._area.sizeHint().height()
+        most = min(self._desk.theme.sizes.px(_MOST_HIGH), self.window().height() // 3)
+        return QSize(hint.width(), rest + min(most, self._grid_holder.sizeHint().height() + 4))
 
     # Beginning ------------------------------------------------------------------------------------
 
@@ -97,6 +112,7 @@ class EditCard(QWidget):
         self.label.setCurrentIndex(max(0, self.label.findData(content.label)))
         self._lay_fields()
         self._tell()
+        self.updateGeometry()
         first = next((field for field in self.fields.values() if isinstance(field, WordsField)), None)
         (first or self.label).setFocus(Qt.FocusReason.ShortcutFocusReason)
         if first is not None:

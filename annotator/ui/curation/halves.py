@@ -4,6 +4,7 @@ sentence instead of both."""
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.ui.models.desk import Desk
@@ -28,13 +29,25 @@ class Halves(QStackedWidget):
         self._split.addWidget(right)
         self._split.setStretchFactor(0, 0)
         self._split.setStretchFactor(1, 1)
-        self._split.setSizes([px(QUEUE), px(4 * QUEUE)])
+        self._wide = px(QUEUE)
+        self._is_moved = False
+        self._split.splitterMoved.connect(lambda *_: self._move())
         self._none = small("", theme=desk.theme)
         self._none.setWordWrap(True)
         self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._none.setContentsMargins(px(24), px(24), px(24), 0)
         self.addWidget(self._split)
         self.addWidget(self._none)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Until somebody moves the border, the left half has what it needs, and never more than a third."""
+        super().resizeEvent(event)
+        if not self._is_moved:
+            left = min(self._wide, self.width() * 32 // 100)
+            self._split.setSizes([left, self.width() - left])
+
+    def _move(self) -> None:
+        self._is_moved = True
 
     def show_either(self, is_there: bool, words: str) -> None:
         """Show both halves, or these words."""

@@ -12,6 +12,9 @@ from annotator.ui.hint_row import Hint
 from annotator.ui.models.desk import Desk
 from annotator.ui.pieces import Flow
 
+_ANY = 16_777_215
+"""Qt's own word for no limit."""
+
 
 class Hints(QWidget):
     """One hint for each action that has a key here; a click does the same."""
@@ -28,6 +31,7 @@ class Hints(QWidget):
             hint.clicked.connect(lambda _=False, name=name: self.wanted.emit(name))
             self._flow.addWidget(hint)
             self.hints[name] = hint
+        self._has_one_line = False
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -40,6 +44,14 @@ class Hints(QWidget):
             hint.setVisible(name in wanted)
         self._flow.invalidate()
         self.updateGeometry()
+
+    def set_one_line(self, has_one_line: bool) -> None:
+        """Whether there is room for one line only: then the first ones that fit are in sight."""
+        if has_one_line != self._has_one_line:
+            self._has_one_line = has_one_line
+            # Qt asks the layout, and not the widget, how high it is to be.
+            one = next(iter(self.hints.values())).sizeHint().height()
+            self.setMaximumHeight(one if has_one_line else _ANY)
 
     def name(self, words: Mapping[str, str]) -> None:
         """Say these in other words."""

@@ -140,7 +140,7 @@ class PolicyForm(QWidget):
             tr("ui.policies.trusts", what=words.get(what, what), who=who)
             for what, who in self.trusted.items()
         ]
-        self._told.setText("　".join(told) or tr("ui.policies.trust_whom"))
+        self._told.setText(" · ".join(told) or tr("ui.policies.trust_whom"))
 
     def _least(self) -> int:
         value = self.least.value()

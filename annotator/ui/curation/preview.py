@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.i18n import tr
@@ -22,6 +23,8 @@ from annotator.ui.toggles import Toggles
 _COLUMNS = ("text", "differs", "becomes", "gold", "report")
 _QUOTED = (0, 4)
 _SAID = 18
+_HIGH = 200
+"""How high it must be for more than the list, in pixels at 100 %."""
 _KINDS = 6
 """How many kinds are told at most; the rest are added up."""
 
@@ -64,8 +67,7 @@ class Preview(QWidget):
         """Show what is known now."""
         told, rehearsal = self._rehearsal.told, self._rehearsal
         is_shown = rehearsal.wanted is not None and not rehearsal.trouble
-        for part in (self.kinds, self.which, self._whole):
-            part.setVisible(is_shown)
+        self._tell_shown()
         if rehearsal.trouble:
             self.summary.setText(rehearsal.trouble)
             return
@@ -90,6 +92,18 @@ class Preview(QWidget):
         self.which.set_words({one: tr(f"ui.bulk.which.{one}", n=n) for one, n in counted.items()})
         self._list()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the list comes first."""
+        super().resizeEvent(event)
+        self._tell_shown()
+
+    def _tell_shown(self) -> None:
+        is_shown = self._rehearsal.wanted is not None and not self._rehearsal.trouble
+        self._whole.setVisible(is_shown)
+        is_high = self.height() >= self._desk.theme.sizes.px(_HIGH)
+        for part in (self.kinds, self.which):
+            part.setVisible(is_shown and is_high)
+
     def _kinds(self) -> str:
         """How many would be settled, by kind."""
         found = self._rehearsal.told.settled.by_difference()
@@ -100,7 +114,7 @@ class Preview(QWidget):
         more = sum(list(found.values())[_KINDS:])
         if more:
             told.append(tr("ui.queue.counted", what=tr("ui.bulk.others"), n=more))
-        return "　".join(told)
+        return " · ".join(told)
 
     def _list(self) -> None:
         told = self._rehearsal.told

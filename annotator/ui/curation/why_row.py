@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 
 from annotator.errors import UserError
 from annotator.i18n import tr
 from annotator.tasks.curating.casebook import rules
 from annotator.ui.completion import Completion
+from annotator.ui.curation.giving_way import GivingWay
 from annotator.ui.models.case_desk import CONFIDENCES, Reasoned, Why
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.finding import fold
@@ -34,7 +35,7 @@ class WordsLine(QLineEdit):
             super().keyPressEvent(event)
 
 
-class WhyRow(QWidget):
+class WhyRow(GivingWay):
     """What is typed here goes with the next decision."""
 
     left = Signal()
@@ -63,20 +64,21 @@ class WhyRow(QWidget):
         wide = sum(toggle.sizeHint().width() for toggle in self.sure.toggles.values())
         self.sure.setMinimumWidth(wide + theme.sizes.px(4))
         self.sure.changed.connect(self._note)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = self.row
         row.setSpacing(theme.sizes.px(4))
+        names = []
         for name, part in (("reason", self.reason), ("rule", self.rule)):
-            row.addWidget(small(tr(f"ui.case.{name}"), theme=theme))
+            names.append(small(tr(f"ui.case.{name}"), theme=theme))
+            row.addWidget(names[-1])
             row.addWidget(keycap(keys.get(f"case_{name}", ""), theme=theme))
             row.addWidget(part, 3 if name == "reason" else 2)
-            row.addSpacing(theme.sizes.px(6))
         cap = keycap(keys.get("case_confidence", ""), theme=theme)
         row.addWidget(cap)
         row.addWidget(self.sure)
         if not is_sure:
             cap.hide()
             self.sure.hide()
+        self.let_go(names, [cap, self.sure])
         case.changed.connect(self._show)
         case.decided.connect(lambda _: self._show())
 
