@@ -34,13 +34,8 @@ def disputed(make_project, tmp_path, capsys):
 
 
 def test_ten_cases_cost_ten_keys(disputed, start):
-<<<<<<< HEAD
-    pressed = [KEY.Key_1, KEY.Key_2, KEY.Key_3, KEY.Key_A, KEY.Key_B]
-    pressed += [KEY.Key_M, KEY.Key_X, KEY.Key_C, KEY.Key_1, KEY.Key_2]
-=======
     whole = (KEY.Key_1, KEY.Key_2, KEY.Key_3, KEY.Key_A, KEY.Key_B)
     pressed = (*whole, KEY.Key_M, KEY.Key_X, KEY.Key_C, KEY.Key_1, KEY.Key_2)
->>>>>>> curateui
 
     def journey(person):
         screen = opened(person)
