@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from annotator.i18n import tr
-from annotator.model.annotations import Annotation, Suggestion
+from annotator.model.annotations import Annotation
 from annotator.model.curation import Case, Content, Decision, Proposal, Said, content_of
 from annotator.model.spans import text_of
 from annotator.store import Store
 from annotator.tasks.curating.blinding import Names
+from annotator.tasks.curating.proposing import machine_at
 from annotator.tasks.curating.settling import Outcome
 
 _SHOWN = 40
@@ -29,7 +30,7 @@ class Told:
     def case(self, case: Case) -> dict[str, Any]:
         """The line of a case."""
         start, end = case.place or (None, None)
-        decision = case.decision
+        decision, machine = case.decision, machine_at(self._store, case)
         return {
             "case": case.key,
             "document": case.document,
@@ -44,7 +45,7 @@ class Told:
                 {"owner": self._shown(case, owner), "said": [self.said(one) for one in case.answers[owner]]}
                 for owner in sorted(case.answers, key=lambda one: self._shown(case, one))
             ],
-            "machine": _machine(case.image) if case.image is not None else None,
+            "machine": machine.to_record() if machine is not None else None,
             "gold": [self.said(one) for one in case.gold],
             "decision": self.decision(decision) if decision is not None else None,
         }
@@ -136,10 +137,6 @@ def told_difference(difference: str) -> str:
     if kind in ("boundary", "relation") and about:
         about = tr(f"curation.about.{about}")
     return f"{words} ({about})" if about else words
-
-
-def _machine(suggestion: Suggestion) -> dict[str, Any]:
-    return suggestion.to_record()
 
 
 def _brief(said: Mapping[str, Any]) -> str:

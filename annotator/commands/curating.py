@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from annotator.commands.context import Context, View, related, written
 from annotator.commands.draft import Draft
+from annotator.commands.relations import refuse_misfit
 from annotator.errors import UserError
 from annotator.model.annotations import GOLD, Annotation, Progress, Relation
 from annotator.model.changes import Change, Step
@@ -118,7 +119,8 @@ class _Settling:
         stays = [change.id for change in made]
         gone = [one for one in self._old_gold() if one.id not in stays]
         instead = stays[0] if stays else None
-        return [*self._decisions(stays), *made, *self._taken_away(gone, instead=instead)]
+        taken_away = self._taken_away(gone, instead=instead)
+        return [*self._decisions(stays), *made, *taken_away, *self._misfits(made)]
 
     def _old_gold(self) -> list[Said]:
         known = [one for decision in self._case.decisions for one in decision.gold]
@@ -173,8 +175,6 @@ class _Settling:
     def _relations(self) -> list[Change]:
         changes = []
         for n, content in enumerate(self._proposal.contents):
-            if self._context.tagset.relation(content.label) is None:
-                raise UserError("relation.unknown_label", label=content.label)
             before = _relation(self._view, gold_id(self._id, n))
             after = Relation(
                 id=gold_id(self._id, n),
@@ -186,6 +186,9 @@ class _Settling:
                 features=dict(content.features),
                 note=before.note if before else "",
             )
+            ends = self._view.annotation(after.source), self._view.annotation(after.target)
+            assert ends[0] is not None and ends[1] is not None
+            refuse_misfit(self._context.tagset, after, (ends[0], ends[1]))
             changes.append(related(before, after))
         return changes
 
@@ -211,6 +214,22 @@ class _Settling:
                 changes.append(related(link, replace(link, source=source, target=target)))
         taken = [written(one, None) if isinstance(one, Annotation) else related(one, None) for one in gone]
         return [*changes, *taken]
+
+    def _misfits(self, made: Sequence[Change]) -> list[Change]:
+        """Relations of gold that its new label has no room for go too."""
+        after = {change.id: change.after for change in made if change.kind == "annotation"}
+        links = {link.id: link for one in after for link in self._view.relations_at(one)}
+        changes = []
+        for link in links.values():
+            records = [
+                after.get(end) or self._view.record("annotation", end) for end in (link.source, link.target)
+            ]
+            ends = [Annotation.from_record(record) for record in records if record is not None]
+            try:
+                refuse_misfit(self._context.tagset, link, (ends[0], ends[1]))
+            except UserError:
+                changes += self._unlinked(link)
+        return changes
 
     def _unlinked(self, relation: Relation) -> list[Change]:
         """A relation that goes with its end, and what was decided of it: its case is open again."""

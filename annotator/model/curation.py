@@ -67,10 +67,24 @@ class Content:
     @property
     def hash(self) -> str:
         """The same for all who say the same; 32 hex digits."""
-        fragments = [list(pair) for pair in self.fragments]
         features = {key: value for key, value in self.features.items() if value not in EMPTY}
-        said = [self.layer, self.label, self.target, fragments, features]
+        said = [self.layer, self.label, self.target, self.fragments, features]
         return digest(dump(said))[:32]
+
+    def to_record(self) -> Record:
+        """What is kept of it; of its words the same as an annotation's record."""
+        return {
+            "layer": self.layer,
+            "label": self.label,
+            "target": self.target,
+            "fragments": [list(pair) for pair in self.fragments],
+            "features": dict(self.features),
+        }
+
+    @classmethod
+    def from_record(cls, record: Record) -> Self:
+        """The content that ``to_record`` described."""
+        return cls(**{**record, "fragments": tuple((start, end) for start, end in record["fragments"])})
 
 
 def content_of(said: Said) -> Content:
@@ -97,19 +111,35 @@ def suggested(suggestion: Suggestion) -> Content:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One answer that a decision was made on: whose, its id and what it said (both "" for who had nothing
-    there), and whether gold was taken from it."""
+    """One answer that a decision was made on: whose, its id and what it said ("" and None for who had nothing
+    there), and whether gold was taken from it.
+
+    What it said is kept, not only a hash of it: a tagset whose words change is read into it too.
+    """
 
     owner: str
     id: str = ""
-    hash: str = ""
+    said: Content | None = None
     is_taken: bool = False
+
+    @property
+    def answer(self) -> tuple[str, str]:
+        """What tells whether it is still the same: its id, or whose silence it was, and the hash of what it
+        said."""
+        return self.id or self.owner, self.said.hash if self.said is not None else ""
 
     def to_record(self) -> Record:
         """The journalled image."""
-        return {"owner": self.owner, "id": self.id, "hash": self.hash, "is_taken": self.is_taken}
+        said = self.said.to_record() if self.said is not None else None
+        return {"owner": self.owner, "id": self.id, "said": said, "is_taken": self.is_taken}
+
+    @classmethod
+    def from_record(cls, record: Record) -> Self:
+        """The source that ``to_record`` described."""
+        said = record["said"]
+        return cls(**{**record, "said": Content.from_record(said) if said is not None else None})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +194,7 @@ class Decision:
     def from_record(cls, record: Record) -> Self:
         """The decision that ``to_record`` described."""
         rest = {key: value for key, value in record.items() if key != "owner"}
-        sources = tuple(Source(**each) for each in record["sources"])
+        sources = tuple(map(Source.from_record, record["sources"]))
         return cls(**{**rest, "sources": sources, "gold": tuple(record["gold"])})
 
 
@@ -290,9 +320,9 @@ class Case:
             for one in said:
                 source = Source(owner=owner, is_taken=is_taken)
                 if one is not None:
-                    source = replace(source, id=one.id, hash=content_of(one).hash)
+                    source = replace(source, id=one.id, said=content_of(one))
                 found.append(source)
-        return tuple(sorted(found))
+        return tuple(sorted(found, key=lambda each: (each.owner, each.id)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -145,7 +145,23 @@ DOCUMENT_SCHEMA["properties"]["decisions"] = _list(
         id=_NAME,
         layer=_TEXT,
         choice={"enum": list(CHOICES)},
-        sources=_list(_shape(owner=_NAME, id=_TEXT, hash=_TEXT, is_taken={"type": "boolean"})),
+        sources=_list(
+            _shape(
+                owner=_NAME,
+                id=_TEXT,
+                said={
+                    **_shape(
+                        layer=_TEXT,
+                        label=_NAME,
+                        target={"enum": list(TARGETS)},
+                        fragments=_FRAGMENTS,
+                        features=_ANY_OBJECT,
+                    ),
+                    "type": ["object", "null"],
+                },
+                is_taken={"type": "boolean"},
+            )
+        ),
         gold=_list(_NAME),
         fields=_map(_NAME),
         policy=_TEXT,

@@ -141,7 +141,7 @@ def _gold(db: ProjectFile) -> tuple[list[str], str]:
     troubles, seen, total = [], set(), 0
     for decision in queries.decisions_in(db, None):
         total += 1
-        taken = {each.hash for each in decision.sources if each.is_taken}
+        taken = {each.said.hash for each in decision.sources if each.is_taken and each.said is not None}
         for one in decision.gold:
             there = gold.get(one)
             if there is None or there.document != decision.document or one in seen:

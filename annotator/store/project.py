@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from annotator.errors import UserError
 from annotator.model.annotations import Annotation, Progress, Relation, Suggestion, progress_id
-from annotator.model.canonical import Record, dump
+from annotator.model.canonical import Record
 from annotator.model.changes import Action
 from annotator.model.crosschecks import Crosscheck
 from annotator.model.curation import Decision
@@ -20,6 +20,7 @@ from annotator.store.database import ProjectFile
 from annotator.store.fold import Clash, order
 from annotator.store.journal import FIXED_VERBS, Journal
 from annotator.store.replicas import Replicas
+from annotator.store.suggested import write_suggestions
 
 _KEPT = 8
 """Of how many documents suggestions are kept in memory."""
@@ -230,25 +231,8 @@ class Store:
         self, document: str, found: Iterable[tuple[tuple[str, str, str], Sequence[Suggestion]]]
     ) -> None:
         """Replace what extractors, each (name, version, lexicon hash), found in a document, together."""
-        with self._forgetting(), self._db.transaction():
-            for (name, version, lexicon), suggestions in found:
-                for table in ("suggestion", "suggested"):
-                    sql = f"delete from {table} where document = ? and extractor = ?"
-                    self._db.execute(sql, [document, name])
-                for each in suggestions:
-                    self._db.execute(
-                        "insert into suggestion (document, extractor, start, end, version, lexicon,"
-                        " layer, label, features, confidence) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                        [
-                            *(document, name, each.start, each.end, version, lexicon),
-                            *(each.layer, each.label, dump(dict(each.features)), f"{each.confidence:.3f}"),
-                        ],
-                    )
-                self._db.execute(
-                    "insert into suggested (document, extractor, version, lexicon, count)"
-                    " values (?, ?, ?, ?, ?)",
-                    [document, name, version, lexicon, len(suggestions)],
-                )
+        with self._forgetting():
+            write_suggestions(self._db, document, found)
 
     @contextmanager
     def _forgetting(self) -> Iterator[None]:

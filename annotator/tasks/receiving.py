@@ -21,6 +21,14 @@ from annotator.store import Store
 from annotator.tagsets import parse_tagset
 from annotator.tasks.acting import receipt_of
 
+OF_OTHERS = frozenset(
+    {
+        *("annotation", "relation", "progress", "crosscheck", "receipt", "bundle"),
+        *("decision", "rule", "blinding"),
+    }
+)
+"""Kinds of records that no package brings: nobody sees another's work, nor what became of it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received:
@@ -77,7 +85,7 @@ def _refuse_broken(package: Package, name: str) -> None:
         by_kind.get("project", {}).get(PROJECT, {}).get("identity") == about.identity
         and by_kind.get("tagset", {}).keys() == {TAGSET}
         and by_kind.get("reviewer", {}).keys() == {about.reviewer}
-        and not by_kind.keys() & {"annotation", "relation", "progress", "crosscheck", "receipt", "bundle"}
+        and not by_kind.keys() & OF_OTHERS
         and {each.document for each in assigned} == set(about.documents) == documents.keys()
         and all(each.reviewer == about.reviewer for each in assigned)
         and package.texts.keys() == documents.keys()

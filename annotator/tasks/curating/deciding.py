@@ -99,11 +99,10 @@ def _state(case: Case, decisions: Sequence[Decision], gold: Sequence[Said]) -> C
     first = decisions[0]
     if len(decisions) > 1 or first.is_reopened:
         return "reopened"
-    now = {(each.id or each.owner, each.hash) for each in case.sources()}
-    before = {(each.id or each.owner, each.hash) for each in first.sources}
+    now, before = ({each.answer for each in sources} for sources in (case.sources(), first.sources))
     if now == before:
         return "settled"
-    if any(each.is_taken and (each.id or each.owner, each.hash) not in now for each in first.sources):
+    if any(each.is_taken and each.answer not in now for each in first.sources):
         return "reopened"
     said = sorted(content_of(one).hash for one in gold)
     for owner, answers in case.answers.items():

@@ -21,9 +21,11 @@ _STYLE = """
 @media (prefers-color-scheme: dark) { :root { --paper: #1E1F21; --chrome: #26282B; --line: #3A3D41;
  --ink: #E6E3DC; --dim: #9A9DA3; --person: #E0695C; --gold: #7CC4CB; --tint: #1F3B3E; } }
 * { box-sizing: border-box; }
-body { margin: 0; background: var(--paper); color: var(--ink); line-height: 1.7;
- font: 16px "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif; overflow-wrap: anywhere; }
+body { margin: 0; background: var(--paper); color: var(--ink);
+ font: 16px/1.7 "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif; overflow-wrap: anywhere; }
 main { max-width: 46rem; margin: 0 auto; padding: 2rem 1.25rem 6rem; }
+:lang(en) body { font-family: system-ui, "Segoe UI", "Helvetica Neue", Arial, "Noto Sans CJK SC",
+ "PingFang SC", "Microsoft YaHei", sans-serif; }
 h1 { font-size: 1.5rem; margin: 0 0 .5rem; } h2 { font-size: 1.15rem; margin: 3rem 0 .5rem; }
 h3 { font-size: 1rem; margin: 0; font-weight: 600; }
 p { margin: .4rem 0; } .dim { color: var(--dim); } a { color: var(--gold); }
@@ -33,11 +35,12 @@ article:target, section li:target { background: var(--chrome); }
 .text { font-family: "Noto Serif CJK SC", "Source Han Serif SC", "Songti SC", serif; font-size: 1.05rem;
  white-space: pre-wrap; background: var(--chrome); padding: .5rem .75rem; border-radius: 8px; }
 mark { background: var(--tint); color: inherit; padding: .1em 0; }
-table { border-collapse: collapse; width: 100%; margin: .5rem 0; }
-th, td { text-align: left; vertical-align: top; padding: .2rem .75rem .2rem 0; white-space: pre-wrap; }
+table { border-collapse: collapse; table-layout: fixed; width: 100%; margin: .5rem 0; }
+tr > :first-child { width: 9em; }
+th, td { text-align: left; vertical-align: baseline; padding: .2rem .75rem .2rem 0; white-space: pre-wrap; }
 th { font-weight: 400; color: var(--dim); } tr.differs td:nth-child(2) { color: var(--person); }
 tr.differs td:nth-child(3) { color: var(--gold); font-weight: 600; }
-.ways { font-size: .85rem; } .ways a { margin-right: 1rem; }
+.ways { font-size: .85rem; } .ways a { margin-right: .75rem; } li .ways { margin-left: .5rem; }
 @media print { body { background: white; color: black; } article { break-inside: avoid; } }
 """
 
@@ -102,30 +105,38 @@ class _Page:
         yield f"<nav><h2>{self._words('feedback.documents')}</h2><ul>"
         for n, document in enumerate(self._told.documents, start=1):
             links = self._links(self._of(document.id))
-            yield f'<li><a href="#d{n}">{_text(document.name)}</a> <span class="ways">{links}</span></li>'
+            yield f'<li><a href="#d{n}">{_text(document.name)}</a><span class="ways">{links}</span></li>'
         yield f"</ul><h2>{self._words('feedback.kinds')}</h2><ul>"
         by_kind: dict[str, list[Remark]] = {}
         for remark in self._told.remarks:
-            for difference in remark.differences:
+            for difference in self._differences(remark):
                 by_kind.setdefault(difference, []).append(remark)
         for difference, found in sorted(by_kind.items(), key=lambda each: (-len(each[1]), each[0])):
-            links = self._links(found)
-            yield f'<li>{self._difference(difference)} <span class="ways">{links}</span></li>'
+            yield f'<li>{difference}<span class="ways">{self._links(found)}</span></li>'
         yield "</ul></nav>"
 
-    def _difference(self, difference: str) -> str:
+    def _differences(self, remark: Remark) -> list[str]:
+        return [self._difference(one, remark) for one in remark.differences]
+
+    def _difference(self, difference: str, remark: Remark) -> str:
         kind, _, about = difference.partition(":")
-        words = self._words(f"curation.kind.{kind}")
+        if "missing" in (kind, about):
+            # Seen from gold: who says something where gold says nothing has not missed anything.
+            return self._words("feedback.missed" if remark.gold else "feedback.too_much")
+        words = self._say(f"curation.kind.{kind}")
         if not about:
-            return words
+            return _text(words)
         if kind in ("boundary", "relation"):
-            return f"{words} ({self._words(f'curation.about.{about}')})"
-        return f"{words} ({_text(self._feature_name(about))})"
+            about = self._say(f"curation.about.{about}")
+        else:
+            about = self._feature_name(about)
+        is_told = about.casefold() == words.casefold()
+        return _text(about if is_told else self._say("feedback.about", kind=words, about=about))
 
     def _remark(self, remark: Remark) -> Iterator[str]:
         n = self._numbers[id(remark)]
         how = "、" if self._language == "zh" else ", "
-        yield f'<article id="c{n}"><h3>{n}. {how.join(map(self._difference, remark.differences))}</h3>'
+        yield f'<article id="c{n}"><h3>{n}. {how.join(self._differences(remark))}</h3>'
         if remark.words:
             around = (remark.before, f"<mark>{_text(remark.words)}</mark>", remark.after)
             yield f'<p class="text">{_text(around[0])}{around[1]}{_text(around[2])}</p>'

@@ -121,6 +121,17 @@ def test_a_relation_needs_gold_at_both_ends_and_goes_with_them(made: Reviewed, c
     assert link(made).state == "settled" and len(curator.relations(end.document, GOLD)) == 1
 
 
+def test_a_relation_that_a_new_label_has_no_room_for_goes(made: Reviewed, curator: Session) -> None:
+    decided = [(case, proposing.take(case, "jia")) for case in cases(made.store)]
+    curator.run(curating.decide_many, decided=decided)
+    end = at(made, 7)
+    other = proposing.edited(end, label="indicator", fragments=((7, 10),))
+    curator.run(curating.decide, case=end, proposal=other)
+    assert curator.relations(end.document, GOLD) == [] and link(made).state == "open"
+    refused(curator, "relation.wrong_end", link(made), proposing.take(link(made), "jia"))
+    assert all(check.is_ok for check in curator.store.check())
+
+
 def test_undo_returns_every_record_and_redo_brings_it_back(made: Reviewed, curator: Session) -> None:
     def everything() -> dict[str, Any]:
         kinds = ("annotation", "relation", "decision", "progress")
