@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from annotator.model.curation import PUNCTUATION, Case
-from annotator.ui.curation.sample_team import work_apart, write_rules
+from annotator.ui.curation.sample_team import REASON, RULES, work_apart, write_rules
 from annotator.ui.curation.screen import CurationScreen
 from annotator.ui.models.case_desk import Why
 from annotator.ui.program import Program
@@ -55,7 +55,7 @@ def _decide_some(screen: CurationScreen) -> None:
     """A few decisions, some of them by a rule."""
     for n in range(_DECIDED):
         if n % 2:
-            screen.case.why = Why(rule="约数词算在数字里", reason="与《标注规范》一致", confidence="1")
+            screen.case.why = Why(rule=RULES[0][0], reason=REASON, confidence="1")
         screen.case.take(n % 2)
     settle()
 

@@ -28,6 +28,7 @@ from annotator.session import Session
 from annotator.tagsets import parse_tagset
 from annotator.ui import projects, shots
 from annotator.ui.action_row import ActionRow
+from annotator.ui.curation import sample_team
 from annotator.ui.key_page import EVERYWHERE
 from annotator.ui.models.wording import key_words, one_line
 from annotator.ui.program import Program
@@ -152,6 +153,8 @@ def document_words(project: Path) -> str:
         session.close()
     parts += [one.name for one in resource("sample").iterdir()]
     parts += [part for taught in TAUGHT for part in taught[1:]]
+    parts += [*sample_team.REVIEWERS, sample_team.REASON, sample_team.OTHER]
+    parts += [part for rule in sample_team.RULES for part in rule]
     return "\n".join(parts)
 
 

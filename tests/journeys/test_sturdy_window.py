@@ -100,10 +100,13 @@ def test_what_is_shown_for_this_sitting_survives_building_again(project, start):
         person.key(KEY.Key_R, CONTROL)
         person.key(KEY.Key_D, CONTROL | SHIFT)
         person.window._controls.looks.set_keys({"next": ("X",)})
-        assert person.window.sight() == (True, True)
+        assert person.window.sight() == (True, True, "")
+        person.window.scenes.open("casebook")
+        person.window._controls.looks.set_keys({"next": ("W",)})
+        assert person.window.sight() == (True, True, "casebook")
 
     def another_day(person):
-        assert person.window.sight() == (False, False)
+        assert person.window.sight() == (False, False, "")
 
     start(project, journey)
     start(project, another_day)

@@ -14,6 +14,14 @@ from annotator.tasks.acting import perform
 from annotator.tasks.annotating import annotate
 
 REVIEWERS = ("李文", "孙晓", "周宁")
+RULES = (
+    ("约数词算在数字里", "“约”“近”“余”等约数词连同数字一起标，约数填大约或不少于。", "number/quantity"),
+    ("分句不带句末标点", "成效、举措等标到句末标点之前为止。", "clause"),
+)
+"""Title, text and label of what the curator writes into the casebook."""
+REASON = "与《标注规范》一致"
+OTHER = "其他"
+"""What somebody writes as the indicator of a number instead of the machine's."""
 _LABELS = ("measure", "outcome", "problem", "plan")
 _MOST_CLAUSES = 16
 _PUNCTUATION = "，、；。："
@@ -37,10 +45,7 @@ def work_apart(store: Store, *, curator: str, is_blind: bool = False) -> None:
 
 def write_rules(store: Store, *, actor: str) -> None:
     """Write two rules into the casebook."""
-    for title, text, label in (
-        ("约数词算在数字里", "“约”“近”“余”等约数词连同数字一起标，约数填大约或不少于。", "number/quantity"),
-        ("分句不带句末标点", "成效、举措等标到句末标点之前为止。", "clause"),
-    ):
+    for title, text, label in RULES:
         perform(store, curating.write_rule, actor=actor, title=title, text=text, label=label)
 
 
@@ -73,7 +78,7 @@ def _answer(suggestion: Suggestion, text: str, document: str, name: str) -> Iter
     elif luck < 93 and value.isdigit():
         yield {**correct, "features": {"value": f"{value}0"}, "reason": "magnitude"}
     elif luck < 96:
-        yield {**correct, "features": {"indicator": "其他"}, "reason": "indicator"}
+        yield {**correct, "features": {"indicator": OTHER}, "reason": "indicator"}
     elif luck < 98:
         yield {**line, "op": "reject"}
 
