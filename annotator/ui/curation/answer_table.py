@@ -243,7 +243,6 @@ class AnswerTable(QTableView):
         self.heads.sectionClicked.connect(self._click_head)
         case.changed.connect(self.look_again)
         case.staged.connect(self.look_again)
-        case.decided.connect(lambda _: self.look_again())
         desk.theme_changed.connect(self.viewport().update)
 
     def row_height(self) -> int:
