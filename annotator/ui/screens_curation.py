@@ -87,7 +87,8 @@ def _number(program: Program) -> QWidget:
 
     _go_to(screen, has_sums)
     screen.panel.take_keyboard()
-    screen.panel.table.stage(screen.case.readers()[1])
+    for owner in screen.case.readers()[1:2]:
+        screen.panel.table.stage(owner)
     settle()
     return program.window
 
@@ -106,8 +107,9 @@ def _group(program: Program) -> QWidget:
     """All that differ only by the last punctuation, and what one way would do."""
     _team(program)
     screen = _part(program, "groups")
-    at = [group.differences for group in screen.groups._groups].index((PUNCTUATION,))
-    screen.groups.choosing.go_to(at)
+    kinds = [group.differences for group in screen.groups.groups]
+    if (PUNCTUATION,) in kinds:
+        screen.groups.choosing.go_to(kinds.index((PUNCTUATION,)))
     _rest(screen)
     return program.window
 

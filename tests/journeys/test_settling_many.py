@@ -22,6 +22,7 @@ from tests.journeys.disputed import (
     CONTROL,
     KEY,
     PUNCTUATED,
+    SHIFT,
     decided,
     disputed_project,
     gold_in,
@@ -289,6 +290,35 @@ def test_feedback_is_written_into_a_folder(disputed, start, tmp_path, monkeypatc
         assert "有改动 1 处" in screen.feedback.heading.text()
 
     start(disputed, journey, reviewer=CHIEF)
+
+
+def test_reading_is_told_stopped_and_taken_up_again(make_project, start, capsys):
+    path = make_project(**{f"r{n}": f"乙局{n}年报告\n" + "办案12件。" * 60 + "\n" for n in range(12)})
+    many_cases(path)
+    capsys.readouterr()
+
+    def journey(person):
+        person.key(KEY.Key_C, CONTROL | SHIFT)
+        screen = person.window.scenes.screen
+        status = person.window.status
+        person.bot.waitUntil(lambda: status.bar.isVisible() and screen.load.left < 12)
+        person.bot.mouseClick(status.cancel, Qt.MouseButton.LeftButton)
+        left = screen.load.left
+        assert left > 0
+        assert not screen.load.is_busy
+        assert not status.bar.isVisible()
+        screen.queue.sift()
+        assert "只读了" in screen.count.text()
+        # What is read can be settled.
+        before = screen.queue.tally.waiting
+        person.key(KEY.Key_1)
+        assert screen.queue.tally.waiting == before - 1
+        person.key(KEY.Key_C, CONTROL | SHIFT)
+        person.bot.waitUntil(lambda: screen.load.is_whole and not screen.load.is_busy)
+        person.bot.waitUntil(lambda: screen.queue.tally.all == 12 * 60)
+        assert "只读了" not in screen.count.text()
+
+    start(path, journey, reviewer=CHIEF)
 
 
 def many_cases(path) -> None:

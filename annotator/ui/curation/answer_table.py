@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -41,7 +41,6 @@ from annotator.ui.theme import chrome_font, figures_font, prose_font
 Index = QModelIndex | QPersistentModelIndex
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine)
 _ROW, _HEAD, _NAME = 25, 28, 96
-_QUOTED = (PLACES,)
 
 
 class AnswerModel(QAbstractTableModel):
@@ -206,13 +205,13 @@ class _Cell(QStyledItemDelegate):
             focus_ring(painter, rect.adjusted(0, 0, -1, -1), theme)
         painter.restore()
 
-    def _font(self, field: str, column: int):  # type: ignore[no-untyped-def]
+    def _font(self, field: str, column: int) -> QFont:
         theme = self._desk.theme
         if column == 0:
             return chrome_font(theme, pixels=theme.sizes.small)
-        if field in (LABEL,):
+        if field == LABEL:
             return chrome_font(theme)
-        return prose_font(theme) if field in _QUOTED else figures_font(theme)
+        return prose_font(theme) if field == PLACES else figures_font(theme)
 
 
 class AnswerTable(QTableView):
@@ -243,7 +242,6 @@ class AnswerTable(QTableView):
         self.heads.sectionClicked.connect(self._click_head)
         case.changed.connect(self.look_again)
         case.staged.connect(self.look_again)
-        case.decided.connect(lambda _: self.look_again())
         desk.theme_changed.connect(self.viewport().update)
 
     def row_height(self) -> int:

@@ -117,7 +117,6 @@ class CasePanel(QWidget):
         self._build()
         case.changed.connect(self.look_again)
         case.staged.connect(self._show_tracks)
-        case.decided.connect(lambda _: self.look_again())
         self.checks.known.connect(self._show_sums)
         self.edit.left.connect(self.end_edit)
         self.edit.recorded.connect(self.end_edit)

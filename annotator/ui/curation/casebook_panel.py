@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from annotator.commands import curating
 from annotator.errors import UserError
 from annotator.i18n import tr
-from annotator.model.curation import Decision
+from annotator.model.curation import Case, Decision
 from annotator.tasks.curating.casebook import Page, casebook
 from annotator.ui.choice import Choice
 from annotator.ui.curation.bulk_lines import Choosing
@@ -157,7 +157,7 @@ class CasebookPanel(QWidget):
         cells = (text, how, one_line(decision.reason, most=60), report)
         return Row(cells=cells, place=(decision.document, 0, 0), stands_for=decision)
 
-    def _case(self, decision: Decision):  # type: ignore[no-untyped-def]
+    def _case(self, decision: Decision) -> Case | None:
         here = self._load.of(decision.document)
         return next((case for case in here if any(one.id == decision.id for one in case.decisions)), None)
 

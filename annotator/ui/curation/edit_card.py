@@ -10,7 +10,7 @@ from annotator.i18n import tr
 from annotator.model.canonical import Json
 from annotator.model.curation import Content, content_of, suggested
 from annotator.model.spans import Fragments
-from annotator.model.tagsets import UNTYPED, Label
+from annotator.model.tagsets import UNTYPED, FeatureSpec, Label
 from annotator.ui.choice import Choice
 from annotator.ui.curation.giving_way import GivingWay
 from annotator.ui.fields import Field, WordsField, field_for
@@ -170,7 +170,7 @@ class EditCard(QWidget):
             self.fields[spec.id] = field
         self._grid.setRowStretch(len(self.fields), 1)
 
-    def _specs(self, label: Label):  # type: ignore[no-untyped-def]
+    def _specs(self, label: Label) -> list[FeatureSpec]:
         typed = [
             spec
             for spec in label.features

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from annotator.i18n import tr
-from annotator.model.curation import Case, content_of
+from annotator.model.curation import Case, Said, content_of
 from annotator.ui.child import Records, Verb
 from annotator.ui.curation.bulk_lines import Choosing
 from annotator.ui.curation.halves import Halves, padded, right_half
@@ -122,7 +123,7 @@ class FeedbackPanel(QWidget):
         )
         return Row(cells=cells, place=(case.document, 0, 0), stands_for=case)
 
-    def _said(self, case: Case, said) -> str:  # type: ignore[no-untyped-def]
+    def _said(self, case: Case, said: Sequence[Said]) -> str:
         told = []
         for one in map(content_of, said):
             words = self._words.text(case.document, one.fragments) if one.fragments else ""

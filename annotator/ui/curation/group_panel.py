@@ -39,7 +39,8 @@ class GroupPanel(QWidget):
     def __init__(self, desk: Desk, load: Caseload, words: CaseWords, keys: dict[str, str]) -> None:
         super().__init__()
         self._desk, self._load, self._words = desk, load, words
-        self._groups: list[Group] = []
+        self.groups: list[Group] = []
+        """What one may choose from, the largest first."""
         self._key: tuple[str, tuple[str, ...]] | None = None
         self.way = ""
         self.rehearsal = Rehearsal(desk, self)
@@ -79,12 +80,12 @@ class GroupPanel(QWidget):
     def look_again(self) -> None:
         """Show the groups as they are now."""
         before = self._key
-        self._groups = groups(case for case in self._load.all() if is_waiting(case))
-        told = [(self._how(one), self._words.layer(one.layer), str(len(one.cases))) for one in self._groups]
+        self.groups = groups(case for case in self._load.all() if is_waiting(case))
+        told = [(self._how(one), self._words.layer(one.layer), str(len(one.cases))) for one in self.groups]
         self.choosing.tell(told)
         none = "ui.groups.none" if self._load.is_whole else "ui.queue.reading"
-        self._pages.show_either(bool(self._groups), tr(none))
-        keys = [(one.layer, one.differences) for one in self._groups]
+        self._pages.show_either(bool(self.groups), tr(none))
+        keys = [(one.layer, one.differences) for one in self.groups]
         if before in keys and self.choosing.row != keys.index(before):
             self.choosing.go_to(keys.index(before))
         self._turn()
@@ -95,7 +96,7 @@ class GroupPanel(QWidget):
     def group(self) -> Group | None:
         """The group one is at."""
         row = self.choosing.row
-        return self._groups[row] if 0 <= row < len(self._groups) else None
+        return self.groups[row] if 0 <= row < len(self.groups) else None
 
     def _turn(self) -> None:
         group = self.group()

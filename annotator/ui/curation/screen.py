@@ -226,6 +226,8 @@ class CurationScreen(QWidget):
     def _hear(self, notice: Notice) -> None:
         """Rules and states may be other ones; what was undone is gone to."""
         self.words.forget()
+        if notice.kinds & {"blinding", "*"}:
+            self.case.show(self.case.case)
         if not self.isVisible():
             return
         self._soon.start()

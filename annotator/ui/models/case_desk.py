@@ -59,6 +59,10 @@ class CaseDesk(Reasoned):
         super().__init__(parent)
         self._desk, self._load, self.words = desk, load, words
         self.case: Case | None = None
+        self._answers: Answers | None = None
+        # Before anybody else hears of it.
+        for told in (self.changed, self.staged, self.decided):
+            told.connect(self._forget)
         self.machine: Suggestion | None = None
         self.fields: dict[str, str] = {}
         """What is put together: field -> whose it is to be."""
@@ -92,14 +96,20 @@ class CaseDesk(Reasoned):
         """The table of the case."""
         if self.case is None:
             return Answers()
-        return answers_of(
-            self.case,
-            readers=self.readers(),
-            machine=self.machine,
-            result=self.result(),
-            words=self.words,
-            tagset=self._desk.tagset,
-        )
+        if self._answers is None:
+            # Asked for by several who show the same.
+            self._answers = answers_of(
+                self.case,
+                readers=self.readers(),
+                machine=self.machine,
+                result=self.result(),
+                words=self.words,
+                tagset=self._desk.tagset,
+            )
+        return self._answers
+
+    def _forget(self) -> None:
+        self._answers = None
 
     # Putting together -----------------------------------------------------------------------------
 
