@@ -197,13 +197,23 @@ def open_existing(path: Path) -> ProjectFile:
 
 
 def _is_ours(path: Path) -> bool:
-    """Whether the file's header says so (offsets: "Database File Format" of SQLite, §1.3).
+    """Whether the file's header says so.
 
-    Asked before SQLite is, whose pragmas would alter somebody else's file.
+    Asked of SQLite, which neither locks nor writes an ``immutable`` file: somebody else's stays as it is.
+    Never read otherwise: closing a file that SQLite has open drops all its locks in this process ("How To
+    Corrupt An SQLite Database File", §2.2), and another program would take the log away under us.
     """
-    with path.open("rb") as file:
-        header = file.read(100)
-    return header[:16] == b"SQLite format 3\0" and header[68:72] == APPLICATION_ID.to_bytes(4, "big")
+    try:
+        uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        with closing(sqlite3.connect(uri, uri=True)) as bare:
+            return int(bare.execute("pragma application_id").fetchone()[0]) == APPLICATION_ID
+    except sqlite3.DatabaseError as error:
+        if (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF in (
+            sqlite3.SQLITE_NOTADB,
+            sqlite3.SQLITE_CORRUPT,
+        ):
+            return False
+        raise
 
 
 def schema_differences(db: Database) -> list[str]:

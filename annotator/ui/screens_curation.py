@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from annotator.model.curation import PUNCTUATION, Case
-from annotator.ui.curation.sample_team import REASON, RULES, work_apart, write_rules
+from annotator.ui.curation.sample_team import REASON, RULES, rehearse
 from annotator.ui.curation.screen import CurationScreen
 from annotator.ui.models.case_desk import Why
 from annotator.ui.program import Program
@@ -18,9 +18,9 @@ _DECIDED = 6
 
 def _team(program: Program, *, is_blind: bool = False) -> None:
     session = program.desk.session
-    work_apart(session.store, curator=session.reviewer, is_blind=is_blind)
-    write_rules(session.store, actor=session.reviewer)
-    session.look_again()
+    path = session.path.parent / "curation.sqlite"
+    rehearse(session.store, path, curator=session.reviewer, is_blind=is_blind)
+    program.projects.open(str(path))
     settle()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from annotator.tasks.merging import merge
 from annotator.ui.child import Records, Work
 from annotator.ui.program import Program
 from annotator.ui.screen_steps import Screen, settle, shown
@@ -23,12 +22,9 @@ def _team(program: Program, *, is_merged: bool = False, is_work: bool = False) -
     source = program.desk.session
     folder = source.path.parent / "team"
     folder.mkdir()
-    team = rehearse(source.store, folder)
+    team = rehearse(source.store, folder, is_merged=is_merged)
     program.projects.reviewer = VEILED if is_work else CHIEF
     program.projects.open(str(folder / f"{VEILED}.sqlite" if is_work else team.project))
-    if is_merged:
-        merge(program.desk.session.store, list(team.bundles.values()), actor=CHIEF)
-        program.desk.session.look_again()
     settle()
     return team
 

@@ -165,6 +165,38 @@ def test_a_file_of_another_kind_is_left_as_it_is(tmp_path: Path, content: bytes)
     assert path.read_bytes() == content
 
 
+VISITOR = """
+import sys
+from annotator.session import Session
+session = Session.open(sys.argv[1], reviewer="yi")
+assert len(session.history()) == int(sys.argv[2]), len(session.history())
+session.close()
+"""
+
+
+def test_a_project_opened_twice_keeps_its_log_when_another_program_leaves(tmp_path: Path) -> None:
+    """A file of SQLite's that is opened and closed beside it loses its locks, and then its log."""
+    path = tmp_path / "twice.sqlite"
+    first = new_session(path)
+    document = add_document(first)
+
+    def visit() -> None:
+        words = [sys.executable, "-c", VISITOR, str(path), str(len(first.history()))]
+        subprocess.run(words, check=True, capture_output=True, timeout=60)
+
+    tag(first, document, 1)
+    Session.open(path, reviewer="yi").close()
+    visit()
+    assert Path(f"{path}-wal").exists()
+    tag(first, document, 4)
+    visit()
+    first.close()
+    again = Session.open(path, reviewer="jia")
+    assert len(again.annotations(document)) == 2
+    assert all(check.is_ok for check in again.store.check())
+    again.close()
+
+
 def test_somebody_elses_database_is_left_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "other.sqlite"
     connection = sqlite3.connect(path)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import shutil
+import tempfile
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 
 from annotator.commands import curating, planning, project
 from annotator.model.annotations import Suggestion
 from annotator.model.canonical import digest
+from annotator.settings import installation_id
 from annotator.store import Store
 from annotator.tasks.acting import perform
 from annotator.tasks.annotating import annotate
@@ -27,6 +31,31 @@ _MOST_CLAUSES = 16
 _PUNCTUATION = "，、；。："
 
 Line = dict[str, object]
+
+
+_folders: list[tempfile.TemporaryDirectory[str]] = []
+_made: dict[tuple[str, ...], Path] = {}
+"""What was done once in a process, by what it was made of."""
+
+
+def rehearse(source: Store, path: Path, *, curator: str, is_blind: bool = False) -> None:
+    """Copy a project to ``path``, with the three's work in it and two rules in the casebook; what is done is
+    kept for as long as the process lives."""
+    latest = source.actions(limit=1)
+    key = (*(document.id for document in source.documents()), *(one.id for one in latest), curator)
+    key = (*key, "blind" if is_blind else "open")
+    if key not in _made:
+        _folders.append(tempfile.TemporaryDirectory())
+        kept = Path(_folders[-1].name) / "worked.sqlite"
+        source.back_up(kept)
+        store = Store.open(kept, installation=installation_id())
+        try:
+            work_apart(store, curator=curator, is_blind=is_blind)
+            write_rules(store, actor=curator)
+        finally:
+            store.close()
+        _made[key] = kept
+    shutil.copyfile(_made[key], path)
 
 
 def work_apart(store: Store, *, curator: str, is_blind: bool = False) -> None:

@@ -24,6 +24,7 @@ from annotator.tasks.annotating import annotate
 from annotator.tasks.creating import create_project
 from annotator.tasks.handing import shown
 from annotator.tasks.importing import import_paths
+from annotator.tasks.merging import merge
 from annotator.tasks.planning import Wish, assignments_of, plan
 from annotator.tasks.receiving import receive
 from annotator.tasks.sending import OWNER, send
@@ -35,6 +36,7 @@ VEILED = "bing"
 
 _LABELS = ("measure", "outcome", "problem", "plan")
 _MOST_CLAUSES = 24
+_MERGED = "merged.sqlite"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +48,16 @@ class Rehearsal:
     bundles: dict[str, Path]
 
 
-def rehearse(source: Store, folder: Path) -> Rehearsal:
-    """Return a team's files in a folder of one's own; the work itself is done once in a process."""
+def rehearse(source: Store, folder: Path, *, is_merged: bool = False) -> Rehearsal:
+    """Return a team's files in a folder of one's own, the bundles merged or not yet; the work itself is done
+    once in a process."""
     ids = tuple(document.id for document in source.documents())
     made = _made(ids, _Held(source))
     for path in made.glob("*"):
-        shutil.copyfile(path, folder / path.name)
+        if path.name != _MERGED:
+            shutil.copyfile(path, folder / path.name)
+    if is_merged:
+        shutil.copyfile(_merged(made), folder / "team.sqlite")
     return Rehearsal(
         project=folder / "team.sqlite",
         packages={name: next(folder.glob(f"team-{name}-*.package.zip")) for name in TEAM},
@@ -92,6 +98,19 @@ def _made(ids: tuple[str, ...], held: _Held) -> Path:
     finally:
         store.close()
     return folder
+
+
+@cache
+def _merged(made: Path) -> Path:
+    """The owner's project with all bundles in it."""
+    project = made / _MERGED
+    shutil.copyfile(made / "team.sqlite", project)
+    store = Store.open(project, installation=installation_id())
+    try:
+        merge(store, sorted(made.glob("*.bundle.zip")), actor=CHIEF)
+    finally:
+        store.close()
+    return project
 
 
 def _bring_reports(source: Store, store: Store) -> None:
