@@ -1,6 +1,7 @@
 # make setup    .venv with everything locked (once; again when the lock changes)
 # make run      the whole chain on the sample reports, in run/; REPORTS=DIR for your own, WINDOW=no for no window
 # make test     style, types, layers, messages, tests
+# make heavy    the tests that take longest: teams of four on their machines, every screen of a team in every size
 # make shots    pictures of every screen in run/pictures, and those of the manual
 # make soak     5,000 keys at random in the window
 # make real-window  one journey in a real X window, clicked and typed
@@ -11,7 +12,7 @@ REPORTS ?= resources/sample
 WINDOW ?= yes
 UV ?= uv
 
-.PHONY: setup run test shots soak real-window bench lock messages
+.PHONY: setup run test heavy shots soak real-window bench lock messages
 
 setup:
 	@sh tools/setup.sh
@@ -21,6 +22,9 @@ run: setup
 
 test: setup
 	@.venv/bin/python tools/checks.py
+
+heavy: setup
+	@.venv/bin/python -m pytest -n auto --dist loadgroup -q -m heavy tests
 
 shots: setup
 	@.venv/bin/python tools/run.py --only-pictures

@@ -1,7 +1,7 @@
 """Owns what holds for every test: no screen, settings of its own, one language, no widget left behind.
 
 With ANNOTATOR_TEST_NO_QT=1 the suite runs as on a machine without PySide6: importing it fails, and the
-tests that need it are not collected.
+tests that need it are not collected.  With ANNOTATOR_TEST_REST=1 it runs all that was not run so.
 """
 
 from __future__ import annotations
@@ -52,13 +52,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
             parser.addini(name, "used by pytest-qt only", default="")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give every test that needs PySide6 the mark ``qt``."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Give every test that needs PySide6 the mark ``qt``; leave out what has run without it."""
     folders = tuple(HERE / folder for folder in QT_FOLDERS)
     for test in items:
         asks = any(name in getattr(test, "fixturenames", ()) for name in QT_FIXTURES)
         if asks or any(test.path.is_relative_to(folder) for folder in folders):
             test.add_marker(pytest.mark.qt)
+    if os.environ.get("ANNOTATOR_TEST_REST") == "1":
+        done = [test for test in items if _runs_without_qt(test)]
+        config.hook.pytest_deselected(items=done)
+        items[:] = [test for test in items if not _runs_without_qt(test)]
+
+
+def _runs_without_qt(test: pytest.Item) -> bool:
+    """Whether ``make test`` has run it where PySide6 cannot be imported."""
+    marked = any(test.get_closest_marker(name) for name in ("qt", "slow"))
+    return test.path.is_relative_to(HERE / "unit") and not marked
 
 
 @pytest.fixture(autouse=True)

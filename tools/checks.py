@@ -41,13 +41,24 @@ STEPS = (
     Step(
         name="tests where PySide6 cannot be imported",
         command=tool(
-            "pytest", "-p", "no:pytest-qt", "-m", "not qt and not slow", "-n", "auto", "-q", "tests/unit"
+            "pytest",
+            "-p",
+            "no:pytest-qt",
+            "-m",
+            "not qt and not slow and not heavy",
+            "-n",
+            "auto",
+            "-q",
+            "tests/unit",
         ),
         environment={"ANNOTATOR_TEST_NO_QT": "1"},
         aloud=True,
     ),
     Step(
-        name="tests", command=tool("pytest", "-n", "auto", "--dist", "loadgroup", "-q", "tests"), aloud=True
+        name="the other tests",
+        command=tool("pytest", "-n", "auto", "--dist", "loadgroup", "-q", "-m", "not heavy", "tests"),
+        environment={"ANNOTATOR_TEST_REST": "1"},
+        aloud=True,
     ),
 )
 

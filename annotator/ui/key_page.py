@@ -15,8 +15,12 @@ from annotator.ui.models.wording import key_words, one_line, plain_tip
 from annotator.ui.pieces import Elided, heading, keycap, small, title
 from annotator.ui.theme import Theme
 
-_WIDTH, _HEIGHT = 1240, 852
+_WIDTH, _HEIGHT = 1392, 760
 """All keys without scrolling, in a window of 1440 by 900."""
+_ROOM = 1100
+"""Pixels at 100 % from which on there are four columns."""
+_WIDE = (("answer", "everywhere"), ("edit", "help"), ("tag", "curation", "team"), ("view", "project"))
+_NARROW = (("answer", "everywhere", "edit", "help"), ("tag", "curation", "team", "view", "project"))
 
 EVERYWHERE = (
     ("caret", ("Left", "Right", "Up", "Down")),
@@ -41,24 +45,29 @@ class KeyPage(QDialog):
         room = parent.size() if parent is not None else QSize(px(_WIDTH), px(_HEIGHT))
         self.resize(QSize(px(_WIDTH), px(_HEIGHT)).boundedTo(room))
         columns = QHBoxLayout()
-        columns.setContentsMargins(0, 0, 12, 0)
         columns.setSpacing(32)
-        for menus in (("answer", "edit"), ("tag", "curation", "team", "help"), ("view", "project")):
+        parts = _WIDE if self.width() >= px(_ROOM) else _NARROW
+        for menus in parts:
             column = QVBoxLayout()
             column.setSpacing(1)
             for menu in menus:
-                self._add_menu(column, [row for row in rows if row.menu == menu and row.keys], menu, theme)
-            if "tag" in menus and any(row.menu == "tag" for row in rows):
-                self._add_heading(column, tr("ui.keys.legend"), theme)
-                column.addLayout(legend(theme))
-            if "project" in menus:
-                self._add_heading(column, tr("ui.keys.everywhere"), theme)
-                for name, keys in EVERYWHERE:
-                    self._add_line(column, tr(f"ui.everywhere.{name}"), keys, theme)
+                if menu == "everywhere":
+                    self._add_everywhere(column, theme)
+                else:
+                    there = [row for row in rows if row.menu == menu and row.keys]
+                    self._add_menu(column, there, menu, theme)
             column.addStretch(1)
             columns.addLayout(column, 1)
+        lines = QVBoxLayout()
+        lines.setContentsMargins(0, 0, 12, 0)
+        lines.setSpacing(1)
+        lines.addLayout(columns)
+        if any(row.menu == "tag" for row in rows):
+            self._add_heading(lines, tr("ui.keys.legend"), theme)
+            lines.addLayout(legend(theme, columns=len(parts)))
+        lines.addStretch(1)
         inner = QWidget()
-        inner.setLayout(columns)
+        inner.setLayout(lines)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -73,6 +82,11 @@ class KeyPage(QDialog):
         outer.addSpacing(4)
         outer.addWidget(small(tr("ui.keys.note"), theme=theme))
         outer.addWidget(small(tr("ui.keys.version", version=__version__), theme=theme))
+
+    def _add_everywhere(self, column: QVBoxLayout, theme: Theme) -> None:
+        self._add_heading(column, tr("ui.keys.everywhere"), theme)
+        for name, keys in EVERYWHERE:
+            self._add_line(column, tr(f"ui.everywhere.{name}"), keys, theme)
 
     def _add_menu(self, column: QVBoxLayout, rows: list[ActionRow], menu: str, theme: Theme) -> None:
         assert menu in MENUS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from annotator.i18n import tr
 from annotator.ui.painting.bars import Bar
@@ -63,10 +63,11 @@ class Sign(QWidget):
         painter.end()
 
 
-def legend(theme: Theme) -> QVBoxLayout:
-    """Return a column of signs, each with what it means."""
-    column = QVBoxLayout()
-    column.setSpacing(1)
+def legend(theme: Theme, *, columns: int) -> QGridLayout:
+    """Return the signs, each with what it means, in so many columns."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(32)
+    grid.setVerticalSpacing(1)
     shown = [
         (f"ui.legend.{state}", Paint(ref=state, fragments=((0, 1),), hue="numbers", state=state))
         for state in _STATES
@@ -89,10 +90,11 @@ def legend(theme: Theme) -> QVBoxLayout:
         is_named=True,
     )
     shown += [("ui.legend.bar", bar), ("ui.legend.pill", flag)]
-    for message, paint in shown:
+    for n, (message, paint) in enumerate(shown):
         line = QHBoxLayout()
         line.setSpacing(12)
         line.addWidget(Sign(theme, paint=paint))
         line.addWidget(plain(tr(message)), 1)
-        column.addLayout(line)
-    return column
+        grid.addLayout(line, n // columns, n % columns)
+        grid.setColumnStretch(n % columns, 1)
+    return grid

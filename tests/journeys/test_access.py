@@ -13,6 +13,7 @@ from annotator.settings import Settings
 from annotator.ui import shots
 from annotator.ui.pieces import Elided
 from annotator.ui.screens import screens
+from tests.screen_names import screen_cases
 
 # The platform without a screen says so for every dialog.
 pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support"), pytest.mark.xdist_group("access")]
@@ -31,7 +32,7 @@ def controls(screen: QWidget) -> list[QWidget]:
     ]
 
 
-@pytest.mark.parametrize("name", [name for name, _ in screens()])
+@pytest.mark.parametrize("name", screen_cases())
 def test_every_control_has_a_name_and_a_role(name, sample, qapp):
     with shots.at_work(sample, "light", "jia") as program:
         screen = dict(screens())[name](program)
@@ -91,7 +92,7 @@ def test_the_current_place_is_told(project, start):
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (960, 540)])
-@pytest.mark.parametrize("name", [name for name, _ in screens()])
+@pytest.mark.parametrize("name", screen_cases())
 def test_no_word_is_cut_at_200_per_cent(name, size, sample, qapp, monkeypatch):
     monkeypatch.setattr(settings, "load", lambda: Settings(interface=200))
     with shots.at_work(sample, "light", "jia", size=size) as program:

@@ -37,6 +37,7 @@ from annotator.ui.screens_beside import TAUGHT
 from annotator.ui.settings_page import OWN_NAMES, home_words
 from annotator.ui.team.rehearsal import CHIEF, TEAM
 from tests.sample_project import REVIEWERS, make_sample
+from tests.screen_names import screen_cases
 
 # The platform without a screen says so for every dialog.
 pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support"), pytest.mark.xdist_group("words")]
@@ -184,7 +185,7 @@ def key_names(rows: tuple[ActionRow, ...]) -> set[str]:
     return worded | {keys.rstrip("←→") for keys in worded}
 
 
-@pytest.mark.parametrize("name", [name for name, _ in screens()])
+@pytest.mark.parametrize("name", screen_cases())
 def test_every_word_on_the_screen_is_translated(name, marked, marks, qapp):
     known = document_words(marked)
     with shots.at_work(marked, "light", "jia") as program:

@@ -16,6 +16,7 @@ from annotator.ui.choice import Choice
 from annotator.ui.screens import screens
 from annotator.ui.shortened import ShortenedLine
 from tests.sample_project import REVIEWERS, make_sample
+from tests.screen_names import screen_cases
 
 # The platform without a screen says so for every dialog.
 pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support"), pytest.mark.xdist_group("cut")]
@@ -65,7 +66,7 @@ def cut_words(widget: QWidget) -> str:
 
 
 # English has the longer words; what they do to heights is tried in Chinese where lists are long.
-CASES = [("en", name) for name, _ in screens()]
+CASES = screen_cases("en")
 CASES += [("zh", name) for name in ("desk", "labels", "grid-project", "finished", "manual-search")]
 
 

@@ -67,6 +67,7 @@ def test_the_look_and_the_zoom_are_kept(project, start):
     start(project, after)
 
 
+@pytest.mark.heavy
 @pytest.mark.timeout(400)
 def test_every_screen_is_pictured(project, tmp_path, capsys):
     words = ["shots", str(project), "--out", str(tmp_path / "out"), "--as", "甲", "--json"]

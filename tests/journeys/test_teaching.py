@@ -86,7 +86,7 @@ def test_three_keys_teach_a_unit_and_everything_follows_at_once(project, start):
         assert "畦" in asked.accessibleName()
         person.key(Qt.Key.Key_1)
         assert asked.hasFocus()
-        assert asked.words()[:3] == ["个数", "金额", "面积"]
+        assert asked.words()[:3] == ["计数", "金额", "面积"]
         person.key(Qt.Key.Key_3)
         assert kind_of(person, "35畦") == "area"
         assert person.words() == "20户"
@@ -297,7 +297,7 @@ def test_words_are_added_by_typing_filtered_and_taken_out_with_del(project, star
         person.key(Qt.Key.Key_Return)
         assert [row.cells for row in page.table.rows.rows] == [
             ("畦", "单位", "面积", "甲"),
-            ("跨", "单位", "个数", "乙"),
+            ("跨", "单位", "计数", "乙"),
         ]
         assert kind_of(person, "35畦") == "area"
         assert page.word.text() == ""

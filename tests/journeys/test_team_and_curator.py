@@ -26,7 +26,12 @@ SAMPLE = ROOT / "resources" / "sample"
 SEEDS = ROOT.parent / "shared" / "seeds"
 LATE = "全年"
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.heavy,
+    pytest.mark.timeout(900),
+    pytest.mark.xdist_group("curator"),
+]
 
 Line = dict[str, Any]
 
