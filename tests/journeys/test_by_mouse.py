@@ -125,14 +125,14 @@ def test_notes_and_doubts_stand_in_the_margin_and_on_the_map(project, start):
         person.key(Qt.Key.Key_D)
         answering.set_features(desk, desk.current.ref, {"literal": "12.2%", "should_be": "<b>12.5%"})
         told = [(slip.note.words, slip.note.tone) for slip in page.slips()]
-        assert ("问过统计局", "note") in told and ("应为：<b>12.5%", "differs") in told
+        assert ("问过统计局", "note") in told and ("应为：<b>12.5%", "should_be") in told
         counts = page.map.counts()
         assert counts["doubt"] == 1 and counts["open"] == len(desk.spots.open)
         assert "▲ 存疑 1 处" in page.map.accessibleName()
         person.key(Qt.Key.Key_Escape)
         person.go_to("5处")
         place = (
-            next(slip for slip in page.slips() if slip.note.tone == "differs").box.center() + page._shift()
+            next(slip for slip in page.slips() if slip.note.tone == "should_be").box.center() + page._shift()
         )
         person.bot.mouseClick(page.viewport(), LEFT, pos=place.toPoint())
         assert desk.current.label == "source_doubt"

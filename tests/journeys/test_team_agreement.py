@@ -19,7 +19,7 @@ KEY = Qt.Key
 WAIT_MS = 60_000
 
 # The platform without a screen says so for every dialog.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+pytestmark = [pytest.mark.heavy, pytest.mark.qt_log_ignore("This plugin does not support")]
 
 
 @pytest.fixture

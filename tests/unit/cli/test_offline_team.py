@@ -20,7 +20,7 @@ REPORTS = {
 REVIEWERS = ("jia", "yi", "bing")
 
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.slow, pytest.mark.heavy, pytest.mark.timeout(400)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ import pytest
 from annotator.tagsets import default_tagset
 from tests.machines import Machine
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(200)]
+pytestmark = [pytest.mark.slow, pytest.mark.heavy, pytest.mark.timeout(200)]
 
 
 def altered(path: Path, *words: tuple[str, str]) -> Path:

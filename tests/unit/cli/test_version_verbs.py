@@ -9,7 +9,7 @@ import pytest
 
 from tests.machines import Machine
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(200)]
+pytestmark = [pytest.mark.slow, pytest.mark.heavy, pytest.mark.timeout(200)]
 
 HEAD = "云溪县司法局2024年报告\n一、主要举措\n"
 TAIL = "二、存在问题\n人手不足，证据链不够充分。\n"
