@@ -30,6 +30,7 @@ from annotator.ui.program import Program
 from tools import stage
 
 LEFT_OUT = {"quit", "open", "import", "sample", "suggest"}
+LEFT_OUT |= {"plan", "send", "receive", "merge", "agreement", "curate"}
 """Actions that end the window, ask Qt for a file, or start longer work."""
 WEIGHTS = {"next": 24, "previous": 8, "confirm": 24, "edit": 12, "reject": 6, "undo": 8, "redo": 4}
 WEIGHTS |= {"delete": 4, "next_document": 3, "previous_document": 3}
