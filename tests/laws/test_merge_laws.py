@@ -62,6 +62,7 @@ def state(store: Store) -> str:
     return dump([rows, clashes])
 
 
+@pytest.mark.timeout(400)
 @given(WORK, WORK, WORK)
 def test_order_grouping_and_repetition_do_not_matter(one, two, three) -> None:
     with tempfile.TemporaryDirectory() as name:
