@@ -64,7 +64,8 @@ class KeyPage(QDialog):
         lines.addLayout(columns)
         if any(row.menu == "tag" for row in rows):
             self._add_heading(lines, tr("ui.keys.legend"), theme)
-            lines.addLayout(legend(theme, columns=len(parts)))
+            # Its sentences are not shortened: fewer of them stand side by side.
+            lines.addLayout(legend(theme, columns=len(parts) - 1))
         lines.addStretch(1)
         inner = QWidget()
         inner.setLayout(lines)
