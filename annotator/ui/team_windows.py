@@ -8,11 +8,13 @@ from PySide6.QtCore import QObject
 
 from annotator.i18n import tr
 from annotator.tasks.acting import receipt_of
+from annotator.ui.anchors.view import AnchorsView
 from annotator.ui.beside import Beside
 from annotator.ui.looks import Looks
 from annotator.ui.models.desk import Desk
 from annotator.ui.projects import Projects
 from annotator.ui.team.agreement_view import AgreementView
+from annotator.ui.team.curators_view import CuratorsView
 from annotator.ui.team.merge_view import MergeView
 from annotator.ui.team.plan_view import PlanView
 from annotator.ui.team.receive_dialog import ReceiveDialog
@@ -24,6 +26,8 @@ _VIEWS: dict[str, Callable[[Desk, Window], Beside]] = {
     "send": SendView,
     "merge": MergeView,
     "agreement": AgreementView,
+    "anchors": AnchorsView,
+    "curators": CuratorsView,
 }
 
 
@@ -58,6 +62,14 @@ class TeamWindows(QObject):
         """Show how far reviewers agree."""
         self._show("agreement")
 
+    def show_anchors(self) -> None:
+        """Show what waits in newer texts."""
+        self._show("anchors")
+
+    def show_curators(self) -> None:
+        """Show who may decide."""
+        self._show("curators")
+
     def receive(self) -> None:
         """Ask for a package, and make a work project of it."""
         for dialog in self._window.findChildren(ReceiveDialog):
@@ -81,6 +93,8 @@ class TeamWindows(QObject):
         if view is None or not view.is_of(desk):
             self._drop(name)
             view = self._open[name] = _VIEWS[name](desk, self._window)
+            if isinstance(view, MergeView):
+                view.waiting.wanted.connect(self.show_anchors)
         view.begin()
 
     def _drop(self, name: str) -> None:
