@@ -95,6 +95,8 @@ class TeamWindows(QObject):
             view = self._open[name] = _VIEWS[name](desk, self._window)
             if isinstance(view, MergeView):
                 view.waiting.wanted.connect(self.show_anchors)
+        if isinstance(view, AnchorsView):
+            view.set_zoom(self._window.reading.page.zoom())
         view.begin()
 
     def _drop(self, name: str) -> None:

@@ -9,6 +9,7 @@ from annotator.i18n import tr
 from annotator.model.changes import Action
 from annotator.model.versions import Anchor
 from annotator.ui.choice import Choice
+from annotator.ui.curation.why_row import WordsLine
 from annotator.ui.figure_table import FigureTable, WholeTable
 from annotator.ui.models.anchored import SORTS, Anchored, Sort
 from annotator.ui.models.desk import Desk
@@ -16,8 +17,11 @@ from annotator.ui.models.figure_rows import Lazily, Row
 from annotator.ui.models.wording import one_line
 from annotator.ui.pieces import keycap, small
 
-_COLUMNS = ("words", "label", "owner", "grade")
+_COLUMNS = ("grade", "words", "label", "owner")
 _WORDS = 60
+_SIGNS = {"exact": "=", "moved": "→", "doubtful": "≈", "lost": "∅"}
+_DROPPED = "—"
+"""What stands for a grade, and for what was dropped; words are in the tip."""
 
 
 class AnchorQueue(QWidget):
@@ -37,10 +41,14 @@ class AnchorQueue(QWidget):
         self.sort.setAccessibleName(tr("ui.anchors.sort"))
         for sort in SORTS:
             self.sort.addItem("", sort)
-        self.table = FigureTable(theme, name=tr("ui.anchors.queue"), quoted=(0,))
+        self.table = FigureTable(theme, name=tr("ui.anchors.queue"), quoted=(1,))
         self.setFocusProxy(self.table)
         self.about = small(theme=theme)
         self.about.setWordWrap(True)
+        self.note = WordsLine()
+        self.note.setAccessibleName(tr("ui.anchors.note"))
+        self.note.setPlaceholderText(tr("ui.anchors.note.hint"))
+        self.note.setMinimumWidth(px(90))
         which = QHBoxLayout()
         which.setSpacing(px(6))
         which.addWidget(keycap("F", theme=theme))
@@ -50,10 +58,18 @@ class AnchorQueue(QWidget):
         column.setSpacing(px(8))
         column.addLayout(which)
         column.addWidget(WholeTable(self.table), 1)
+        noted = QHBoxLayout()
+        noted.setSpacing(px(6))
+        for part in (small(tr("ui.anchors.note"), theme=theme), keycap("M", theme=theme)):
+            noted.addWidget(part)
+        noted.addWidget(self.note, 1)
+        column.addLayout(noted)
         column.addWidget(self.about)
         self.sort.activated.connect(self._choose)
         self.table.turned.connect(self.turned)
         self.table.wanted.connect(lambda _: self.wanted.emit())
+        self.note.entered.connect(self.setFocus)
+        self.note.escaped.connect(self._drop_note)
 
     @property
     def chosen(self) -> Sort:
@@ -80,7 +96,7 @@ class AnchorQueue(QWidget):
         self.sort.tell_whole()
         found = self.anchored.of(self.chosen)
         titles = [tr(f"ui.anchors.column.{one}") for one in _COLUMNS]
-        self.table.show_rows(titles, Lazily(found, self._row, lambda one: one.id))
+        self.table.show_rows(titles, Lazily(found, self._row, lambda one: one.id), stretched=1)
         if found and not self.table.currentIndex().isValid():
             self._make_current(min(max(row, 0), len(found) - 1))
         else:
@@ -89,10 +105,11 @@ class AnchorQueue(QWidget):
     def _row(self, anchor: Anchor) -> Row:
         line = self.anchored.line(anchor)
         words = one_line(line.words, most=_WORDS) or "—"
-        grade = tr("ui.anchors.dropped" if anchor.is_dropped else f"anchor.grade.{anchor.grade}")
-        cells = (words, self.anchored.what(line), self.anchored.who(anchor), grade)
+        sign = _DROPPED if anchor.is_dropped else _SIGNS[anchor.grade]
+        cells = (sign, words, self.anchored.what(line), self.anchored.who(anchor))
+        tips = (self.anchored.grade(anchor), *cells[1:])
         # Enter takes the place that is proposed.
-        return Row(cells=cells, place=(anchor.document, 0, 0), stands_for=anchor)
+        return Row(cells=cells, tips=tips, place=(anchor.document, 0, 0), stands_for=anchor)
 
     def _make_current(self, row: int) -> None:
         self.table.setCurrentIndex(self.table.rows.index(row, 0))
@@ -114,6 +131,10 @@ class AnchorQueue(QWidget):
         found = [row for row in (rows.find(change.id) for change in action.changes) if row >= 0]
         if found:
             self._make_current(found[0])
+
+    def _drop_note(self) -> None:
+        self.note.clear()
+        self.setFocus()
 
     def ask_sort(self) -> None:
         """Let another sort be chosen."""

@@ -40,6 +40,7 @@ class AnchorTexts(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._shown = ("", "")
+        self._near: Fragments = ()
         self.line: AnchorLine | None = None
         theme, px = desk.theme, desk.theme.sizes.px
         self.old, self.new = Page(theme, self), Page(theme, self)
@@ -52,7 +53,6 @@ class AnchorTexts(QWidget):
         self.told = small(theme=theme, role="")
         self.told.setWordWrap(True)
         self.places = FigureTable(theme, name=tr("ui.anchors.places"), quoted=(1,))
-        self.places.horizontalHeader().hide()
         self._places = WholeTable(self.places)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -69,9 +69,9 @@ class AnchorTexts(QWidget):
 
     # Showing --------------------------------------------------------------------------------------
 
-    def show_line(self, line: AnchorLine | None) -> None:
-        """Show another line, or none."""
-        self.line = line
+    def show_line(self, line: AnchorLine | None, *, near: Fragments = ()) -> None:
+        """Show another line, or none; ``near`` is what of the newer text is brought into sight."""
+        self.line, self._near = line, near
         anchor = line.anchor if line else None
         shown = (anchor.old, anchor.document) if anchor else ("", "")
         for page, document, before in zip((self.old, self.new), shown, self._shown, strict=True):
@@ -80,7 +80,6 @@ class AnchorTexts(QWidget):
         self._shown = shown
         if line is None:
             self.told.setText("")
-            self.places.show_rows(("", ""), Lazily((), _row, _key))
             self._places.hide()
             return
         self._show_places(line)
@@ -102,9 +101,9 @@ class AnchorTexts(QWidget):
             found.append((tr("ui.anchors.proposed"), place))
         found += [(str(n), (one,)) for n, one in enumerate(line.elsewhere, start=1)]
         rows = [(key, where, around(text, *hull(where), reach=_REACH)) for key, where in found]
-        self.places.show_rows(("", ""), Lazily(rows, _row, _key), stretched=1, first=0)
-        self.places.stretch(1)
-        # The keyboard is at the queue: no row is chosen before somebody comes here.
+        titles = tr("ui.anchors.column.key"), tr("ui.anchors.places")
+        first = 0 if line.place_words.strip() else None
+        self.places.show_rows(titles, Lazily(rows, _row, _key), stretched=1, first=first)
         shown = min(len(rows), _ROWS)
         self._places.setFixedHeight(self._places.height_of(shown) if shown else 0)
         self._places.setVisible(bool(rows))
@@ -113,13 +112,13 @@ class AnchorTexts(QWidget):
         anchor = line.anchor
         style, hue = self._look_of(line)
         place = anchor.place or ()
-        others: Differing = differing(self.old.text, anchor.fragments, self.new.text, place)
+        others = differing(self.old.text, anchor.fragments, self.new.text, place)
         here = [Paint(ref=SAID, fragments=anchor.fragments, hue=hue, style=style)]
         here.append(Paint(ref="gone", fragments=others.gone if place else (), state="rejected"))
         there = [Paint(ref=PLACE, fragments=place, hue=hue, style=style, state="suggestion")]
         there.append(Paint(ref="added", fragments=others.added, hue="problems", style="underline"))
         there += [
-            Paint(ref=n, fragments=(one,), words=str(n), is_named=True)
+            Paint(ref=n, fragments=(one,), state="suggestion")
             for n, one in enumerate(line.elsewhere, start=1)
         ]
         for page, paints, ref in ((self.old, here, SAID), (self.new, there, PLACE)):
@@ -130,7 +129,7 @@ class AnchorTexts(QWidget):
         self.old.setAccessibleDescription(line.words)
         self.new.setAccessibleDescription(told)
         _go(self.old, anchor.fragments)
-        _go(self.new, place or line.elsewhere[:1])
+        _go(self.new, self._near)
 
     def _look_of(self, line: AnchorLine) -> tuple[Style, str]:
         tagset = self._desk.tagset
@@ -155,7 +154,7 @@ class AnchorTexts(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Where a place lies is known only once the pages have their height."""
         super().showEvent(event)
-        QTimer.singleShot(0, self, lambda: self.show_line(self.line))
+        QTimer.singleShot(0, self, lambda: self.show_line(self.line, near=self._near))
 
     # Choosing -------------------------------------------------------------------------------------
 

@@ -15,12 +15,11 @@ from annotator.model.spans import Fragments
 from annotator.ui.anchors.queue import AnchorQueue
 from annotator.ui.anchors.texts import AnchorTexts
 from annotator.ui.beside import Beside
-from annotator.ui.curation.why_row import WordsLine
 from annotator.ui.keyed_button import KeyedButton
 from annotator.ui.models.deciding import Deciders
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.wording import one_line
-from annotator.ui.pieces import Elided, Flow, keycap, plain, small
+from annotator.ui.pieces import Elided, Flow, plain
 from annotator.ui.team.running import Running
 from annotator.ui.theme import chrome_font
 
@@ -45,9 +44,7 @@ class AnchorsView(Beside):
         self.none = plain(role="dim")
         self.none.setWordWrap(True)
         self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.note = WordsLine()
-        self.note.setAccessibleName(tr("ui.anchors.note"))
-        self.note.setPlaceholderText(tr("ui.anchors.note.hint"))
+        self.note = self.queue.note
         self.take = self._button(tr("ui.anchors.accept"), "Return", self._take, is_primary=True)
         self.put = self._button(tr("ui.anchors.put"), "S", self._put)
         self.nowhere = self._button(tr("ui.anchors.drop"), "Del", self._drop)
@@ -76,13 +73,7 @@ class AnchorsView(Beside):
         return button
 
     def _build(self) -> None:
-        theme, px = self._desk.theme, self._desk.theme.sizes.px
-        self.note.setMinimumWidth(px(90))
-        said = QHBoxLayout()
-        said.setSpacing(px(6))
-        said.addWidget(small(tr("ui.anchors.note"), theme=theme))
-        said.addWidget(keycap("M", theme=theme))
-        said.addWidget(self.note, 1)
+        px = self._desk.theme.sizes.px
         keys = QWidget()
         flow = Flow(keys, gap=px(6))
         for button in (self.take, self.put, self.nowhere, self.back):
@@ -93,7 +84,6 @@ class AnchorsView(Beside):
         right.setSpacing(px(6))
         right.addWidget(self.head)
         right.addWidget(self.texts, 1)
-        right.addLayout(said)
         right.addWidget(keys)
         middle = QHBoxLayout()
         middle.setSpacing(px(20))
@@ -111,13 +101,16 @@ class AnchorsView(Beside):
         self.queue.wanted.connect(self._take)
         self.texts.turned.connect(self._offer)
         self.texts.wanted.connect(self._settle)
-        self.note.entered.connect(self.queue.setFocus)
-        self.note.escaped.connect(self._leave_note)
         self._desk.heard.connect(self._mind)
         self._desk.refused.connect(self._refuse)
         find = self.texts.finding.ask
         for keys, call in (("Ctrl+Z", self._undo), ("Ctrl+Y", self._redo), ("Ctrl+F", find)):
             QShortcut(QKeySequence(keys), self).activated.connect(call)
+
+    def set_zoom(self, zoom: float) -> None:
+        """Set the texts as large as the report is."""
+        for page in (self.texts.old, self.texts.new):
+            page.set_zoom(zoom)
 
     def begin(self) -> None:
         """Come into sight; the keyboard is at the queue."""
@@ -146,12 +139,13 @@ class AnchorsView(Beside):
         self._one.setVisible(anchor is not None)
         self.none.setVisible(anchor is None)
         line = self.anchored.line(anchor) if anchor else None
-        self.texts.show_line(line)
+        self.texts.show_line(line, near=self.anchored.nearest(anchor) if anchor else ())
         if anchor is None or line is None:
             self.none.setText(self._why_empty())
         else:
             note = self.anchored.note(anchor)
-            parts = [self.anchored.what(line), self.anchored.who(anchor), self.anchored.report(anchor)]
+            parts = [self.anchored.grade(anchor), self.anchored.what(line), self.anchored.who(anchor)]
+            parts.append(self.anchored.report(anchor))
             parts += [tr("ui.anchors.noted", note=note)] if note else []
             self.head.setText(" · ".join(parts))
         self._offer()
@@ -262,10 +256,6 @@ class AnchorsView(Beside):
                 self.queue.setFocus()
 
     # Keys -----------------------------------------------------------------------------------------
-
-    def _leave_note(self) -> None:
-        self.note.clear()
-        self.queue.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys act at the queue, at the places and in the texts; elsewhere one types or chooses."""

@@ -12,10 +12,11 @@ from annotator.commands import versions
 from annotator.i18n import tr
 from annotator.model.changes import Action
 from annotator.model.spans import Fragment, Fragments
-from annotator.model.versions import Anchor
+from annotator.model.versions import Anchor, Version
 from annotator.tasks import anchoring
 from annotator.tasks.anchoring import AnchorLine
 from annotator.tasks.curating.blinding import Names
+from annotator.text.rereading import Places
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.differences import label_words
 from annotator.ui.models.wording import document_words, named, one_line
@@ -110,6 +111,15 @@ class Anchored:
         """What is told of one."""
         return anchoring.line_of(self._desk.session.store, anchor)
 
+    def nearest(self, anchor: Anchor) -> Fragments:
+        """Where in the newer text it stands, or would have stood."""
+        if anchor.place is not None:
+            return anchor.place
+        record = self._desk.session.store.record("version", anchor.old)
+        if record is None or not anchor.fragments:
+            return ()
+        return Places(Version.from_record(record)).nearest(anchor.fragments)
+
     def who(self, anchor: Anchor) -> str:
         """Who said it, under the name that is to be seen."""
         return one_line(self._names.shown(anchor.document, anchor.owner), most=24)
@@ -121,6 +131,10 @@ class Anchored:
         kind = tr(f"ui.kind.{line.anchor.kind}")
         relation = self._desk.tagset.relation(line.label)
         return f"{kind} {named(relation.names, line.label)}" if relation else kind
+
+    def grade(self, anchor: Anchor) -> str:
+        """Its grade in a word; of what was dropped that it was."""
+        return tr("ui.anchors.dropped" if anchor.is_dropped else f"anchor.grade.{anchor.grade}")
 
     def report(self, anchor: Anchor) -> str:
         """The name of the newer report."""
