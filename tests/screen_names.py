@@ -19,7 +19,4 @@ _LONG = {name for name, _ in (*TEAM_SCREENS, *CURATION_SCREENS)}
 def screen_cases(*before: str) -> list[Any]:
     """Return all screens as cases of a test, each after what stands ``before`` it."""
     heavy = [pytest.mark.heavy, pytest.mark.timeout(_MOST_SECONDS)]
-    return [
-        pytest.param(*before, name, marks=heavy if name in _LONG else [])
-        for name, _ in screens()
-    ]
+    return [pytest.param(*before, name, marks=heavy if name in _LONG else []) for name, _ in screens()]
