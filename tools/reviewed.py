@@ -18,7 +18,7 @@ from annotator.tagsets import default_tagset
 from annotator.tasks.acting import join
 
 REVIEWERS, SPANS = ("bing", "jia", "yi"), 100
-"""Who annotates, and about how many places of each document."""
+"""Who annotates, and about how many places of each document where nobody says otherwise."""
 
 SENTENCE = "全年办理行政处罚案件若干件，同比下降若干，整改问题若干项，群众满意度有所提高。"
 LABELS = (
@@ -28,8 +28,9 @@ LABELS = (
 )
 
 
-def filled(path: Path, count: int) -> Store:
-    """Return a project of so many documents that three reviewers have finished, nine places in ten alike."""
+def filled(path: Path, count: int, *, spans: int = SPANS) -> Store:
+    """Return a project of so many documents that three reviewers have finished, nine places in ten alike;
+    each has about so many ``spans`` of each reviewer."""
     dice = random.Random(count)
     store = Store.create(path, installation="bench")
     with store.transaction() as journal:
@@ -37,7 +38,7 @@ def filled(path: Path, count: int) -> Store:
         for reviewer in REVIEWERS:
             join(store, journal, reviewer)
     for at in range(count):
-        text = f"第{at}份报告\n" + SENTENCE * (SPANS * 12 // len(SENTENCE) + 1)
+        text = f"第{at}份报告\n" + SENTENCE * (spans * 12 // len(SENTENCE) + 1)
         document = Document(
             id=digest(text),
             source=f"{at}.txt",
@@ -47,7 +48,7 @@ def filled(path: Path, count: int) -> Store:
             chars=len(text),
         )
         changes: list[Change] = []
-        for reviewer, drawn in zip(REVIEWERS, _drawn(dice), strict=True):
+        for reviewer, drawn in zip(REVIEWERS, _drawn(dice, spans), strict=True):
             changes += _work(document.id, reviewer, drawn)
         with store.transaction() as journal:
             journal.record(
@@ -62,10 +63,10 @@ def filled(path: Path, count: int) -> Store:
 _Drawn = list[tuple[str, str, int, int, str]]
 
 
-def _drawn(dice: random.Random) -> list[_Drawn]:
+def _drawn(dice: random.Random, spans: int) -> list[_Drawn]:
     """What each reviewer annotates in one document: layer, label, start, end, value."""
     found: list[_Drawn] = [[] for _ in REVIEWERS]
-    for place in range(SPANS):
+    for place in range(spans):
         layer, label = dice.choice(LABELS)
         start, value = (
             8 + place * 12 + dice.randrange(4),

@@ -176,6 +176,7 @@ def _team_verbs(verb: _AddVerb) -> None:
     plan.add_argument("--reviewers", metavar="A,B,C", help=tr("cli.help.reviewers"))
     plan.add_argument("--overlap", default="1", metavar="K", help=tr("cli.help.overlap"))
     plan.add_argument("--calibration", type=int, default=0, metavar="N", help=tr("cli.help.calibration"))
+    plan.add_argument("--repeats", type=int, default=0, metavar="N", help=tr("cli.help.repeats"))
     plan.add_argument("--seed", type=int, default=0, metavar="N")
     plan.add_argument(
         "--suggestions", choices=("shown", "hidden"), default="shown", help=tr("cli.help.suggestions")

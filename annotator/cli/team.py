@@ -25,6 +25,7 @@ def plan(arguments: Namespace, out: Output) -> None:
                 arguments.reviewers,
                 overlap=arguments.overlap,
                 calibration=arguments.calibration,
+                repeats=arguments.repeats,
                 seed=arguments.seed,
                 is_hidden=arguments.suggestions == "hidden",
             )

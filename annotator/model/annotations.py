@@ -41,6 +41,20 @@ def can_name_a_reviewer(reviewer: str) -> bool:
     return bool(word) and is_text and word.casefold() not in RESERVED
 
 
+AGAIN = "#2"
+"""Ends the name under which somebody annotates reports a second time, to be compared with themselves."""
+
+
+def second_reading(reviewer: str) -> str:
+    """Return the name under which a reviewer annotates reports a second time."""
+    return reviewer + AGAIN
+
+
+def reads_again(reviewer: str) -> str | None:
+    """Return whose second reading goes by this name; None where it is nobody's."""
+    return reviewer.removesuffix(AGAIN) or None if reviewer.endswith(AGAIN) else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
     """What an extractor found: recomputable, never an annotation.

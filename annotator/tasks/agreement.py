@@ -131,7 +131,7 @@ class _Comparison:
         depths: dict[str, set[int]] = {layer.id: set() for layer in layers}
         self._of = [_Of(view=view) for view in views]
         # Pairs first: the view of all reviewers is made up of them.
-        pairs = [one for one in self._of if one.view.pair is not None and GOLD not in one.view.pair]
+        pairs = [one for one in self._of if one.view.is_of_two_people]
         for one in self._of:
             for layer in layers:
                 one.outside[layer.id] = Outside()

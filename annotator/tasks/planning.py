@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from annotator.commands import planning, project
 from annotator.errors import UserError
+from annotator.model.annotations import AGAIN, reads_again, second_reading
 from annotator.model.canonical import digest
 from annotator.model.exchange import Assignment, Visibility
 from annotator.store import Store
@@ -27,31 +28,41 @@ class Wish:
     """What plan is wanted.
 
     ``times``: each report goes to so many reviewers.  ``percent``: of the reports, that many more go to a
-    second one.  ``calibration``: so many go to everybody.
+    second one.  ``calibration``: so many go to everybody.  ``repeats``: so many of each reviewer's
+    reports go to the same one a second time, under the name of the second reading.
     """
 
     reviewers: tuple[str, ...]
     times: int = 1
     percent: int = 0
     calibration: int = 0
+    repeats: int = 0
     seed: int = 0
     suggestions: Visibility = "shown"
 
 
 def wish_for(
-    reviewers: str, *, overlap: str = "1", calibration: int = 0, seed: int = 0, is_hidden: bool = False
+    reviewers: str,
+    *,
+    overlap: str = "1",
+    calibration: int = 0,
+    repeats: int = 0,
+    seed: int = 0,
+    is_hidden: bool = False,
 ) -> Wish:
     """Return the wish that the words of a command line stand for: ``甲,乙,丙`` and ``2`` or ``20%``.
 
     Raises:
-        UserError: a name stands twice or is nobody's, or the overlap is no number from 1 to the number of
-            reviewers, nor a percentage.
+        UserError: a name stands twice, is nobody's or a second reading's, the overlap is no number from 1 to
+            the number of reviewers, nor a percentage, or a count is less than 0.
     """
     names = tuple(name.strip() for name in reviewers.split(","))
     for name in names:
         project.refuse_name(name)
         if names.count(name) > 1:
             raise UserError("plan.twice", reviewer=name)
+        if reads_again(name):
+            raise UserError("plan.second_reading", reviewer=name, ending=AGAIN)
     number = overlap.removesuffix("%").strip()
     value = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else -1
     is_percent = overlap.endswith("%")
@@ -60,11 +71,14 @@ def wish_for(
         raise UserError("plan.bad_overlap", overlap=overlap[:20], reviewers=len(names))
     if calibration < 0:
         raise UserError("plan.bad_calibration", calibration=calibration)
+    if repeats < 0:
+        raise UserError("plan.bad_repeats", repeats=repeats)
     return Wish(
         reviewers=names,
         times=1 if is_percent else value,
         percent=value if is_percent else 0,
         calibration=calibration,
+        repeats=repeats,
         seed=seed,
         suggestions="hidden" if is_hidden else "shown",
     )
@@ -76,12 +90,13 @@ def draw(reports: Iterable[Report], wish: Wish, *, before: Iterable[Assignment] 
     The calibration set and the reports read twice are spread evenly over light and heavy ones.  The rest
     goes, the heaviest first, to whoever has least so far: of what is not for all, no two reviewers' shares
     differ by more than the heaviest report.  A report weighs its part of all characters plus its part of
-    all suggestions.  Of a plan ``before`` with the same seed stays what still fits.
+    all suggestions.  What somebody reads a second time is spread evenly over light and heavy ones, too, and
+    weighs nothing.  Of a plan ``before`` with the same seed stays what still fits.
     """
     shares = _weights(list(reports))
     heavy = sorted(shares, key=lambda one: (-shares[one], _chance(wish.seed, one)))
-    kept = [each for each in before if each.seed == wish.seed and each.document in shares]
-    kept = [each for each in kept if each.reviewer in wish.reviewers]
+    fitting = [each for each in before if each.seed == wish.seed and each.document in shares]
+    kept = [each for each in fitting if each.reviewer in wish.reviewers]
     for_all = _chosen(
         heavy,
         min(wish.calibration, len(heavy)),
@@ -107,11 +122,17 @@ def draw(reports: Iterable[Report], wish: Wish, *, before: Iterable[Assignment] 
         for name in others[: times[one] - len(given[one])]:
             given[one].append(name)
             load[name] += shares[one]
+    for name in wish.reviewers:
+        again = second_reading(name)
+        mine = [one for one in heavy if name in given[one]]
+        first = {each.document for each in fitting if each.reviewer == again}
+        for one in _chosen(mine, min(wish.repeats, len(mine)), wish.seed, first=first):
+            given[one].append(again)
     return [
         Assignment(
             document=one,
             reviewer=name,
-            is_calibration=one in for_all,
+            is_calibration=one in for_all and not reads_again(name),
             suggestions=wish.suggestions,
             seed=wish.seed,
         )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.errors import UserError
+from annotator.model.annotations import reads_again, second_reading
 from annotator.tasks.planning import Report, Wish, draw, wish_for
 
 REPORTS = st.lists(st.tuples(st.integers(0, 50_000), st.integers(0, 900)), min_size=1, max_size=30).map(
@@ -73,6 +75,23 @@ def test_a_share_of_the_reports_is_read_twice(reports, percent) -> None:
     assert times[1] + times[2] == len(reports)
 
 
+@given(REPORTS, wishes(), st.integers(0, 9))
+def test_what_is_read_again_is_of_ones_own_and_moves_nothing_else(reports, wish, repeats) -> None:
+    first = draw(reports, wish)
+    drawn = draw(reports, replace(wish, repeats=repeats))
+    assert [each for each in drawn if reads_again(each.reviewer) is None] == first
+    for name in wish.reviewers:
+        mine = {each.document for each in first if each.reviewer == name}
+        again = [each for each in drawn if each.reviewer == second_reading(name)]
+        assert len(again) == min(repeats, len(mine))
+        assert {each.document for each in again} <= mine
+        assert not any(each.is_calibration for each in again)
+    assert draw(reports, replace(wish, repeats=repeats), before=drawn) == drawn
+    # More of them: those given already stay.
+    more = {each.id for each in draw(reports, replace(wish, repeats=repeats + 1), before=drawn)}
+    assert {each.id for each in drawn} <= more
+
+
 def test_another_seed_is_another_draw() -> None:
     reports = [Report(document=f"{n}", chars=100) for n in range(20)]
     plans = {
@@ -88,8 +107,13 @@ def test_an_overlap_that_cannot_be_is_refused(overlap: str) -> None:
         wish_for("甲,乙", overlap=overlap)
 
 
+def test_fewer_than_no_reports_cannot_be_read_again() -> None:
+    with pytest.raises(UserError, match=r"plan\.bad_repeats"):
+        wish_for("甲,乙", repeats=-1)
+
+
 def test_a_name_twice_or_nobodys_is_refused() -> None:
-    for names in ("甲,甲", "甲,", "gold"):
+    for names in ("甲,甲", "甲,", "gold", "甲,甲#2"):
         with pytest.raises(UserError):
             wish_for(names)
     assert wish_for(" 甲, 乙", overlap="20%", is_hidden=True) == Wish(

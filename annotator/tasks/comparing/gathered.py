@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from annotator.model.annotations import GOLD, Annotation, Progress, Relation
+from annotator.model.annotations import GOLD, Annotation, Progress, Relation, reads_again, second_reading
 from annotator.model.documents import Document
 from annotator.store import Store
 from annotator.tasks.comparing.declared import Ranges, begins_in, declared, parts, shared, whole
@@ -67,6 +67,11 @@ class View:
     owners: tuple[str, ...]
     pair: Pair | None = None
 
+    @property
+    def is_of_two_people(self) -> bool:
+        """Whether two reviewers are compared; not gold, nor what one of them said a second time."""
+        return self.pair is not None and not any(one == GOLD or reads_again(one) for one in self.pair)
+
     def parts(self, sheet: Sheet, layer: str) -> list[Part]:
         """What two of them or more declared complete of a document, none where there is none."""
         known = sheet.declared.get(layer, {})
@@ -78,9 +83,12 @@ class View:
 
 
 def views(owners: Iterable[str]) -> list[View]:
-    """Return all reviewers together, then every two of them, then each with gold."""
-    people = tuple(sorted(owner for owner in owners if owner != GOLD))
+    """Return all reviewers together, then every two of them, then each with themselves where they read
+    something again, then each with gold.  A second reading counts nowhere else: it is no further opinion."""
+    everybody = sorted(owner for owner in owners if owner != GOLD)
+    people = tuple(owner for owner in everybody if not reads_again(owner))
     pairs: list[Pair] = list(combinations(people, 2))
+    pairs += [(one, second_reading(one)) for one in people if second_reading(one) in everybody]
     if GOLD in owners:
         pairs += [(one, GOLD) for one in people]
     return [View(owners=people), *(View(owners=pair, pair=pair) for pair in pairs)]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from annotator.commands.planning import set_blinding
 from annotator.errors import UserError
-from annotator.model.annotations import GOLD
+from annotator.model.annotations import GOLD, reads_again
 from annotator.model.canonical import digest
 from annotator.model.curation import BLINDING, Blinding
 from annotator.store import Store
@@ -42,7 +42,8 @@ class Names:
         self._blinding = blinding_of(store)
         self._assigned: dict[str, set[str]] = {}
         for record in store.records("assignment"):
-            self._assigned.setdefault(str(record["document"]), set()).add(str(record["reviewer"]))
+            if not reads_again(str(record["reviewer"])):
+                self._assigned.setdefault(str(record["document"]), set()).add(str(record["reviewer"]))
         self._letters: dict[str, dict[str, str]] = {}
 
     @property
@@ -71,6 +72,7 @@ class Names:
         if document not in self._letters:
             assigned = self._drawn(document, self._assigned.get(document, set()))
             others = {owner for owner in self._store.owners(document) if owner != GOLD} - {*assigned}
+            others = {owner for owner in others if not reads_again(owner)}
             order = [*assigned, *self._drawn(document, others)]
             self._letters[document] = {owner: _letter(n) for n, owner in enumerate(order)}
         return self._letters[document]

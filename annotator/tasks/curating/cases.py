@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotator.agreement.spans import Span
-from annotator.model.annotations import GOLD, Annotation, Progress, Relation
+from annotator.model.annotations import GOLD, Annotation, Progress, Relation, reads_again
 from annotator.model.canonical import digest, dump
 from annotator.model.curation import NO_LAYER, Case, Decision, Said
 from annotator.model.documents import Document
@@ -85,7 +85,8 @@ class _Reading:
         self._layers = [layer.id for layer in self._tagset.layers]
         for record in store.records("progress"):
             each = Progress.from_record(record)
-            if each.owner != GOLD:
+            # Whoever reads something again says nothing that another has not said.
+            if each.owner != GOLD and not reads_again(each.owner):
                 self._progress[each.document].append(each)
         self._decisions: dict[str, list[Decision]] = defaultdict(list)
         one = documents[0] if documents is not None and len(documents) == 1 else None

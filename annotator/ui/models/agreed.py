@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from annotator.i18n import tr
-from annotator.model.annotations import GOLD
+from annotator.model.annotations import GOLD, reads_again
 from annotator.model.tagsets import Tagset
 from annotator.ui.models.wording import grouped, named
 
@@ -93,11 +93,11 @@ class Agreed:
         self._known = {(one.about, one.measure): one for one in self.all}
         self.pairs: list[Pair] = sorted(
             {one.about.pair for one in self.all if one.about.pair},
-            key=lambda pair: (GOLD in pair, pair),
+            key=lambda pair: (GOLD in pair, is_of_one(pair), pair),
         )
-        self.owners = sorted(
-            {owner for pair in self.pairs for owner in pair}, key=lambda one: (one == GOLD, one)
-        )
+        everybody = {owner for pair in self.pairs for owner in pair if not reads_again(owner)}
+        self.owners = sorted(everybody, key=lambda one: (one == GOLD, one))
+        """Who is compared with others: reviewers, then gold; second readings are nobody's own."""
         self._labels: dict[tuple[str | None, Pair | None], dict[str, None]] = {}
         self._documents: dict[str, None] = {}
         for one in self.all:
@@ -141,10 +141,17 @@ class Agreed:
         return [name for name, known in FAMILIES.items() if measures & set(known)]
 
 
+def is_of_one(pair: Pair) -> bool:
+    """Whether somebody is compared with what they themselves said the second time."""
+    return reads_again(pair[1]) == pair[0]
+
+
 def pair_words(pair: Pair | None) -> str:
     """Who is compared, in words."""
     if pair is None:
         return tr("agreement.all_together")
+    if is_of_one(pair):
+        return tr("ui.agree.themselves", reviewer=pair[0])
     return " – ".join(owner_words(owner) for owner in pair)
 
 

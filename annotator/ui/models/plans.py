@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotator.i18n import tr
+from annotator.model.annotations import reads_again
 from annotator.model.exchange import Assignment, assignment_id
 from annotator.tasks.handing import Handed, given, shown, taken
 from annotator.tasks.planning import assignments_of
@@ -52,7 +53,9 @@ def told(row: PlanRow, reviewer: str) -> str:
     if each is None:
         return tr("ui.plan.cell.none", report=row.name, reviewer=reviewer)
     said = tr(f"ui.plan.cell.{each.suggestions}", report=row.name, reviewer=reviewer)
-    return said + (tr("ui.plan.cell.calibration") if each.is_calibration else "")
+    whose = reads_again(reviewer)
+    again = tr("ui.plan.cell.again", reviewer=whose) if whose else ""
+    return said + (tr("ui.plan.cell.calibration") if each.is_calibration else again)
 
 
 class Plan:
@@ -65,7 +68,8 @@ class Plan:
         roles = {str(record["id"]): str(record["role"]) for record in store.records("reviewer")}
         self.reviewers = sorted(planned | {name for name, role in roles.items() if role == "reviewer"})
         """Who reads, or may be given something to read."""
-        self.planned = sorted(planned)
+        self.planned = sorted(name for name in planned if not reads_again(name))
+        """Whom the plan was drawn for."""
         self.is_mine = roles.get(desk.session.reviewer) == "owner"
         self.owner = next((name for name, role in roles.items() if role == "owner"), "")
         by_document: dict[str, dict[str, Assignment]] = {}
@@ -103,19 +107,27 @@ class Plan:
             )
         return found
 
-    def usual(self) -> tuple[str, int, int, str]:
-        """Overlap, calibration, seed and visibility that the plan looks like being drawn with."""
+    def usual(self) -> tuple[str, int, int, int, str]:
+        """Overlap, calibration, repeats, seed and visibility that the plan looks like being drawn with."""
         single = Counter(
-            sum(not each.is_calibration for each in row.assigned.values())
+            sum(not each.is_calibration and not reads_again(name) for name, each in row.assigned.items())
             for row in self.rows
             if row.assigned
         )
         del single[0]
         overlap = single.most_common(1)[0][0] if single else 1
         starred = sum(any(each.is_calibration for each in row.assigned.values()) for row in self.rows)
+        again = Counter(each.reviewer for each in self.assignments if reads_again(each.reviewer))
+        repeats = max(again.values(), default=0)
         seed = self.assignments[0].seed if self.assignments else 0
         hidden = sum(each.suggestions == "hidden" for each in self.assignments)
-        return str(overlap), starred, seed, "hidden" if hidden > len(self.assignments) / 2 else "shown"
+        return (
+            str(overlap),
+            starred,
+            repeats,
+            seed,
+            "hidden" if hidden > len(self.assignments) / 2 else "shown",
+        )
 
     def turned(self, document: str, reviewer: str) -> Handed:
         """The change that gives a report to a reviewer, or takes it away."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Signal
 
 from annotator.i18n import tr
+from annotator.model.annotations import second_reading
 from annotator.model.tagsets import Tagset
 from annotator.ui.figure_table import FigureTable
 from annotator.ui.models.agreed import (
@@ -153,7 +154,8 @@ def _of_line(line: Line) -> Row:
 
 
 class PairTable(Openable):
-    """Every two reviewers, and each with gold: the stronger the tint, the more they agree."""
+    """Every two reviewers, each with themselves where they read something again, and each with gold: the
+    stronger the tint, the more they agree."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, name=tr("ui.agree.tab.pairs"), is_by_cell=True, quoted=(0,))
@@ -171,8 +173,6 @@ class PairTable(Openable):
                 one,
                 [
                     agreed.best(About(layer=scopes.layer, pair=_ordered(agreed, one, other)), scopes.family)
-                    if one != other
-                    else None
                     for other in owners
                 ],
             )
@@ -199,7 +199,9 @@ class PairTable(Openable):
 
 
 def _ordered(agreed: Agreed, one: str, other: str) -> Pair:
-    """The two as the verb names them."""
+    """The two as the verb names them; one with themselves is one with their second reading."""
+    if one == other:
+        return one, second_reading(one)
     return (one, other) if (one, other) in agreed.pairs else (other, one)
 
 

@@ -1,4 +1,5 @@
-"""Owns the line of fields that a plan is drawn with: who, overlap, calibration, seed, suggestions, blind."""
+"""Owns the line of fields that a plan is drawn with: who, overlap, calibration, repeats, seed, suggestions,
+blind."""
 
 from __future__ import annotations
 
@@ -29,8 +30,10 @@ class PlanForm(QWidget):
         px = theme.sizes.px
         self.reviewers = QLineEdit()
         self.reviewers.setPlaceholderText(tr("ui.plan.reviewers.hint"))
-        self.overlap, self.calibration, self.seed = QLineEdit(), QLineEdit(), QLineEdit()
-        for typed, form in ((self.overlap, _SHARE), (self.calibration, _NUMBER), (self.seed, _NUMBER)):
+        self.overlap, self.calibration, self.repeats = QLineEdit(), QLineEdit(), QLineEdit()
+        self.seed = QLineEdit()
+        counts = (self.calibration, self.repeats, self.seed)
+        for typed, form in ((self.overlap, _SHARE), *((count, _NUMBER) for count in counts)):
             typed.setValidator(QRegularExpressionValidator(QRegularExpression(form), typed))
         self.suggestions, self.blind = Choice(), Choice()
         for box in (self.suggestions, self.blind):
@@ -50,6 +53,7 @@ class PlanForm(QWidget):
             ("reviewers", self.reviewers),
             ("overlap", self.overlap),
             ("calibration", self.calibration),
+            ("repeats", self.repeats),
             ("seed", self.seed),
             ("suggestions", self.suggestions),
             ("blind", self.blind),
@@ -65,7 +69,7 @@ class PlanForm(QWidget):
             if isinstance(field, QLineEdit):
                 field.returnPressed.connect(self.wanted)
                 field.textChanged.connect(self._check)
-        for narrow in (self.overlap, self.calibration, self.seed):
+        for narrow in (self.overlap, *counts):
             narrow.setFixedWidth(px(_NARROW))
         grid.setColumnStretch(0, 1)
         grid.addWidget(self.draw, 1, len(self.fields))
@@ -76,10 +80,11 @@ class PlanForm(QWidget):
 
     def show_plan(self, plan: Plan, *, is_blind: bool) -> None:
         """Propose what the plan looks like being drawn with."""
-        overlap, calibration, seed, shown = plan.usual()
+        *numbers, shown = plan.usual()
         self.reviewers.setText(tr("ui.team.comma").join(plan.planned or plan.reviewers))
-        for field, words in ((self.overlap, overlap), (self.calibration, calibration), (self.seed, seed)):
-            field.setText(str(words))
+        fields = (self.overlap, self.calibration, self.repeats, self.seed)
+        for field, number in zip(fields, numbers, strict=True):
+            field.setText(str(number))
         self.suggestions.setCurrentIndex(self.suggestions.findData(shown))
         self.blind.setCurrentIndex(int(is_blind))
         for box in (self.suggestions, self.blind):

@@ -210,6 +210,7 @@ class PlanView(Beside):
             reviewers=form.names(),
             overlap=form.overlap.text().strip() or "1",
             calibration=form.number(form.calibration),
+            repeats=form.number(form.repeats),
             seed=form.number(form.seed),
             shown=str(form.suggestions.currentData()),
         )

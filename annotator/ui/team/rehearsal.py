@@ -14,7 +14,7 @@ from pathlib import Path
 
 from annotator.commands import documents
 from annotator.commands.planning import set_plan
-from annotator.model.annotations import Suggestion
+from annotator.model.annotations import Suggestion, second_reading
 from annotator.model.canonical import digest
 from annotator.resources import resource
 from annotator.settings import installation_id
@@ -22,7 +22,7 @@ from annotator.store import Store
 from annotator.tasks.acting import perform, tagset_of
 from annotator.tasks.annotating import annotate
 from annotator.tasks.creating import create_project
-from annotator.tasks.handing import shown
+from annotator.tasks.handing import given, shown
 from annotator.tasks.importing import import_paths
 from annotator.tasks.merging import merge
 from annotator.tasks.planning import Wish, assignments_of, plan
@@ -33,6 +33,9 @@ CHIEF = "zhang"
 TEAM = ("jia", "yi", "bing")
 VEILED = "bing"
 """Who reads some reports without suggestions, so that it is seen how it looks."""
+
+_TWICE = "yi"
+"""Who reads one report a second time."""
 
 _LABELS = ("measure", "outcome", "problem", "plan")
 _MOST_CLAUSES = 24
@@ -93,7 +96,7 @@ def _made(ids: tuple[str, ...], held: _Held) -> Path:
     try:
         _bring_reports(held.store, store)
         _plan(store)
-        for name in TEAM:
+        for name in (*TEAM, second_reading(_TWICE)):
             _work(send(store, to=name, out=folder, actor=CHIEF).file, name, folder)
     finally:
         store.close()
@@ -131,6 +134,9 @@ def _bring_reports(source: Store, store: Store) -> None:
 def _plan(store: Store) -> None:
     calibration = min(3, len(store.documents()))
     plan(store, Wish(reviewers=TEAM, times=2, calibration=calibration, seed=1), actor=CHIEF)
+    first = assignments_of(store, _TWICE)[0]
+    again = given((first,), document=first.document, reviewer=second_reading(_TWICE))
+    perform(store, set_plan, actor=CHIEF, assignments=again.wanted, before=again.before)
     for each in assignments_of(store, VEILED):
         if not each.is_calibration:
             handed = shown([each], document=each.document, reviewer=VEILED, suggestions="hidden")

@@ -20,6 +20,7 @@ def drawing(
     reviewers: Sequence[str],
     overlap: str,
     calibration: int,
+    repeats: int,
     seed: int,
     shown: str,
 ) -> Task:
@@ -28,6 +29,7 @@ def drawing(
         f"--reviewers={','.join(reviewers)}",
         f"--overlap={overlap}",
         f"--calibration={calibration}",
+        f"--repeats={repeats}",
         f"--seed={seed}",
         f"--suggestions={shown}",
     )

@@ -46,6 +46,28 @@ def test_only_the_owner_changes_it(run: Run, planned: Path) -> None:
     assert run("plan", planned).lines == before
 
 
+def test_a_report_is_read_again_without_what_was_said(run: Run, project: Path, tmp_path: Path) -> None:
+    (document,) = {line["document"] for line in run("list", project).lines}
+    words = ("--reviewers", "jia,yi", "--overlap", 2, "--repeats", 1)
+    assert {line["reviewer"] for line in run("plan", project, *words).lines} == {"jia", "yi", "jia#2", "yi#2"}
+    for who, place in (("jia", [0, 4]), ("jia#2", [0, 3])):
+        work = tmp_path / f"{place[1]}.sqlite"
+        (package,) = run("send", project, "--to", who, "--out", tmp_path / "out").lines
+        assert run("receive", package["file"], work, "--as", who).code == 0
+        assert run("show", work, document).lines == []
+        tag = {"document": document, "op": "tag", "layer": "clause", "label": "measure", "fragments": [place]}
+        script = tmp_path / "said.jsonl"
+        done = {"document": document, "op": "state", "state": "finished"}
+        script.write_text("\n".join(map(json.dumps, (tag, done))), encoding="utf-8")
+        assert run("annotate", work, script, "--as", who).code == 0
+        (bundle,) = run("send", work, "--to", "owner", "--out", tmp_path / "out", "--as", who).lines
+        assert run("merge", project, bundle["file"]).code == 0
+    figures = run("agreement", project, "--layer", "clause", "--measure", "f1_overlapping").lines
+    assert {line["pair"] for line in figures} == {None, "jia,jia#2"}
+    assert next(line["value"] for line in figures if line["pair"] and line["label"] is None) == 1
+    assert run("curate", project, "--queue").lines == []
+
+
 @pytest.fixture
 def merged(run: Run, planned: Path, tmp_path: Path) -> tuple[Path, str]:
     """A project into which a bundle of jia was merged, and the bundle's id."""

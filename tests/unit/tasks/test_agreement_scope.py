@@ -100,6 +100,26 @@ def test_reviewers_against_gold(tmp_path: Path) -> None:
     assert Told(made.store, pair=("gold", "jia")).value("f1_exact", pair=("jia", "gold")) == close(4 / 7)
 
 
+def test_a_reviewer_against_themselves(tmp_path: Path) -> None:
+    again = "jia#2"
+    made, document = planted(tmp_path, again)
+    before = Told(made.store, pair=JIA_YI).value("f1_exact")
+    # jia said 5 numbers first; again, 2 of them and one that nobody had said.
+    for words in ("12件", "9件"):
+        made.words(again, document, "number/quantity", words)
+    made.words(again, document, "number/quantity", "案件")
+    made.finish(again, document, "number")
+    told = Told(made.store)
+    assert {figure.scope.pair for figure in told.figures} == {None, JIA_YI, ("jia", again)}
+    assert told.value("f1_exact", label="quantity", pair=("jia", again)) == close(2 * 2 / (5 + 3))
+    # Nobody else is compared with it, and together it is no further voice.
+    assert told.value("f1_exact", pair=None) == told.value("f1_exact", pair=JIA_YI) == before
+    made.settle(document, "number/quantity", [(TEXT.index("12件"), TEXT.index("12件") + 3)])
+    assert (again, "gold") not in {figure.scope.pair for figure in Told(made.store).figures}
+    # Named, any two are compared.
+    assert Told(made.store, pair=("yi", again)).value("f1_exact", pair=(again, "yi")) is not None
+
+
 def test_gold_that_is_still_being_made_is_not_compared(tmp_path: Path) -> None:
     made, document = planted(tmp_path)
     made.settle(document, "number/quantity", [(6, 9)])

@@ -10,6 +10,7 @@ from annotator.commands import curating, progress, spans
 from annotator.errors import UserError
 from annotator.model.curation import Case
 from annotator.session import Session
+from annotator.tasks.curating.blinding import Names, blind
 from annotator.tasks.curating.cases import cases, disputed
 from annotator.tasks.curating.proposing import take
 from tests.reviewed import FIRST, SECOND, Reviewed, number
@@ -74,6 +75,21 @@ def test_how_two_answers_differ(
     assert case.differences == expected and case.is_disputed == bool(expected)
     assert sorted(case.answers) == ["jia", "yi"] and case.state == "open"
     assert bool(case.answers["yi"]) == (theirs is not None)
+
+
+def test_what_somebody_says_again_is_no_answer_and_takes_no_letter(tmp_path: Path) -> None:
+    made = Reviewed(tmp_path, "jia", "yi", "jia#2")
+    document = made.document()
+    for who in ("jia", "yi"):
+        made.words(who, document, NUMBER, "12件", value="12")
+    made.words("jia#2", document, NUMBER, "12件", value="21")
+    made.words("jia#2", document, NUMBER, "9件", value="9")
+    for who in made.sessions:
+        made.finish(who, document, "number")
+    case = of(made)
+    assert sorted(case.answers) == ["jia", "yi"] and not case.is_disputed
+    blind(made.store, True, seed=1, actor="owner")
+    assert {Names(made.store).shown(document, who) for who in ("jia", "yi")} == {"A", "B"}
 
 
 def test_only_who_declared_the_part_complete_is_asked(made: Reviewed) -> None:
