@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.commands import project
 from annotator.ui.anchors.view import AnchorsView
+from annotator.ui.curation.sample_team import REASON
 from annotator.ui.models.anchored import Sort
 from annotator.ui.program import Program
 from annotator.ui.screen_steps import Screen, settle
@@ -40,9 +41,10 @@ def _lost(program: Program) -> QWidget:
 
 
 def _settled(program: Program) -> QWidget:
-    view = _anchors(program, "waiting")
+    """One taken as proposed, with a note, and one dropped."""
+    view = _anchors(program, "doubtful")
+    view.note.setText(REASON)
     view.take.click()
-    view.note.setText("数字加了约数，意思没变" if view.take.isEnabled() else "")
     view.nowhere.click()
     view.queue.choose("settled")
     settle()
