@@ -123,7 +123,7 @@ class Projects(QObject):
         self._bridge = Bridge(desk.session, self)
         self._bridge.noticed.connect(desk.hear)
         self._bridge.noticed.connect(self._mind_tagset)
-        desk.wishes.work_wanted.connect(self.work.start)
+        desk.wishes.worker = self.work.start
         desk.current_changed.connect(self._pause.start)
         self._window.show_desk(desk)
         # After the panels: what it tells of a report is told once they show it.
@@ -238,10 +238,7 @@ class Projects(QObject):
             QTimer.singleShot(0, self, lambda: self.open(str(project)))
             return tr("ui.receive.done", documents=received["documents"], new=received["new"])
 
-        self.work.start(receiving(package, project, actor=actor), told)
-        if self.work.is_busy:
-            # It is one step: nobody knows how far it is, only that it is going on.
-            self._window.status.show_progress(0, 0, tr("ui.task.receiving", about=package.name))
+        self.work.start(receiving(package, project, actor=actor), told, about=package.name)
 
     def ask_import(self) -> None:
         """Ask for a folder of reports and bring them in."""

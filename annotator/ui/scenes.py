@@ -31,7 +31,6 @@ class Scenes(QObject):
         super().__init__(parent)
         self._stack, self._menus, self._status = stack, menus, status
         self._desk: Desk | None = None
-        self._is_progress_mine = False
         self.screen: CurationScreen | None = None
 
     def take(self, desk: Desk) -> None:
@@ -43,6 +42,8 @@ class Scenes(QObject):
         """Be about no desk any more."""
         if self.screen is not None:
             self.screen.stop()
+        # Whichever was in sight: from now on it is a report.
+        self._status().progress.show()
         self._desk, self.screen = None, None
 
     @property
@@ -65,7 +66,6 @@ class Scenes(QObject):
             self.screen.setObjectName(_CURATION_NAME)
             self.screen.left.connect(self.leave)
             self.screen.progressed.connect(self._tell_progress)
-            self._status().cancelled.connect(self._cancel)
             self._stack.addWidget(self.screen)
         self._stack.setCurrentWidget(self.screen)
         self._menus.set_scene("curation")
@@ -102,7 +102,6 @@ class Scenes(QObject):
         """In the status line, where every longer task is, with a way to stop it."""
         told = self.screen.progress() if self.screen is not None and self.is_open else None
         if told is not None:
-            self._status().show_progress(*told)
-        elif self._is_progress_mine:
-            self._status().end_progress()
-        self._is_progress_mine = told is not None
+            self._status().show_progress(*told, cancel=self._cancel)
+        else:
+            self._status().end_progress(self._cancel)

@@ -159,10 +159,10 @@ class Caseload(QObject):
         """Read one report at once, and return its cases.
 
         Raises:
-            UserError: it cannot be read.
+            UserError: it cannot be read; it is still to be.
         """
-        self._left.pop(document, None)
         self._cases[document] = cases(self._desk.session.store, [document])
+        self._left.pop(document, None)
         self.read.emit(document)
         return self._cases[document]
 

@@ -171,8 +171,10 @@ class Rehearsal(QObject):
         session = self._desk.session
         line = ("curate", f"--as={session.reviewer}", *words, "--", str(session.path))
         task: Task = (Verb(words=line, message="ui.task.settling"),)
-        self._desk.wishes.work_wanted.emit(task, told)
-        return True
+        is_begun = self._desk.wishes.worker(task, told)
+        if file is not None and not is_begun:
+            file.remove()
+        return is_begun
 
     def _written(self, decided: Sequence[tuple[Case, Proposal]], why: Why) -> QTemporaryFile | None:
         names = Names(self._desk.session.store)

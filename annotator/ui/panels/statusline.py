@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
@@ -19,7 +21,6 @@ from annotator.ui.theme import Theme, chrome_font
 class StatusLine(QFrame):
     """Says one sentence at a time; a refusal stays until something else happens."""
 
-    cancelled = Signal()
     undo_wanted = Signal()
     name_wanted = Signal()
 
@@ -65,7 +66,8 @@ class StatusLine(QFrame):
         self.cancel = QPushButton(tr("ui.status.cancel"))
         self.cancel.setProperty("role", "quiet")
         self.cancel.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.cancel.clicked.connect(self.cancelled)
+        self.cancel.clicked.connect(self._cancel)
+        self._tasks: dict[Callable[[], None], tuple[int, int, str]] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(16)
@@ -169,16 +171,28 @@ class StatusLine(QFrame):
 
     # Longer tasks ---------------------------------------------------------------------------------
 
-    def show_progress(self, done: int, total: int, about: str) -> None:
-        """Show how far a task is; ``total`` 0 when nobody knows."""
-        # Beside what is said: a refusal, and Undo, stay in sight however long the task takes.
-        self.task.setText(one_line(about))
-        self.bar.setRange(0, total)
-        self.bar.setValue(done)
-        for part in (self.task, self.bar, self.cancel):
-            part.show()
+    def show_progress(self, done: int, total: int, about: str, *, cancel: Callable[[], None]) -> None:
+        """Show how far a task is; ``total`` 0 when nobody knows.  ``cancel`` ends it, and stands for it: of
+        two tasks the one told first is told of until its end."""
+        self._tasks[cancel] = done, total, about
+        self._tell_task()
 
-    def end_progress(self) -> None:
-        """The task is over."""
+    def end_progress(self, cancel: Callable[[], None]) -> None:
+        """The task that ``cancel`` stands for is over."""
+        self._tasks.pop(cancel, None)
+        self._tell_task()
+
+    def _tell_task(self) -> None:
+        told = next(iter(self._tasks.values()), None)
+        if told is not None:
+            # Beside what is said: a refusal, and Undo, stay in sight however long the task takes.
+            done, total, about = told
+            self.task.setText(one_line(about))
+            self.bar.setRange(0, total)
+            self.bar.setValue(done)
         for part in (self.task, self.bar, self.cancel):
-            part.hide()
+            part.setVisible(told is not None)
+
+    def _cancel(self) -> None:
+        for cancel in list(self._tasks)[:1]:
+            cancel()
