@@ -32,10 +32,7 @@ class StatusLine(QFrame):
         self._desk: Desk | None = None
         self._is_refusal = False
         self.saved = small("", theme=theme, role="")
-        self.reviewer = QPushButton()
-        self.reviewer.setProperty("role", "quiet")
-        self.reviewer.setFont(chrome_font(theme, pixels=theme.sizes.small))
-        self.reviewer.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.reviewer = _quiet(theme)
         self.reviewer.setToolTip(tr("ui.status.reviewer.tip"))
         self.reviewer.clicked.connect(self.name_wanted)
         self.reviewer.hide()
@@ -51,10 +48,7 @@ class StatusLine(QFrame):
         self._link_ends.hide()
         self.said = Elided()
         self.said.setFont(chrome_font(theme, pixels=theme.sizes.small))
-        self.undo = QPushButton(tr("ui.status.undo"))
-        self.undo.setProperty("role", "quiet")
-        self.undo.setFont(chrome_font(theme, pixels=theme.sizes.small))
-        self.undo.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.undo = _quiet(theme, tr("ui.status.undo"))
         self.undo.clicked.connect(self.undo_wanted)
         self._undo_key = keycap(keys["undo"], theme=theme)
         self.task = Elided(role="dim")
@@ -63,9 +57,7 @@ class StatusLine(QFrame):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedSize(120, 4)
-        self.cancel = QPushButton(tr("ui.status.cancel"))
-        self.cancel.setProperty("role", "quiet")
-        self.cancel.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.cancel = _quiet(theme, tr("ui.status.cancel"))
         self.cancel.clicked.connect(self._cancel)
         self._tasks: dict[Callable[[], None], tuple[int, int, str]] = {}
         row = QHBoxLayout(self)
@@ -196,3 +188,12 @@ class StatusLine(QFrame):
     def _cancel(self) -> None:
         for cancel in list(self._tasks)[:1]:
             cancel()
+
+
+def _quiet(theme: Theme, words: str = "") -> QPushButton:
+    """A button among sentences; the keyboard stays where it is."""
+    button = QPushButton(words)
+    button.setProperty("role", "quiet")
+    button.setFont(chrome_font(theme, pixels=theme.sizes.small))
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return button
