@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QStackedWidget
 
 from annotator.ui.actions import keys_of
-from annotator.ui.curation.screen import PARTS, CurationScreen
 from annotator.ui.menus import Menus
 from annotator.ui.models.begun import settled
 from annotator.ui.models.desk import Desk
 from annotator.ui.panels.statusline import StatusLine
+
+if TYPE_CHECKING:
+    from annotator.ui.curation.screen import CurationScreen
 
 _CURATION_NAME = "curation"
 
@@ -59,9 +62,12 @@ class Scenes(QObject):
     def open(self, part: str = "cases") -> None:
         """Turn to where disagreements are settled."""
         desk = self._desk
-        if desk is None or part not in PARTS or not settled(desk):
+        if desk is None or not settled(desk):
             return
         if self.screen is None:
+            # Imported here: the window starts without what most people never open.
+            from annotator.ui.curation.screen import CurationScreen
+
             self.screen = CurationScreen(desk, keys_of(self._menus.rows), self._menus.trigger)
             self.screen.setObjectName(_CURATION_NAME)
             self.screen.left.connect(self.leave)

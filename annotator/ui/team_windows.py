@@ -3,7 +3,7 @@ what one of them writes comes to its end first."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -13,19 +13,10 @@ from annotator.ui.beside import Beside
 from annotator.ui.looks import Looks
 from annotator.ui.models.desk import Desk
 from annotator.ui.projects import Projects
-from annotator.ui.team.agreement_view import AgreementView
-from annotator.ui.team.merge_view import MergeView
-from annotator.ui.team.plan_view import PlanView
-from annotator.ui.team.receive_dialog import ReceiveDialog
-from annotator.ui.team.send_view import SendView
 from annotator.ui.window import Window
 
-_VIEWS: dict[str, Callable[[Desk, Window], Beside]] = {
-    "plan": PlanView,
-    "send": SendView,
-    "merge": MergeView,
-    "agreement": AgreementView,
-}
+if TYPE_CHECKING:
+    from annotator.ui.team.receive_dialog import ReceiveDialog
 
 
 class TeamWindows(QObject):
@@ -64,6 +55,8 @@ class TeamWindows(QObject):
 
     def receive(self) -> None:
         """Ask for a package, and make a work project of it."""
+        from annotator.ui.team.receive_dialog import ReceiveDialog
+
         for dialog in self._window.findChildren(ReceiveDialog):
             if dialog.isVisible():
                 dialog.raise_()
@@ -86,7 +79,7 @@ class TeamWindows(QObject):
         view = self._open.get(name)
         if view is None or not view.is_of(desk):
             self._drop(name)
-            view = _VIEWS[name](desk, self._window)
+            view = _made(name, desk, self._window)
             self._keep(name, view)
         view.begin()
 
@@ -131,8 +124,27 @@ class TeamWindows(QObject):
         elif desk is None or not before.isVisible():
             self._drop(name)
         else:
-            view = _VIEWS[name](desk, self._window)
+            view = _made(name, desk, self._window)
             view.go_on_from(before)
             self._drop(name)
             self._keep(name, view)
             view.begin()
+
+
+def _made(name: str, desk: Desk, window: Window) -> Beside:
+    """A window of the team.  Imported here: the window starts without what most people never open."""
+    if name == "plan":
+        from annotator.ui.team.plan_view import PlanView
+
+        return PlanView(desk, window)
+    if name == "send":
+        from annotator.ui.team.send_view import SendView
+
+        return SendView(desk, window)
+    if name == "merge":
+        from annotator.ui.team.merge_view import MergeView
+
+        return MergeView(desk, window)
+    from annotator.ui.team.agreement_view import AgreementView
+
+    return AgreementView(desk, window)
