@@ -21,6 +21,7 @@ class Beside(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self._session = desk.session
+        self._is_behind = False
         self.follow(desk)
         px = desk.theme.sizes.px
         room = parent.size() if parent is not None else self.screen().availableGeometry().size()
@@ -34,6 +35,20 @@ class Beside(QDialog):
         self.show()
         self.raise_()
         self.activateWindow()
+        self._catch_up()
+
+    def look_again(self) -> None:
+        """Read what it shows as it stands now."""
+
+    def look_again_in_sight(self) -> None:
+        """Read what it shows anew: at once, or when it comes into sight."""
+        self._is_behind = True
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        if self._is_behind and self.isVisible():
+            self._is_behind = False
+            self.look_again()
 
     def begin(self) -> None:
         """Come into sight, as things stand now."""

@@ -287,3 +287,29 @@ def test_which_package_a_line_became_is_told_until_it_would_be_another(reports, 
         assert [bool(row[6]) for row in rows(view.table)] == [False, True]
 
     start(reports, journey, reviewer="组长")
+
+
+# Settling ---------------------------------------------------------------------------------------------
+
+
+def test_what_a_hidden_bundle_said_is_not_disputed_any_more(reports, bundle, start, tmp_path, capsys):
+    call("send", reports, "--to", "丙", "--out", tmp_path / "other", "--as", "组长")
+    (package,) = (tmp_path / "other").glob("*.package.zip")
+    call("merge", reports, bundle, work(package, "丙", cut=1), "--as", "组长")
+    capsys.readouterr()
+
+    def journey(person):
+        person.key(KEY.Key_C, CONTROL | SHIFT)
+        screen = person.window.scenes.screen
+        person.bot.waitUntil(lambda: screen.load.is_whole and not screen.load.is_busy)
+        assert screen.queue.tally.waiting == 2
+        person.window.trigger("merge")
+        view = seen(person, MergeView)
+        view.turn.click()
+        at_rest(person, view)
+        person.bot.waitUntil(lambda: screen.queue.tally.waiting == 0, timeout=WAIT_MS)
+        view.turn.click()
+        at_rest(person, view)
+        person.bot.waitUntil(lambda: screen.queue.tally.waiting == 2, timeout=WAIT_MS)
+
+    start(reports, journey, reviewer="组长")

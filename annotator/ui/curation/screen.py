@@ -147,7 +147,7 @@ class CurationScreen(QWidget):
         for part in (self.groups, self.policies):
             if part.rehearsal.is_busy:
                 told = part.rehearsal.told
-                return len(told.outcomes), told.of, tr("ui.curation.trying")
+                return len(told), told.of, tr("ui.curation.trying")
         return None
 
     def _turn(self) -> None:

@@ -17,7 +17,7 @@ from annotator.ui.figure_table import FigureTable, WholeTable
 from annotator.ui.models.agreed import About, Agreed, Told, left_out_words, sentence_of
 from annotator.ui.models.cases import COLUMNS, QUOTED, Case, Confusion, Wording, cases
 from annotator.ui.models.desk import Desk
-from annotator.ui.models.wording import document_words
+from annotator.ui.models.report_names import ReportNames
 from annotator.ui.models.words_around import WordsAround
 from annotator.ui.pieces import keycap, plain, rule, small
 from annotator.ui.tabs import Tabs
@@ -56,7 +56,7 @@ class AgreementView(Beside):
         self._cases: dict[Key, list[Case]] = {}
         self._by_document: dict[str | None, Agreed] = {}
         self._wanted: Key | None = None
-        self._around = WordsAround(desk.session.store)
+        self._around, self._reports = WordsAround(desk.session.store), ReportNames(desk)
         self.labels, self.pairs = LabelTable(theme), PairTable(theme)
         self.confusion, self.numbers = ConfusionTable(theme), NumberTable(theme)
         self.tables: dict[str, Openable] = {
@@ -232,7 +232,7 @@ class AgreementView(Beside):
         """The figures of single reports are many: worked out for one layer when somebody asks."""
         layer = self.scopes.layer
         known = self._by_document.get(layer) or Agreed()
-        self.labels.show_documents(known, self.scopes, self._desk.tagset, _names(self._desk))
+        self.labels.show_documents(known, self.scopes, self._desk.tagset, self._reports)
 
     def _ask(self) -> None:
         """Let the verb tell what the way of looking in sight still lacks, one thing at a time."""
@@ -326,7 +326,7 @@ class AgreementView(Beside):
             label=about.label if about else None,
             feature=about.feature if about else None,
             around=self._around,
-            names=_names(self._desk),
+            reports=self._reports,
         )
         titles = [tr(f"ui.cases.column.{one}") for one in COLUMNS]
         self.cases.show_rows(titles, wording.rows(found), first=0)
@@ -357,7 +357,3 @@ def _confusing(agreed: Agreed, scopes: Scopes) -> tuple[Key, str]:
     """What the cases of the labels in sight are kept under, and of which measure they are, "" for none."""
     measure = confusing(agreed, scopes.layer, scopes.pair)
     return ((scopes.layer, scopes.pair), measure), measure
-
-
-def _names(desk: Desk) -> dict[str, str]:
-    return {row.document.id: document_words(row.document) for row in desk.rows}

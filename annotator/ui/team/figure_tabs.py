@@ -3,7 +3,7 @@ the fields of numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal
@@ -26,6 +26,7 @@ from annotator.ui.models.agreed import (
 )
 from annotator.ui.models.cases import NOBODY, Case, Confusion
 from annotator.ui.models.figure_rows import Lazily, Row
+from annotator.ui.models.report_names import ReportNames
 from annotator.ui.models.wording import grouped
 from annotator.ui.team.delegates import Bar, Bars, Heads, Heat, Tint
 from annotator.ui.team.scopes import Scopes
@@ -83,10 +84,8 @@ class LabelTable(Openable):
         """Show layers and labels of what was chosen."""
         self._show("name", _labels(agreed, scopes.pair, scopes.family, tagset))
 
-    def show_documents(
-        self, agreed: Agreed, scopes: Scopes, tagset: Tagset, names: Mapping[str, str]
-    ) -> None:
-        """Show the reports of what was chosen, by their ``names``."""
+    def show_documents(self, agreed: Agreed, scopes: Scopes, tagset: Tagset, reports: ReportNames) -> None:
+        """Show the reports of what was chosen, by their names."""
         known = tagset.layer(scopes.layer) if scopes.layer else None
         hue = known.hue if known else "neutral"
         found = []
@@ -95,7 +94,7 @@ class LabelTable(Openable):
             figure = agreed.best(about, scopes.family)
             if figure is not None:
                 # A report drawn anew is the same report: there is no interval to wait for.
-                name = names.get(document, document[:12])
+                name = reports.of(document)
                 found.append(Line(about=about, figure=replace(figure, unsure=""), name=name, hue=hue))
         self._show("report", found)
 

@@ -125,7 +125,7 @@ class MergeView(Beside):
     def mind(self, notice: Notice) -> None:
         """Bundles may have been merged elsewhere, or a merge taken back."""
         if notice.kinds & {"bundle", "*"}:
-            self.look_again()
+            self.look_again_in_sight()
 
     def look_again(self) -> None:
         """Read which bundles are merged."""

@@ -144,7 +144,7 @@ class PlanView(Beside):
     def mind(self, notice: Notice) -> None:
         """The plan may be another one."""
         if notice.kinds & {"assignment", "blinding", "reviewer", "document", "suggestion", "*"}:
-            self.look_again()
+            self.look_again_in_sight()
 
     def look_again(self) -> None:
         """Read the plan as it stands."""

@@ -65,7 +65,7 @@ class SendView(Beside):
         self.folder.textChanged.connect(self._offer)
         self.table.ticked.connect(self._tick)
         self.table.clicked.connect(self._click)
-        for call in (self._offer, self._catch_up, self.turned):
+        for call in (self._offer, self._look_when_done, self.turned):
             self.running.turned.connect(call)
         self.look_again()
 
@@ -124,12 +124,12 @@ class SendView(Beside):
 
     def mind(self, notice: Notice) -> None:
         """What there is to send may be something else; while it is being sent that waits."""
-        if notice.kinds & {"assignment", "*"} or (self.is_work and self.isVisible()):
+        if notice.kinds & {"assignment", "*"} or self.is_work:
             self._is_old = True
-            self._catch_up()
+            self._look_when_done()
 
-    def _catch_up(self) -> None:
-        if self._is_old and not self.is_writing:
+    def _look_when_done(self) -> None:
+        if self._is_old and self.isVisible() and not self.is_writing:
             self.look_again()
 
     def look_again(self) -> None:
