@@ -49,7 +49,7 @@ class Line:
     hue: str = "neutral"
 
 
-class Openable(FigureTable):
+class _Opening(FigureTable):
     """A table whose figures are opened by Enter or a double click."""
 
     opened = Signal()
@@ -65,12 +65,8 @@ class Openable(FigureTable):
             # So many columns are to be fitted anew.
             self.rows.show_rows((), ())
 
-    def figure(self) -> Told | None:
-        """The figure one is at."""
-        raise NotImplementedError
 
-
-class LabelTable(Openable):
+class LabelTable(_Opening):
     """Layers with their labels, or reports: a bar with the whisker of its interval for each."""
 
     def __init__(self, theme: Theme) -> None:
@@ -151,7 +147,7 @@ def _of_line(line: Line) -> Row:
     return Row(cells=cells, tips=(line.name, told, told, told, ""), stands_for=line)
 
 
-class PairTable(Openable):
+class PairTable(_Opening):
     """Every two reviewers, and each with gold: the stronger the tint, the more they agree."""
 
     def __init__(self, theme: Theme) -> None:
@@ -209,7 +205,7 @@ def _of_owner(line: tuple[str, list[Told | None]]) -> Row:
     return Row(cells=cells, tips=tips, stands_for=figures)
 
 
-class ConfusionTable(Openable):
+class ConfusionTable(_Opening):
     """Labels against labels: how often what one calls this the other calls that, or leaves bare."""
 
     def __init__(self, theme: Theme) -> None:
@@ -269,7 +265,7 @@ class ConfusionTable(Openable):
         return None
 
 
-class NumberTable(Openable):
+class NumberTable(_Opening):
     """What paired numbers say, field by field."""
 
     def __init__(self, theme: Theme) -> None:
@@ -323,6 +319,10 @@ def _of_field(line: tuple[str, dict[str, Told]]) -> Row:
     )
     tips = (name, *(sentence_of(found[one]) if one in found else "" for one in FIELDS), "", "")
     return Row(cells=cells, tips=tips, stands_for=found)
+
+
+Openable = LabelTable | PairTable | ConfusionTable | NumberTable
+"""A table of which one may ask what figure one is at."""
 
 
 def confusing(agreed: Agreed, layer: str | None, pair: Pair | None) -> str:
