@@ -328,8 +328,7 @@ class AgreementView(Beside):
             around=self._around,
             reports=self._reports,
         )
-        titles = [tr(f"ui.cases.column.{one}") for one in COLUMNS]
-        self.cases.show_rows(titles, wording.rows(found), first=0)
+        self.cases.show_rows([tr(f"ui.cases.column.{one}") for one in COLUMNS], wording.rows(found), first=0)
         if is_wanted:
             self.seeking.say(tr("ui.cases.n", n=len(found)))
             if found:
@@ -337,9 +336,8 @@ class AgreementView(Beside):
 
     def _show_confusion(self) -> None:
         """Labels against labels are counted from the cases of one figure."""
-        key, _ = _confusing(self.agreed, self.scopes)
-        found = Confusion(self._cases.get(key, ()))
-        self.confusion.show_confusion(found, self._desk.tagset, self.scopes.layer)
+        found = self._cases.get(_confusing(self.agreed, self.scopes)[0], ())
+        self.confusion.show_confusion(Confusion(found), self._desk.tagset, self.scopes.layer)
 
     def _confused(self, key: Key, found: list[Case]) -> None:
         self._cases[key] = found
