@@ -1,5 +1,5 @@
-"""Owns the price of agreement over 2,000 documents of three reviewers: against plain SQL over the same rows, and
-how it grows with the documents.
+"""Owns the price of agreement over 2,000 documents of three reviewers: against plain SQL over the same rows,
+and how it grows with the documents.
 
 Prints ratios measured in one run; run with ``make bench``.
 """
