@@ -196,7 +196,8 @@ class _Reading:
         self, document: str, groups: Sequence[_Group], gold: Sequence[Said], decisions: Sequence[Decision]
     ) -> list[Case]:
         made = Decided(decisions, gold)
-        given = made.given([Answers(layer=each.layer, place=each.place, said=each.said) for each in groups])
+        answers = [Answers(layer=each.layer, place=each.place, said=each.said) for each in groups]
+        given, loose = made.given(answers), made.loose(answers)
         taken = {decision.id for decision in decisions}
         found = []
         for n, group in sorted(enumerate(groups), key=lambda each: each[1].place):
@@ -212,7 +213,7 @@ class _Reading:
                 source=group.source,
                 target=group.target,
             )
-            found.append(settled(case, mine, made))
+            found.append(settled(case, mine, made, loose=loose.get(n, ())))
         return [*found, *(self._alone(decision, made) for decision in made.alone)]
 
     def _alone(self, decision: Decision, made: Decided) -> Case:

@@ -203,6 +203,30 @@ def test_a_curated_document_is_locked_for_decisions_and_for_undo(made: Reviewed,
     curator.run(curating.decide, case=at(made, 7), proposal=proposing.take(at(made, 7), "yi"))
 
 
+def test_gold_without_a_decision_belongs_to_the_one_case_that_it_is_most_like(tmp_path: Path) -> None:
+    made = Reviewed(tmp_path, "jia", "yi")
+    document = made.document()
+    for who in made.sessions:
+        for label in (NUMBER, "number/indicator"):
+            made.words(who, document, label, "12件")
+        made.finish(who, document, "number")
+    for label, place in ((NUMBER, (7, 10)), ("number/indicator", (7, 10)), (NUMBER, (16, 18))):
+        made.settle(document, label, (place,))
+    owner = Session(made.store, reviewer="owner")
+    by_place = {(one.label, one.fragments[0]): one.id for one in gold(owner)}
+    ends = by_place["indicator", (7, 10)], by_place["quantity", (16, 18)]
+    owner.run(relations.relate, label="same_as", source=ends[0], target=ends[1])
+    found = {case.said[0].label: case for case in cases(made.store)}
+    assert {label: [one.label for one in case.gold] for label, case in found.items()} == {
+        "indicator": ["indicator"],
+        "quantity": ["quantity"],
+    }
+    owner.run(curating.decide, case=found["quantity"], proposal=proposing.take(found["quantity"], "jia"))
+    assert sorted(one.label for one in gold(owner)) == ["indicator", "quantity", "quantity"]
+    (link,) = owner.relations(document, GOLD)
+    assert (link.source, link.target) == ends
+
+
 def test_a_place_that_all_have_missed(made: Reviewed, curator: Session) -> None:
     (document,) = curator.store.documents()
     where = {"document": document.id, "layer": "number", "label": "quantity", "fragments": ((30, 32),)}
