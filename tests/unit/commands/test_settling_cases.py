@@ -132,6 +132,24 @@ def test_a_relation_that_a_new_label_has_no_room_for_goes(made: Reviewed, curato
     assert all(check.is_ok for check in curator.store.check())
 
 
+def test_a_relation_is_not_led_over_to_gold_whose_label_has_no_room_for_it(tmp_path: Path) -> None:
+    made = Reviewed(tmp_path, "jia", "yi")
+    document = made.document()
+    for who, label in (("jia", "number/indicator"), ("yi", NUMBER)):
+        made.words(who, document, label, "12件")
+        made.finish(who, document, "number")
+    made.settle(document, NUMBER, ((7, 10),), ((16, 18),))
+    owner = Session(made.store, reviewer="owner")
+    owner.run(relations.relate, label="part_of", source=gold(owner)[0].id, target=gold(owner)[1].id)
+    owner.run(curating.decide, case=at(made, 7), proposal=proposing.take(at(made, 7), "jia"))
+    assert [one.label for one in gold(owner)] == ["indicator", "quantity"]
+    assert owner.relations(document, GOLD) == []
+    owner.undo()
+    owner.run(curating.decide, case=at(made, 7), proposal=proposing.take(at(made, 7), "yi"))
+    (link,) = owner.relations(document, GOLD)
+    assert (link.source, link.target) == tuple(one.id for one in gold(owner))
+
+
 def test_undo_returns_every_record_and_redo_brings_it_back(made: Reviewed, curator: Session) -> None:
     def everything() -> dict[str, Any]:
         kinds = ("annotation", "relation", "decision", "progress")
