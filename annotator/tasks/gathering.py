@@ -23,7 +23,7 @@ from annotator.model.corpus import (
     TextView,
 )
 from annotator.model.crosschecks import CheckedNumber, Crosscheck, crosscheck_id
-from annotator.model.curation import NO_LAYER, Decision, Rule
+from annotator.model.curation import NO_LAYER, Decision, Rule, Source
 from annotator.model.documents import Document
 from annotator.model.spans import Fragment, Fragments, as_fragments
 from annotator.model.terms import Term
@@ -34,9 +34,10 @@ from annotator.text.alignment import Alignment
 from annotator.text.reading import read
 
 WHOLE = (-1,)
+"""What a progress record's layer holds when the whole document is declared finished."""
+
 _NUMBERS = "number"
 """The layer that answers to checks go with."""
-"""What a progress record's layer holds when the whole document is declared finished."""
 
 _OFFSETS = re.compile(r"(?:^|_)fragments$|^bases$")
 """Names of features that hold places in the text."""
@@ -295,6 +296,7 @@ class _Gathering:
             suggestions=suggestions,
             progress=tuple(moved.progress(each) for each in found.progress),
             crosschecks=tuple(moved.crosscheck(each) for each in found.crosschecks),
+            decisions=tuple(moved.decision(each) for each in found.decisions),
         )
 
 
@@ -354,6 +356,16 @@ class _Moved:
             features=self.features(annotation.features),
             machine=self.suggestion(annotation.machine) if annotation.machine else None,
         )
+
+    def decision(self, decision: Decision) -> Decision:
+        """The decision with what was said moved to where gold has moved."""
+        return replace(decision, sources=tuple(map(self._source, decision.sources)))
+
+    def _source(self, source: Source) -> Source:
+        if source.said is None:
+            return source
+        fragments, features = self.fragments(source.said.fragments), self.features(source.said.features)
+        return replace(source, said=replace(source.said, fragments=fragments, features=features))
 
     def progress(self, progress: Progress) -> Progress:
         finished = {

@@ -68,6 +68,22 @@ def test_what_reviewers_say_carries_nothing_of_it(made: Reviewed, tmp_path: Path
     assert "decisions" not in document and not any("origin" in one for one in document["annotations"])
 
 
+def test_on_the_clean_text_decisions_speak_of_the_places_where_gold_has_moved(tmp_path: Path) -> None:
+    made = Reviewed(tmp_path, "jia", "yi")
+    text = "领(lǐng)导办理案件12件，约5万元。\n"
+    document, unit = made.document(text), text.index("件", 12)
+    for who in made.sessions:
+        made.words(who, document, "number/quantity", "12件", bases=[[unit, unit + 1]])
+        made.finish(who, document, "number")
+    settle(made.store, cases(made.store), unanimous(), actor="owner")
+    _, told = exported(made.store, tmp_path / "out", owners="gold", text="clean")
+    (gold,), (decision,) = told["annotations"], told["decisions"]
+    assert gold["text"] == "12件" and gold["fragments"] == [[6, 9]]
+    for source in decision["sources"]:
+        assert source["said"]["fragments"] == gold["fragments"]
+        assert source["said"]["features"] == gold["features"]
+
+
 def test_loaded_into_a_new_project_all_of_it_is_there_again(made: Reviewed, tmp_path: Path) -> None:
     before = exported(made.store, tmp_path / "once")
     again = new_store(tmp_path / "again.sqlite")
