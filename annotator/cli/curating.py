@@ -23,6 +23,7 @@ from annotator.tasks.curating.casebook import casebook, rule_named, rules
 from annotator.tasks.curating.cases import cases, disputed
 from annotator.tasks.curating.feedback_pack import write_feedback
 from annotator.tasks.curating.headless import decide_lines
+from annotator.tasks.curating.inside import finishing
 from annotator.tasks.curating.policies import Policy, policy_named
 from annotator.tasks.curating.progressing import curation_rows
 from annotator.tasks.curating.settling import settle, simulate
@@ -224,7 +225,7 @@ def _finish(arguments: Namespace, session: Session, out: Output) -> None:
     for named in arguments.finish:
         document = Named(session.store).document(named)
         try:
-            session.run(curating.finish_curation, document=document, cases=cases(session.store, [document]))
+            session.run(finishing(session.store), document=document)
         except UserError as reason:
             out.refuse({"document": document, "state": None}, reason)
         else:

@@ -69,7 +69,11 @@ class ProjectFile:
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        """Everything read in the block is of one moment, whatever others write meanwhile."""
+        """Everything read in the block is of one moment, whatever others write meanwhile; in a transaction
+        it is anyway."""
+        if self._db.conn.in_transaction:
+            yield
+            return
         with self._between("begin"):
             yield
 

@@ -99,7 +99,8 @@ class Store:
         self._db.copy_to(path)
 
     def reading(self) -> AbstractContextManager[None]:
-        """Everything read in the block is of one moment, whatever others write meanwhile."""
+        """Everything read in the block is of one moment, whatever others write meanwhile; in a transaction
+        it is of that one."""
         return self._db.snapshot()
 
     def version(self) -> int:

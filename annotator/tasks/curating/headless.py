@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice, takewhile
 from typing import Any, BinaryIO
 
 from annotator.commands import curating
 from annotator.commands.context import Context
 from annotator.commands.draft import Draft
 from annotator.errors import UserError
+from annotator.model.annotations import Annotation
+from annotator.model.canonical import Record
 from annotator.model.changes import Action, Step
-from annotator.model.curation import Case, Proposal, Rule, content_of
+from annotator.model.curation import Case, CaseState, Proposal, Rule, content_of
 from annotator.model.ids import new_id
-from annotator.model.spans import as_fragments
+from annotator.model.spans import Fragments, as_fragments
 from annotator.model.strict_json import Line, lines
 from annotator.store import Store
 from annotator.tasks.acting import join, never, tagset_of
@@ -49,13 +54,14 @@ def decide_lines(
             changed.
     """
     found = cases(store)
+    asked = list(lines(file, name, decimal=str))
     outcomes: dict[int, DecidedLine] = {}
     with store.transaction() as journal:
         draft = Draft(store)
         context = Context(view=draft, actor=actor, tagset=tagset_of(store), new_id=new_id)
         curating.refuse_others(context)
         desk = _Desk(store, draft, context, found)
-        for line in sorted(lines(file, name, decimal=str), key=desk.turn):
+        for line in sorted(asked, key=desk.turn):
             if cancelled():
                 raise UserError("curation.cancelled")
             outcomes[line.number] = desk.done(line)
@@ -83,8 +89,15 @@ class _Desk:
         self._store = store
         self._draft = draft
         self._context = context
-        self._cases = found
+        self._of: dict[str, list[Case]] = defaultdict(list)
+        self._at: dict[tuple[str, Fragments], dict[str, Case]] = defaultdict(dict)
+        for case in found:
+            self._of[case.document].append(case)
+            for one in case.said:
+                if isinstance(one, Annotation):
+                    self._at[case.document, one.fragments][case.key] = case
         self._by_key = {case.key: case for case in found}
+        self._keys = sorted(self._by_key)
         self._rules = {rule.id: rule for rule in rules(store)}
         self._names = Names(store)
         self._named = Named(store)
@@ -102,7 +115,9 @@ class _Desk:
         """The cases of that key, or that beginning of one."""
         if key in self._by_key:
             return [self._by_key[key]]
-        return [one for one in self._cases if one.key.startswith(key)] if len(key) >= SHORTEST else []
+        first = bisect_left(self._keys, key) if len(key) >= SHORTEST else len(self._keys)
+        named = takewhile(lambda one: one.startswith(key), islice(self._keys, first, None))
+        return [self._by_key[one] for one in named]
 
     def done(self, line: Line) -> DecidedLine:
         """Do what a line says, or tell why not."""
@@ -127,9 +142,8 @@ class _Desk:
         else:
             document = self._named.document(_need(wish, "document"))
             place = as_fragments(_need(wish, "fragments"), length=10**9)
-            found = [one for one in self._cases if one.document == document and not one.is_relation]
-            found = [one for one in found if any(content_of(each).fragments == place for each in one.said)]
-            found = [one for one in found if wish.get("layer") in (None, one.layer)]
+            there = self._at.get((document, place), {}).values()
+            found = [one for one in there if wish.get("layer") in (None, one.layer)]
         if len(found) != 1:
             told = wish.get("case") or str(wish.get("fragments"))
             raise UserError("curation.unknown_case", case=str(told)[:64], n=len(found))
@@ -214,7 +228,7 @@ class _Desk:
         fragments = as_fragments(
             wish.get("fragments") or (), length=self._context.view.document(document).chars
         )
-        mine = [case for case in self._cases if case.document == document]
+        mine = self._of.get(document, ())
         label = _need(wish, "label")
         case = proposing.unseen(mine, document=document, layer=layer.id, label=label, fragments=fragments)
         proposal = proposing.edited(
@@ -223,18 +237,23 @@ class _Desk:
         self._decide(case, proposal, wish)
 
     def _finished(self, document: str) -> Step:
-        """A document curated, when all its cases are settled by now."""
-        decided = {
-            change.id
-            for change in self._draft.step("").changes
-            if change.kind == "decision" and change.after is not None and not change.after["is_reopened"]
-        }
-        mine = [
-            replace(case, state="settled") if case.decision_id in decided else case
-            for case in self._cases
-            if case.document == document
-        ]
+        """A document curated, when all its cases are settled by now: as they are in this very transaction,
+        and as the lines before have left them."""
+        mine = []
+        for case in cases(self._store, [document]):
+            before = self._store.record("decision", case.decision_id)
+            after = self._draft.record("decision", case.decision_id)
+            if after != before:
+                case = replace(case, state=_state(after))
+            mine.append(case)
         return curating.finish_curation(self._context, document=document, cases=mine)
+
+
+def _state(decision: Record | None) -> CaseState:
+    """The state of a case whose decision has come to be this one just now."""
+    if decision is None:
+        return "open"
+    return "reopened" if decision["is_reopened"] else "settled"
 
 
 def _need(wish: Mapping[str, Any], member: str) -> Any:

@@ -11,6 +11,7 @@ import pytest
 
 from annotator.commands import curating, planning, progress, spans
 from annotator.errors import UserError
+from annotator.model.annotations import GOLD
 from annotator.model.curation import Case
 from annotator.model.exchange import Assignment
 from annotator.session import Session
@@ -18,6 +19,7 @@ from annotator.tasks.curating.alike import groups, way_named
 from annotator.tasks.curating.blinding import Names, blind
 from annotator.tasks.curating.casebook import casebook, rule_named, rules
 from annotator.tasks.curating.cases import cases, disputed
+from annotator.tasks.curating.inside import dropping, finishing
 from annotator.tasks.curating.policies import majority, policy_named, trust, unanimous, weighted
 from annotator.tasks.curating.progressing import curation_rows
 from annotator.tasks.curating.proposing import nothing, take
@@ -225,3 +227,21 @@ def test_names_are_hidden_behind_letters_that_stay(made: Reviewed, owner: Sessio
 def test_nothing_is_nothing_to_all(made: Reviewed, owner: Session) -> None:
     owner.run(curating.decide, case=at(made, 30), proposal=nothing(at(made, 30)))
     assert at(made, 30).state == "settled" and at(made, 30).decision.taken == ()
+
+
+def test_a_step_that_hangs_on_all_cases_sees_what_came_since_one_looked(
+    made: Reviewed, owner: Session
+) -> None:
+    (document,) = made.store.documents()
+    decided = [(case, take(case, "jia")) for case in cases(made.store)]
+    owner.run(curating.decide_many, decided=decided)
+    rule = owner.run(curating.write_rule, title="单位算在内").changes[0].id
+    finish, drop = finishing(made.store), dropping(made.store)
+    owner.run(curating.reopen, decisions=[at(made, 7).decision.id])
+    with pytest.raises(UserError, match=r"curation\.still_open"):
+        owner.run(finish, document=document.id)
+    owner.run(curating.decide, case=at(made, 7), proposal=replace(take(at(made, 7), "jia"), rule=rule))
+    with pytest.raises(UserError, match=r"curation\.rule_in_use"):
+        owner.run(drop, rule=rule)
+    owner.run(finish, document=document.id)
+    assert made.store.progress(document.id, GOLD).state == "curated"

@@ -118,3 +118,15 @@ def test_blinded_people_are_named_by_their_letters(made: Reviewed) -> None:
     assert done(made, wrong, right) == ["curation.no_answer", ""]
     (decision,) = made.store.decisions()
     assert decision.taken == ("yi",)
+
+
+def test_a_report_is_not_curated_while_a_line_has_a_case_of_it_looked_at_again(made: Reviewed) -> None:
+    (document,) = made.store.documents()
+    key = keys(made)
+    takes = [{"case": one, "op": "take", "owner": "jia"} for one in key.values()]
+    assert done(made, *takes) == [""] * len(takes)
+    again, finish = {"case": key[16], "op": "reopen"}, {"op": "finish", "document": document.id}
+    assert done(made, again, finish) == ["", "curation.still_open"]
+    assert made.store.progress(document.id, GOLD).state == "in curation"
+    anew = {"case": key[16], "op": "nothing"}
+    assert done(made, anew, finish) == ["", ""]
