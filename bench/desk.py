@@ -3,8 +3,7 @@
 Usage: ``python bench/desk.py [--times N] [--profile]``.  A key is sent to the page as a person sends it; the
 clock stops when the page has painted what came of it (the action is on the disk by then).  The floor, in
 turns in the same run: a bare QTextEdit of the same size and text that is told to update itself on a key.
-Targets: p95 below 100 ms, which a person takes for at once, on a sample report and on one of 20k characters
-with 2k suggestions.
+Targets: p95 below 30 ms on a sample report, below 60 ms on one of 20k characters with 2k suggestions.
 """
 
 from __future__ import annotations
@@ -36,7 +35,7 @@ PAINTED = [0.0, 0.0]
 """When the page, or the bare one, has painted last: by the wall clock, and in the thread's own time."""
 Times = tuple[float, float, float]
 """Milliseconds until the paint by the wall clock, the same in the thread's own time, and until all rests."""
-TARGET_MS = 100.0
+TARGETS = {"sample": 30.0, "large": 60.0}
 CHARS = 20_000
 FADE_MS = 130
 """What has changed fades in for 120 ms and is painted again and again meanwhile."""
@@ -158,7 +157,7 @@ def percentile(values: list[float], part: float) -> float:
 
 
 def report(name: str, taken: dict[str, list[Times]]) -> bool:
-    """Print the figures of one report; return whether the target was met."""
+    """Print the figures of one report; return whether its target was met."""
     floor = percentile([one[0] for one in taken["bare"]], 0.5)
     is_met = True
     for key in ("bare", "tag", "confirm"):
@@ -168,12 +167,12 @@ def report(name: str, taken: dict[str, list[Times]]) -> bool:
         print(
             f"{name:8}{key:10}{len(painted):6}{p50:9.1f}{p95:9.1f}{p50 / floor:9.1f}{own:12.1f}{rest:12.1f}"
         )
-        is_met = is_met and (key == "bare" or p95 <= TARGET_MS)
+        is_met = is_met and (key == "bare" or p95 <= TARGETS[name])
     return is_met
 
 
 def main() -> int:
-    """Print the table; the exit code tells whether the target was met."""
+    """Print the table; the exit code tells whether every target was met."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, default=100)
     parser.add_argument("--profile", action="store_true")
@@ -200,7 +199,7 @@ def main() -> int:
                 if chosen.profile:
                     print(longest.suggestions)
                     pstats.Stats(profile).sort_stats("cumulative").print_stats(40)
-    print(f"target: p95 <= {TARGET_MS:.0f} ms: {'met' if is_met else 'MISSED'}")
+    print(f"targets: p95 <= {TARGETS}: {'met' if is_met else 'MISSED'}")
     return 0 if is_met else 1
 
 

@@ -15,7 +15,7 @@ from annotator.ui.models.wording import key_words, one_line, plain_tip
 from annotator.ui.pieces import Elided, heading, keycap, small, title
 from annotator.ui.theme import Theme
 
-_WIDTH, _HEIGHT = 1392, 760
+_WIDTH, _HEIGHT = 1392, 800
 """All keys without scrolling, in a window of 1440 by 900."""
 _ROOM = 1100
 """Pixels at 100 % from which on there are four columns."""
@@ -64,7 +64,8 @@ class KeyPage(QDialog):
         lines.addLayout(columns)
         if any(row.menu == "tag" for row in rows):
             self._add_heading(lines, tr("ui.keys.legend"), theme)
-            lines.addLayout(legend(theme, columns=len(parts)))
+            # Its sentences are not shortened: fewer of them stand side by side.
+            lines.addLayout(legend(theme, columns=len(parts) - 1))
         lines.addStretch(1)
         inner = QWidget()
         inner.setLayout(lines)

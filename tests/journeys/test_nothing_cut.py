@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLabel, QPushButton, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLabel, QPushButton, QScrollArea, QWidget
 
 from annotator.i18n import set_language
 from annotator.ui import shots
@@ -65,6 +65,14 @@ def cut_words(widget: QWidget) -> str:
     return ""
 
 
+def is_too_wide(widget: QWidget) -> bool:
+    """Whether an area that does not scroll sideways holds more than there is room for."""
+    off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    if not isinstance(widget, QScrollArea) or widget.horizontalScrollBarPolicy() != off:
+        return False
+    return widget.widget() is not None and widget.widget().width() > widget.viewport().width()
+
+
 # English has the longer words; what they do to heights is tried in Chinese where lists are long.
 CASES = screen_cases("en")
 CASES += [("zh", name) for name in ("desk", "labels", "grid-project", "finished", "manual-search")]
@@ -72,7 +80,7 @@ CASES += [("zh", name) for name in ("desk", "labels", "grid-project", "finished"
 
 @pytest.mark.parametrize(("speak", "name"), CASES, indirect=["speak"])
 def test_no_list_shows_half_a_row_and_no_words_are_cut_untold(qapp, sample, speak, name):
-    halved, untold = [], []
+    halved, untold, wide = [], [], []
     with shots.at_work(sample, "light", REVIEWERS[0]) as program:
         top = dict(screens())[name](program)
         for widget in top.findChildren(QWidget):
@@ -80,8 +88,11 @@ def test_no_list_shows_half_a_row_and_no_words_are_cut_untold(qapp, sample, spea
                 continue
             if isinstance(widget, QAbstractItemView):
                 halved += [(widget.accessibleName(), row) for row in half_rows(widget)]
+            if is_too_wide(widget):
+                wide.append(widget.accessibleName())
             words = cut_words(widget)
             if words and html.escape(words) not in widget.toolTip():
                 untold.append(words)
     assert halved == []
     assert untold == []
+    assert wide == []
