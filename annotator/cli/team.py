@@ -98,6 +98,8 @@ def merge(arguments: Namespace, out: Output) -> None:
     """Bring bundles in, or tell what would happen; what is refused is listed with its reason."""
     with opened(arguments) as session:
         if arguments.again is not None:
+            if arguments.bundles or arguments.is_dry_run:
+                raise UserError("merge.again_alone")
             _merge_again(session.store, arguments, out)
             return
         if not arguments.bundles:

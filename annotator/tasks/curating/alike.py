@@ -64,7 +64,7 @@ def way_named(name: str, store: Store) -> Policy:
         return Policy(words=name, propose=proposing.nothing)
     if name.startswith("take:"):
         owner = name.removeprefix("take:")
-        return Policy(words=name, propose=lambda case: _taken(case, owner))
+        return Policy(words=name, propose=lambda case: _taken(case, owner), names_people=True)
     raise UserError("curation.unknown_way", name=name, known=", ".join(WAYS))
 
 

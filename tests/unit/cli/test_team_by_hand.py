@@ -82,6 +82,43 @@ def test_a_hidden_bundle_is_shown_again_without_its_file(
     assert all(check["ok"] for check in run("verify", project).lines)
 
 
+def test_a_bundle_is_shown_again_for_itself_and_not_for_a_try(
+    run: Run, merged: tuple[Path, str], tmp_path: Path
+) -> None:
+    project, bundle = merged
+    assert run("unmerge", project, bundle).code == 0
+    before = run("history", project).lines
+    for beside in ("--dry-run", tmp_path / "other.bundle.zip"):
+        (line,) = run("merge", project, beside, "--again", bundle).lines
+        assert line["status"] == "refused" and "merge." not in line["reason"]
+    assert run("history", project).lines == before
+
+
+def test_a_package_comes_with_its_suggestions_or_not_at_all(
+    run: Run, planned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work, out = tmp_path / "work.sqlite", tmp_path / "out"
+    (first,) = run("send", planned, "--to", "jia", "--out", out).lines
+    assert run("receive", first["file"], work, "--as", "jia").code == 0
+    second = tmp_path / "second.txt"
+    second.write_text("二、甲部\n全年办理案件15件。\n", encoding="utf-8")
+    assert run("import", planned, second).code == run("suggest", planned).code == 0
+    assert run("plan", planned, "--reviewers", "jia", "--seed", 4).code == 0
+    (package,) = run("send", planned, "--to", "jia", "--out", out).lines
+    before = run("history", work).lines
+
+    def full(*_: object) -> None:
+        raise UserError("store.disk_full", path=str(work))
+
+    with monkeypatch.context() as patch:
+        patch.setattr("annotator.store.project.write_suggestions", full)
+        assert run("receive", package["file"], work, "--as", "jia").code == 1
+    assert run("history", work).lines == before
+    (received,) = run("receive", package["file"], work, "--as", "jia").lines
+    assert received["new"] == 1 and received["suggestions"] > 0
+    assert run("list", work).lines[1]["suggestions"] == received["suggestions"]
+
+
 def test_a_merge_of_nothing_is_refused(run: Run, project: Path) -> None:
     assert run("merge", project).code == 1
 
