@@ -110,6 +110,22 @@ def test_nobody_but_a_curator_loads_decisions_into_a_project_at_work(made: Revie
     other.close()
 
 
+def test_a_decision_comes_with_its_gold_or_not_at_all(made: Reviewed, tmp_path: Path) -> None:
+    exported(made.store, tmp_path / "out")
+    file = tmp_path / "out" / "project.jsonl"
+    header, document = (json.loads(line) for line in file.read_text("utf-8").splitlines())
+    lost = next(one for one in document["annotations"] if one["owner"] == "gold" and one["text"] == "9件")
+    lost["label"] = "nothing_known"
+    file.write_text("".join(json.dumps(line) + "\n" for line in (header, document)), "utf-8")
+    again = new_store(tmp_path / "again.sqlite")
+    told = load(again, file, actor="owner")
+    reasons = [(refusal.kind, refusal.reason.message) for refusal in told.refused]
+    assert reasons == [("annotation", "load.unknown_label"), ("decision", "load.gold_missing")]
+    assert told.new["decision"] == 4 and all(lost["id"] not in one.gold for one in again.decisions())
+    assert all(check.is_ok for check in again.check())
+    again.close()
+
+
 def test_the_ledger_has_columns_for_it_where_anything_was_decided(made: Reviewed, tmp_path: Path) -> None:
     told = export(made.store, format="csv", out=tmp_path / "csv", owners="gold")
     rows = {row["text"]: (row["origin"], row["from"]) for row in read_rows(tmp_path / "csv")}

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from annotator import formats
 from annotator.commands import curating
 from annotator.errors import UserError
 from annotator.i18n import set_language
@@ -134,7 +133,7 @@ def test_a_pack_that_cannot_be_written_whole_leaves_nothing_and_can_be_written_a
         if trouble is not None:
             raise trouble
 
-    monkeypatch.setattr(formats.os, "fsync", sync)
+    monkeypatch.setattr("os.fsync", sync)
     folder = tmp_path / "pack"
     with pytest.raises(UserError, match=r"format\.cannot_write"):
         write_feedback(made.store, folder)
