@@ -39,6 +39,18 @@ def test_what_is_theirs_already_is_refused(run: Run, planned: Path) -> None:
     assert said.lines[0]["status"] == "refused"
 
 
+def test_what_is_asked_at_once_is_done_at_once_or_not_at_all(run: Run, planned: Path) -> None:
+    (document,) = {line["document"] for line in run("list", planned).lines}
+    before, history = run("plan", planned).lines, run("history", planned).lines
+    asked = ("--reviewers", "jia,yi", "--overlap", 2, "--give", "bing", document, "--blind", "yes")
+    for wrong in (("--take", "ding", document), ("--take", "jia", "nowhere"), ("--give", "jia", document)):
+        assert run("plan", planned, *asked, *wrong).code == 1
+        assert run("plan", planned).lines == before and run("history", planned).lines == history
+    lines = run("plan", planned, *asked, "--take", "jia", document).lines
+    assert [line["reviewer"] for line in lines] == ["bing", "yi"]
+    assert [line["verb"] for line in run("history", planned).lines[len(history) :]] == ["plan", "blind"]
+
+
 def test_only_the_owner_changes_it(run: Run, planned: Path) -> None:
     (document,) = {line["document"] for line in run("list", planned).lines}
     before = run("plan", planned).lines

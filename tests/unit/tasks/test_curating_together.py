@@ -16,7 +16,7 @@ from annotator.model.curation import Case
 from annotator.model.exchange import Assignment
 from annotator.session import Session
 from annotator.tasks.curating.alike import groups, way_named
-from annotator.tasks.curating.blinding import Names, blind
+from annotator.tasks.curating.blinding import Names
 from annotator.tasks.curating.casebook import casebook, rule_named, rules
 from annotator.tasks.curating.cases import cases, disputed
 from annotator.tasks.curating.inside import dropping, finishing
@@ -203,7 +203,7 @@ def test_names_are_hidden_behind_letters_that_stay(made: Reviewed, owner: Sessio
     assert names.shown(document.id, "jia") == "jia" == names.meant(document.id, "jia")
     plan = [Assignment(document=document.id, reviewer=who) for who in ("bing", "jia", "yi")]
     owner.run(planning.set_plan, assignments=plan, before=[])
-    blind(made.store, True, seed=5, actor="owner")
+    owner.run(planning.set_blinding, is_blind=True, seed=5)
     names = Names(made.store)
     letters = {who: names.shown(document.id, who) for who in made.sessions}
     assert sorted(letters.values()) == ["A", "B", "C"] and names.are_hidden
@@ -217,10 +217,10 @@ def test_names_are_hidden_behind_letters_that_stay(made: Reviewed, owner: Sessio
     assert Names(made.store).shown(document.id, "an") == "D"
     drawn = set()
     for seed in range(8):
-        blind(made.store, True, seed=seed, actor="owner")
+        owner.run(planning.set_blinding, is_blind=True, seed=seed)
         drawn.add(tuple(Names(made.store).shown(document.id, who) for who in made.sessions))
     assert len(drawn) > 1
-    blind(made.store, False, seed=0, actor="owner")
+    owner.run(planning.set_blinding, is_blind=False, seed=0)
     assert not Names(made.store).are_hidden
 
 

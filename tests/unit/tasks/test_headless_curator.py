@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from annotator.commands import progress
+from annotator.commands import planning, progress
 from annotator.errors import UserError
 from annotator.model.annotations import GOLD
 from annotator.session import Session
-from annotator.tasks.curating.blinding import Names, blind
+from annotator.tasks.curating.blinding import Names
 from annotator.tasks.curating.cases import cases
 from annotator.tasks.curating.headless import decide_lines
 from tests.reviewed import Reviewed, planted
@@ -109,7 +109,7 @@ def test_each_line_is_refused_for_itself_and_the_rest_stands(made: Reviewed) -> 
 
 
 def test_blinded_people_are_named_by_their_letters(made: Reviewed) -> None:
-    blind(made.store, True, seed=1, actor="owner")
+    Session(made.store, reviewer="owner").run(planning.set_blinding, is_blind=True, seed=1)
     (document,) = made.store.documents()
     letter = Names(made.store).shown(document.id, "yi")
     key = keys(made)
