@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import struct
-import time
 import tracemalloc
 import zipfile
 from collections.abc import Callable, Mapping
@@ -155,11 +154,14 @@ def test_a_name_twice_is_refused() -> None:
     assert refusal(content) == "bundle.twice"
 
 
-def test_fifty_thousand_members_are_refused_before_they_are_listed() -> None:
+def test_fifty_thousand_members_are_refused_before_they_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:
     content = zipped(*((f"{n}", b"") for n in range(50_000)), compression=zipfile.ZIP_STORED)
-    began = time.process_time()
+
+    def listed(*_: object) -> None:
+        raise AssertionError("the list of members is read")
+
+    monkeypatch.setattr(zipfile.ZipFile, "_RealGetContents", listed)
     assert refusal(content) == "bundle.too_many"
-    assert time.process_time() - began < 0.5
     # The same with a count that lies.
     end = bytearray(content[-22:])
     struct.pack_into("<2H", end, 8, 2, 2)
