@@ -147,7 +147,7 @@ class _Settling:
                 features=dict(content.features),
                 note=before.note if before else "",
             )
-            self._refuse_twin(before, after)
+            self._context.refuse_twin(before, after, going={one.id for one in self._old_gold()})
             changes.append(written(before, after))
         return changes
 
@@ -163,14 +163,6 @@ class _Settling:
             raise UserError("span.other_target", layer=layer.id, target=layer.target, wanted=content.target)
         if ends != sorted(ends) or (ends and not 0 <= ends[0] <= ends[-1] <= length):
             raise UserError("span.outside_text", start=ends[0], end=ends[-1], length=length)
-
-    def _refuse_twin(self, before: Annotation | None, after: Annotation) -> None:
-        start = after.fragments[0][0] if after.fragments else None
-        old = {one.id for one in self._old_gold()}
-        for other in self._view.annotations_at(after.document, GOLD, start):
-            is_other = other.id not in old and other.id != after.id
-            if is_other and other.verdict != "rejected" and other.place == after.place:
-                raise UserError("annotation.twin", label=after.label)
 
     def _relations(self) -> list[Change]:
         changes = []

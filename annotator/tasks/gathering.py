@@ -9,7 +9,16 @@ from dataclasses import dataclass, replace
 
 from annotator.commands.project import PROJECT
 from annotator.errors import UserError
-from annotator.model.annotations import ALL, GOLD, SUGGESTIONS, Annotation, Progress, Relation, Suggestion
+from annotator.model.annotations import (
+    ALL,
+    GOLD,
+    SUGGESTIONS,
+    WHOLE,
+    Annotation,
+    Progress,
+    Relation,
+    Suggestion,
+)
 from annotator.model.canonical import Json
 from annotator.model.corpus import (
     COUNTS,
@@ -32,9 +41,6 @@ from annotator.tasks.acting import tagset_of
 from annotator.tasks.splitting import divide
 from annotator.text.alignment import Alignment
 from annotator.text.reading import read
-
-WHOLE = (-1,)
-"""What a progress record's layer holds when the whole document is declared finished."""
 
 _NUMBERS = "number"
 """The layer that answers to checks go with."""

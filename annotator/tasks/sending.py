@@ -18,11 +18,9 @@ from annotator.model.canonical import Record, digest
 from annotator.model.changes import Action
 from annotator.model.exchange import Assignment, Merged, Reach, Receipt
 from annotator.store import Store
+from annotator.store.standing import UNPACK
 from annotator.tasks.acting import receipt_of
 from annotator.tasks.planning import assignments_of, identity_of
-
-UNPACK = "unpack"
-"""Verb of the action that brings what the owner has."""
 
 OWNER = "owner"
 """Who a bundle goes to."""

@@ -130,6 +130,6 @@ def _machine(store: Store) -> Callable[[Case], Proposal | None]:
         suggestion = proposing.machine_at(store, case)
         if suggestion is None or tagset.label(suggestion.layer, suggestion.label) is None:
             return None
-        return proposing.take_machine(case, suggestion, tagset=tagset)
+        return proposing.take_machine(suggestion, tagset=tagset)
 
     return propose

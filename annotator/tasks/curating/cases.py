@@ -16,7 +16,7 @@ from annotator.model.spans import Fragments
 from annotator.model.tagsets import Layer
 from annotator.store import Store
 from annotator.tasks.acting import tagset_of
-from annotator.tasks.comparing.declared import Ranges, begins_in, declared
+from annotator.tasks.comparing.declared import Ranges, begins_in, declared_by
 from annotator.tasks.curating.deciding import Answers, Decided, settled
 from annotator.tasks.curating.differing import differences
 from annotator.tasks.curating.grouping import together
@@ -260,11 +260,9 @@ class _Sheet:
             # A suggestion rejected is what the reviewer does not say.
             if one.verdict != "rejected":
                 self._said[one.owner, one.layer].append(one)
-        self._declared: dict[str, dict[str, Ranges]] = defaultdict(dict)
-        for each in progress:
-            found = declared(each, layers, length=document.chars, sections=lambda: read(self.text()).sections)
-            for layer, ranges in found.items():
-                self._declared[layer][each.owner] = ranges
+        self._declared = declared_by(
+            progress, layers, length=document.chars, sections=lambda: read(self.text()).sections
+        )
 
     def text(self) -> str:
         """The original text, read where it is needed."""

@@ -21,11 +21,12 @@ from annotator.model.ids import new_id
 from annotator.model.spans import Fragments, as_fragments
 from annotator.model.strict_json import Line, lines
 from annotator.store import Store
-from annotator.tasks.acting import join, never, tagset_of
+from annotator.tasks.acting import never, tagset_of
 from annotator.tasks.curating import proposing
 from annotator.tasks.curating.blinding import Names
 from annotator.tasks.curating.casebook import rule_named, rules
 from annotator.tasks.curating.cases import cases
+from annotator.tasks.curating.settling import recorded
 from annotator.tasks.naming import Named
 
 SHORTEST = 6
@@ -65,11 +66,7 @@ def decide_lines(
             if cancelled():
                 raise UserError("curation.cancelled")
             outcomes[line.number] = desk.done(line)
-        step = replace(draft.step("settle"), verb="settle")
-        action = None
-        if step.changes:
-            join(store, journal, actor)
-            action = journal.record(step, actor=actor)
+        action = recorded(store, journal, draft, actor=actor)
     return action, [outcomes[number] for number in sorted(outcomes)]
 
 
@@ -178,7 +175,7 @@ class _Desk:
         if op == "machine":
             if machine is None:
                 raise UserError("curation.no_machine")
-            return proposing.take_machine(case, machine, tagset=self._context.tagset)
+            return proposing.take_machine(machine, tagset=self._context.tagset)
         fields = {
             str(feature): self._owner(case, str(owner)) for feature, owner in _need(wish, "fields").items()
         }

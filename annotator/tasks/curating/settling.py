@@ -14,7 +14,7 @@ from annotator.errors import UserError
 from annotator.model.changes import Action
 from annotator.model.curation import BY_HAND, Case, Proposal
 from annotator.model.ids import new_id
-from annotator.store import Store
+from annotator.store import Journal, Store
 from annotator.tasks.acting import join, never, tagset_of
 from annotator.tasks.curating.blinding import blinding_of
 from annotator.tasks.curating.policies import Policy
@@ -97,12 +97,17 @@ def settle(
             if cancelled():
                 raise UserError("curation.cancelled")
             outcomes.append(outcome)
-        step = replace(draft.step("settle"), verb="settle")
-        action = None
-        if step.changes:
-            join(store, journal, actor)
-            action = journal.record(step, actor=actor)
+        action = recorded(store, journal, draft, actor=actor)
     return Settled(outcomes=tuple(outcomes), action=action)
+
+
+def recorded(store: Store, journal: Journal, draft: Draft, *, actor: str) -> Action | None:
+    """Record what was decided over a draft as one action; None where nothing was."""
+    step = replace(draft.step("settle"), verb="settle")
+    if not step.changes:
+        return None
+    join(store, journal, actor)
+    return journal.record(step, actor=actor)
 
 
 def _with(told: Callable[[Proposal], Proposal], proposal: Proposal | None) -> Proposal | None:

@@ -92,7 +92,7 @@ def test_the_machines_answer_edits_and_nothing(made: Reviewed, curator: Session)
     suggest(curator, document.id, [a_number(text, "12件", value="12.5")])
     case = at(made, 7)
     machine = proposing.machine_at(curator.store, case)
-    taken = proposing.take_machine(case, machine, tagset=default_tagset())
+    taken = proposing.take_machine(machine, tagset=default_tagset())
     curator.run(curating.decide, case=case, proposal=taken)
     assert gold(curator)[0].features["value"] == "12.5" and at(made, 7).decision.choice == "machine"
     edited = proposing.edited(at(made, 7), label="indicator", fragments=((5, 7),))
