@@ -105,7 +105,7 @@ class _Desk:
         op = wish.get("op")
         named = str(wish.get("case") or "")
         is_relation = any(case.is_relation for case in self._beginning(named))
-        turn = {"rule": 0, "finish": 3, "open": -1}.get(str(op), 2 if is_relation else 1)
+        turn = {"rule": 0, "drop_rule": 3, "finish": 3, "open": -1}.get(str(op), 2 if is_relation else 1)
         return turn, line.number
 
     def _beginning(self, key: str) -> list[Case]:
@@ -210,6 +210,9 @@ class _Desk:
             for change in step.changes:
                 self._rules[change.id] = Rule.from_record(change.after or {})
             return
+        if op == "drop_rule":
+            self._drop(rule_named(self._rules.values(), _need(wish, "rule")).id)
+            return
         document = self._named.document(_need(wish, "document"))
         if op == "add":
             self._add(document, wish)
@@ -218,6 +221,15 @@ class _Desk:
             self._draft.add(curating.reopen_document(self._context, document=document))
             return
         self._draft.add(self._finished(document))
+
+    def _drop(self, rule: str) -> None:
+        """A rule out of the casebook, where no decision names it after the lines before."""
+        touched = (change.id for change in self._draft.step("").changes if change.kind == "decision")
+        known = {one.id for one in self._store.decisions()} | {*touched}
+        named = (self._draft.record("decision", one) for one in known)
+        used = sum(one is not None and one["rule"] == rule for one in named)
+        self._draft.add(curating.drop_rule(self._context, rule=rule, used=used))
+        del self._rules[rule]
 
     def _add(self, document: str, wish: Mapping[str, Any]) -> None:
         """Gold of a place where nobody says anything."""
@@ -260,7 +272,7 @@ def _need(wish: Mapping[str, Any], member: str) -> Any:
 
 
 _OF_CASES = ("take", "machine", "nothing", "edit", "fields", "reopen")
-_OPS = (*_OF_CASES, "add", "rule", "open", "finish")
+_OPS = (*_OF_CASES, "add", "rule", "drop_rule", "open", "finish")
 
 
 def _parsed(line: Line) -> dict[str, Any]:

@@ -21,7 +21,6 @@ from annotator.agreement.alpha import (
 from annotator.agreement.bootstrap import (
     FEW,
     interval,
-    interval_of_one_document,
     intervals,
     percentile,
     resampled,
@@ -46,7 +45,7 @@ def test_it_holds_the_figure_and_is_the_same_again_in_any_order() -> None:
     made = documents(40)
     found = interval(made, f1, seed=7)
     assert told(found.low) < told(f1(added(made.values()))) < told(found.high)
-    assert (found.over, found.n, found.rounds, found.reason) == ("documents", 40, 1000, "")
+    assert (found.n, found.rounds, found.reason) == (40, 1000, "")
     assert interval(dict(reversed(made.items())), f1, seed=7) == found
     assert interval(made, f1, seed=8) != found
 
@@ -67,14 +66,6 @@ def test_two_documents_by_hand() -> None:
 def test_fewer_than_two_documents_have_no_interval(n: int) -> None:
     found = interval(documents(n), f1, seed=1)
     assert (found.low, found.high, found.reason, found.n) == (None, None, "agreement.few_documents", n)
-
-
-def test_one_document_is_drawn_by_its_units_and_says_so() -> None:
-    units = [table([pair]) for pair in [("a", "a")] * 8 + [("a", "b")] * 2 + [("b", "b")] * 5]
-    found = interval_of_one_document(units, cohen_kappa, seed=2)
-    assert (found.over, found.n) == ("units", 15)
-    assert told(found.low) < told(cohen_kappa(added(units))) < told(found.high)
-    assert interval_of_one_document(units[:1], cohen_kappa, seed=2).reason == "agreement.few_documents"
 
 
 def test_a_figure_that_can_hardly_ever_be_told_has_no_interval() -> None:

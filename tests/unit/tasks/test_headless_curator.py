@@ -130,3 +130,15 @@ def test_a_report_is_not_curated_while_a_line_has_a_case_of_it_looked_at_again(m
     assert made.store.progress(document.id, GOLD).state == "in curation"
     anew = {"case": key[16], "op": "nothing"}
     assert done(made, anew, finish) == ["", ""]
+
+
+def test_a_rule_is_taken_out_once_no_decision_names_it(made: Reviewed) -> None:
+    key = keys(made)
+    rules = [{"op": "rule", "title": title} for title in ("单位", "约数")]
+    take = {"case": key[7], "op": "take", "owner": "yi", "rule": "单位"}
+    drop = {"op": "drop_rule", "rule": "单位"}
+    assert done(made, *rules, drop, take) == ["", "", "curation.rule_in_use", ""]
+    assert done(made, drop) == ["curation.rule_in_use"]
+    again = {**take, "rule": "约数"}
+    assert done(made, drop, again, {"op": "drop_rule", "rule": "没有"}) == ["", "", "curation.unknown_rule"]
+    assert [record["title"] for record in made.store.records("rule")] == ["约数"]
