@@ -189,7 +189,7 @@ class CaseDesk(Reasoned):
         if self.machine is None:
             self._desk.refused.emit(tr("curation.no_machine"))
             return False
-        return self.decide(proposing.take_machine(self.case, self.machine, tagset=self._desk.tagset))
+        return self.decide(proposing.take_machine(self.machine, tagset=self._desk.tagset))
 
     def take_nothing(self) -> bool:
         """Reject all answers."""
