@@ -43,13 +43,19 @@ def anchors(
 ) -> Iterator[AnchorLine]:
     """Yield what waits to be settled, by document and place; with ``is_everything`` also what is settled or
     was sure.  ``grades`` are the ones wanted, all when empty."""
-    found = [Anchor.from_record(record) for record in store.records("anchor")]
-    for each in sorted(found, key=lambda each: (each.document, each.fragments, each.id)):
+    for each in anchored(store):
         if (each.is_waiting or is_everything) and (not grades or each.grade in grades):
-            yield _line(store, each)
+            yield line_of(store, each)
 
 
-def _line(store: Store, anchor: Anchor) -> AnchorLine:
+def anchored(store: Store) -> list[Anchor]:
+    """Return all that was read in newer texts, whether it waits or not, by document and place."""
+    found = [Anchor.from_record(record) for record in store.records("anchor")]
+    return sorted(found, key=lambda each: (each.document, each.fragments, each.id))
+
+
+def line_of(store: Store, anchor: Anchor) -> AnchorLine:
+    """Return what is told of one of them."""
     old, new = store.original(anchor.old), store.original(anchor.document)
     said: Record = dict(anchor.record or store.record(anchor.kind, anchor.id) or {})
     words = text_of(old, anchor.fragments)
@@ -73,6 +79,11 @@ def _words(store: Store, anchor: Anchor) -> str:
     return text_of(store.original(anchor.document), anchor.place or ())
 
 
+def has_place(store: Store, anchor: Anchor) -> bool:
+    """Whether a place is proposed at which something stands, or it is said of the report as a whole."""
+    return anchor.place == () or bool(_words(store, anchor).strip())
+
+
 def _elsewhere(words: str, text: str, place: Fragments) -> Iterator[tuple[int, int]]:
     told, at = 0, text.find(words) if words else -1
     while at >= 0 and told < MOST_PLACES:
@@ -90,8 +101,7 @@ def accept(store: Store, ids: Sequence[str], *, actor: str, note: str = "") -> A
     """
     found = [_anchor(store, each) for each in ids]
     for each in found:
-        is_somewhere = each.place == () or bool(_words(store, each).strip())
-        if each.kind != "relation" and not is_somewhere:
+        if each.kind != "relation" and not has_place(store, each):
             raise UserError("anchor.no_place", id=each.id[:12])
     places = [(each, each.place) for each in found]
     return perform(store, commands.anchor, actor=actor, places=places, note=note)

@@ -232,6 +232,8 @@ _TEAM = (
     _row("receive", "team", "Ctrl+Shift+R", lambda c: c.team.receive(), verb="receive", needs_project=False),
     _row("merge", "team", "Ctrl+Shift+U", lambda c: c.team.show_merge(), verb="merge"),
     _row("agreement", "team", "Ctrl+Shift+K", lambda c: c.team.show_agreement(), verb="agreement"),
+    _row("anchors", "team", "Ctrl+Shift+A", lambda c: c.team.show_anchors(), verb="anchors"),
+    _row("curators", "team", "Ctrl+Shift+N", lambda c: c.team.show_curators(), verb="curate"),
 )
 
 _VIEW = (

@@ -15,6 +15,8 @@ class Beside(QDialog):
 
     turned = Signal()
     """Something has begun to be done beside it, or is over."""
+    other_wanted = Signal(str)
+    """Another window of the team should be shown: its name."""
 
     def __init__(self, desk: Desk, *, title: str, size: tuple[int, int], parent: QWidget | None) -> None:
         """``size`` is in pixels at 100 %; it is never larger than the window it lies beside."""
@@ -36,6 +38,9 @@ class Beside(QDialog):
         self.raise_()
         self.activateWindow()
         self._catch_up()
+
+    def set_zoom(self, zoom: float) -> None:
+        """Show what is read of reports as large as the report is."""
 
     def look_again(self) -> None:
         """Read what it shows as it stands now."""

@@ -18,6 +18,7 @@ from annotator.ui.models.links import links_of
 from annotator.ui.models.spots import ref_of
 from annotator.ui.program import Program
 from annotator.ui.screen_steps import Screen, go_to, go_to_worked, settle, shown
+from annotator.ui.screens_anchors import ANCHOR_SCREENS
 from annotator.ui.screens_beside import BESIDE
 from annotator.ui.screens_curation import CURATION_SCREENS
 from annotator.ui.screens_team import TEAM_SCREENS
@@ -56,6 +57,7 @@ def screens() -> Sequence[tuple[str, Screen]]:
         ("history", _history),
         *BESIDE,
         *TEAM_SCREENS,
+        *ANCHOR_SCREENS,
         *CURATION_SCREENS,
         ("small", _small),
         ("large", _large),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from annotator.ui.anchors.rehearsal import fetch_again
 from annotator.ui.child import Records, Work
 from annotator.ui.program import Program
 from annotator.ui.screen_steps import Screen, settle, shown
@@ -17,19 +18,24 @@ from annotator.ui.team.send_view import SendView
 from annotator.ui.team.verbs import agreeing
 
 
-def _team(program: Program, *, is_merged: bool = False, is_work: bool = False) -> Rehearsal:
-    """Open the project of whoever is in charge, or a reviewer's work project."""
+def open_team(
+    program: Program, *, is_merged: bool = False, is_work: bool = False, is_newer: bool = False
+) -> Rehearsal:
+    """Open the project of whoever is in charge, or a reviewer's work project; ``is_newer`` with the reports
+    fetched again before the merge."""
     source = program.desk.session
     folder = source.path.parent / "team"
     folder.mkdir()
     team = rehearse(source.store, folder, is_merged=is_merged)
+    if is_newer:
+        fetch_again(team)
     program.projects.reviewer = VEILED if is_work else CHIEF
     program.projects.open(str(folder / f"{VEILED}.sqlite" if is_work else team.project))
     settle()
     return team
 
 
-def _one(program: Program, kind: type[QWidget]) -> QWidget:
+def team_window(program: Program, kind: type[QWidget]) -> QWidget:
     """A window of the team, when it has worked out what it shows."""
     settle()
     (found,) = (one for one in program.dialogs() if isinstance(one, kind))
@@ -41,9 +47,9 @@ def _one(program: Program, kind: type[QWidget]) -> QWidget:
 
 
 def _plan(program: Program) -> QWidget:
-    _team(program)
+    open_team(program)
     program.team.show_plan()
-    view = _one(program, PlanView)
+    view = team_window(program, PlanView)
     assert isinstance(view, PlanView)
     view.matrix.setCurrentIndex(view.matrix.rows.index(2, 3))
     settle()
@@ -52,30 +58,30 @@ def _plan(program: Program) -> QWidget:
 
 def _plan_empty(program: Program) -> QWidget:
     program.team.show_plan()
-    return _one(program, PlanView)
+    return team_window(program, PlanView)
 
 
 def _send(program: Program) -> QWidget:
-    _team(program)
+    open_team(program)
     program.team.show_send()
-    view = _one(program, SendView)
+    view = team_window(program, SendView)
     assert isinstance(view, SendView)
     view.begin_sending()
-    return _one(program, SendView)
+    return team_window(program, SendView)
 
 
 def _send_back(program: Program) -> QWidget:
-    _team(program, is_work=True)
+    open_team(program, is_work=True)
     program.team.show_send()
-    return _one(program, SendView)
+    return team_window(program, SendView)
 
 
 def _receive(program: Program) -> QWidget:
-    team = _team(program)
+    team = open_team(program)
     program.close()
     program.projects.show_welcome()
     program.team.receive()
-    dialog = _one(program, ReceiveDialog)
+    dialog = team_window(program, ReceiveDialog)
     assert isinstance(dialog, ReceiveDialog)
     dialog.package_field.setText(str(team.packages[TEAM[0]]))
     settle()
@@ -84,7 +90,7 @@ def _receive(program: Program) -> QWidget:
 
 def _received(program: Program) -> QWidget:
     """A reviewer's own desk: nothing but what was given to them."""
-    _team(program, is_work=True)
+    open_team(program, is_work=True)
     return shown(program)
 
 
@@ -93,27 +99,27 @@ def _merging(program: Program, team: Rehearsal) -> MergeView:
     cut = team.project.parent / "team-cut-off.bundle.zip"
     cut.write_bytes(team.bundles[TEAM[2]].read_bytes()[:600])
     program.team.show_merge()
-    view = _one(program, MergeView)
+    view = team_window(program, MergeView)
     assert isinstance(view, MergeView)
     view.take([str(one) for one in (*team.bundles.values(), cut, team.packages[TEAM[0]])])
-    _one(program, MergeView)
+    team_window(program, MergeView)
     return view
 
 
 def _merge(program: Program) -> QWidget:
-    return _merging(program, _team(program))
+    return _merging(program, open_team(program))
 
 
 def _merged(program: Program) -> QWidget:
-    view = _merging(program, _team(program))
+    view = _merging(program, open_team(program))
     view.merge.click()
-    _one(program, MergeView)
+    team_window(program, MergeView)
     return view
 
 
 def _merge_empty(program: Program) -> QWidget:
     program.team.show_merge()
-    return _one(program, MergeView)
+    return team_window(program, MergeView)
 
 
 _worked_out: dict[tuple[str, ...], Records] = {}
@@ -123,7 +129,7 @@ _ROUNDS = 200
 
 
 def _agreement(program: Program, tab: str) -> AgreementView:
-    _team(program, is_merged=True)
+    open_team(program, is_merged=True)
     key = program.desk.tagset.source, *(row.document.id for row in program.desk.rows)
     if key not in _worked_out:
         work = Work(agreeing(program.desk.session.path, rounds=_ROUNDS), program)
@@ -137,7 +143,7 @@ def _agreement(program: Program, tab: str) -> AgreementView:
     view.take(_worked_out[key])
     view.running.say("")
     view.tabs.turn_to(TABS.index(tab))
-    _one(program, AgreementView)
+    team_window(program, AgreementView)
     return view
 
 
@@ -146,19 +152,19 @@ def _agreement_labels(program: Program) -> QWidget:
     view = _agreement(program, "labels")
     view.labels.setCurrentIndex(view.labels.rows.index(2, 0))
     view.listing.click()
-    return _one(program, AgreementView)
+    return team_window(program, AgreementView)
 
 
 def _agreement_pairs(program: Program) -> QWidget:
     view = _agreement(program, "pairs")
     view.listing.click()
-    return _one(program, AgreementView)
+    return team_window(program, AgreementView)
 
 
 def _confusion(program: Program) -> QWidget:
     view = _agreement(program, "confusion")
     view.scopes.choose("layer", "clause")
-    _one(program, AgreementView)
+    team_window(program, AgreementView)
     view.confusion.setCurrentIndex(view.confusion.rows.index(0, 3))
     settle()
     return view
@@ -168,7 +174,7 @@ def _agreement_numbers(program: Program) -> QWidget:
     view = _agreement(program, "numbers")
     view.numbers.setCurrentIndex(view.numbers.rows.index(1, 1))
     view.listing.click()
-    return _one(program, AgreementView)
+    return team_window(program, AgreementView)
 
 
 def _agreement_empty(program: Program) -> QWidget:
@@ -176,7 +182,7 @@ def _agreement_empty(program: Program) -> QWidget:
     program.projects.make(path.with_name("empty.sqlite"), [])
     program.projects.work.stop()
     program.team.show_agreement()
-    return _one(program, AgreementView)
+    return team_window(program, AgreementView)
 
 
 TEAM_SCREENS: tuple[tuple[str, Screen], ...] = (

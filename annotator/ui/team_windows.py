@@ -53,6 +53,14 @@ class TeamWindows(QObject):
         """Show how far reviewers agree."""
         self._show("agreement")
 
+    def show_anchors(self) -> None:
+        """Show what waits in newer texts."""
+        self._show("anchors")
+
+    def show_curators(self) -> None:
+        """Show who may decide."""
+        self._show("curators")
+
     def receive(self) -> None:
         """Ask for a package, and make a work project of it."""
         from annotator.ui.team.receive_dialog import ReceiveDialog
@@ -81,11 +89,15 @@ class TeamWindows(QObject):
             self._drop(name)
             view = _made(name, desk, self._window)
             self._keep(name, view)
+        else:
+            view.set_zoom(self._window.reading.page.zoom())
         view.begin()
 
     def _keep(self, name: str, view: Beside) -> None:
         self._open[name] = view
+        view.set_zoom(self._window.reading.page.zoom())
         view.turned.connect(lambda: self._catch_up(name))
+        view.other_wanted.connect(self._show)
 
     def _is_writing(self) -> bool:
         return any(view.is_writing for view in self._open.values())
@@ -145,6 +157,14 @@ def _made(name: str, desk: Desk, window: Window) -> Beside:
         from annotator.ui.team.merge_view import MergeView
 
         return MergeView(desk, window)
+    if name == "anchors":
+        from annotator.ui.anchors.view import AnchorsView
+
+        return AnchorsView(desk, window)
+    if name == "curators":
+        from annotator.ui.team.curators_view import CuratorsView
+
+        return CuratorsView(desk, window)
     from annotator.ui.team.agreement_view import AgreementView
 
     return AgreementView(desk, window)

@@ -35,6 +35,7 @@ from annotator.ui.program import Program
 from annotator.ui.screens import screens
 from annotator.ui.screens_beside import TAUGHT
 from annotator.ui.settings_page import OWN_NAMES, home_words
+from annotator.ui.team import waiting_line
 from annotator.ui.team.rehearsal import CHIEF, TEAM
 from tests.sample_project import REVIEWERS, make_sample
 from tests.screen_names import screen_cases
@@ -168,19 +169,21 @@ def manual_words() -> str:
 
 
 def team_words(program: Program) -> str:
-    """The names of a small team, of its files, and of its bundles."""
+    """The names of a small team, of its files, and of its bundles; its reports, also those fetched again."""
     desk = program.projects.desk
     if desk is None:
         return ""
     beside = [str(one) for one in desk.session.path.parent.rglob("*")]
     bundles = [str(record["id"]) for record in desk.session.store.records("bundle")]
-    return "\n".join([CHIEF, *TEAM, *beside, *bundles])
+    texts = [desk.session.reading(row.document.id).original for row in desk.rows]
+    texts += [one_line(text) for text in texts]
+    return "\n".join([CHIEF, *TEAM, *beside, *bundles, *texts])
 
 
 def key_names(rows: tuple[ActionRow, ...]) -> set[str]:
     """The names of all keys there are."""
     named = {keys for row in rows for keys in row.keys} | {one for _, keys in EVERYWHERE for one in keys}
-    worded = {key_words(keys) for keys in named} | {"Esc", "Tab", "Shift+Enter", "F5", "H"}
+    worded = {key_words(keys) for keys in named} | {"Esc", "Tab", "Shift+Enter", "F5", "H", waiting_line.KEYS}
     # Arrows part words, also those of keys.
     return worded | {keys.rstrip("←→") for keys in worded}
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.i18n import tr
+from annotator.model.versions import UNSETTLED
 from annotator.store import Store
 from annotator.tasks.remerging import MergedLine, merged_lines
 from annotator.ui.models.figure_rows import Lazily, Row
@@ -35,6 +36,8 @@ class Tried:
     why: str = ""
     kinds: Mapping[str, int] = field(default_factory=dict)
     documents: int = 0
+    waiting: int = 0
+    """How much of what it says of older texts waits, or would."""
 
     @property
     def is_fresh(self) -> bool:
@@ -57,6 +60,7 @@ def tried(path: Path, record: Mapping[str, Any]) -> Tried:
         why=tr(record["why"], **_named(record["values"])) if record["why"] else "",
         kinds=record["kinds"],
         documents=len(record["documents"]),
+        waiting=sum(record["grades"].get(grade, 0) for grade in UNSETTLED),
     )
 
 

@@ -22,6 +22,7 @@ from annotator.ui.models.merges import Tried
 from annotator.ui.pieces import heading, keycap, plain, small
 from annotator.ui.team import verbs
 from annotator.ui.team.running import Running
+from annotator.ui.team.waiting_line import WaitingLine
 
 _SIZE = (1080, 720)
 
@@ -44,6 +45,8 @@ class MergeView(Beside):
         self.merged = FigureTable(theme, name=tr("ui.merge.merged"), quoted=(0,))
         self.turn = QPushButton(tr("ui.merge.hide"))
         self.running = Running(theme)
+        self.waiting = WaitingLine(theme, self)
+        self.waiting.wanted.connect(lambda: self.other_wanted.emit("anchors"))
         self._build()
         self._hear()
         self._show()
@@ -73,6 +76,7 @@ class MergeView(Beside):
         column.addWidget(self.about)
         column.addWidget(WholeTable(self.bundles), 3)
         column.addLayout(under)
+        column.addWidget(self.waiting)
         column.addWidget(heading(tr("ui.merge.merged"), theme=theme))
         column.addWidget(self._merged, 2)
         column.addLayout(below)
@@ -123,8 +127,8 @@ class MergeView(Beside):
     # Showing --------------------------------------------------------------------------------------
 
     def mind(self, notice: Notice) -> None:
-        """Bundles may have been merged elsewhere, or a merge taken back."""
-        if notice.kinds & {"bundle", "*"}:
+        """Bundles may have been merged elsewhere, or a merge taken back, or what waits settled."""
+        if notice.kinds & {"bundle", "anchoring", "*"}:
             self.look_again_in_sight()
 
     def look_again(self) -> None:
@@ -166,6 +170,8 @@ class MergeView(Beside):
         self.merge.setEnabled(is_free and (fresh > 0 or self._are_untold()))
         self.turn.setText(tr("ui.merge.show" if line and line.bundle.is_hidden else "ui.merge.hide"))
         self.turn.setEnabled(is_free and line is not None)
+        coming = sum(one.waiting for one in self.tried if one.is_fresh and one.new)
+        self.waiting.show_waiting(self._desk.session.store, coming=coming)
 
     # Choosing and trying --------------------------------------------------------------------------
 

@@ -23,7 +23,7 @@ GRID_KEYS = ("Shift+Down", "Ctrl+C")
 CARD_KEYS = ("Alt+3",)
 """Keys that go to a row of the card, by its number."""
 
-WINDOW_KEYS = ("Ctrl+Tab", "F5", "H")
+WINDOW_KEYS = ("Ctrl+Tab", "F5", "F", "H", "W")
 """Keys of the windows beside the desk."""
 
 _QT = {"Enter": "Return", "PgDn": "PgDown", "←": "Left", "→": "Right", "↑": "Up", "↓": "Down"}

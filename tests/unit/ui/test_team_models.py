@@ -148,6 +148,7 @@ def record(**about: Any) -> dict[str, Any]:
         "refused": [],
         "kinds": {},
         "documents": [],
+        "grades": {},
     }
     return {**usual, "status": "tried", "why": None, "values": {}, **about}
 
@@ -180,3 +181,8 @@ def test_what_would_become_of_a_bundle(about, told):
 def test_what_a_bundle_brings_is_told_by_kind():
     brought = record(new=3, kinds={"annotation": 5, "progress": 1, "receipt": 1}, documents=["a", "b"])
     assert merges.told(merges.tried(Path("a.zip"), brought)) == "标注 5、进度 1；涉及 2 份报告"
+
+
+def test_what_would_wait_in_newer_texts_is_the_doubtful_and_the_lost():
+    brought = record(new=3, grades={"exact": 7, "moved": 5, "doubtful": 2, "lost": 1})
+    assert merges.tried(Path("a.zip"), brought).waiting == 3

@@ -1,0 +1,277 @@
+"""Owns the window of what waits in newer texts: the queue, what was said and where it may stand, and the keys
+that settle it one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from annotator.i18n import tr
+from annotator.model.changes import Action, Notice
+from annotator.model.spans import Fragments
+from annotator.ui.anchors.queue import AnchorQueue
+from annotator.ui.anchors.texts import AnchorTexts
+from annotator.ui.beside import Beside
+from annotator.ui.keyed_button import KeyedButton
+from annotator.ui.models.deciding import Deciders
+from annotator.ui.models.desk import Desk
+from annotator.ui.models.wording import one_line
+from annotator.ui.pieces import Elided, Flow, plain
+from annotator.ui.team.running import Running
+from annotator.ui.theme import chrome_font
+
+_SIZE = (1180, 740)
+_KINDS = frozenset({"anchoring", "version", "bundle", "document", "reviewer", "blinding", "tagset", "*"})
+_DIGITS = {Qt.Key.Key_1: 1, Qt.Key.Key_2: 2, Qt.Key.Key_3: 3, Qt.Key.Key_4: 4, Qt.Key.Key_5: 5}
+
+
+class AnchorsView(Beside):
+    """One at a time, with the older and the newer text; whoever settles one is at the next at once."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, title=tr("ui.anchors.title"), size=_SIZE, parent=parent)
+        theme = desk.theme
+        self.deciders = Deciders(desk)
+        self.queue, self.texts = AnchorQueue(desk), AnchorTexts(desk)
+        self.anchored = self.queue.anchored
+        self.head = Elided()
+        bold = chrome_font(theme)
+        bold.setBold(True)
+        self.head.setFont(bold)
+        self.none = plain(role="dim")
+        self.none.setWordWrap(True)
+        self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.note = self.queue.note
+        self.take = self._button(tr("ui.anchors.accept"), "Return", self._take, is_primary=True)
+        self.put = self._button(tr("ui.anchors.put"), "S", self._put)
+        self.nowhere = self._button(tr("ui.anchors.drop"), "Del", self._drop)
+        self.back = self._button(tr("ui.anchors.undo"), "Ctrl+Z", self._undo)
+        self.running = Running(theme)
+        self._doing: dict[Qt.Key, Callable[[], object]] = {
+            Qt.Key.Key_Return: self._take,
+            Qt.Key.Key_Enter: self._take,
+            Qt.Key.Key_S: self._put,
+            Qt.Key.Key_Delete: self._drop,
+            Qt.Key.Key_J: lambda: self.queue.go_on(1),
+            Qt.Key.Key_K: lambda: self.queue.go_on(-1),
+            Qt.Key.Key_M: self.note.setFocus,
+            Qt.Key.Key_F: self.queue.ask_sort,
+        }
+        self._build()
+        self._hear()
+        self.look_again()
+
+    def _button(
+        self, words: str, keys: str, call: Callable[[], None], *, is_primary: bool = False
+    ) -> KeyedButton:
+        button = KeyedButton(words, self._desk.theme, keys=keys, is_primary=is_primary)
+        button.setAutoDefault(False)
+        button.clicked.connect(call)
+        return button
+
+    def _build(self) -> None:
+        px = self._desk.theme.sizes.px
+        keys = QWidget()
+        flow = Flow(keys, gap=px(6))
+        for button in (self.take, self.put, self.nowhere, self.back):
+            flow.addWidget(button)
+        self._one = QWidget()
+        right = QVBoxLayout(self._one)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(px(6))
+        right.addWidget(self.head)
+        right.addWidget(self.texts, 1)
+        right.addWidget(keys)
+        middle = QHBoxLayout()
+        middle.setSpacing(px(20))
+        middle.addWidget(self.queue, 2)
+        middle.addWidget(self._one, 3)
+        middle.addWidget(self.none, 3)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(24), px(16), px(24), px(12))
+        column.setSpacing(px(8))
+        column.addLayout(middle, 1)
+        column.addWidget(self.running)
+
+    def _hear(self) -> None:
+        self.queue.turned.connect(self._show)
+        self.queue.wanted.connect(self._take)
+        self.texts.turned.connect(self._offer)
+        self.texts.wanted.connect(self._settle)
+        self._desk.refused.connect(self._refuse)
+        find = self.texts.finding.ask
+        for keys, call in (("Ctrl+Z", self._undo), ("Ctrl+Y", self._redo), ("Ctrl+F", find)):
+            QShortcut(QKeySequence(keys), self).activated.connect(call)
+
+    def set_zoom(self, zoom: float) -> None:
+        """The texts, old and new."""
+        for page in (self.texts.old, self.texts.new):
+            page.set_zoom(zoom)
+
+    def begin(self) -> None:
+        """Come into sight; the keyboard is at the queue."""
+        self.come()
+        (self.queue if self.queue.anchor() else self.queue.sort).setFocus()
+
+    # Showing --------------------------------------------------------------------------------------
+
+    def mind(self, notice: Notice) -> None:
+        """What waits may have been settled elsewhere."""
+        if notice.kinds & _KINDS:
+            self.look_again_in_sight()
+
+    def look_again(self) -> None:
+        """Read anew what waits, and who may decide it."""
+        self.deciders = Deciders(self._desk)
+        self.queue.about.setText(tr("ui.anchors.about") if self.deciders.may_i else self._who_else())
+        self.queue.look_again()
+
+    def _who_else(self) -> str:
+        if not self.deciders.owner:
+            return tr("ui.anchors.work_project")
+        return tr("ui.anchors.not_yours", told=self.deciders.told())
+
+    def _show(self) -> None:
+        anchor = self.queue.anchor()
+        self._one.setVisible(anchor is not None)
+        self.none.setVisible(anchor is None)
+        line = self.anchored.line(anchor) if anchor else None
+        self.texts.show_line(line, near=self.anchored.nearest(anchor) if anchor else ())
+        if anchor is None or line is None:
+            self.none.setText(self._why_empty())
+        else:
+            note = self.anchored.note(anchor)
+            parts = [self.anchored.grade(anchor), self.anchored.what(line), self.anchored.who(anchor)]
+            parts.append(self.anchored.report(anchor))
+            parts += [tr("ui.anchors.noted", note=note)] if note else []
+            self.head.setText(" · ".join(parts))
+        self._offer()
+
+    def _why_empty(self) -> str:
+        if not self._desk.rows:
+            return tr("ui.anchors.no_documents")
+        if not self.anchored.all:
+            return tr("ui.anchors.no_versions")
+        if self.queue.chosen != "waiting":
+            return tr("ui.anchors.none_of_sort")
+        settled, placed = self.anchored.count("settled"), self.anchored.count("placed")
+        return tr("ui.anchors.all_settled", settled=settled, placed=placed)
+
+    def _offer(self) -> None:
+        anchor, may = self.queue.anchor(), self.deciders.may_i
+        is_one = may and anchor is not None and anchor.kind != "relation"
+        is_put = is_one and anchor is not None and anchor.kind == "annotation" and bool(anchor.fragments)
+        self.take.setEnabled(is_one and anchor is not None and self.anchored.has_place(anchor))
+        self.put.setEnabled(is_put and bool(self.texts.selected()))
+        self.nowhere.setEnabled(is_one)
+        self.note.setEnabled(may)
+        self.back.setEnabled(may and self._last() is not None)
+
+    # Settling -------------------------------------------------------------------------------------
+
+    def _take(self) -> None:
+        anchor = self.queue.anchor()
+        if anchor is not None and self.take.isEnabled():
+            self._settle(anchor.place)
+        else:
+            self._say_why(tr("ui.anchors.no_place"))
+
+    def _put(self) -> None:
+        if self.put.isEnabled():
+            self._settle(self.texts.selected())
+        else:
+            self._say_why(tr("ui.anchors.select_first"))
+
+    def _take_other(self, n: int) -> None:
+        place = self.texts.elsewhere(n)
+        if place is not None:
+            self._settle((place,))
+        else:
+            self._say_why(tr("ui.anchors.no_other", n=n))
+
+    def _drop(self) -> None:
+        self._settle(None)
+
+    def _say_why(self, otherwise: str) -> None:
+        """Why a key does nothing here."""
+        anchor = self.queue.anchor()
+        if anchor is None:
+            self.running.say("")
+        elif not self.deciders.may_i:
+            self.running.say(self._who_else(), is_refusal=True)
+        elif anchor.kind == "relation":
+            self.running.say(tr("ui.anchors.relation"))
+        else:
+            self.running.say(otherwise)
+
+    def _settle(self, place: Fragments | None) -> None:
+        anchor = self.queue.anchor()
+        if anchor is None or not self.deciders.may_i or anchor.kind == "relation":
+            self._say_why("")
+            return
+        words = one_line(self.anchored.line(anchor).words, most=24)
+        if self.anchored.settle(anchor, place, note=self.note.text()) is None:
+            return
+        self.note.clear()
+        after = self.queue.anchor()
+        if after is not None and after.id == anchor.id:
+            # Among what is settled it stays: the next one comes all the same.
+            self.queue.go_on(1)
+        message = "ui.anchors.said.dropped" if place is None else "ui.anchors.said.put"
+        self.running.say(tr(message, words=words, n=self.anchored.count("waiting")))
+        if after is not None:
+            self.queue.setFocus()
+
+    # Back and forth -------------------------------------------------------------------------------
+
+    def _last(self) -> Action | None:
+        """The last step, where it was made here."""
+        session = self._desk.session
+        last = session.store.last_undoable(session.reviewer)
+        return last if last is not None and last.verb == "anchor" else None
+
+    def _undo(self) -> None:
+        """Take the last one back; what was done on the desk since is taken back there."""
+        if self._last() is None:
+            self.running.say(tr("ui.said.nothing_to_undo"))
+        else:
+            self._come_back(self._desk.undo(), "ui.anchors.said.undone")
+
+    def _redo(self) -> None:
+        session = self._desk.session
+        last = session.store.last_redoable(session.reviewer)
+        if last is None or last.verb != "anchor":
+            self.running.say(tr("ui.said.nothing_to_redo"))
+        else:
+            self._come_back(self._desk.redo(), "ui.anchors.said.redone")
+
+    def _come_back(self, action: Action | None, message: str) -> None:
+        if action is not None:
+            self.queue.go_to(action)
+            self.running.say(tr(message, n=self.anchored.count("waiting")))
+            if self.queue.anchor() is not None:
+                self.queue.setFocus()
+
+    # Keys -----------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys act at the queue, at the places and in the texts; elsewhere one types or chooses."""
+        keys, texts = Qt.Key(event.key()), self.texts
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        acts = QApplication.focusWidget() in (self.queue.table, texts.places, texts.old, texts.new)
+        if acts and not held and keys in _DIGITS:
+            self._take_other(_DIGITS[keys])
+        elif acts and not held and keys in self._doing:
+            self._doing[keys]()
+        elif keys in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            # Nothing is settled by an Enter that was meant for something else.
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def _refuse(self, sentence: str) -> None:
+        if self.isVisible():
+            self.running.say(sentence, is_refusal=True)

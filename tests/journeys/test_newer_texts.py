@@ -1,0 +1,325 @@
+"""Owns the journeys through what waits in newer texts: merging leads there, keys settle one after the other,
+a place is selected in the newer text, all of it is taken back; and through appointing who may decide."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from annotator.__main__ import main
+from annotator.session import Session
+from annotator.tasks.curating.blinding import blinding_of
+from annotator.ui.anchors.view import AnchorsView
+from annotator.ui.team.curators_view import CuratorsView
+from annotator.ui.team.merge_view import MergeView
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+KEY = Qt.Key
+WAIT_MS = 60_000
+HEAD = "云溪县司法局2024年报告\n一、主要举措\n全年召开会议若干次，各项工作有序推进。\n"
+TAIL = "二、存在问题\n人手不足，证据链不够充分。𠮷祥街道走访5次，回访5次。\n"
+OLD = f"{HEAD}全年办理案件112件，同比上升3%。\n<b>培训</b>一次不落，办结38起。\n{TAIL}"
+NEW = f"来源：县政府\n{HEAD}全年办理各类案件115件。\n<b>集中培训</b>也一次不落。\n{TAIL}另有38起仍在办理。\n"
+TAGGED = ("人手不足", "112件", "同比上升3%", "<b>培训</b>一次", "38起")
+
+# The platform without a screen says so for every dialog.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+def call(*words: object) -> None:
+    assert main([str(word) for word in words]) == 0
+
+
+def tag(document: str, words: str) -> str:
+    place = [OLD.index(words), OLD.index(words) + len(words)]
+    about = {"layer": "clause", "label": "measure", "fragments": [place]}
+    return json.dumps({"document": document, "op": "tag", **about}, ensure_ascii=False)
+
+
+@pytest.fixture
+def scene(tmp_path, capsys) -> tuple[Path, Path]:
+    """The owner's project with a report that was fetched again, and the bundle made from the older text."""
+    project, report = tmp_path / "project.sqlite", tmp_path / "报告.txt"
+    report.write_text(OLD, "utf-8")
+    for words in (("new", project), ("import", project, report), ("plan", project, "--reviewers", "乙")):
+        call(*words, "--as", "组长")
+    call("send", project, "--to", "乙", "--out", tmp_path, "--as", "组长")
+    (package,) = tmp_path.glob("*.package.zip")
+    work, script = tmp_path / "乙.sqlite", tmp_path / "乙.jsonl"
+    call("receive", package, work, "--as", "乙")
+    session = Session.open(work, reviewer="乙")
+    (document,) = [row.document.id for row in session.documents()]
+    session.close()
+    script.write_text("\n".join(tag(document, words) for words in TAGGED), "utf-8")
+    call("annotate", work, script, "--as", "乙")
+    call("send", work, "--to", "owner", "--out", tmp_path, "--as", "乙")
+    report.write_text(NEW, "utf-8")
+    call("import", project, report, "--as", "组长")
+    (bundle,) = tmp_path.glob("*.bundle.zip")
+    capsys.readouterr()
+    return project, bundle
+
+
+@pytest.fixture
+def merged(scene) -> Path:
+    """The owner's project with the bundle in it."""
+    call("merge", *scene, "--as", "组长")
+    return scene[0]
+
+
+def in_sight(person, kind):
+    """A window that has come into sight, with the keyboard."""
+    person.bot.waitUntil(lambda: isinstance(QApplication.activeWindow(), kind), timeout=WAIT_MS)
+    return QApplication.activeWindow()
+
+
+def opened(person, key, kind):
+    person.key(key, CONTROL | SHIFT)
+    return in_sight(person, kind)
+
+
+def standing(person) -> dict[str, str]:
+    """Words of the older text -> words at which they stand in the newer one."""
+    store = person.desk.session.store
+    (newer,) = {one["document"] for one in store.records("anchor")}
+    found = {}
+    for each in store.annotations(newer, "乙"):
+        (old,) = [one["fragments"] for one in store.records("anchor") if one["id"] == each.id]
+        text = store.original(newer)
+        found[OLD[old[0][0] : old[0][1]]] = "".join(text[start:end] for start, end in each.fragments)
+    return found
+
+
+def queued(view) -> list[str]:
+    return [row.cells[1] for row in view.queue.table.rows.rows]
+
+
+def choose(person, view, sort: str) -> None:
+    """Choose a sort by keyboard."""
+    person.key(KEY.Key_F)
+    popup = view.queue.sort.view()
+    person.bot.waitUntil(popup.isVisible, timeout=WAIT_MS)
+    for _ in range(6):
+        if popup.currentIndex().data(Qt.ItemDataRole.UserRole) == sort:
+            break
+        person.key(KEY.Key_Down, on=popup)
+    person.key(KEY.Key_Return, on=popup)
+    assert view.queue.chosen == sort
+
+
+def test_a_merge_tells_what_will_wait_and_leads_there_with_one_key(scene, start):
+    project, bundle = scene
+
+    def journey(person):
+        view = opened(person, KEY.Key_U, MergeView)
+        assert not view.waiting.isVisible()
+        view.take([str(bundle)])
+        person.bot.waitUntil(lambda: not view.running.is_busy, timeout=WAIT_MS)
+        assert "合并后会有 4 条" in view.waiting.told.text()
+        assert not view.waiting.go.isVisible()
+        person.bot.waitUntil(view.merge.hasFocus, timeout=WAIT_MS)
+        person.key(KEY.Key_Space)
+        person.bot.waitUntil(lambda: not view.running.is_busy, timeout=WAIT_MS)
+        assert "有 4 条" in view.waiting.told.text()
+        person.key(KEY.Key_W)
+        there = in_sight(person, AnchorsView)
+        assert len(queued(there)) == 4
+        assert there.queue.table.hasFocus()
+        assert standing(person) == {"人手不足": "人手不足"}
+
+    start(project, journey, reviewer="组长")
+
+
+def test_what_waits_is_settled_by_keyboard_and_taken_back(merged, start):
+    def journey(person):
+        view = opened(person, KEY.Key_A, AnchorsView)
+        assert queued(view) == ["112件", "同比上升3%", "<b>培训</b>一次", "38起"]
+        # The words as they were, and what is otherwise at the place proposed.
+        assert "乙" in view.head.text() and "存疑" in view.head.text()
+        assert view.texts.old.text == OLD and view.texts.new.text == NEW
+        assert view.texts.told.text() == "建议处少了“2件”。"
+        person.key(KEY.Key_Return)
+        assert standing(person)["112件"] == "11"
+        assert "还有 3 条" in view.running.said.text()
+        # The next one is there at once; nowhere, with a note.
+        assert view.queue.anchor().fragments[0][0] == OLD.index("同比上升3%")
+        person.key(KEY.Key_M)
+        person.type("新文本没有这一句")
+        person.key(KEY.Key_Return)
+        assert view.queue.table.hasFocus() and len(queued(view)) == 3
+        person.key(KEY.Key_Delete)
+        assert view.queue.note.text() == ""
+        # To the letter, whatever it looks like; two letters came in.
+        assert queued(view)[0] == "<b>培训</b>一次"
+        assert view.texts.told.text() == "建议处多了“集中…也”。"
+        person.key(KEY.Key_J)
+        # The same words stand elsewhere.
+        assert queued(view)[1] == "38起" and "失落" in view.head.text()
+        assert view.texts.line.elsewhere == ((NEW.index("38起"), NEW.index("38起") + 3),)
+        person.key(KEY.Key_2)
+        assert "没有第 2 处" in view.running.said.text()
+        person.key(KEY.Key_1)
+        assert standing(person)["38起"] == "38起"
+        # Taken back one by one, and done again.
+        assert queued(view) == ["<b>培训</b>一次"]
+        person.key(KEY.Key_Z, CONTROL)
+        assert queued(view) == ["<b>培训</b>一次", "38起"]
+        assert view.queue.anchor().fragments[0][0] == OLD.index("38起")
+        person.key(KEY.Key_Z, CONTROL)
+        person.key(KEY.Key_Z, CONTROL)
+        assert len(queued(view)) == 4
+        assert standing(person) == {"人手不足": "人手不足"}
+        person.key(KEY.Key_Z, CONTROL)
+        assert "没有" in view.running.said.text()
+        for _ in range(3):
+            person.key(KEY.Key_Y, CONTROL)
+        assert queued(view) == ["<b>培训</b>一次"]
+
+    start(merged, journey, reviewer="组长")
+
+    def afterwards(person):
+        view = opened(person, KEY.Key_A, AnchorsView)
+        choose(person, view, "settled")
+        assert queued(view) == ["112件", "同比上升3%", "38起"]
+        person.key(KEY.Key_J)
+        assert "新文本没有这一句" in view.head.text() and "已去掉" in view.head.text()
+
+    start(merged, afterwards, reviewer="组长")
+
+
+def test_a_place_is_selected_in_the_newer_text_and_all_is_settled(merged, start):
+    def journey(person):
+        view = opened(person, KEY.Key_A, AnchorsView)
+        for _ in range(2):
+            person.key(KEY.Key_J)
+        assert view.queue.anchor().fragments[0][0] == OLD.index("<b>培训")
+        # Nothing is selected yet.
+        person.key(KEY.Key_S)
+        assert "选中" in view.running.said.text()
+        person.key(KEY.Key_F, CONTROL)
+        person.type("𠮷祥街道走访")
+        person.key(KEY.Key_Escape)
+        assert view.texts.new.hasFocus()
+        for _ in range(2):
+            person.key(KEY.Key_Right, SHIFT)
+        person.key(KEY.Key_S)
+        assert standing(person)["<b>培训</b>一次"] == "𠮷祥街道走访5次"
+        for _ in range(3):
+            person.key(KEY.Key_Delete)
+        assert queued(view) == []
+        assert "没有待定的了" in view.none.text() and not view.head.isVisible()
+        person.key(KEY.Key_Z, CONTROL)
+        assert queued(view) == ["112件"]
+
+    start(merged, journey, reviewer="组长")
+
+
+def test_a_place_of_the_list_is_taken_by_mouse(merged, start):
+    def journey(person):
+        view = opened(person, KEY.Key_A, AnchorsView)
+        for _ in range(3):
+            person.key(KEY.Key_J)
+        places = view.texts.places
+        assert [row.cells[0] for row in places.rows.rows] == ["1"]
+        person.bot.mouseDClick(
+            places.viewport(),
+            Qt.MouseButton.LeftButton,
+            pos=places.visualRect(places.rows.index(0, 1)).center(),
+        )
+        assert standing(person)["38起"] == "38起"
+        person.bot.mouseClick(view.nowhere, Qt.MouseButton.LeftButton)
+        assert len(queued(view)) == 2
+        person.bot.mouseClick(view.back, Qt.MouseButton.LeftButton)
+        assert len(queued(view)) == 3
+
+    start(merged, journey, reviewer="组长")
+
+
+def test_who_may_not_decide_only_looks_until_appointed(merged, start):
+    def locked(person):
+        view = opened(person, KEY.Key_A, AnchorsView)
+        assert "组长" in view.queue.about.text()
+        for key in (KEY.Key_Return, KEY.Key_Delete, KEY.Key_S, KEY.Key_1):
+            person.key(key)
+            assert "组长" in view.running.said.text()
+        assert len(queued(view)) == 4
+
+    def appointing(person):
+        view = opened(person, KEY.Key_N, CuratorsView)
+        assert [row.cells[:2] for row in view.people.rows.rows] == [("组长", "负责人"), ("乙", "标注员")]
+        # Who owns the project always may.
+        person.key(KEY.Key_Space)
+        assert "总可以" in view.running.said.text()
+        person.key(KEY.Key_Down)
+        person.key(KEY.Key_Space)
+        assert view.people.rows.rows[1].cells[:3] == ("乙", "审定人", "✓")
+        assert "乙" in view.about.text()
+        person.key(KEY.Key_Z, CONTROL)
+        assert view.people.rows.rows[1].cells[1] == "标注员"
+        person.key(KEY.Key_Y, CONTROL)
+        assert view.people.rows.rows[1].cells[1] == "审定人"
+        view.name.setFocus()
+        person.type("周宁")
+        person.key(KEY.Key_Return)
+        assert {row.cells[0] for row in view.people.rows.rows} == {"组长", "乙", "周宁"}
+        view.name.setFocus()
+        person.type("周宁")
+        person.key(KEY.Key_Return)
+        assert "本来就" in view.running.said.text()
+        view.blind.setFocus()
+        person.key(KEY.Key_Down)
+        assert blinding_of(person.desk.session.store).is_blind
+        view.people.setFocus()
+        person.key(KEY.Key_Z, CONTROL)
+        assert not blinding_of(person.desk.session.store).is_blind
+        assert view.blind.currentData() is False
+
+    def allowed(person):
+        view = opened(person, KEY.Key_A, AnchorsView)
+        person.key(KEY.Key_Return)
+        assert len(queued(view)) == 3
+
+    start(merged, locked, reviewer="乙")
+    start(merged, appointing, reviewer="组长")
+    start(merged, allowed, reviewer="乙")
+
+
+def test_who_does_not_own_the_project_appoints_nobody(merged, start):
+    def journey(person):
+        view = opened(person, KEY.Key_N, CuratorsView)
+        assert "组长" in view.why.text()
+        assert not view.name.isEnabled() and not view.blind.isEnabled() and not view.turn.isEnabled()
+        person.key(KEY.Key_Down)
+        person.key(KEY.Key_Space)
+        assert "组长" in view.running.said.text()
+        assert [row.cells[1] for row in view.people.rows.rows] == ["负责人", "标注员"]
+
+    start(merged, journey, reviewer="乙")
+
+
+def test_a_curator_sees_letters_where_names_are_hidden(merged, start):
+    call("plan", merged, "--reviewers", "乙", "--blind", "yes", "--as", "组长")
+
+    def journey(person):
+        view = opened(person, KEY.Key_A, AnchorsView)
+        assert {row.cells[3] for row in view.queue.table.rows.rows} == {"A"}
+        assert "乙" not in view.head.text()
+
+    start(merged, journey, reviewer="组长")
+
+
+def test_where_nothing_is_read_anew_one_is_told_how_it_comes_about(make_project, start, capsys):
+    path = make_project(a=OLD)
+
+    def journey(person):
+        view = opened(person, KEY.Key_A, AnchorsView)
+        assert "按原文件名导入" in view.none.text()
+        person.key(KEY.Key_Escape)
+        person.bot.waitUntil(lambda: QApplication.activeWindow() is person.window, timeout=WAIT_MS)
+
+    start(path, journey, reviewer="组长")
