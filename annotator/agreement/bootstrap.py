@@ -1,7 +1,8 @@
 """Owns how sure a figure is: 95 % percentile intervals from documents drawn anew.
 
 Source: B. Efron, R. Tibshirani, An Introduction to the Bootstrap (1993), section 13.3.  Documents are what is
-drawn, because what stands in one document is not independent of the rest of it.
+drawn, because what stands in one document is not independent of the rest of it.  For the same reason one
+document alone has no interval: by its units it would be far too narrow, and the figure says why instead.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from fractions import Fraction
 from functools import lru_cache
 from math import floor, lcm
 from random import Random
-from typing import Literal
 
 from annotator.agreement.results import Amount, Counts, Result
 
@@ -24,21 +24,16 @@ LOW, HIGH = 0.025, 0.975
 FEW = "agreement.few_documents"
 UNSTEADY = "agreement.unsteady"
 
-Over = Literal["documents", "units"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interval:
     """A 95 % interval, or the reason why there is none.
 
-    ``over`` says what was drawn: documents, or the units of the only document, which makes the interval
-    one about that document alone.  ``n`` is how many there are of these.  ``rounds`` are those in which the
-    figure could be told.
+    ``n`` is how many documents there are.  ``rounds`` are those in which the figure could be told.
     """
 
     low: float | None
     high: float | None
-    over: Over
     n: int
     rounds: int
     reason: str = ""
@@ -50,14 +45,13 @@ def interval(
     *,
     seed: int,
     rounds: int = ROUNDS,
-    over: Over = "documents",
 ) -> Interval:
     """Return the interval of a figure over documents: id -> its counts.
 
     Each round draws as many documents as there are, with return, adds their counts, and makes the figure.
     The same seed gives the same interval, in whatever order the documents come.
     """
-    (found,) = intervals(documents, [statistic], seed=seed, rounds=rounds, over=over)
+    (found,) = intervals(documents, [statistic], seed=seed, rounds=rounds)
     return found
 
 
@@ -67,12 +61,11 @@ def intervals(
     *,
     seed: int,
     rounds: int = ROUNDS,
-    over: Over = "documents",
 ) -> list[Interval]:
     """Return the intervals of several figures that are made of the same counts, each as ``interval`` does."""
     n = len(documents)
     if n < 2:
-        return [Interval(low=None, high=None, over=over, n=n, rounds=0, reason=FEW) for _ in statistics]
+        return [Interval(low=None, high=None, n=n, rounds=0, reason=FEW) for _ in statistics]
     packed = _Packed([documents[name] for name in sorted(documents)])
     values: list[list[float]] = [[] for _ in statistics]
     for places in _drawn(n, seed=seed, rounds=rounds):
@@ -81,22 +74,7 @@ def intervals(
             value = statistic(counts).value
             if value is not None:
                 found.append(value)
-    return [_between(found, n=n, rounds=rounds, over=over) for found in values]
-
-
-def interval_of_one_document(
-    units: Sequence[Counts],
-    statistic: Callable[[Counts], Result],
-    *,
-    seed: int,
-    rounds: int = ROUNDS,
-) -> Interval:
-    """Return the interval of a figure over the units of one document: paragraphs, say, or pairs of spans.
-
-    For a project of one document, where there are no documents to draw; ``over`` of the interval tells.
-    """
-    named = {f"{at:09d}": counts for at, counts in enumerate(units)}
-    return interval(named, statistic, seed=seed, rounds=rounds, over="units")
+    return [_between(found, n=n, rounds=rounds) for found in values]
 
 
 def resampled(
@@ -105,7 +83,6 @@ def resampled(
     *,
     seed: int,
     rounds: int = ROUNDS,
-    over: Over = "documents",
 ) -> Interval:
     """Return the interval of a figure that is given how often each of ``n`` documents is taken.
 
@@ -113,7 +90,7 @@ def resampled(
     are fewer than two documents, or where the figure cannot be told in half of the rounds.
     """
     if n < 2:
-        return Interval(low=None, high=None, over=over, n=n, rounds=0, reason=FEW)
+        return Interval(low=None, high=None, n=n, rounds=0, reason=FEW)
     values: list[float] = []
     for places in _drawn(n, seed=seed, rounds=rounds):
         times = [0] * n
@@ -122,16 +99,14 @@ def resampled(
         value = statistic(times)
         if value is not None:
             values.append(value)
-    return _between(values, n=n, rounds=rounds, over=over)
+    return _between(values, n=n, rounds=rounds)
 
 
-def _between(values: list[float], *, n: int, rounds: int, over: Over) -> Interval:
+def _between(values: list[float], *, n: int, rounds: int) -> Interval:
     if 2 * len(values) < rounds or not values:
-        return Interval(low=None, high=None, over=over, n=n, rounds=len(values), reason=UNSTEADY)
+        return Interval(low=None, high=None, n=n, rounds=len(values), reason=UNSTEADY)
     values.sort()
-    return Interval(
-        low=percentile(values, LOW), high=percentile(values, HIGH), over=over, n=n, rounds=len(values)
-    )
+    return Interval(low=percentile(values, LOW), high=percentile(values, HIGH), n=n, rounds=len(values))
 
 
 def _drawn(n: int, *, seed: int, rounds: int) -> Iterator[Sequence[int]]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
 from annotator.bundles import shapes
 from annotator.bundles.archive import pack, unpack
-from annotator.bundles.manifest import BUNDLE, MAX_NUMBER, NAME, PACKAGE, Manifest
+from annotator.bundles.manifest import BUNDLE, DECISIONS, JOURNAL, MAX_NUMBER, NAME, PACKAGE, Manifest
 from annotator.errors import UserError
 from annotator.model.annotations import Progress, Suggestion
 from annotator.model.canonical import Json, Record, digest, dump
@@ -23,6 +23,9 @@ _OF_BUNDLE = frozenset({NAME, ACTIONS, TEXTS, COMPLETENESS})
 _OF_PACKAGE = frozenset({NAME, RECORDS, TEXTS, SUGGESTIONS})
 MEMBERS = _OF_BUNDLE | _OF_PACKAGE
 """What may be in a file of either kind."""
+
+_CURATED = frozenset({"decision", "rule"})
+"""Kinds that a program from before curation does not know."""
 
 Made = tuple[str, str, str]
 """Extractor, version, lexicon hash."""
@@ -92,7 +95,9 @@ def write_bundle(bundle: Bundle) -> bytes:
         ),
     }
     counts = {"actions": len(bundle.actions), "texts": len(bundle.texts)}
-    return _packed(replace(bundle.manifest, counts=counts), members)
+    has_decisions = any(change.kind in _CURATED for action in bundle.actions for change in action.changes)
+    features = (JOURNAL, DECISIONS) if has_decisions else (JOURNAL,)
+    return _packed(replace(bundle.manifest, counts=counts), members, features)
 
 
 def write_package(package: Package) -> bytes:
@@ -117,8 +122,10 @@ def write_package(package: Package) -> bytes:
     return _packed(replace(package.manifest, counts=counts), members)
 
 
-def _packed(manifest: Manifest, members: Mapping[str, bytes]) -> bytes:
-    return pack({NAME: manifest.to_bytes(members), **members})
+def _packed(
+    manifest: Manifest, members: Mapping[str, bytes], features: Collection[str] = (JOURNAL,)
+) -> bytes:
+    return pack({NAME: manifest.to_bytes(members, features=features), **members})
 
 
 def _place(action: Action) -> tuple[str, int]:
@@ -235,9 +242,11 @@ def _values(
 def _refuse_misfit(value: Json, schema: Schema, where: _Where) -> None:
     found = misfit(value, schema)
     if found is not None:
-        raise UserError(
-            "bundle.misfit", file=where.file, member=where.member, line=where.line, where=found or "?"
-        )
+        raise _misfit(where, found or "?")
+
+
+def _misfit(where: _Where, member: str) -> UserError:
+    return UserError("bundle.misfit", file=where.file, member=where.member, line=where.line, where=member)
 
 
 def _whole(value: dict[str, Json], where: _Where) -> dict[str, Json]:
@@ -250,13 +259,13 @@ def _whole(value: dict[str, Json], where: _Where) -> dict[str, Json]:
                 continue
             _refuse_misfit(image, shapes.RECORDS[change["kind"]], where)
             if image["id"] != change["id"]:
-                _refuse_misfit({}, shapes.ORIGINAL, where)
+                raise _misfit(where, "id")
     return value
 
 
 def _action(value: dict[str, Json], where: _Where) -> Action:
     if value["seq"] > MAX_NUMBER or value["clock"] > MAX_NUMBER:
-        raise UserError("bundle.misfit", file=where.file, member=where.member, line=where.line, where="clock")
+        raise _misfit(where, "clock")
     changes = tuple(Change(**change) for change in value["changes"])
     return Action(**{**value, "changes": changes})
 
@@ -265,8 +274,6 @@ def _texts(members: Mapping[str, bytes], name: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for where, value in _values(members, TEXTS, shapes.ORIGINAL, name):
         if digest(value["text"]) != value["document"] or value["document"] in found:
-            raise UserError(
-                "bundle.misfit", file=name, member=TEXTS, line=where.line, where=value["document"][:12]
-            )
+            raise _misfit(where, value["document"][:12])
         found[value["document"]] = value["text"]
     return found

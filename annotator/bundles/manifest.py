@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -19,8 +19,10 @@ BUNDLE = "annotator-bundle"
 """What a reviewer sends back."""
 
 VERSION = 1
-FEATURES: frozenset[str] = frozenset({"journal-1"})
-"""What a reader must understand to read what this program writes; it refuses a flag that it does not know."""
+JOURNAL, DECISIONS = "journal-1", "decisions-1"
+FEATURES: frozenset[str] = frozenset({JOURNAL, DECISIONS})
+"""What this program understands; a reader refuses a flag that it does not know.  A file has those flags that
+it takes to read it, so that a program from before decisions reads all bundles that bring none."""
 
 NAME = "manifest.json"
 MAX_NUMBER = 2**53
@@ -87,12 +89,12 @@ class Manifest:
     documents: tuple[str, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
 
-    def to_bytes(self, members: Mapping[str, bytes]) -> bytes:
-        """The manifest as it lies beside those members."""
+    def to_bytes(self, members: Mapping[str, bytes], *, features: Collection[str] = (JOURNAL,)) -> bytes:
+        """The manifest as it lies beside those members, which take these features to read."""
         record: Record = {
             "format": self.format,
             "version": VERSION,
-            "features": sorted(FEATURES),
+            "features": sorted(features),
             "identity": self.identity,
             "project": self.project,
             "tagset": self.tagset,

@@ -11,6 +11,7 @@ from annotator.model.curation import Case, Content, Decision, Proposal, Said, co
 from annotator.model.spans import text_of
 from annotator.store import Store
 from annotator.tasks.curating.blinding import Names
+from annotator.tasks.curating.policies import nameless
 from annotator.tasks.curating.proposing import machine_at
 from annotator.tasks.curating.settling import Outcome
 
@@ -77,7 +78,7 @@ class Told:
             "choice": decision.choice,
             "from": sorted(self._names.shown(document, owner) for owner in decision.taken),
             "fields": self._fields(document, decision.fields),
-            "policy": decision.policy,
+            "policy": self._policy(decision.policy),
             "reason": decision.reason,
             "rule": decision.rule,
             "confidence": decision.confidence,
@@ -101,7 +102,7 @@ class Told:
         return {
             "choice": proposal.choice,
             "from": sorted(self._shown(case, owner) for owner in proposal.taken),
-            "policy": proposal.policy,
+            "policy": self._policy(proposal.policy),
             "confidence": proposal.confidence,
             "gold": [self.content(case.document, content) for content in proposal.contents],
         }
@@ -120,6 +121,9 @@ class Told:
 
     def _shown(self, case: Case, owner: str) -> str:
         return self._names.shown(case.document, owner)
+
+    def _policy(self, words: str) -> str:
+        return nameless(words) if self._names.are_hidden else words
 
     def _fields(self, document: str, fields: Mapping[str, str]) -> dict[str, str]:
         return {name: self._names.shown(document, owner) for name, owner in fields.items()}

@@ -16,6 +16,7 @@ from annotator.commands import curating, project
 from annotator.errors import UserError
 from annotator.formats import opened as opened_file
 from annotator.i18n import sentence, tr
+from annotator.model.changes import Action
 from annotator.model.curation import Case, Proposal
 from annotator.session import Session
 from annotator.tasks.curating.alike import groups, way_named
@@ -23,6 +24,7 @@ from annotator.tasks.curating.casebook import casebook, rule_named, rules
 from annotator.tasks.curating.cases import cases, disputed
 from annotator.tasks.curating.feedback_pack import write_feedback
 from annotator.tasks.curating.headless import decide_lines
+from annotator.tasks.curating.inside import finishing
 from annotator.tasks.curating.policies import Policy, policy_named
 from annotator.tasks.curating.progressing import curation_rows
 from annotator.tasks.curating.settling import settle, simulate
@@ -31,6 +33,8 @@ from annotator.tasks.naming import Named
 
 def curate(arguments: Namespace, out: Output) -> None:
     """Do what the options say; without any, tell how far each document is."""
+    if arguments.is_simulated and not (arguments.policy or arguments.alike):
+        raise UserError("curation.nothing_to_simulate")
     with opened(arguments) as session:
         for name, run in _RUNS.items():
             if getattr(arguments, name):
@@ -197,21 +201,7 @@ def _casebook(arguments: Namespace, session: Session, out: Output) -> None:
 def _reopen(arguments: Namespace, session: Session, out: Output) -> None:
     """Open again what a rule settled, one decision, or a whole document."""
     for named in arguments.reopen:
-        if any(named in (rule.id, rule.title) for rule in rules(session.store)):
-            page = next(one for one in casebook(session.store) if named in (one.rule.id, one.rule.title))
-            action = session.run(curating.reopen, decisions=[one.id for one in page.decisions])
-        else:
-            # A decision is found by its own id or by the key of its case, which a late bundle may change.
-            behind = {one.id: one for one in session.store.decisions()}
-            if named not in behind:
-                found = [case for case in cases(session.store) if case.key == named and case.decision]
-                named = found[0].decision_id if found else named
-            if named in behind:
-                action = session.run(curating.reopen, decisions=[named])
-            else:
-                document = Named(session.store).document(named)
-                action = session.run(curating.reopen_document, document=document)
-        for change in action.changes:
+        for change in _reopened(session, named).changes:
             record = {"reopened": change.kind, "id": change.id, "document": (change.after or {})["document"]}
             if change.kind == "decision":
                 out.line(record, tr("cli.reopened", id=change.id[:8]))
@@ -219,12 +209,30 @@ def _reopen(arguments: Namespace, session: Session, out: Output) -> None:
                 out.line(record, tr("cli.reopened", id=record["document"][:12]))
 
 
+def _reopened(session: Session, named: str) -> Action:
+    known, decisions = rules(session.store), session.store.decisions()
+    if any(named in (rule.id, rule.title) for rule in known):
+        rule = rule_named(known, named).id
+        return session.run(curating.reopen, decisions=[one.id for one in decisions if one.rule == rule])
+    if any(one.id == named for one in decisions):
+        return session.run(curating.reopen, decisions=[named])
+    try:
+        document = Named(session.store).document(named)
+    except UserError:
+        # The key of its case names a decision too; a late bundle may have changed it.
+        found = [case.decision for case in cases(session.store) if case.key == named]
+        if not found or found[0] is None:
+            raise
+        return session.run(curating.reopen, decisions=[found[0].id])
+    return session.run(curating.reopen_document, document=document)
+
+
 def _finish(arguments: Namespace, session: Session, out: Output) -> None:
     """Declare documents curated."""
     for named in arguments.finish:
         document = Named(session.store).document(named)
         try:
-            session.run(curating.finish_curation, document=document, cases=cases(session.store, [document]))
+            session.run(finishing(session.store), document=document)
         except UserError as reason:
             out.refuse({"document": document, "state": None}, reason)
         else:

@@ -273,8 +273,9 @@ def _curation_verbs(verb: _AddVerb) -> None:
     curate.add_argument("--kind", action="append", default=[], metavar="KIND", help=tr("cli.help.kind"))
     curate.add_argument("--document", metavar="ID", help=tr("cli.help.document"))
     curate.add_argument("--least", type=_positive, default=2, metavar="N", help=tr("cli.help.least"))
-    for name, words in (("weight", tr("cli.help.weight")), ("trust", tr("cli.help.trust"))):
-        curate.add_argument(f"--{name}", action="append", default=[], metavar="WHAT=WHO", help=words)
+    pairs = (("weight", "WHO=N", tr("cli.help.weight")), ("trust", "WHAT=WHO", tr("cli.help.trust")))
+    for name, form, words in pairs:
+        curate.add_argument(f"--{name}", action="append", default=[], metavar=form, help=words)
     curate.add_argument("--reason", metavar="WORDS", help=tr("cli.help.reason"))
     curate.add_argument("--rule", metavar="RULE", help=tr("cli.help.rule"))
     curate.add_argument("--note", metavar="WORDS", help=tr("cli.help.note"))

@@ -7,30 +7,17 @@ from pathlib import Path
 
 from annotator.cli.output import Output
 from annotator.cli.projects import opened
-from annotator.commands import planning as commands
 from annotator.errors import UserError
 from annotator.i18n import sentence, tr
 from annotator.store import Store
-from annotator.tasks import handing, merging, planning, receiving, remerging, sending
-from annotator.tasks.acting import perform
-from annotator.tasks.curating.blinding import blind
+from annotator.tasks import merging, planning, receiving, remerging, sending
 from annotator.tasks.naming import Named
 
 
 def plan(arguments: Namespace, out: Output) -> None:
     """Draw who reads what and print the plan; without reviewers, print the plan as it is."""
     with opened(arguments) as session:
-        if arguments.reviewers is not None:
-            wish = planning.wish_for(
-                arguments.reviewers,
-                overlap=arguments.overlap,
-                calibration=arguments.calibration,
-                repeats=arguments.repeats,
-                seed=arguments.seed,
-                is_hidden=arguments.suggestions == "hidden",
-            )
-            planning.plan(session.store, wish, actor=arguments.actor)
-        _change_by_hand(session.store, arguments)
+        _plan(session.store, arguments)
         for line in planning.plan_lines(session.store):
             given = line.assignment
             record = {
@@ -46,23 +33,28 @@ def plan(arguments: Namespace, out: Output) -> None:
             out.line(record, f"{given.reviewer}\t{star} {line.chars}\t{line.suggestions}\t{line.file}")
 
 
-def _change_by_hand(store: Store, arguments: Namespace) -> None:
-    """Give single reports, take them away, and say who may see whose answers they are."""
-    changes = ((handing.given, arguments.give), (handing.taken, arguments.take))
-    for change, wanted in changes:
-        for reviewer, words in wanted:
-            document = Named(store).document(words)
-            handed = change(planning.assignments_of(store), document=document, reviewer=reviewer)
-            planning.identity_of(store, actor=arguments.actor)
-            perform(
-                store,
-                commands.set_plan,
-                actor=arguments.actor,
-                assignments=handed.wanted,
-                before=handed.before,
-            )
-    if arguments.blind is not None:
-        blind(store, arguments.blind == "yes", seed=arguments.seed, actor=arguments.actor)
+def _plan(store: Store, arguments: Namespace) -> None:
+    """Draw a plan, give single reports, take them away, say who may see whose answers they are: all of it
+    or nothing."""
+    wish = None
+    if arguments.reviewers is not None:
+        wish = planning.wish_for(
+            arguments.reviewers,
+            overlap=arguments.overlap,
+            calibration=arguments.calibration,
+            repeats=arguments.repeats,
+            seed=arguments.seed,
+            is_hidden=arguments.suggestions == "hidden",
+        )
+    named = Named(store)
+    given, taken = (
+        tuple((reviewer, named.document(words)) for reviewer, words in pairs)
+        for pairs in (arguments.give, arguments.take)
+    )
+    is_blind = None if arguments.blind is None else arguments.blind == "yes"
+    by_hand = planning.ByHand(given=given, taken=taken, is_blind=is_blind)
+    if wish is not None or by_hand != planning.ByHand():
+        planning.plan(store, wish, actor=arguments.actor, by_hand=by_hand, seed=arguments.seed)
 
 
 def send(arguments: Namespace, out: Output) -> None:
@@ -99,6 +91,8 @@ def merge(arguments: Namespace, out: Output) -> None:
     """Bring bundles in, or tell what would happen; what is refused is listed with its reason."""
     with opened(arguments) as session:
         if arguments.again is not None:
+            if arguments.bundles or arguments.is_dry_run:
+                raise UserError("merge.again_alone")
             _merge_again(session.store, arguments, out)
             return
         if not arguments.bundles:

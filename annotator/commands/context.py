@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -108,15 +108,19 @@ class Context:
         if self.view.record("decision", decision_behind(gold)) is not None:
             raise UserError("curation.decided")
 
-    def refuse_twin(self, before: Annotation | None, after: Annotation) -> None:
+    def refuse_twin(
+        self, before: Annotation | None, after: Annotation, *, going: Collection[str] = ()
+    ) -> None:
         """Raise when a change would give the owner two equal labels on one place: a slip of the
-        finger, not an annotation.  Rejections do not count, nor does what was so before."""
+        finger, not an annotation.  Rejections do not count, nor does what was so before, nor the annotations
+        that are ``going``, by id."""
         was_there = before is not None and before.verdict != "rejected" and before.place == after.place
         if after.verdict == "rejected" or was_there:
             return
         start = after.fragments[0][0] if after.fragments else None
         for other in self.view.annotations_at(after.document, after.owner, start):
-            if other.id != after.id and other.verdict != "rejected" and other.place == after.place:
+            is_other = other.id != after.id and other.id not in going
+            if is_other and other.verdict != "rejected" and other.place == after.place:
                 raise UserError("annotation.twin", label=after.label)
 
     def checked(self, layer: str, label: str, features: Mapping[str, Json]) -> dict[str, Json]:
@@ -130,21 +134,26 @@ class Context:
         return kept
 
     def fitting(self, layer: str, label: str, features: Mapping[str, Json]) -> dict[str, Json]:
-        """What the label has room for of features that came with another label or from the machine:
-        those it lacks, and values that do not fit its types, are dropped.
+        """What the label has room for of features that came with another label or from the machine.
 
         Raises:
             UserError: the tagset has no such label.
         """
-        return {key: value for key, value in features.items() if self._fits(layer, label, key, value)}
+        return fitting(self.label(layer, label), features)
 
-    def _fits(self, layer: str, label: str, key: str, value: Json) -> bool:
-        try:
-            return bool(self.checked(layer, label, {key: value}))
-        except UserError as misfit:
-            if misfit.message == "label.unknown":
-                raise
-            return False
+
+def fitting(label: Label, features: Mapping[str, Json]) -> dict[str, Json]:
+    """Return what a label has room for of features that came with another one or from the machine: those it
+    lacks, values that do not fit its types, and those that state nothing are dropped."""
+    return {key: value for key, value in features.items() if _fits(label, key, value)}
+
+
+def _fits(label: Label, key: str, value: Json) -> bool:
+    try:
+        check_features(label, {key: value})
+    except UserError:
+        return False
+    return value is not None and value != ""
 
 
 def written(before: Annotation | None, after: Annotation | None) -> Change:

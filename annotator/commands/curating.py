@@ -119,7 +119,7 @@ class _Settling:
         stays = [change.id for change in made]
         gone = [one for one in self._old_gold() if one.id not in stays]
         instead = stays[0] if stays else None
-        taken_away = self._taken_away(gone, instead=instead)
+        taken_away = self._taken_away(gone, made, instead=instead)
         return [*self._decisions(stays), *made, *taken_away, *self._misfits(made)]
 
     def _old_gold(self) -> list[Said]:
@@ -147,7 +147,7 @@ class _Settling:
                 features=dict(content.features),
                 note=before.note if before else "",
             )
-            self._refuse_twin(before, after)
+            self._context.refuse_twin(before, after, going={one.id for one in self._old_gold()})
             changes.append(written(before, after))
         return changes
 
@@ -163,14 +163,6 @@ class _Settling:
             raise UserError("span.other_target", layer=layer.id, target=layer.target, wanted=content.target)
         if ends != sorted(ends) or (ends and not 0 <= ends[0] <= ends[-1] <= length):
             raise UserError("span.outside_text", start=ends[0], end=ends[-1], length=length)
-
-    def _refuse_twin(self, before: Annotation | None, after: Annotation) -> None:
-        start = after.fragments[0][0] if after.fragments else None
-        old = {one.id for one in self._old_gold()}
-        for other in self._view.annotations_at(after.document, GOLD, start):
-            is_other = other.id not in old and other.id != after.id
-            if is_other and other.verdict != "rejected" and other.place == after.place:
-                raise UserError("annotation.twin", label=after.label)
 
     def _relations(self) -> list[Change]:
         changes = []
@@ -201,35 +193,43 @@ class _Settling:
                 return str(gold[0])
         raise UserError("curation.end_undecided")
 
-    def _taken_away(self, gone: Sequence[Said], *, instead: str | None) -> list[Change]:
-        """Gold that goes; relations lead from and to what comes instead, or go too."""
+    def _taken_away(
+        self, gone: Sequence[Said], made: Sequence[Change], *, instead: str | None
+    ) -> list[Change]:
+        """Gold that goes; relations lead from and to what comes instead where its label has room for them,
+        or go too."""
         ids = {one.id for one in gone}
         links = {link.id: link for one in gone for link in self._view.relations_at(one.id)}
         changes = []
         for link in links.values():
             source, target = (instead if end in ids else end for end in (link.source, link.target))
-            if source is None or target is None or source == target:
+            moved = replace(link, source=source, target=target) if source and target else None
+            if moved is None or self._is_misfit(moved, made):
                 changes += self._unlinked(link)
             else:
-                changes.append(related(link, replace(link, source=source, target=target)))
+                changes.append(related(link, moved))
         taken = [written(one, None) if isinstance(one, Annotation) else related(one, None) for one in gone]
         return [*changes, *taken]
 
     def _misfits(self, made: Sequence[Change]) -> list[Change]:
         """Relations of gold that its new label has no room for go too."""
-        after = {change.id: change.after for change in made if change.kind == "annotation"}
-        links = {link.id: link for one in after for link in self._view.relations_at(one)}
-        changes = []
-        for link in links.values():
-            records = [
-                after.get(end) or self._view.record("annotation", end) for end in (link.source, link.target)
-            ]
-            ends = [Annotation.from_record(record) for record in records if record is not None]
-            try:
-                refuse_misfit(self._context.tagset, link, (ends[0], ends[1]))
-            except UserError:
-                changes += self._unlinked(link)
-        return changes
+        ids = [change.id for change in made if change.kind == "annotation"]
+        links = {link.id: link for one in ids for link in self._view.relations_at(one)}
+        misfits = [link for link in links.values() if self._is_misfit(link, made)]
+        return [change for link in misfits for change in self._unlinked(link)]
+
+    def _is_misfit(self, link: Relation, made: Sequence[Change]) -> bool:
+        """Whether the labels at the ends of a relation, as they will be, have no room for it."""
+        after = {change.id: change.after for change in made}
+        records = [
+            after.get(end) or self._view.record("annotation", end) for end in (link.source, link.target)
+        ]
+        source, target = (Annotation.from_record(record) for record in records if record is not None)
+        try:
+            refuse_misfit(self._context.tagset, link, (source, target))
+        except UserError:
+            return True
+        return False
 
     def _unlinked(self, relation: Relation) -> list[Change]:
         """A relation that goes with its end, and what was decided of it: its case is open again."""

@@ -25,6 +25,7 @@ from annotator.model.canonical import Record
 from annotator.model.changes import Change, Step
 from annotator.model.corpus import Corpus, CorpusDocument, Header, Refusal, Reviewer
 from annotator.model.crosschecks import crosscheck_id
+from annotator.model.curation import NO_LAYER, Decision
 from annotator.model.documents import Document
 from annotator.model.tagsets import Tagset
 from annotator.model.terms import Term
@@ -116,16 +117,21 @@ class _Weighing:
         self._texts: dict[str, str] = {}
         self._taken: set[str] = set()
         self._relations: list[tuple[Relation, int]] = []
+        self._decisions: list[tuple[Decision, int]] = []
         self._links: dict[tuple[str, str, str], str] = {}
         self._new: Counter[str] = Counter()
         self._known: Counter[str] = Counter()
         self._refusals: list[Refusal] = []
+        self._refused: set[tuple[str, str]] = set()
 
     def weighed(self) -> Weighed:
-        """The result; relations are judged now, when all that they may link is known."""
+        """The result; relations are judged now, when all that they may link is known, and decisions last."""
         for relation, line in self._relations:
             reason = self._objection_to_relation(relation)
             self._settle("relation", relation.id, relation.to_record(), reason, line=line)
+        for decision, line in self._decisions:
+            reason = self._objection_to_owner(GOLD) or self._objection_to_decision(decision)
+            self._settle("decision", decision.id, decision.to_record(), reason, line=line)
         return Weighed(
             changes=tuple(change for kind in ORDER for change in self._changes[kind].values()),
             texts=self._texts,
@@ -251,9 +257,7 @@ class _Weighing:
             reason = self._objection_to_progress(progress, length=found.document.chars)
             self._settle("progress", progress.id, progress.to_record(), reason, line=found.line)
         self._crosschecks(found)
-        for decision in found.decisions if self._owner is None else ():
-            reason = self._objection_to_owner(GOLD)
-            self._settle("decision", decision.id, decision.to_record(), reason, line=found.line)
+        self._decisions += [(each, found.line) for each in found.decisions if self._owner is None]
 
     def _crosschecks(self, found: CorpusDocument) -> None:
         for each in found.crosschecks:
@@ -314,6 +318,16 @@ class _Weighing:
             return UserError("relation.twin", label=relation.label)
         return self._objection_to_owner(relation.owner)
 
+    def _objection_to_decision(self, decision: Decision) -> UserError | None:
+        """A decision comes with its gold, word for word, or not at all."""
+        kind = "annotation" if decision.layer != NO_LAYER else "relation"
+        for gold in decision.gold:
+            there = self._record(kind, gold)
+            is_gold = there is not None and there["owner"] == GOLD and there["document"] == decision.document
+            if not is_gold or (kind, gold) in self._refused:
+                return UserError("load.gold_missing")
+        return None
+
     def _objection_to_progress(self, progress: Progress, *, length: int) -> UserError | None:
         for layer, starts in progress.finished.items():
             if self._tagset.layer(layer) is None:
@@ -345,4 +359,5 @@ class _Weighing:
         return change.after if change else self._context.view.record(kind, record_id)
 
     def _refuse(self, kind: str, record_id: str, reason: UserError, *, line: int = 0) -> None:
+        self._refused.add((kind, record_id))
         self._refusals.append(Refusal(kind=kind, id=record_id, reason=reason, line=line))

@@ -12,12 +12,7 @@ from annotator.model.annotations import GOLD
 from annotator.model.canonical import Record
 from annotator.model.changes import Action, Change, Step
 from annotator.model.exchange import Merged, SamePerson
-
-REPEATING = "receive"
-"""Verb of the action that repeats the project's own records; it says nothing where those are."""
-
-BEGINNING = "create"
-"""Verb of the action that a project's own history begins with."""
+from annotator.store.standing import CREATE, RECEIVE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +43,10 @@ class Judge:
             raise UserError("merge.gap", replica=action.replica[:8], seq=action.seq)
         if undone != self.reviewer:
             raise UserError("merge.undoes_others", **about)
-        if action.verb == BEGINNING:
+        if action.verb == CREATE:
             raise UserError("merge.not_theirs", **about, kind="project")
-        if action.verb == REPEATING:
-            return
+        if action.verb == RECEIVE:
+            return  # it repeats the project's own records, and says nothing where those are
         for change in action.changes:
             for image in (change.before, change.after):
                 if image is not None and not self._may_write(change.kind, image):

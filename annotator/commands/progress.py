@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from annotator.commands.context import Context
 from annotator.errors import UserError
-from annotator.model.annotations import STATES, DocumentState, Progress
+from annotator.model.annotations import STATES, WHOLE, DocumentState, Progress
 from annotator.model.changes import Change, Step
 
 CURATORS: tuple[DocumentState, ...] = ("in curation", "curated")
@@ -55,9 +55,9 @@ def finish(context: Context, /, *, document: str, layers: Iterable[str]) -> Step
     Raises:
         UserError: unknown layer or document, or nothing would change.
     """
-    whole = {context.layer(layer).id: (-1,) for layer in layers}
+    whole = {context.layer(layer).id: WHOLE for layer in layers}
     before = _before(context, document)
-    parts = {layer: starts for layer, starts in before.finished.items() if starts != (-1,)}
+    parts = {layer: starts for layer, starts in before.finished.items() if starts != WHOLE}
     after = replace(before, state="finished", finished={**parts, **whole})
     return _step("finish", before, after, context)
 

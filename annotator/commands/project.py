@@ -8,6 +8,7 @@ from annotator.model.annotations import can_name_a_reviewer
 from annotator.model.canonical import Record
 from annotator.model.changes import Change, Step
 from annotator.model.tagsets import Tagset
+from annotator.store.standing import CREATE
 
 TAGSET = "tagset"
 """Id of the one tagset record."""
@@ -31,7 +32,7 @@ def create(tagset: Tagset, *, name: str, owner: str, identity: str = "") -> Step
     refuse_name(owner)
     project = {"id": PROJECT, "name": name} | ({"identity": identity} if identity else {})
     return Step(
-        verb="create",
+        verb=CREATE,
         changes=(
             Change(kind="project", id=PROJECT, before=None, after=project),
             Change(kind="tagset", id=TAGSET, before=None, after=tagset_record(tagset)),

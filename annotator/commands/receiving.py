@@ -8,6 +8,7 @@ from annotator.errors import UserError
 from annotator.model.canonical import Record
 from annotator.model.changes import Change, Step
 from annotator.model.exchange import Receipt
+from annotator.store.standing import RECEIVE, UNPACK
 
 Look = Callable[[str, str], Record | None]
 """(Kind, id) -> the record that is there, or None."""
@@ -29,7 +30,7 @@ def unpack(
         if kind == "document" and look("document", record["id"]) is None
     ]
     changes.append(Change(kind="receipt", id=receipt.id, before=None, after=receipt.to_record()))
-    return Step(verb="unpack", changes=tuple(changes), texts=texts)
+    return Step(verb=UNPACK, changes=tuple(changes), texts=texts)
 
 
 def receive(
@@ -59,5 +60,5 @@ def receive(
             if record["id"] not in wanted[kind] and not is_own:
                 changes.append(Change(kind=kind, id=record["id"], before=record, after=None))
     if not changes:
-        raise UserError("action.changes_nothing", verb="receive")
-    return Step(verb="receive", changes=tuple(changes))
+        raise UserError("action.changes_nothing", verb=RECEIVE)
+    return Step(verb=RECEIVE, changes=tuple(changes))

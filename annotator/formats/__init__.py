@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Collection, Iterator, Mapping
@@ -14,6 +15,7 @@ from typing import BinaryIO, Protocol, runtime_checkable
 
 from annotator.errors import UserError
 from annotator.model.corpus import Corpus
+from annotator.model.ids import new_id
 from annotator.registry import plugins
 
 GROUP = "annotator.formats"
@@ -145,8 +147,44 @@ def fresh_file(path: Path) -> Iterator[BinaryIO]:
     """
     with told(path), path.open("xb") as file:
         yield file
-        file.flush()
-        os.fsync(file.fileno())
+        _sync(file)
+
+
+def _sync(file: BinaryIO) -> None:
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def write_whole(files: Mapping[Path, bytes], *, is_replacing: bool = False) -> None:
+    """Write files of one folder: all of them are whole and on the disk when this returns, or none is there.
+
+    Raises:
+        UserError: one is there already, unless ``is_replacing``, or they cannot be written; what was there
+            is as it was.
+    """
+    made: dict[Path, Path] = {}
+    named: list[Path] = []
+    try:
+        for path, content in files.items():
+            with told(path):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                if path.exists() and not is_replacing:
+                    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+                made[path] = path.with_name(f".{path.name}.{new_id()}.partial")
+            with told(path), made[path].open("xb") as stream:
+                stream.write(content)
+                _sync(stream)
+        for path, partial in made.items():
+            with told(path):
+                os.replace(partial, path)
+            named.append(path)
+    except BaseException:
+        for path in () if is_replacing else named:
+            path.unlink(missing_ok=True)
+        raise
+    finally:
+        for partial in made.values():
+            partial.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -194,6 +194,10 @@ class Relation:
         return cls(**record)
 
 
+WHOLE = (-1,)
+"""What a layer is finished in that is finished in the whole document, instead of headings."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
     """How far one owner is with one document.

@@ -25,8 +25,6 @@ FROM_ANSWERS: frozenset[Choice] = frozenset({"unanimous", "policy", "curator"})
 CaseState = Literal["open", "settled", "reopened"]
 """Nobody has decided · decided · decided, and something that does not agree has come since."""
 
-CASE_STATES: tuple[CaseState, ...] = ("open", "settled", "reopened")
-
 KINDS = ("missing", "boundary", "label", "value", "feature", "relation")
 """How answers differ.  A difference is one of these, or one with what it is about: ``boundary:punctuation``,
 ``boundary:unit``, ``value:unit_norm``, ``feature:period``, ``relation:missing``, ``relation:label``."""
@@ -47,11 +45,6 @@ EMPTY: tuple[Json, ...] = (None, "", [], {})
 """Values of a feature that state nothing."""
 
 Said = Annotation | Relation
-
-
-def kind_of(difference: str) -> str:
-    """Return the kind of a difference without what it is about."""
-    return difference.partition(":")[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,8 +13,6 @@ PieceKind = Literal["kept", "moved", "unsure", "blank"]
 """Same words in the same order · same words elsewhere · same words, in more than one place ·
 only blanks differ between two kept pieces."""
 
-PIECES: tuple[PieceKind, ...] = ("kept", "moved", "unsure", "blank")
-
 Grade = Literal["exact", "moved", "doubtful", "lost"]
 """Same words among the same words · same words, elsewhere or with other blanks inside · words that changed,
 or that may be meant elsewhere · words that are gone."""

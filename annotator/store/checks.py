@@ -130,7 +130,11 @@ def _ends(db: ProjectFile) -> tuple[list[str], str]:
 
 
 def _gold(db: ProjectFile) -> tuple[list[str], str]:
-    """Gold is what was decided: each decision's is there, says what was taken, and belongs to no other."""
+    """Gold is what was decided: each decision's is there, says what was taken, and belongs to no other.
+    What stood in an older version of a text may wait, be dropped, or be where a person has put it."""
+    anchors = dict(queries.records(db, "anchor"))
+    away = {one for one, body in anchors.items() if body["is_waiting"] or body["is_dropped"]}
+    put = {one for one, body in anchors.items() if body["is_settled"]}
     gold: dict[str, Said] = {}
     for _, body in queries.records(db, "annotation"):
         if body["owner"] == GOLD:
@@ -144,9 +148,11 @@ def _gold(db: ProjectFile) -> tuple[list[str], str]:
         taken = {each.said.hash for each in decision.sources if each.is_taken and each.said is not None}
         for one in decision.gold:
             there = gold.get(one)
-            if there is None or there.document != decision.document or one in seen:
+            if there is None and one in away:
+                pass
+            elif there is None or there.document != decision.document or one in seen:
                 troubles.append(f"decision {decision.id}: no gold {one}")
-            elif decision.choice in FROM_ANSWERS and content_of(there).hash not in taken:
+            elif one not in put and decision.choice in FROM_ANSWERS and content_of(there).hash not in taken:
                 troubles.append(f"gold {one} says what nobody said")
             seen.add(one)
         if decision.choice == "nothing" and decision.gold:

@@ -68,8 +68,25 @@ class ProjectFile:
             yield
 
     @contextmanager
+    def joined(self) -> Iterator[None]:
+        """The transaction that is open, else one of its own.
+
+        Raises:
+            UserError: as ``transaction``.
+        """
+        if self._db.conn.in_transaction:
+            yield
+            return
+        with self.transaction():
+            yield
+
+    @contextmanager
     def snapshot(self) -> Iterator[None]:
-        """Everything read in the block is of one moment, whatever others write meanwhile."""
+        """Everything read in the block is of one moment, whatever others write meanwhile; in a transaction
+        it is anyway."""
+        if self._db.conn.in_transaction:
+            yield
+            return
         with self._between("begin"):
             yield
 

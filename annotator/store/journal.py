@@ -18,10 +18,10 @@ from annotator.store.database import ProjectFile
 from annotator.store.fold import agreement, chain, fold, order
 from annotator.store.kinds import RECORDS
 from annotator.store.rows import as_row
-from annotator.store.standing import RECEIVE, UNPACK, governs
+from annotator.store.standing import CREATE, RECEIVE, UNPACK, governs
 
 FIXED_VERBS = (
-    *("undo", "redo", "create", "join", "identify", RECEIVE, UNPACK),
+    *("undo", "redo", CREATE, "join", "identify", RECEIVE, UNPACK),
     *("merge", "unmerge", "retag"),
 )
 """Verbs that undo passes over: what others build on, and what has a way back of its own."""

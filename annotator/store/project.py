@@ -87,6 +87,7 @@ class Store:
                 yield Journal(self._db, replica=self._replicas.own)
         except BaseException:
             self._replicas.forget()
+            self._suggestions.clear()
             raise
         self._replicas.keep()
 
@@ -99,7 +100,8 @@ class Store:
         self._db.copy_to(path)
 
     def reading(self) -> AbstractContextManager[None]:
-        """Everything read in the block is of one moment, whatever others write meanwhile."""
+        """Everything read in the block is of one moment, whatever others write meanwhile; in a transaction
+        it is of that one."""
         return self._db.snapshot()
 
     def version(self) -> int:
@@ -228,8 +230,9 @@ class Store:
         return queries.suggestion_counts(self._db, document)
 
     def keep_suggestions(self, document: str, found: Iterable[tuple[Source, Sequence[Suggestion]]]) -> None:
-        """Replace what extractors, each (name, version, lexicon hash), found in a document, together."""
-        with self._forgetting(), self._db.transaction():
+        """Replace what extractors, each (name, version, lexicon hash), found in a document, together; in a
+        transaction that is open they are of it."""
+        with self._forgetting(), self._db.joined():
             write_suggestions(self._db, document, found)
 
     @contextmanager

@@ -68,6 +68,7 @@ class Rereading:
             "relation": self._read_relation,
             "progress": self._read_progress,
             "crosscheck": self._read_crosscheck,
+            "decision": self._read_decision,
         }
         changes: list[Change] = []
         anchors: list[Change] = []
@@ -132,6 +133,14 @@ class Rereading:
         )
         record_id = progress_id(self._versions[either["document"]].document, either["owner"])
         return (replace(change, id=record_id, before=before, after=after),)
+
+    def _read_decision(self, change: Change) -> tuple[Change, ...]:
+        """A decision goes with its report, also where its gold waits: what it says hangs on the texts alone,
+        not on what has been settled by now, so that others can decide anew."""
+        before, after = (
+            None if image is None else self._put_decision(image) for image in (change.before, change.after)
+        )
+        return (replace(change, before=before, after=after),)
 
     # Anchors --------------------------------------------------------------------------------------
 
@@ -220,6 +229,13 @@ class Rereading:
             "machine": machine,
         }
 
+    def _put_decision(self, image: Record) -> Record:
+        if image["document"] not in self._versions:
+            return image
+        places = self._places[image["document"]]
+        sources = [{**each, "said": _put_said(each["said"], places)} for each in image["sources"]]
+        return {**self._in_document(image), "sources": sources}
+
     def _put_crosscheck(self, image: Record) -> Record:
         put = {**self._in_document(image), "operands": self._operands(image["operands"], image["document"])}
         if image["machine"] is not None:
@@ -267,6 +283,14 @@ class Rereading:
 
 def _fragments(pairs: list[list[int]]) -> Fragments:
     return tuple((start, end) for start, end in pairs)
+
+
+def _put_said(said: Record | None, places: Places) -> Record | None:
+    """What an answer said that a decision was made on, at the place that the answer itself gets."""
+    if said is None:
+        return None
+    fragments = [list(pair) for pair in places.nearest(_fragments(said["fragments"]))]
+    return {**said, "fragments": fragments, "features": _carried(said["features"], places)}
 
 
 def _carried(features: Record, places: Places) -> Record:

@@ -65,9 +65,18 @@ def perform(store: Store, command: Command, *, actor: str, **arguments: Any) -> 
         UserError: the command or the journal refuses; nothing was changed.
     """
     with store.transaction() as journal:
-        join(store, journal, actor)
-        context = Context(view=store, actor=actor, tagset=tagset_of(store), new_id=new_id)
-        return journal.record(command(context, **arguments), actor=actor)
+        return perform_in(store, journal, command, actor=actor, **arguments)
+
+
+def perform_in(store: Store, journal: Journal, command: Command, *, actor: str, **arguments: Any) -> Action:
+    """Run a command in the transaction that is open, for what is several actions and yet all or nothing.
+
+    Raises:
+        UserError: as ``perform``.
+    """
+    join(store, journal, actor)
+    context = Context(view=store, actor=actor, tagset=tagset_of(store), new_id=new_id)
+    return journal.record(command(context, **arguments), actor=actor)
 
 
 class TriedError(Exception):

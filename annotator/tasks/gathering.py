@@ -9,7 +9,16 @@ from dataclasses import dataclass, replace
 
 from annotator.commands.project import PROJECT
 from annotator.errors import UserError
-from annotator.model.annotations import ALL, GOLD, SUGGESTIONS, Annotation, Progress, Relation, Suggestion
+from annotator.model.annotations import (
+    ALL,
+    GOLD,
+    SUGGESTIONS,
+    WHOLE,
+    Annotation,
+    Progress,
+    Relation,
+    Suggestion,
+)
 from annotator.model.canonical import Json
 from annotator.model.corpus import (
     COUNTS,
@@ -23,7 +32,7 @@ from annotator.model.corpus import (
     TextView,
 )
 from annotator.model.crosschecks import CheckedNumber, Crosscheck, crosscheck_id
-from annotator.model.curation import NO_LAYER, Decision, Rule
+from annotator.model.curation import NO_LAYER, Decision, Rule, Source
 from annotator.model.documents import Document
 from annotator.model.spans import Fragment, Fragments, as_fragments
 from annotator.model.terms import Term
@@ -33,10 +42,8 @@ from annotator.tasks.splitting import divide
 from annotator.text.alignment import Alignment
 from annotator.text.reading import read
 
-WHOLE = (-1,)
 _NUMBERS = "number"
 """The layer that answers to checks go with."""
-"""What a progress record's layer holds when the whole document is declared finished."""
 
 _OFFSETS = re.compile(r"(?:^|_)fragments$|^bases$")
 """Names of features that hold places in the text."""
@@ -295,6 +302,7 @@ class _Gathering:
             suggestions=suggestions,
             progress=tuple(moved.progress(each) for each in found.progress),
             crosschecks=tuple(moved.crosscheck(each) for each in found.crosschecks),
+            decisions=tuple(moved.decision(each) for each in found.decisions),
         )
 
 
@@ -354,6 +362,16 @@ class _Moved:
             features=self.features(annotation.features),
             machine=self.suggestion(annotation.machine) if annotation.machine else None,
         )
+
+    def decision(self, decision: Decision) -> Decision:
+        """The decision with what was said moved to where gold has moved."""
+        return replace(decision, sources=tuple(map(self._source, decision.sources)))
+
+    def _source(self, source: Source) -> Source:
+        if source.said is None:
+            return source
+        fragments, features = self.fragments(source.said.fragments), self.features(source.said.features)
+        return replace(source, said=replace(source.said, fragments=fragments, features=features))
 
     def progress(self, progress: Progress) -> Progress:
         finished = {

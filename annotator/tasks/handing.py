@@ -16,6 +16,13 @@ class Handed:
     wanted: tuple[Assignment, ...]
     before: tuple[Assignment, ...]
 
+    def over(self, plan: Iterable[Assignment]) -> list[Assignment]:
+        """The plan with this change, which is of it."""
+        there = {each.id: each for each in plan}
+        for each in self.before:
+            del there[each.id]
+        return list((there | {each.id: each for each in self.wanted}).values())
+
 
 def given(plan: Sequence[Assignment], *, document: str, reviewer: str) -> Handed:
     """Give a report to a reviewer, as the others of that reviewer are given; nothing where it is theirs."""

@@ -19,6 +19,7 @@ from annotator.model.versions import Version
 from annotator.store import Journal, Store
 from annotator.store.fold import Clash, standing_of
 from annotator.tasks.acting import TriedError, join, perform, receipt_of, trial
+from annotator.tasks.naming import bundle_named
 from annotator.tasks.retagging import lost_of
 from annotator.tasks.versions import newer_versions, reread
 
@@ -86,12 +87,10 @@ def unmerge(store: Store, bundle: str, *, actor: str) -> Merged:
         UserError: no bundle or several begin so, or it is hidden already.
     """
     with store.transaction() as journal:
-        found = [each for each in store.records("bundle") if str(each["id"]).startswith(bundle)]
-        if len(found) != 1 or not bundle:
-            raise UserError("unmerge.unknown", bundle=bundle[:64], n=len(found))
+        found = bundle_named(store, bundle)
         join(store, journal, actor)
-        journal.record(merging.unmerge(found[0]), actor=actor)
-    return Merged.from_record({**found[0], "is_hidden": True})
+        journal.record(merging.unmerge(found), actor=actor)
+    return Merged.from_record({**found, "is_hidden": True})
 
 
 def same_person(store: Store, name: str, other: str, *, actor: str) -> SamePerson:

@@ -1,4 +1,5 @@
-"""Owns finding what a line of a script names: the document, and the suggestion at a place in it."""
+"""Owns finding what a command line or a line of a script names: a document, the suggestion at a place in it,
+a merged bundle."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from annotator.arithmetic.check import Check
 from annotator.errors import UserError
 from annotator.model.annotations import Suggestion
+from annotator.model.canonical import Record
 from annotator.model.spans import Fragments, do_overlap, hull
 from annotator.store import Store
 from annotator.tasks.checked import Checked
@@ -19,6 +21,18 @@ SHORTEST = 8
 
 KEPT = 16
 """Documents whose suggestions are kept at hand: a script goes from one to the next."""
+
+
+def bundle_named(store: Store, wanted: str) -> Record:
+    """Return the record of the merged bundle of that id, or that beginning of one.
+
+    Raises:
+        UserError: there is none, or several.
+    """
+    found = [each for each in store.records("bundle") if str(each["id"]).startswith(wanted)]
+    if len(found) != 1 or not wanted:
+        raise UserError("unmerge.unknown", bundle=wanted[:64], n=len(found))
+    return found[0]
 
 
 class Named:

@@ -11,7 +11,9 @@ from annotator.model.annotations import AGAIN, reads_again, second_reading
 from annotator.model.canonical import digest
 from annotator.model.exchange import Assignment, Visibility
 from annotator.store import Store
-from annotator.tasks.acting import perform
+from annotator.tasks import handing
+from annotator.tasks.acting import perform, perform_in
+from annotator.tasks.curating.blinding import blind_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,13 +183,45 @@ class PlanLine:
     suggestions: int
 
 
-def plan(store: Store, wish: Wish, *, actor: str) -> list[PlanLine]:
-    """Draw a plan and record what it changes, as one action; return the whole plan.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByHand:
+    """What is changed of a plan by hand: reports given and taken away, each (reviewer, document's id), and
+    whether curators see letters, None to leave that."""
+
+    given: tuple[tuple[str, str], ...] = ()
+    taken: tuple[tuple[str, str], ...] = ()
+    is_blind: bool | None = None
+
+
+def plan(
+    store: Store, wish: Wish | None, *, actor: str, by_hand: ByHand = ByHand(), seed: int = 0
+) -> list[PlanLine]:
+    """Draw a plan where one is wished for, change it by hand, and record it all or nothing; return the whole
+    plan.  ``seed`` shuffles the letters.
 
     Raises:
-        UserError: the actor does not own the project, or there is nothing to give; nothing was changed.
+        UserError: the actor does not own the project, there is nothing to give, or a report is somebody's
+            already, or is not, that is given or taken; nothing was changed.
     """
-    before = assignments_of(store)
+    with store.transaction() as journal:
+        before = assignments_of(store)
+        wanted = before if wish is None else _drawn(store, wish, before)
+        for change, pairs in ((handing.given, by_hand.given), (handing.taken, by_hand.taken)):
+            for reviewer, document in pairs:
+                handed = change(wanted, document=document, reviewer=reviewer)
+                if handed.wanted == handed.before:
+                    raise UserError("action.changes_nothing", verb="plan")
+                wanted = handed.over(wanted)
+        if "identity" not in (store.record("project", project.PROJECT) or {}):
+            perform_in(store, journal, project.identify, actor=actor)
+        if {each.id: each for each in wanted} != {each.id: each for each in before}:
+            perform_in(store, journal, planning.set_plan, actor=actor, assignments=wanted, before=before)
+        if by_hand.is_blind is not None:
+            blind_in(store, journal, by_hand.is_blind, seed=seed, actor=actor)
+    return plan_lines(store)
+
+
+def _drawn(store: Store, wish: Wish, before: Sequence[Assignment]) -> list[Assignment]:
     counts = store.suggestion_counts()
     documents = store.documents()
     if not documents:
@@ -195,11 +229,7 @@ def plan(store: Store, wish: Wish, *, actor: str) -> list[PlanLine]:
     reports = [
         Report(document=each.id, chars=each.chars, suggestions=counts.get(each.id, 0)) for each in documents
     ]
-    wanted = draw(reports, wish, before=before)
-    identity_of(store, actor=actor)
-    if {each.id: each for each in wanted} != {each.id: each for each in before}:
-        perform(store, planning.set_plan, actor=actor, assignments=wanted, before=before)
-    return plan_lines(store)
+    return draw(reports, wish, before=before)
 
 
 def plan_lines(store: Store) -> list[PlanLine]:

@@ -140,12 +140,13 @@ def _kept(store: Store, package: Package) -> Received:
                 raise
         else:
             journal.record(step, actor=about.reviewer, after=about.clock)
+        suggestions = _suggestions(store, package)
     return Received(
         project=about.project,
         reviewer=about.reviewer,
         documents=len(about.documents),
         new=Counter(change.kind for change in unpacked.changes)["document"],
-        suggestions=_suggestions(store, package),
+        suggestions=suggestions,
     )
 
 
@@ -157,7 +158,8 @@ def _person(store: Store, reviewer: str) -> str:
 
 
 def _suggestions(store: Store, package: Package) -> int:
-    """Suggestions are not journalled, so they come after the action; what the reviewer has stays."""
+    """Suggestions are not journalled, and yet come with the action or not at all: a package is received once.
+    What the reviewer has stays."""
     count = 0
     for document, made, found in package.suggestions:
         if made[0] not in store.suggested(document):

@@ -9,6 +9,7 @@ from annotator.errors import UserError
 from annotator.model.exchange import Merged
 from annotator.store import Store
 from annotator.tasks.acting import join
+from annotator.tasks.naming import bundle_named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +40,10 @@ def merge_again(store: Store, bundle: str, *, actor: str) -> Merged:
         UserError: no bundle or several begin so, or it is shown already.
     """
     with store.transaction() as journal:
-        found = [each for each in store.records("bundle") if str(each["id"]).startswith(bundle)]
-        if len(found) != 1 or not bundle:
-            raise UserError("unmerge.unknown", bundle=bundle[:64], n=len(found))
-        if not found[0]["is_hidden"]:
-            raise UserError("merge.shown_already", bundle=str(found[0]["id"])[:12])
+        found = bundle_named(store, bundle)
+        if not found["is_hidden"]:
+            raise UserError("merge.shown_already", bundle=str(found["id"])[:12])
         join(store, journal, actor)
-        wanted = Merged.from_record(found[0])
+        wanted = Merged.from_record(found)
         journal.record(merging.merge(lambda one: store.record("bundle", one), bundles=[wanted]), actor=actor)
-    return Merged.from_record({**found[0], "is_hidden": False})
+    return Merged.from_record({**found, "is_hidden": False})

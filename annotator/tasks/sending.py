@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,17 +12,15 @@ from annotator.bundles.archive import sha256
 from annotator.bundles.content import Made, reaches_of
 from annotator.commands.project import PROJECT, TAGSET
 from annotator.errors import UserError
+from annotator.formats import write_whole
 from annotator.model.annotations import Suggestion
 from annotator.model.canonical import Record, digest
 from annotator.model.changes import Action
 from annotator.model.exchange import Assignment, Merged, Reach, Receipt
-from annotator.model.ids import new_id
 from annotator.store import Store
+from annotator.store.standing import UNPACK
 from annotator.tasks.acting import receipt_of
 from annotator.tasks.planning import assignments_of, identity_of
-
-UNPACK = "unpack"
-"""Verb of the action that brings what the owner has."""
 
 OWNER = "owner"
 """Who a bundle goes to."""
@@ -209,19 +206,5 @@ def _word(name: str) -> str:
 
 def _written(out: Path, name: str, content: bytes) -> Path:
     """The file, which is whole or not there; whoever may read the folder may read it."""
-    partial = out / f".{name}.{new_id()}.partial"
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        try:
-            with partial.open("xb") as stream:
-                stream.write(content)
-                stream.flush()
-                os.fsync(stream.fileno())
-            os.replace(partial, out / name)
-        finally:
-            partial.unlink(missing_ok=True)
-    except OSError as error:
-        raise UserError(
-            "cli.cannot_write", file=str(out / name), reason=error.strerror or str(error)
-        ) from error
+    write_whole({out / name: content}, is_replacing=True)
     return out / name

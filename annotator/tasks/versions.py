@@ -27,7 +27,7 @@ ALIKE = 0.6
 SAME_FACTS = ("body", "region", "year")
 """What two versions of one report cannot differ in, where it is known of both."""
 
-SAID = ("annotation", "relation", "progress", "crosscheck")
+SAID = ("annotation", "relation", "progress", "crosscheck", "decision")
 """Kinds of records that speak of places of a text."""
 
 Brought = Callable[[str, int], bool]

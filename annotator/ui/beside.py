@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
+from annotator.model.changes import Notice
+from annotator.session import Session
 from annotator.ui.models.desk import Desk
 
 
 class Beside(QDialog):
     """About one desk; Esc closes it, and the keyboard goes back to where it came from."""
 
+    turned = Signal()
+    """Something has begun to be done beside it, or is over."""
+    other_wanted = Signal(str)
+    """Another window of the team should be shown: its name."""
+
     def __init__(self, desk: Desk, *, title: str, size: tuple[int, int], parent: QWidget | None) -> None:
         """``size`` is in pixels at 100 %; it is never larger than the window it lies beside."""
         super().__init__(parent)
         self.setWindowTitle(title)
-        self._desk = desk
+        self._session = desk.session
+        self._is_behind = False
+        self.follow(desk)
         px = desk.theme.sizes.px
         room = parent.size() if parent is not None else self.screen().availableGeometry().size()
         self.resize(min(px(size[0]), room.width()), min(px(size[1]), room.height()))
@@ -28,6 +37,23 @@ class Beside(QDialog):
         self.show()
         self.raise_()
         self.activateWindow()
+        self._catch_up()
+
+    def set_zoom(self, zoom: float) -> None:
+        """Show what is read of reports as large as the report is."""
+
+    def look_again(self) -> None:
+        """Read what it shows as it stands now."""
+
+    def look_again_in_sight(self) -> None:
+        """Read what it shows anew: at once, or when it comes into sight."""
+        self._is_behind = True
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        if self._is_behind and self.isVisible():
+            self._is_behind = False
+            self.look_again()
 
     def begin(self) -> None:
         """Come into sight, as things stand now."""
@@ -36,6 +62,26 @@ class Beside(QDialog):
     def is_of(self, desk: Desk) -> bool:
         """Whether it is about that desk."""
         return self._desk is desk
+
+    def is_about(self, session: Session) -> bool:
+        """Whether it is about the project of that session."""
+        return self._session is session
+
+    def follow(self, desk: Desk) -> None:
+        """Be about a desk: also one that is laid anew for the same project while something is written."""
+        self._desk = desk
+        desk.heard.connect(self.mind)
+
+    def mind(self, notice: Notice) -> None:
+        """Something has changed in the project."""
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether something is being written that whoever began it wants to its end."""
+        return False
+
+    def go_on_from(self, before: Beside) -> None:
+        """Take the place of a window of the same kind in another look: go on from where it was."""
 
     def stop(self) -> None:
         """Nobody looks any more."""

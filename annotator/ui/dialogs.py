@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from annotator.i18n import tr
 from annotator.model.documents import FEATURES, Document
 from annotator.ui.fitted import Fitted
+from annotator.ui.models.paths import is_folder, project_file
 from annotator.ui.models.wording import one_line
 from annotator.ui.pieces import plain, small, title
 from annotator.ui.theme import Theme
@@ -82,17 +83,16 @@ class NewProject(Fitted):
 
     def _propose(self, folder: str) -> None:
         place = Path(folder)
-        if folder and place.is_dir():
+        if folder and is_folder(place):
             self.file.setText(str(place.parent / f"{place.name}.sqlite"))
         self._check()
 
     def _check(self) -> None:
-        self.make.setEnabled(Path(self.folder.text()).is_dir() and bool(self.file.text().strip()))
+        self.make.setEnabled(is_folder(self.folder.text()) and self.project() is not None)
 
-    def project(self) -> Path:
-        """Where the project is to be kept."""
-        place = Path(self.file.text().strip())
-        return place if place.suffix else place.with_suffix(".sqlite")
+    def project(self) -> Path | None:
+        """Where the project is to be kept; None while that is no name of a file."""
+        return project_file(self.file.text())
 
 
 class WhoAreYou(Fitted):

@@ -45,7 +45,6 @@ class Program(QObject):
     def _listen(self) -> None:
         """Hear the status line, which is made anew with every rebuilding."""
         status = self.window.status
-        status.cancelled.connect(self.projects.work.cancel)
         status.undo_wanted.connect(self.undo)
         status.name_wanted.connect(self.asking.ask_name)
 

@@ -53,6 +53,8 @@ class Projects(QObject):
         self.work = LongerWork(lambda: window.status, self)
         self.work.ended.connect(self._look)
         self.desk: Desk | None = None
+        self.is_held: Callable[[], bool] = lambda: False
+        """Whether something else than a task of its own is still being written into the project."""
         self._bridge: Bridge | None = None
         self._vocabulary: Vocabulary | None = None
         self._tagset = ""
@@ -98,8 +100,8 @@ class Projects(QObject):
         self.guard(lambda: self._open(Path(path)))
 
     def _open(self, path: Path) -> None:
-        if self.work.is_busy:
-            # Whoever is reading reports in would be stopped without a word.
+        if self.work.is_busy or self.is_held():
+            # Whoever is reading reports in, or merging, would be stopped without a word.
             raise UserError("ui.task.busy")
         session = Session.open(path, reviewer=self.reviewer)
         receipt = receipt_of(session.store)
@@ -123,7 +125,7 @@ class Projects(QObject):
         self._bridge = Bridge(desk.session, self)
         self._bridge.noticed.connect(desk.hear)
         self._bridge.noticed.connect(self._mind_tagset)
-        desk.wishes.work_wanted.connect(self.work.start)
+        desk.wishes.worker = self.work.start
         desk.current_changed.connect(self._pause.start)
         self._window.show_desk(desk)
         # After the panels: what it tells of a report is told once they show it.
@@ -206,8 +208,12 @@ class Projects(QObject):
         """Ask for a folder of reports and make a project of them."""
         dialog = NewProject(self._looks.theme, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.make(dialog.project(), [dialog.folder.text()]))
+        dialog.accepted.connect(lambda: self._make_asked(dialog))
         dialog.open()
+
+    def _make_asked(self, dialog: NewProject) -> None:
+        if (path := dialog.project()) is not None:
+            self.make(path, [dialog.folder.text()])
 
     def make(self, path: Path, reports: Sequence[str]) -> None:
         """Make a project, open it and import reports into it."""
@@ -238,10 +244,7 @@ class Projects(QObject):
             QTimer.singleShot(0, self, lambda: self.open(str(project)))
             return tr("ui.receive.done", documents=received["documents"], new=received["new"])
 
-        self.work.start(receiving(package, project, actor=actor), told)
-        if self.work.is_busy:
-            # It is one step: nobody knows how far it is, only that it is going on.
-            self._window.status.show_progress(0, 0, tr("ui.task.receiving", about=package.name))
+        self.work.start(receiving(package, project, actor=actor), told, about=package.name)
 
     def ask_import(self) -> None:
         """Ask for a folder of reports and bring them in."""

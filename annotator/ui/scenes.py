@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QStackedWidget
 
 from annotator.ui.actions import keys_of
-from annotator.ui.curation.screen import PARTS, CurationScreen
 from annotator.ui.menus import Menus
 from annotator.ui.models.begun import settled
 from annotator.ui.models.desk import Desk
 from annotator.ui.panels.statusline import StatusLine
+
+if TYPE_CHECKING:
+    from annotator.ui.curation.screen import CurationScreen
 
 _CURATION_NAME = "curation"
 
@@ -31,7 +34,6 @@ class Scenes(QObject):
         super().__init__(parent)
         self._stack, self._menus, self._status = stack, menus, status
         self._desk: Desk | None = None
-        self._is_progress_mine = False
         self.screen: CurationScreen | None = None
 
     def take(self, desk: Desk) -> None:
@@ -43,6 +45,8 @@ class Scenes(QObject):
         """Be about no desk any more."""
         if self.screen is not None:
             self.screen.stop()
+        # Whichever was in sight: from now on it is a report.
+        self._status().progress.show()
         self._desk, self.screen = None, None
 
     @property
@@ -58,14 +62,16 @@ class Scenes(QObject):
     def open(self, part: str = "cases") -> None:
         """Turn to where disagreements are settled."""
         desk = self._desk
-        if desk is None or part not in PARTS or not settled(desk):
+        if desk is None or not settled(desk):
             return
         if self.screen is None:
+            # Imported here: the window starts without what most people never open.
+            from annotator.ui.curation.screen import CurationScreen
+
             self.screen = CurationScreen(desk, keys_of(self._menus.rows), self._menus.trigger)
             self.screen.setObjectName(_CURATION_NAME)
             self.screen.left.connect(self.leave)
             self.screen.progressed.connect(self._tell_progress)
-            self._status().cancelled.connect(self._cancel)
             self._stack.addWidget(self.screen)
         self._stack.setCurrentWidget(self.screen)
         self._menus.set_scene("curation")
@@ -102,7 +108,6 @@ class Scenes(QObject):
         """In the status line, where every longer task is, with a way to stop it."""
         told = self.screen.progress() if self.screen is not None and self.is_open else None
         if told is not None:
-            self._status().show_progress(*told)
-        elif self._is_progress_mine:
-            self._status().end_progress()
-        self._is_progress_mine = told is not None
+            self._status().show_progress(*told, cancel=self._cancel)
+        else:
+            self._status().end_progress(self._cancel)

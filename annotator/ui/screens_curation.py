@@ -152,7 +152,7 @@ def _feedback(program: Program) -> QWidget:
     program.window.scenes.open("policies")
     screen.policies.ask_for("majority")
     _rest(screen)
-    screen.policies.rehearsal.told.outcomes = screen.policies.rehearsal.told.outcomes[:60]
+    del screen.policies.rehearsal.told.done[60:]
     screen.policies.apply()
     _rest(screen)
     program.window.scenes.open("feedback")

@@ -14,10 +14,12 @@ from annotator.ui.panels.statusline import StatusLine
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Order:
-    """A task, and the sentence that ends it; a quiet one, which nobody asked for, has none."""
+    """A task, and the sentence that ends it; a quiet one, which nobody asked for, has none.  ``about`` is
+    what a task is about of which nobody knows how far it is, only that it is going on."""
 
     task: Task
     told: Callable[[Records], str] | None
+    about: str = ""
 
 
 class LongerWork(QObject):
@@ -46,12 +48,14 @@ class LongerWork(QObject):
         """Whether nothing is running, not even quietly."""
         return self._running is None
 
-    def start(self, task: Task, told: Callable[[Records], str]) -> None:
-        """Run a task; ``told`` turns its records into the sentence that ends it."""
+    def start(self, task: Task, told: Callable[[Records], str], *, about: str = "") -> bool:
+        """Run a task; ``told`` turns its records into the sentence that ends it.  With ``about`` that is
+        shown from the beginning.  Return whether it runs; while another one does, that is refused."""
         if self.is_busy:
             self._status().refuse(tr("ui.task.busy"))
-        else:
-            self._queue(_Order(task=task, told=told))
+            return False
+        self._queue(_Order(task=task, told=told, about=about))
+        return True
 
     def start_quietly(self, task: Task) -> None:
         """Run a task of which only the progress is shown; after the one that is running."""
@@ -70,7 +74,7 @@ class LongerWork(QObject):
             work, self._work = self._work, None
             work.stop()
             work.deleteLater()
-            self._status().end_progress()
+            self._status().end_progress(self.cancel)
 
     def _queue(self, order: _Order) -> None:
         if self._running is None:
@@ -87,10 +91,12 @@ class LongerWork(QObject):
         work.succeeded.connect(self._succeeded)
         work.refused.connect(self._refused)
         work.failed.connect(self._failed)
+        if order.about:
+            self._progressed(0, 0, tr(order.task[0].message, about=order.about))
         work.start()
 
     def _progressed(self, done: int, total: int, about: str) -> None:
-        self._status().show_progress(done, total, about)
+        self._status().show_progress(done, total, about, cancel=self.cancel)
 
     def _succeeded(self, records: Records) -> None:
         order = self._over()
@@ -110,7 +116,7 @@ class LongerWork(QObject):
 
     def _over(self) -> _Order | None:
         order, self._running = self._running, None
-        self._status().end_progress()
+        self._status().end_progress(self.cancel)
         if self._work is not None:
             self._work.deleteLater()
             self._work = None

@@ -68,6 +68,22 @@ def test_what_reviewers_say_carries_nothing_of_it(made: Reviewed, tmp_path: Path
     assert "decisions" not in document and not any("origin" in one for one in document["annotations"])
 
 
+def test_on_the_clean_text_decisions_speak_of_the_places_where_gold_has_moved(tmp_path: Path) -> None:
+    made = Reviewed(tmp_path, "jia", "yi")
+    text = "领(lǐng)导办理案件12件，约5万元。\n"
+    document, unit = made.document(text), text.index("件", 12)
+    for who in made.sessions:
+        made.words(who, document, "number/quantity", "12件", bases=[[unit, unit + 1]])
+        made.finish(who, document, "number")
+    settle(made.store, cases(made.store), unanimous(), actor="owner")
+    _, told = exported(made.store, tmp_path / "out", owners="gold", text="clean")
+    (gold,), (decision,) = told["annotations"], told["decisions"]
+    assert gold["text"] == "12件" and gold["fragments"] == [[6, 9]]
+    for source in decision["sources"]:
+        assert source["said"]["fragments"] == gold["fragments"]
+        assert source["said"]["features"] == gold["features"]
+
+
 def test_loaded_into_a_new_project_all_of_it_is_there_again(made: Reviewed, tmp_path: Path) -> None:
     before = exported(made.store, tmp_path / "once")
     again = new_store(tmp_path / "again.sqlite")
@@ -92,6 +108,22 @@ def test_nobody_but_a_curator_loads_decisions_into_a_project_at_work(made: Revie
     ) in reasons
     assert other.decisions() == [] and other.records("rule") == []
     other.close()
+
+
+def test_a_decision_comes_with_its_gold_or_not_at_all(made: Reviewed, tmp_path: Path) -> None:
+    exported(made.store, tmp_path / "out")
+    file = tmp_path / "out" / "project.jsonl"
+    header, document = (json.loads(line) for line in file.read_text("utf-8").splitlines())
+    lost = next(one for one in document["annotations"] if one["owner"] == "gold" and one["text"] == "9件")
+    lost["label"] = "nothing_known"
+    file.write_text("".join(json.dumps(line) + "\n" for line in (header, document)), "utf-8")
+    again = new_store(tmp_path / "again.sqlite")
+    told = load(again, file, actor="owner")
+    reasons = [(refusal.kind, refusal.reason.message) for refusal in told.refused]
+    assert reasons == [("annotation", "load.unknown_label"), ("decision", "load.gold_missing")]
+    assert told.new["decision"] == 4 and all(lost["id"] not in one.gold for one in again.decisions())
+    assert all(check.is_ok for check in again.check())
+    again.close()
 
 
 def test_the_ledger_has_columns_for_it_where_anything_was_decided(made: Reviewed, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from annotator.ui.models.docket import is_waiting
+from annotator.ui.models.docket import is_waiting, tally_of
 from tests.journeys.disputed import (
     ALT,
     CHIEF,
@@ -94,6 +94,7 @@ def test_a_decision_is_undone_and_gone_back_to(disputed, start):
         assert screen.queue.tally.waiting == 10
         person.key(KEY.Key_Z, CONTROL)
         assert here(screen) == "12次"
+        assert screen.queue.tally == tally_of(screen.load.all(), screen.queue.sought())
         assert screen.case.case.gold == ()
 
     start(disputed, journey, reviewer=CHIEF)

@@ -122,17 +122,46 @@ def test_a_label_shows_the_key_that_is_in_force(project, start):
 
 
 def test_progress_stands_beside_what_is_said(project, start):
+    def stop():
+        """Nothing is running."""
+
     def journey(person):
         person.go_to("312件")
         person.key(KEY.Key_Return)
         status = person.window.status
         said = person.said()
-        status.show_progress(1, 10, tr("ui.task.importing", about="a.txt"))
+        status.show_progress(1, 10, tr("ui.task.importing", about="a.txt"), cancel=stop)
         assert person.said() == said
         assert status.undo.isVisible()
         assert status.task.isVisible()
-        status.end_progress()
+        status.end_progress(stop)
         assert not status.task.isVisible()
+
+    start(project, journey)
+
+
+def test_cancel_ends_the_task_that_is_told_of_and_no_other(project, start):
+    stopped = []
+
+    def one():
+        stopped.append("one")
+
+    def other():
+        stopped.append("other")
+
+    def journey(person):
+        status = person.window.status
+        status.show_progress(1, 10, "甲", cancel=one)
+        status.show_progress(1, 20, "乙", cancel=other)
+        assert status.task.text() == "甲"
+        person.bot.mouseClick(status.cancel, Qt.MouseButton.LeftButton)
+        assert stopped == ["one"]
+        status.end_progress(one)
+        assert (status.task.text(), status.bar.maximum()) == ("乙", 20)
+        person.bot.mouseClick(status.cancel, Qt.MouseButton.LeftButton)
+        assert stopped == ["one", "other"]
+        status.end_progress(other)
+        assert not status.cancel.isVisible()
 
     start(project, journey)
 

@@ -216,3 +216,74 @@ def test_what_changed_meanwhile_is_told_and_worked_out_anew(two, start):
         assert len(view.agreed.all) > before
 
     start(two, journey, reviewer="owner")
+
+
+def has_intervals(view) -> bool:
+    """Whether it is told of no figure that its interval is still being worked out."""
+    return all(one.unsure != "ui.agree.drawing_anew" for one in view.agreed.all)
+
+
+def closed(person) -> None:
+    person.key(KEY.Key_Escape)
+    person.bot.waitUntil(lambda: QApplication.activeWindow() is person.window, timeout=WAIT_MS)
+
+
+def test_intervals_left_by_closing_the_window_come_when_it_is_opened(two, start):
+    def journey(person):
+        view = opened(person)
+        person.bot.waitUntil(lambda: bool(view.agreed.all) and view.running.is_busy, timeout=WAIT_MS)
+        closed(person)
+        assert not has_intervals(view)
+        view = opened(person)
+        at_rest(person, view)
+        assert has_intervals(view)
+
+    start(two, journey, reviewer="owner")
+
+
+def test_labels_against_labels_wait_for_a_listing_that_is_under_way(two, start):
+    def journey(person):
+        view = opened(person)
+        at_rest(person, view)
+        view.listing.click()
+        assert view.seeking.is_busy
+        for _ in range(2):
+            person.key(KEY.Key_Tab, CONTROL, on=view)
+        at_rest(person, view)
+        assert view.tab() == "confusion"
+        assert rows(view.confusion)
+
+    start(two, journey, reviewer="owner")
+
+
+def test_what_was_cancelled_is_asked_for_again_when_the_window_is_opened(two, start):
+    def journey(person):
+        view = opened(person)
+        at_rest(person, view)
+        for _ in range(2):
+            person.key(KEY.Key_Tab, CONTROL, on=view)
+        assert view.seeking.is_busy
+        closed(person)
+        assert rows(view.confusion) == []
+        opened(person)
+        at_rest(person, view)
+        assert rows(view.confusion)
+
+    start(two, journey, reviewer="owner")
+
+
+def test_figures_outlive_another_look(two, start):
+    def journey(person):
+        before = opened(person)
+        at_rest(person, before)
+        before.scopes.choose("family", "f1_overlapping")
+        before.tabs.turn_to(1)
+        told = rows(before.pairs)
+        person.window._controls.looks.set_theme("dark")
+        view = next(one for one in person.window.findChildren(AgreementView) if one.isVisible())
+        assert view is not before
+        assert not view.is_busy
+        assert view.tab() == "pairs"
+        assert rows(view.pairs) == told
+
+    start(two, journey, reviewer="owner")

@@ -185,8 +185,13 @@ def test_agreement_is_told_of_each_pair(team: Team, merged: Path) -> None:
     lines = team.owner.run("agreement", merged, "--layer", "number", "--rounds", 20)
     pairs = {line["pair"] for line in lines if line["measure"] == "f1_exact"}
     assert {"bing,jia", "bing,yi", "jia,yi"} <= pairs
-    values = [line["value"] for line in lines if line["measure"] == "f1_exact" and line["value"] is not None]
-    assert all(0 < value < 1 for value in values if value not in (0, 1)) and min(values) < 1
+    whole = {
+        line["pair"]: line["value"]
+        for line in lines
+        if line["measure"] == "f1_exact" and line["document"] is None and line["label"] is None
+    }
+    # They agree on most of what they read together, and nobody on all of it.
+    assert all(0.5 < whole[pair] < 1 for pair in ("bing,jia", "bing,yi", "jia,yi"))
 
 
 def test_only_a_curator_settles_and_a_simulation_changes_nothing(team: Team, merged: Path) -> None:

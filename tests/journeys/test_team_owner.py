@@ -10,7 +10,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from annotator.__main__ import main
 from annotator.session import Session
 from annotator.tasks.planning import assignments_of
 from annotator.ui.team.agreement_view import AgreementView
@@ -18,49 +17,23 @@ from annotator.ui.team.merge_view import MergeView
 from annotator.ui.team.plan_view import PlanView
 from annotator.ui.team.send_view import SendView
 from tests.journeys.conftest import REPORT
-
-CONTROL = Qt.KeyboardModifier.ControlModifier
-SHIFT = Qt.KeyboardModifier.ShiftModifier
-KEY = Qt.Key
-WAIT_MS = 60_000
-NAMES = ("乙", "丙")
+from tests.journeys.teamwork import (
+    CONTROL,
+    KEY,
+    NAMES,
+    WAIT_MS,
+    at_rest,
+    back,
+    call,
+    go_to,
+    opened,
+    owners,
+    rows,
+    work,
+)
 
 # The platform without a screen says so for every dialog.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
-
-def opened(person, key, kind):
-    """A window of the team, opened by its key; the keyboard is in it."""
-    person.key(key, CONTROL | SHIFT)
-    found = next(one for one in person.window.findChildren(kind) if one.isVisible())
-    person.bot.waitUntil(lambda: QApplication.activeWindow() is found, timeout=WAIT_MS)
-    return found
-
-
-def at_rest(person, view):
-    person.bot.waitUntil(lambda: not view.running.is_busy, timeout=WAIT_MS)
-
-
-def back(person):
-    person.key(KEY.Key_Escape)
-    person.bot.waitUntil(lambda: QApplication.activeWindow() is person.window, timeout=WAIT_MS)
-
-
-def go_to(person, widget):
-    """Press Tab until something has the keyboard."""
-    for _ in range(40):
-        if widget.hasFocus():
-            return
-        person.key(KEY.Key_Tab)
-    raise AssertionError("Tab does not lead there")
-
-
-def rows(table):
-    return [row.cells for row in table.rows.rows]
-
-
-def call(*words: object) -> None:
-    assert main([str(word) for word in words]) == 0
 
 
 @pytest.fixture
@@ -173,31 +146,6 @@ def test_who_does_not_own_the_project_only_looks(reports, start):
 
 
 # From packages to agreement ---------------------------------------------------------------------------
-
-
-def work(package: Path, name: str, *, cut: int) -> Path:
-    """What a reviewer does with a package; return the bundle."""
-    place = package.parent / f"{name}.sqlite"
-    call("receive", package, place, "--as", name)
-    session = Session.open(place, reviewer=name)
-    documents = [row.document.id for row in session.documents()]
-    session.close()
-    lines = []
-    for document in documents:
-        tag = {"op": "tag", "layer": "clause", "label": "measure", "fragments": [[0, 6 + cut]]}
-        lines += [{"document": document, **tag}, {"document": document, "op": "state", "state": "finished"}]
-    script = package.parent / f"{name}.jsonl"
-    script.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
-    call("annotate", place, script, "--as", name)
-    call("send", place, "--to", "owner", "--out", package.parent, "--as", name)
-    (bundle,) = package.parent.glob(f"*-{name}-*.bundle.zip")
-    return bundle
-
-
-def owners(person) -> set[str]:
-    """Whose annotations there are in the project."""
-    session = person.desk.session
-    return {one.owner for row in session.documents() for one in session.store.annotations(row.document.id)}
 
 
 def send(person, out: Path) -> None:

@@ -6,15 +6,13 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from annotator.model.annotations import GOLD, Progress
+from annotator.model.annotations import GOLD, WHOLE, Progress
 from annotator.model.documents import Section
 from annotator.model.spans import Fragment, Fragments, joined
 
 Ranges = tuple[Fragment, ...]
 """Parts of a text in order that neither overlap nor touch.  The whole of a text reaches one character beyond
 it: a span of no width may stand at its end."""
-
-WHOLE = (-1,)
 
 
 def whole(length: int) -> Ranges:
@@ -41,6 +39,21 @@ def declared(
             found[layer] = whole(length)
         elif starts:
             found[layer] = _below(starts, sections(), length=length)
+    return found
+
+
+def declared_by(
+    progress: Iterable[Progress],
+    layers: Sequence[str],
+    *,
+    length: int,
+    sections: Callable[[], Sequence[Section]],
+) -> dict[str, dict[str, Ranges]]:
+    """Return layer -> owner -> what of a document they declared complete in it; all layers are there."""
+    found: dict[str, dict[str, Ranges]] = {layer: {} for layer in layers}
+    for each in progress:
+        for layer, ranges in declared(each, layers, length=length, sections=sections).items():
+            found[layer][each.owner] = ranges
     return found
 
 

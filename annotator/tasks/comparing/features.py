@@ -144,7 +144,7 @@ def _drawn_ratio(counts: Mapping[str, Counts], chance: Chance) -> tuple[Result, 
     documents = [counts[name] for name in sorted(kept)]
     result = ratio_alpha(added(documents))
     if result.reason == NEGATIVE or result.value is None:
-        return result, Interval(low=None, high=None, over="documents", n=len(documents), rounds=0)
+        return result, Interval(low=None, high=None, n=len(documents), rounds=0)
     statistic = distance_statistic(documents, ratio_distance)
     return result, resampled(len(documents), statistic, seed=chance.seed, rounds=chance.rounds)
 

@@ -10,7 +10,7 @@ from itertools import combinations
 from annotator.model.annotations import GOLD, Annotation, Progress, Relation, reads_again, second_reading
 from annotator.model.documents import Document
 from annotator.store import Store
-from annotator.tasks.comparing.declared import Ranges, begins_in, declared, parts, shared, whole
+from annotator.tasks.comparing.declared import Ranges, begins_in, declared_by, parts, shared, whole
 from annotator.tasks.comparing.figures import Pair
 from annotator.text.reading import Reading, read
 
@@ -131,11 +131,7 @@ def _sheet(
         relations.setdefault(link.owner, []).append(link)
     reading = read(store.original(document.id))
     length = len(reading.original)
-    complete: dict[str, dict[str, Ranges]] = {layer: {} for layer in layers}
-    for each in progress:
-        found = declared(each, layers, length=length, sections=lambda: reading.sections)
-        for layer, ranges in found.items():
-            complete[layer][each.owner] = ranges
+    complete = declared_by(progress, layers, length=length, sections=lambda: reading.sections)
     if all(each.owner != GOLD and each.state != "in curation" for each in progress):
         # Gold is made by settling a document; only where that is still going on is it not all there.
         for layer in said.get(GOLD, {}):

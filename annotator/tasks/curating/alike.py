@@ -64,7 +64,7 @@ def way_named(name: str, store: Store) -> Policy:
         return Policy(words=name, propose=proposing.nothing)
     if name.startswith("take:"):
         owner = name.removeprefix("take:")
-        return Policy(words=name, propose=lambda case: _taken(case, owner))
+        return Policy(words=name, propose=lambda case: _taken(case, owner), names_people=True)
     raise UserError("curation.unknown_way", name=name, known=", ".join(WAYS))
 
 
@@ -130,6 +130,6 @@ def _machine(store: Store) -> Callable[[Case], Proposal | None]:
         suggestion = proposing.machine_at(store, case)
         if suggestion is None or tagset.label(suggestion.layer, suggestion.label) is None:
             return None
-        return proposing.take_machine(case, suggestion, tagset=tagset)
+        return proposing.take_machine(suggestion, tagset=tagset)
 
     return propose

@@ -9,8 +9,8 @@ from annotator.errors import UserError
 from annotator.model.annotations import GOLD, reads_again
 from annotator.model.canonical import digest
 from annotator.model.curation import BLINDING, Blinding
-from annotator.store import Store
-from annotator.tasks.acting import perform
+from annotator.store import Journal, Store
+from annotator.tasks.acting import perform_in
 
 
 def blinding_of(store: Store) -> Blinding:
@@ -19,15 +19,15 @@ def blinding_of(store: Store) -> Blinding:
     return Blinding.from_record(record) if record else Blinding()
 
 
-def blind(store: Store, is_blind: bool, *, seed: int, actor: str) -> None:
-    """Have curators see letters, or names; it may be so already.
+def blind_in(store: Store, journal: Journal, is_blind: bool, *, seed: int, actor: str) -> None:
+    """Have curators see letters, or names, in the transaction that is open; it may be so already.
 
     Raises:
         UserError: the actor does not own the project.
     """
     before = blinding_of(store)
     if before.is_blind != is_blind or (is_blind and before.seed != seed):
-        perform(store, set_blinding, actor=actor, is_blind=is_blind, seed=seed)
+        perform_in(store, journal, set_blinding, actor=actor, is_blind=is_blind, seed=seed)
 
 
 class Names:

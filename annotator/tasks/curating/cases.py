@@ -16,7 +16,7 @@ from annotator.model.spans import Fragments
 from annotator.model.tagsets import Layer
 from annotator.store import Store
 from annotator.tasks.acting import tagset_of
-from annotator.tasks.comparing.declared import Ranges, begins_in, declared
+from annotator.tasks.comparing.declared import Ranges, begins_in, declared_by
 from annotator.tasks.curating.deciding import Answers, Decided, settled
 from annotator.tasks.curating.differing import differences
 from annotator.tasks.curating.grouping import together
@@ -197,7 +197,8 @@ class _Reading:
         self, document: str, groups: Sequence[_Group], gold: Sequence[Said], decisions: Sequence[Decision]
     ) -> list[Case]:
         made = Decided(decisions, gold)
-        given = made.given([Answers(layer=each.layer, place=each.place, said=each.said) for each in groups])
+        answers = [Answers(layer=each.layer, place=each.place, said=each.said) for each in groups]
+        given, loose = made.given(answers), made.loose(answers)
         taken = {decision.id for decision in decisions}
         found = []
         for n, group in sorted(enumerate(groups), key=lambda each: each[1].place):
@@ -213,7 +214,7 @@ class _Reading:
                 source=group.source,
                 target=group.target,
             )
-            found.append(settled(case, mine, made))
+            found.append(settled(case, mine, made, loose=loose.get(n, ())))
         return [*found, *(self._alone(decision, made) for decision in made.alone)]
 
     def _alone(self, decision: Decision, made: Decided) -> Case:
@@ -260,11 +261,9 @@ class _Sheet:
             # A suggestion rejected is what the reviewer does not say.
             if one.verdict != "rejected":
                 self._said[one.owner, one.layer].append(one)
-        self._declared: dict[str, dict[str, Ranges]] = defaultdict(dict)
-        for each in progress:
-            found = declared(each, layers, length=document.chars, sections=lambda: read(self.text()).sections)
-            for layer, ranges in found.items():
-                self._declared[layer][each.owner] = ranges
+        self._declared = declared_by(
+            progress, layers, length=document.chars, sections=lambda: read(self.text()).sections
+        )
 
     def text(self) -> str:
         """The original text, read where it is needed."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from annotator.model.annotations import Annotation
 from annotator.model.curation import Case, CaseState, Decision, Said, content_of, decision_behind
-from annotator.model.spans import do_overlap
+from annotator.model.spans import Fragments, do_overlap
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,23 +73,53 @@ class Decided:
         """The gold that came of a decision."""
         return [self._gold[one] for one in decision.gold if one in self._gold]
 
-    def loose_at(self, case: Case) -> list[Said]:
-        """The gold that no decision stands behind, in the layer and at the place of a case."""
-        places = [one.fragments for one in case.said if isinstance(one, Annotation)]
-        return [
-            gold
-            for gold in self._loose
-            if isinstance(gold, Annotation)
-            and gold.layer == case.layer
-            and any(gold.fragments == place or do_overlap(gold.fragments, place) for place in places)
-        ]
+    def loose(self, groups: Sequence[Answers]) -> dict[int, tuple[Said, ...]]:
+        """Return which gold that no decision stands behind belongs to which group of answers.
+
+        Each belongs to one group only, or to none where nobody says anything there: to one that has an
+        answer of its label, then to the one with the answer that it has most in common with.  So what is
+        decided of one of two stacked places leaves the gold of the other alone.
+        """
+        found: dict[int, list[Said]] = {}
+        for gold in self._loose:
+            if not isinstance(gold, Annotation):
+                continue
+            alike = ((n, _alike(gold, group)) for n, group in enumerate(groups))
+            likeness = {n: max(found_there) for n, found_there in alike if found_there}
+            if likeness:
+                best = max(likeness.values())
+                first = min((n for n in likeness if likeness[n] == best), key=lambda n: groups[n].place)
+                found.setdefault(first, []).append(gold)
+        return {n: tuple(gold) for n, gold in found.items()}
 
 
-def settled(case: Case, decisions: tuple[Decision, ...], decided: Decided) -> Case:
-    """Return a case with what was decided of it, and whether that still holds."""
+def _alike(gold: Annotation, group: Answers) -> list[tuple[bool, Fraction]]:
+    """How far gold is like each answer of a group that lies where it does: whether their label is one, and
+    how much of both places is in common."""
+    return [
+        (one.label == gold.label, _in_common(one.fragments, gold.fragments))
+        for one in (group.said if group.layer == gold.layer else ())
+        if isinstance(one, Annotation)
+        and (one.fragments == gold.fragments or do_overlap(one.fragments, gold.fragments))
+    ]
+
+
+def _in_common(one: Fragments, other: Fragments) -> Fraction:
+    """The share of the characters of both that is in both, from 0 to 1; places without any are the same."""
+    if one == other:
+        return Fraction(1)
+    widths = sum(end - start for start, end in (*one, *other))
+    common = sum(max(0, min(b, d) - max(a, c)) for a, b in one for c, d in other)
+    return Fraction(2 * common, widths)
+
+
+def settled(
+    case: Case, decisions: tuple[Decision, ...], decided: Decided, *, loose: tuple[Said, ...] = ()
+) -> Case:
+    """Return a case with what was decided of it, and whether that still holds; where nothing was, with the
+    ``loose`` gold that belongs to it."""
     if not decisions:
-        loose = decided.loose_at(case)
-        return replace(case, gold=tuple(loose)) if loose else case
+        return replace(case, gold=loose) if loose else case
     gold = tuple(one for decision in decisions for one in decided.gold_of(decision))
     return replace(case, decisions=decisions, gold=gold, state=_state(case, decisions, gold))
 

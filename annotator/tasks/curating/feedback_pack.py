@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.errors import UserError
-from annotator.formats import fresh_file, told
+from annotator.formats import write_whole
 from annotator.i18n import language, tr
 from annotator.store import Store
 from annotator.tasks.curating.feedback import feedback
@@ -24,7 +24,8 @@ class FeedbackFile:
 
 
 def write_feedback(store: Store, folder: Path) -> list[FeedbackFile]:
-    """Write one page for each reviewer into a folder; a page opens in any browser, without a network.
+    """Write one page for each reviewer into a folder, all or none; a page opens in any browser, without a
+    network.
 
     Raises:
         UserError: nobody has anything to be told, such a page is there already, or it cannot be written.
@@ -32,16 +33,12 @@ def write_feedback(store: Store, folder: Path) -> list[FeedbackFile]:
     made = feedback(store)
     if not made:
         raise UserError("curation.no_feedback")
-    with told(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-    written = []
+    written: dict[FeedbackFile, bytes] = {}
     for n, each in enumerate(made, start=1):
         # An id may hold what no file's name can.
         name = "".join(letter if letter.isalnum() else "_" for letter in each.reviewer)[:40]
         file = folder / f"{tr('feedback.file')}-{n}-{name}.html"
-        with fresh_file(file) as stream:
-            stream.write(feedback_page(each, language=language()).encode("utf-8"))
-        written.append(
-            FeedbackFile(reviewer=each.reviewer, file=file, kept=each.kept, changed=len(each.remarks))
-        )
-    return written
+        told = FeedbackFile(reviewer=each.reviewer, file=file, kept=each.kept, changed=len(each.remarks))
+        written[told] = feedback_page(each, language=language()).encode("utf-8")
+    write_whole({told.file: page for told, page in written.items()})
+    return list(written)

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice, takewhile
 from typing import Any, BinaryIO
 
 from annotator.commands import curating
 from annotator.commands.context import Context
 from annotator.commands.draft import Draft
 from annotator.errors import UserError
+from annotator.model.annotations import Annotation
+from annotator.model.canonical import Record
 from annotator.model.changes import Action, Step
-from annotator.model.curation import Case, Proposal, Rule, content_of
+from annotator.model.curation import Case, CaseState, Proposal, Rule, content_of
 from annotator.model.ids import new_id
-from annotator.model.spans import as_fragments
+from annotator.model.spans import Fragments, as_fragments
 from annotator.model.strict_json import Line, lines
 from annotator.store import Store
-from annotator.tasks.acting import join, never, tagset_of
+from annotator.tasks.acting import never, tagset_of
 from annotator.tasks.curating import proposing
 from annotator.tasks.curating.blinding import Names
 from annotator.tasks.curating.casebook import rule_named, rules
 from annotator.tasks.curating.cases import cases
+from annotator.tasks.curating.settling import recorded
 from annotator.tasks.naming import Named
 
 SHORTEST = 6
@@ -49,21 +55,18 @@ def decide_lines(
             changed.
     """
     found = cases(store)
+    asked = list(lines(file, name, decimal=str))
     outcomes: dict[int, DecidedLine] = {}
     with store.transaction() as journal:
         draft = Draft(store)
         context = Context(view=draft, actor=actor, tagset=tagset_of(store), new_id=new_id)
         curating.refuse_others(context)
         desk = _Desk(store, draft, context, found)
-        for line in sorted(lines(file, name, decimal=str), key=desk.turn):
+        for line in sorted(asked, key=desk.turn):
             if cancelled():
                 raise UserError("curation.cancelled")
             outcomes[line.number] = desk.done(line)
-        step = replace(draft.step("settle"), verb="settle")
-        action = None
-        if step.changes:
-            join(store, journal, actor)
-            action = journal.record(step, actor=actor)
+        action = recorded(store, journal, draft, actor=actor)
     return action, [outcomes[number] for number in sorted(outcomes)]
 
 
@@ -83,8 +86,15 @@ class _Desk:
         self._store = store
         self._draft = draft
         self._context = context
-        self._cases = found
+        self._of: dict[str, list[Case]] = defaultdict(list)
+        self._at: dict[tuple[str, Fragments], dict[str, Case]] = defaultdict(dict)
+        for case in found:
+            self._of[case.document].append(case)
+            for one in case.said:
+                if isinstance(one, Annotation):
+                    self._at[case.document, one.fragments][case.key] = case
         self._by_key = {case.key: case for case in found}
+        self._keys = sorted(self._by_key)
         self._rules = {rule.id: rule for rule in rules(store)}
         self._names = Names(store)
         self._named = Named(store)
@@ -95,14 +105,16 @@ class _Desk:
         op = wish.get("op")
         named = str(wish.get("case") or "")
         is_relation = any(case.is_relation for case in self._beginning(named))
-        turn = {"rule": 0, "finish": 3, "open": -1}.get(str(op), 2 if is_relation else 1)
+        turn = {"rule": 0, "drop_rule": 3, "finish": 3, "open": -1}.get(str(op), 2 if is_relation else 1)
         return turn, line.number
 
     def _beginning(self, key: str) -> list[Case]:
         """The cases of that key, or that beginning of one."""
         if key in self._by_key:
             return [self._by_key[key]]
-        return [one for one in self._cases if one.key.startswith(key)] if len(key) >= SHORTEST else []
+        first = bisect_left(self._keys, key) if len(key) >= SHORTEST else len(self._keys)
+        named = takewhile(lambda one: one.startswith(key), islice(self._keys, first, None))
+        return [self._by_key[one] for one in named]
 
     def done(self, line: Line) -> DecidedLine:
         """Do what a line says, or tell why not."""
@@ -127,9 +139,8 @@ class _Desk:
         else:
             document = self._named.document(_need(wish, "document"))
             place = as_fragments(_need(wish, "fragments"), length=10**9)
-            found = [one for one in self._cases if one.document == document and not one.is_relation]
-            found = [one for one in found if any(content_of(each).fragments == place for each in one.said)]
-            found = [one for one in found if wish.get("layer") in (None, one.layer)]
+            there = self._at.get((document, place), {}).values()
+            found = [one for one in there if wish.get("layer") in (None, one.layer)]
         if len(found) != 1:
             told = wish.get("case") or str(wish.get("fragments"))
             raise UserError("curation.unknown_case", case=str(told)[:64], n=len(found))
@@ -164,7 +175,7 @@ class _Desk:
         if op == "machine":
             if machine is None:
                 raise UserError("curation.no_machine")
-            return proposing.take_machine(case, machine, tagset=self._context.tagset)
+            return proposing.take_machine(machine, tagset=self._context.tagset)
         fields = {
             str(feature): self._owner(case, str(owner)) for feature, owner in _need(wish, "fields").items()
         }
@@ -199,6 +210,9 @@ class _Desk:
             for change in step.changes:
                 self._rules[change.id] = Rule.from_record(change.after or {})
             return
+        if op == "drop_rule":
+            self._drop(rule_named(self._rules.values(), _need(wish, "rule")).id)
+            return
         document = self._named.document(_need(wish, "document"))
         if op == "add":
             self._add(document, wish)
@@ -208,13 +222,22 @@ class _Desk:
             return
         self._draft.add(self._finished(document))
 
+    def _drop(self, rule: str) -> None:
+        """A rule out of the casebook, where no decision names it after the lines before."""
+        touched = (change.id for change in self._draft.step("").changes if change.kind == "decision")
+        known = {one.id for one in self._store.decisions()} | {*touched}
+        named = (self._draft.record("decision", one) for one in known)
+        used = sum(one is not None and one["rule"] == rule for one in named)
+        self._draft.add(curating.drop_rule(self._context, rule=rule, used=used))
+        del self._rules[rule]
+
     def _add(self, document: str, wish: Mapping[str, Any]) -> None:
         """Gold of a place where nobody says anything."""
         layer = self._context.layer(_need(wish, "layer"))
         fragments = as_fragments(
             wish.get("fragments") or (), length=self._context.view.document(document).chars
         )
-        mine = [case for case in self._cases if case.document == document]
+        mine = self._of.get(document, ())
         label = _need(wish, "label")
         case = proposing.unseen(mine, document=document, layer=layer.id, label=label, fragments=fragments)
         proposal = proposing.edited(
@@ -223,18 +246,23 @@ class _Desk:
         self._decide(case, proposal, wish)
 
     def _finished(self, document: str) -> Step:
-        """A document curated, when all its cases are settled by now."""
-        decided = {
-            change.id
-            for change in self._draft.step("").changes
-            if change.kind == "decision" and change.after is not None and not change.after["is_reopened"]
-        }
-        mine = [
-            replace(case, state="settled") if case.decision_id in decided else case
-            for case in self._cases
-            if case.document == document
-        ]
+        """A document curated, when all its cases are settled by now: as they are in this very transaction,
+        and as the lines before have left them."""
+        mine = []
+        for case in cases(self._store, [document]):
+            before = self._store.record("decision", case.decision_id)
+            after = self._draft.record("decision", case.decision_id)
+            if after != before:
+                case = replace(case, state=_state(after))
+            mine.append(case)
         return curating.finish_curation(self._context, document=document, cases=mine)
+
+
+def _state(decision: Record | None) -> CaseState:
+    """The state of a case whose decision has come to be this one just now."""
+    if decision is None:
+        return "open"
+    return "reopened" if decision["is_reopened"] else "settled"
 
 
 def _need(wish: Mapping[str, Any], member: str) -> Any:
@@ -244,7 +272,7 @@ def _need(wish: Mapping[str, Any], member: str) -> Any:
 
 
 _OF_CASES = ("take", "machine", "nothing", "edit", "fields", "reopen")
-_OPS = (*_OF_CASES, "add", "rule", "open", "finish")
+_OPS = (*_OF_CASES, "add", "rule", "drop_rule", "open", "finish")
 
 
 def _parsed(line: Line) -> dict[str, Any]:

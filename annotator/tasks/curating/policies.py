@@ -16,13 +16,28 @@ RELATION = "relation"
 
 EVERYTHING = "*"
 
+NAMES = ("unanimous", "majority", "weighted", "trust")
+
+ABOUT_PEOPLE = ("weighted", "trust")
+"""Policies whose settings name people."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """A way of settling cases; ``words`` are its name with its settings, as decisions keep them."""
+    """A way of settling cases; ``words`` are its name with its settings, as decisions keep them.
+
+    ``names_people``: it hangs on who somebody is, so that it says nothing where names are hidden.
+    """
 
     words: str
     propose: Callable[[Case], Proposal | None]
+    names_people: bool = False
+
+
+def nameless(words: str) -> str:
+    """Return the words of a policy without the names of people."""
+    name, _, _ = words.partition(" ")
+    return name if name in ABOUT_PEOPLE else words
 
 
 def answers_alike(case: Case) -> dict[Hashable, list[str]]:
@@ -81,7 +96,7 @@ def weighted(weights: Mapping[str, Fraction]) -> Policy:
                 return _proposal(case, owners, choice="policy", words=words, share=have / total)
         return None
 
-    return Policy(words=words, propose=propose)
+    return Policy(words=words, propose=propose, names_people=bool(weights))
 
 
 def trust(trusted: Mapping[str, str]) -> Policy:
@@ -98,7 +113,7 @@ def trust(trusted: Mapping[str, str]) -> Policy:
             return None
         return _proposal(case, [owner], choice="policy", words=words)
 
-    return Policy(words=words, propose=propose)
+    return Policy(words=words, propose=propose, names_people=True)
 
 
 def _trusted(trusted: Mapping[str, str], layer: str, label: str) -> str | None:
@@ -117,9 +132,6 @@ def _proposal(
         policy=words,
         confidence=f"{float(told_share):.3f}",
     )
-
-
-NAMES = ("unanimous", "majority", "weighted", "trust")
 
 
 def policy_named(

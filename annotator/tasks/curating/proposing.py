@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from annotator.commands.context import fitting
 from annotator.errors import UserError
 from annotator.model.annotations import Suggestion, Target
 from annotator.model.canonical import Json, digest, dump
@@ -12,7 +13,6 @@ from annotator.model.curation import Case, Content, Proposal, content_of, sugges
 from annotator.model.spans import Fragments, do_overlap
 from annotator.model.tagsets import Tagset
 from annotator.store import Store
-from annotator.tagsets import check_features
 
 
 def take(case: Case, owner: str) -> Proposal:
@@ -51,10 +51,12 @@ def _shared(suggestion: Suggestion, places: Sequence[Fragments]) -> int:
     return max((min(suggestion.end, end) - max(suggestion.start, start) for start, end in pairs), default=0)
 
 
-def take_machine(case: Case, suggestion: Suggestion, *, tagset: Tagset) -> Proposal:
+def take_machine(suggestion: Suggestion, *, tagset: Tagset) -> Proposal:
     """Take what the machine says, as far as the tagset has room for it."""
     content = suggested(suggestion)
-    return Proposal(choice="machine", contents=(replace(content, features=_fitting(tagset, content)),))
+    label = tagset.label(content.layer, content.label)
+    features = fitting(label, content.features) if label is not None else {}
+    return Proposal(choice="machine", contents=(replace(content, features=features),))
 
 
 def edited(
@@ -141,16 +143,3 @@ def _one(case: Case, owner: str, machine: Suggestion | None) -> Content:
     if len(answers) != 1:
         raise UserError("curation.no_answer", owner=owner)
     return content_of(answers[0])
-
-
-def _fitting(tagset: Tagset, content: Content) -> dict[str, Json]:
-    label = tagset.label(content.layer, content.label)
-    kept = {}
-    for key, value in content.features.items():
-        try:
-            if label is not None and value is not None:
-                check_features(label, {key: value})
-                kept[key] = value
-        except UserError:
-            continue
-    return kept

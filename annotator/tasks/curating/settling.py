@@ -14,8 +14,9 @@ from annotator.errors import UserError
 from annotator.model.changes import Action
 from annotator.model.curation import BY_HAND, Case, Proposal
 from annotator.model.ids import new_id
-from annotator.store import Store
+from annotator.store import Journal, Store
 from annotator.tasks.acting import join, never, tagset_of
+from annotator.tasks.curating.blinding import blinding_of
 from annotator.tasks.curating.policies import Policy
 
 Status = Literal["settled", "confirmed", "changed", "kept", "left", "refused"]
@@ -67,7 +68,7 @@ def simulate(store: Store, found: Iterable[Case], policy: Policy, *, actor: str)
     """Return what a policy, or a way of settling alike, would do to cases; nothing is changed.
 
     Raises:
-        UserError: the actor is no curator.
+        UserError: the actor is no curator, or the policy names people where names are hidden.
     """
     draft = Draft(store)
     return Settled(outcomes=tuple(_settle(store, draft, found, policy, actor=actor)))
@@ -85,7 +86,7 @@ def settle(
     """Do what ``simulate`` tells, as one action; ``told`` adds reason, rule or note to each proposal.
 
     Raises:
-        UserError: the actor is no curator, the project cannot be written, or ``cancelled()``; nothing was
+        UserError: as ``simulate``, the project cannot be written, or ``cancelled()``; nothing was
             changed.
     """
     wanted = replace(policy, propose=lambda case: _with(told, policy.propose(case)))
@@ -96,12 +97,17 @@ def settle(
             if cancelled():
                 raise UserError("curation.cancelled")
             outcomes.append(outcome)
-        step = replace(draft.step("settle"), verb="settle")
-        action = None
-        if step.changes:
-            join(store, journal, actor)
-            action = journal.record(step, actor=actor)
+        action = recorded(store, journal, draft, actor=actor)
     return Settled(outcomes=tuple(outcomes), action=action)
+
+
+def recorded(store: Store, journal: Journal, draft: Draft, *, actor: str) -> Action | None:
+    """Record what was decided over a draft as one action; None where nothing was."""
+    step = replace(draft.step("settle"), verb="settle")
+    if not step.changes:
+        return None
+    join(store, journal, actor)
+    return journal.record(step, actor=actor)
 
 
 def _with(told: Callable[[Proposal], Proposal], proposal: Proposal | None) -> Proposal | None:
@@ -113,6 +119,9 @@ def _settle(
 ) -> Iterable[Outcome]:
     context = Context(view=store, actor=actor, tagset=tagset_of(store), new_id=new_id)
     curating.refuse_others(context)
+    if policy.names_people and blinding_of(store).is_blind:
+        # What it would settle would tell who is behind which letter.
+        raise UserError("curation.names_hidden")
     wanted: Sequence[Case] = sorted(found, key=lambda case: case.is_relation)
     for case in wanted:
         proposal = policy.propose(case)

@@ -101,14 +101,13 @@ class AnchorsView(Beside):
         self.queue.wanted.connect(self._take)
         self.texts.turned.connect(self._offer)
         self.texts.wanted.connect(self._settle)
-        self._desk.heard.connect(self._mind)
         self._desk.refused.connect(self._refuse)
         find = self.texts.finding.ask
         for keys, call in (("Ctrl+Z", self._undo), ("Ctrl+Y", self._redo), ("Ctrl+F", find)):
             QShortcut(QKeySequence(keys), self).activated.connect(call)
 
     def set_zoom(self, zoom: float) -> None:
-        """Set the texts as large as the report is."""
+        """The texts, old and new."""
         for page in (self.texts.old, self.texts.new):
             page.set_zoom(zoom)
 
@@ -119,9 +118,10 @@ class AnchorsView(Beside):
 
     # Showing --------------------------------------------------------------------------------------
 
-    def _mind(self, notice: Notice) -> None:
+    def mind(self, notice: Notice) -> None:
+        """What waits may have been settled elsewhere."""
         if notice.kinds & _KINDS:
-            self.look_again()
+            self.look_again_in_sight()
 
     def look_again(self) -> None:
         """Read anew what waits, and who may decide it."""

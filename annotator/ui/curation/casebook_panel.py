@@ -10,6 +10,7 @@ from annotator.errors import UserError
 from annotator.i18n import tr
 from annotator.model.curation import Case, Decision
 from annotator.tasks.curating.casebook import Page, casebook
+from annotator.tasks.curating.inside import dropping
 from annotator.ui.choice import Choice
 from annotator.ui.curation.bulk_lines import Choosing
 from annotator.ui.curation.choices import offer_labels
@@ -212,7 +213,7 @@ class CasebookPanel(QWidget):
         """Take the rule out that one is at."""
         page = self.page()
         if page is not None and not self.is_writing:
-            self._desk.run(curating.drop_rule, rule=page.rule.id, used=len(page.decisions))
+            self._desk.run(dropping(self._desk.session.store), rule=page.rule.id)
 
     def reopen(self) -> None:
         """Have all looked at again that the rule settled."""

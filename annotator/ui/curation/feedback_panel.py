@@ -149,7 +149,7 @@ class FeedbackPanel(QWidget):
         def told(records: Records) -> str:
             return tr("ui.feedback.written", n=len(records), folder=folder.name)
 
-        self._desk.wishes.work_wanted.emit((Verb(words=words, message="ui.task.feedback"),), told)
+        self._desk.wishes.worker((Verb(words=words, message="ui.task.feedback"),), told)
 
     def take_keyboard(self) -> None:
         """Let keys act on the list of reviewers."""

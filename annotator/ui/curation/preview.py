@@ -38,6 +38,8 @@ class Preview(QWidget):
     def __init__(self, desk: Desk, rehearsal: Rehearsal, words: CaseWords) -> None:
         super().__init__()
         self._desk, self._words, self._rehearsal = desk, words, rehearsal
+        self._listed = 0
+        """How many were known when they were listed last."""
         theme = desk.theme
         self.summary = plain("")
         bold = chrome_font(theme)
@@ -75,20 +77,21 @@ class Preview(QWidget):
             self.summary.setText(tr("ui.bulk.none"))
             return
         if rehearsal.is_busy:
-            self.summary.setText(tr("ui.bulk.trying", n=len(told.outcomes), of=told.of))
+            self.summary.setText(tr("ui.bulk.trying", n=len(told), of=told.of))
         else:
-            counts = told.settled.counts()
-            left = counts["left"] + counts["refused"]
             values = {
                 "n": len(told.done),
                 "changed": len(told.changing),
-                "kept": counts["kept"],
-                "left": left,
+                "kept": told.statuses["kept"],
+                "left": told.statuses["left"] + told.statuses["refused"],
             }
             self.summary.setText(tr("ui.bulk.would", **values))
+        if rehearsal.is_busy and self._listed <= len(told) < 2 * self._listed:
+            # Listed at every step, many would be listed as often as there are many.
+            return
+        self._listed = len(told)
         self.kinds.setText(self._kinds())
-        rest = len(told.outcomes) - len(told.done)
-        counted = {"done": len(told.done), "changing": len(told.changing), "rest": rest}
+        counted = {"done": len(told.done), "changing": len(told.changing), "rest": len(told.rest)}
         self.which.set_words({one: tr(f"ui.bulk.which.{one}", n=n) for one, n in counted.items()})
         self._list()
 
@@ -106,24 +109,22 @@ class Preview(QWidget):
 
     def _kinds(self) -> str:
         """How many would be settled, by kind."""
-        found = self._rehearsal.told.settled.by_difference()
-        told = []
-        for differences, n in list(found.items())[:_KINDS]:
-            one = next(one.case for one in self._rehearsal.told.done if one.case.differences == differences)
-            told.append(tr("ui.queue.counted", what=self._words.how(one), n=n))
-        more = sum(list(found.values())[_KINDS:])
+        found = sorted(self._rehearsal.told.kinds.items(), key=lambda kind: (-len(kind[1]), kind[0]))
+        told = [
+            tr("ui.queue.counted", what=self._words.how(alike[0].case), n=len(alike))
+            for _, alike in found[:_KINDS]
+        ]
+        more = sum(len(alike) for _, alike in found[_KINDS:])
         if more:
             told.append(tr("ui.queue.counted", what=tr("ui.bulk.others"), n=more))
         return " · ".join(told)
 
     def _list(self) -> None:
         told = self._rehearsal.told
-        wanted = next(iter(self.which.on), "done")
-        if wanted == "changing":
-            found = told.changing
-        else:
-            found = [one for one in told.outcomes if one.is_done == (wanted == "done")]
-        rows = Lazily(found, self._row, lambda one: (one.case.document, one.case.key))
+        found = {"done": told.done, "changing": told.changing, "rest": told.rest}
+        # More come to each while it is listed.
+        listed = tuple(found[next(iter(self.which.on), "done")])
+        rows = Lazily(listed, self._row, lambda one: (one.case.document, one.case.key))
         titles = [tr(f"ui.bulk.column.{one}") for one in _COLUMNS]
         self.table.show_rows(titles, rows, stretched=0, first=0)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 
 from PySide6.QtCore import (
     QModelIndex,
@@ -13,7 +14,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStackedLayout, QStyle, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from annotator.i18n import tr
@@ -22,6 +23,7 @@ from annotator.tasks.curating.policies import RELATION
 from annotator.ui import excerpt
 from annotator.ui.curation.choices import offer_labels, offer_reports
 from annotator.ui.lines import Lines
+from annotator.ui.measured import Measured
 from annotator.ui.models.case_words import CaseWords
 from annotator.ui.models.caseload import Caseload
 from annotator.ui.models.desk import Desk
@@ -38,7 +40,6 @@ from annotator.ui.models.docket import (
     tally_of,
 )
 from annotator.ui.pieces import Flow, LineDelegate, small
-from annotator.ui.shortened import shorten, shorten_inside
 from annotator.ui.signs import draw_check
 from annotator.ui.theme import chrome_font, prose_font
 from annotator.ui.toggles import QuietChoice, Toggles
@@ -59,6 +60,17 @@ class _Line(LineDelegate):
     def __init__(self, desk: Desk, words: CaseWords, parent: QWidget) -> None:
         super().__init__(desk, parent)
         self._words = words
+        self._measured: tuple[Measured, Measured, Measured] | None = None
+
+    def _fonts(self) -> tuple[Measured, Measured, Measured]:
+        """That of words around a case, that of its words, and that of the line below."""
+        if self._measured is None:
+            theme = self._desk.theme
+            bold = prose_font(theme)
+            bold.setBold(True)
+            tiny = chrome_font(theme, pixels=theme.sizes.tiny)
+            self._measured = Measured(prose_font(theme)), Measured(bold), Measured(tiny)
+        return self._measured
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw by hand, as all lists are."""
@@ -76,32 +88,29 @@ class _Line(LineDelegate):
         self._draw_sign(painter, QRectF(inner.left(), inner.top(), px(12), half), case)
         self._draw_words(painter, inner.adjusted(px(18), 0, 0, -half), case)
         below = inner.adjusted(px(18), half, 0, 0)
-        font = chrome_font(theme, pixels=theme.sizes.tiny)
-        painter.setFont(font)
-        metrics = QFontMetrics(font)
-        told = self._told(case)
-        how = shorten(told, metrics, max(below.width() * 2 // 3, 20))
+        tiny = self._fonts()[2]
+        painter.setFont(tiny.font)
+        how = tiny.cut(self._told(case), max(below.width() * 2 // 3, 20))
         painter.setPen(QColor(theme.differs if is_waiting(case) else theme.dim))
         painter.drawText(below, _LEFT, how)
-        room = below.width() - metrics.horizontalAdvance(how) - px(10)
+        room = below.width() - tiny.width(how) - px(10)
         painter.setPen(QColor(theme.dim))
-        painter.drawText(below, _RIGHT, shorten_inside(self._words.report(case.document), metrics, room))
+        painter.drawText(below, _RIGHT, tiny.cut(self._words.report(case.document), room, is_inside=True))
         self.ring(painter, option)
         painter.restore()
 
     def _draw_words(self, painter: QPainter, rect: QRect, case: Case) -> None:
         """The words of the case in bold, as much as there is room for of those around."""
         theme = self._desk.theme
-        font, bold = prose_font(theme), prose_font(theme)
-        bold.setBold(True)
-        widths = QFontMetrics(font).horizontalAdvance, QFontMetrics(bold).horizontalAdvance
+        plain, bold, _ = self._fonts()
+        widths = plain.width, bold.width
         before, words, behind = self._words.parts(case)
         room = rect.width()
         if widths[1](words) > room:
-            before, words, behind = "", shorten_inside(words, QFontMetrics(bold), room), ""
+            before, words, behind = "", bold.cut(words, room, is_inside=True), ""
         left = rect.left()
         for n, part in enumerate(excerpt.fitted(before, words, behind, room=room, widths=widths)):
-            painter.setFont(bold if n == 1 else font)
+            painter.setFont(bold.font if n == 1 else plain.font)
             painter.setPen(QColor(theme.ink if n == 1 and is_waiting(case) else theme.dim))
             painter.drawText(QRect(left, rect.top(), rect.right() - left + 1, rect.height()), _LEFT, part)
             left += widths[n == 1](part)
@@ -144,6 +153,8 @@ class QueuePanel(QWidget):
         self.layer = QuietChoice(desk, tr("ui.queue.layer"))
         self.report = QuietChoice(desk, tr("ui.queue.report"))
         self.tally = Tally()
+        self._counted: dict[str, Tally] = {}
+        """How many there are in each report."""
         self.list = Lines(tr("ui.queue.list"), takes="")
         self.list.setModel(self.model)
         self.list.setItemDelegate(_Line(desk, words, self.list))
@@ -247,7 +258,20 @@ class QueuePanel(QWidget):
 
     def count(self) -> None:
         """Say how many there are."""
-        self.tally = tally_of(self._load.all(), self.sought())
+        self.tally, sought, self._counted = Tally(), self.sought(), {}
+        for document, found in groupby(self._load.all(), key=lambda case: case.document):
+            self._counted[document] = tally_of(found, sought)
+            self.tally.change(Tally(), self._counted[document])
+        self._tell()
+
+    def _count_report(self, document: str) -> None:
+        """The cases of one report stand otherwise: the others need not be counted again."""
+        fresh = tally_of(self._load.of(document), self.sought())
+        self.tally.change(self._counted.get(document, Tally()), fresh)
+        self._counted[document] = fresh
+        self._tell()
+
+    def _tell(self) -> None:
         counts = {one: getattr(self.tally, one) for one in WHICH}
         self.which.set_words({one: tr(f"ui.queue.which.{one}", n=n) for one, n in counts.items()})
         for n, kind in enumerate(KINDS, start=1):
@@ -280,7 +304,7 @@ class QueuePanel(QWidget):
         ):
             self._soon.start()
             return
-        self.count()
+        self._count_report(document)
         current = self.current()
         if current is not None and current.document == document:
             self.moved.emit(current)
@@ -291,17 +315,8 @@ class QueuePanel(QWidget):
 
     def replace(self, case: Case) -> None:
         """A case was just decided: its line is painted anew, and the counts are told."""
-        before = next((one for one in self.model.cases if one.key == case.key), None)
         self.model.replace(case)
-        was = before is not None and is_waiting(before)
-        change = int(is_waiting(case)) - int(was)
-        self.tally.waiting += change
-        self.tally.settled -= change
-        if before is not None:
-            self.tally.reopened += (case.state == "reopened") - (before.state == "reopened")
-        counts = {one: getattr(self.tally, one) for one in WHICH}
-        self.which.set_words({one: tr(f"ui.queue.which.{one}", n=n) for one, n in counts.items()})
-        self.tallied.emit(self.tally)
+        self._count_report(case.document)
 
     # Moving ---------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from annotator.commands import curating
 from annotator.errors import UserError
 from annotator.i18n import sentence, tr
 from annotator.model.annotations import GOLD
+from annotator.tasks.curating.inside import finishing
 from annotator.ui.curation.hints import Hints
 from annotator.ui.figure_table import FigureTable, WholeTable
 from annotator.ui.models.case_words import CaseWords
@@ -115,7 +116,7 @@ class ReportsPanel(QWidget):
             self.agreed_wanted.emit(document)
             self._desk.said.emit(tr("ui.reports.agreed_first", n=tally.agreed))
             return
-        self._desk.run(curating.finish_curation, document=document, cases=cases)
+        self._desk.run(finishing(self._desk.session.store), document=document)
         self.look_again()
 
     def take_keyboard(self) -> None:

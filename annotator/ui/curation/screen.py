@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from annotator.errors import UserError
 from annotator.i18n import tr
 from annotator.model.changes import Notice
 from annotator.model.curation import Case
@@ -19,7 +21,7 @@ from annotator.ui.curation.halves import Halves
 from annotator.ui.curation.policy_panel import PolicyPanel
 from annotator.ui.curation.queue_panel import QueuePanel
 from annotator.ui.curation.reports_panel import ReportsPanel
-from annotator.ui.models.case_desk import CaseDesk
+from annotator.ui.models.case_desk import CaseDesk, is_same
 from annotator.ui.models.case_words import CaseWords
 from annotator.ui.models.caseload import Caseload
 from annotator.ui.models.desk import Desk
@@ -145,7 +147,7 @@ class CurationScreen(QWidget):
         for part in (self.groups, self.policies):
             if part.rehearsal.is_busy:
                 told = part.rehearsal.told
-                return len(told.outcomes), told.of, tr("ui.curation.trying")
+                return len(told), told.of, tr("ui.curation.trying")
         return None
 
     def _turn(self) -> None:
@@ -191,7 +193,8 @@ class CurationScreen(QWidget):
     # Moving ---------------------------------------------------------------------------------------
 
     def _go_to(self, case: Case | None) -> None:
-        if self.panel.is_editing:
+        # The same case as it stands now takes nothing away from whoever writes.
+        if self.panel.is_editing and not is_same(self.case.case, case):
             self.panel.edit.give_up()
         self.case.show(case)
         self._say_none()
@@ -237,12 +240,12 @@ class CurationScreen(QWidget):
         ids = [change.id for change in action.changes if change.kind == "decision"]
         found = self.queue.decided_by(ids)
         if found is not None:
-            try:
+            # What cannot be read just now is read with the rest, and it is told when that fails, too.
+            with suppress(UserError):
                 self.load.read_now(found.document)
-            finally:
-                row = self.queue.model.row_of(found)
-                if row >= 0:
-                    self.queue.go_to_row(row)
+            row = self.queue.model.row_of(found)
+            if row >= 0:
+                self.queue.go_to_row(row)
 
     # Keys -----------------------------------------------------------------------------------------
 

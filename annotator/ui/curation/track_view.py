@@ -60,7 +60,8 @@ class _Sheet(QWidget):
         self._units = Utf16Map("")
         self._layouts: list[QTextLayout] = []
         self._lines: list[_Line] = []
-        self._high = 0
+        self._high = self._gutter = 0
+        """How high the sheet is, and how wide the names at the left are."""
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self.setSizePolicy(policy)
         self.zoom = 1.0
@@ -73,9 +74,7 @@ class _Sheet(QWidget):
 
     # Layout ---------------------------------------------------------------------------------------
 
-    @property
-    def _gutter(self) -> int:
-        """The width of the names at the left."""
+    def _names_width(self) -> int:
         theme = self._desk.theme
         metrics = QFontMetrics(chrome_font(theme, pixels=theme.sizes.tiny))
         names = [metrics.horizontalAdvance(f"● {track.name}") for track in self._stretch.tracks]
@@ -84,6 +83,7 @@ class _Sheet(QWidget):
     def lay(self) -> None:
         """Break the text into lines for the width there is, with room for lanes under those of the case."""
         theme = self._desk.theme
+        self._gutter = self._names_width()
         font = page_font(theme, zoom=self.zoom)
         high = QFontMetricsF(font).height()
         step = font.pixelSize() * _LEAD

@@ -87,6 +87,7 @@ class Agreed:
 
     def __init__(self, records: Iterable[Mapping[str, Any]] = (), *, is_quick: bool = False) -> None:
         """Of a quick reckoning the intervals are left out."""
+        self.is_quick = is_quick
         self.all = [told(record) for record in records if "measure" in record]
         if is_quick:
             self.all = [replace(one, low=None, high=None, unsure="ui.agree.drawing_anew") for one in self.all]
@@ -153,6 +154,15 @@ def pair_words(pair: Pair | None) -> str:
     if is_of_one(pair):
         return tr("ui.agree.themselves", reviewer=pair[0])
     return " – ".join(owner_words(owner) for owner in pair)
+
+
+def left_out_words(agreed: Agreed, pair: Pair | None) -> str:
+    """How much is compared, and how much is not; "" where there are no figures."""
+    if not agreed.pairs:
+        return ""
+    left, of = agreed.left_out(pair)
+    values = {"who": pair_words(pair), "left": grouped(str(left)), "of": grouped(str(of))}
+    return tr("ui.agree.left_out" if left else "ui.agree.compared", **values)
 
 
 def owner_words(owner: str) -> str:

@@ -74,9 +74,7 @@ class CaseDesk(Reasoned):
     def show(self, case: Case | None) -> None:
         """Let keys act on another case, or on the same one as it stands now."""
         before = self.case
-        is_other = (
-            before is None or case is None or (before.document, before.key) != (case.document, case.key)
-        )
+        is_other = not is_same(before, case)
         self.case = case
         if is_other:
             self.fields, self.draft, self.why = {}, None, Why()
@@ -191,7 +189,7 @@ class CaseDesk(Reasoned):
         if self.machine is None:
             self._desk.refused.emit(tr("curation.no_machine"))
             return False
-        return self.decide(proposing.take_machine(self.case, self.machine, tagset=self._desk.tagset))
+        return self.decide(proposing.take_machine(self.machine, tagset=self._desk.tagset))
 
     def take_nothing(self) -> bool:
         """Reject all answers."""
@@ -249,6 +247,11 @@ class CaseDesk(Reasoned):
         fresh = self._load.take_decision(case)
         self.case = fresh
         self.decided.emit(fresh)
+
+
+def is_same(one: Case | None, other: Case | None) -> bool:
+    """Return whether both are the same case, however each of them stands."""
+    return one is not None and other is not None and (one.document, one.key) == (other.document, other.key)
 
 
 def reasoned(desk: Desk, proposal: Proposal, why: Why) -> Proposal:

@@ -10,7 +10,8 @@ from annotator.model.curation import Case, Content, Decision
 from annotator.model.tagsets import FeatureSpec, Tagset
 from annotator.tasks.curating.blinding import Names
 from annotator.ui.models.desk import Desk
-from annotator.ui.models.wording import document_words, feature_words, grouped, named, one_line, plain_tip
+from annotator.ui.models.report_names import ReportNames
+from annotator.ui.models.wording import feature_words, grouped, named, one_line, plain_tip
 from annotator.ui.models.words_around import WordsAround
 
 MACHINE, GOLD_COLUMN = "machine", "gold"
@@ -26,13 +27,12 @@ class CaseWords:
         self._desk = desk
         self._around = WordsAround(desk.session.store)
         self._names: Names | None = None
-        self._documents: dict[str, str] = {}
+        self._reports = ReportNames(desk)
         self._rules: dict[str, str] | None = None
 
     def forget(self) -> None:
-        """Names, reports or rules may have changed."""
+        """Names or rules may have changed."""
         self._names, self._rules = None, None
-        self._documents.clear()
 
     # Who ------------------------------------------------------------------------------------------
 
@@ -73,15 +73,12 @@ class CaseWords:
 
     def text(self, document: str, said: Sequence[tuple[int, int]]) -> str:
         """The words of some fragments."""
-        original = self._desk.session.store.original(document)
+        original = self._around.text(document)
         return "…".join(original[start:end] for start, end in said)
 
     def report(self, document: str) -> str:
         """The short name of a report."""
-        if document not in self._documents:
-            row = self._desk.row_of(document)
-            self._documents[document] = document_words(row.document) if row else document[:12]
-        return self._documents[document]
+        return self._reports.of(document)
 
     def layer(self, layer: str) -> str:
         """The name of a layer; "" is that of relations."""

@@ -22,7 +22,9 @@ _QUIET_MS = 600
 """How long nobody must have decided until what was decided is read anew: keys come first."""
 _MANY = 1000
 """Of how many declarations it takes a while to read them: then some reports are read at once."""
-_TOUCHING = frozenset({"annotation", "relation", "progress", "decision", "tagset", "document", "*"})
+_EVERYWHERE = frozenset({"tagset", "bundle", "person", "version", "anchoring", "*"})
+"""What changes the cases of any report: what counts, under whose name, and where."""
+_TOUCHING = frozenset({"annotation", "relation", "progress", "decision", "document"}) | _EVERYWHERE
 """What changes cases."""
 
 
@@ -47,13 +49,14 @@ class Caseload(QObject):
         self._at_once = 1
         self.is_begun = False
         self._is_watched = False
+        self._is_scanned = False
         self._slices = Slices(self)
         self._slices.paused.connect(self.moved)
         self._slices.done.connect(self._end)
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(_QUIET_MS)
-        self._quiet.timeout.connect(self.begin)
+        self._quiet.timeout.connect(self._go_on)
         desk.heard.connect(self._hear)
 
     @property
@@ -98,6 +101,20 @@ class Caseload(QObject):
     def begin(self) -> None:
         """Read what is not read."""
         self.is_begun = self._is_watched = True
+        if not self._is_scanned:
+            self._scan()
+        self._read_left()
+
+    def _go_on(self) -> None:
+        """Nobody has decided for a moment.  Which reports have changed is known: only where that is not so
+        all of the project is looked through for others."""
+        if self._is_scanned:
+            self._read_left()
+        else:
+            self.begin()
+
+    def _scan(self) -> None:
+        """Look for the reports that can have cases."""
         try:
             wanted = self._touched()
         except UserError as error:
@@ -107,7 +124,7 @@ class Caseload(QObject):
         for one in self._cases.keys() - set(here):
             del self._cases[one]
         self._left.update((one, None) for one in here if one in wanted and one not in self._cases)
-        self._read_left()
+        self._is_scanned = True
 
     def _touched(self) -> set[str]:
         """The reports that can have cases."""
@@ -159,10 +176,10 @@ class Caseload(QObject):
         """Read one report at once, and return its cases.
 
         Raises:
-            UserError: it cannot be read.
+            UserError: it cannot be read; it is still to be.
         """
-        self._left.pop(document, None)
         self._cases[document] = cases(self._desk.session.store, [document])
+        self._left.pop(document, None)
         self.read.emit(document)
         return self._cases[document]
 
@@ -178,7 +195,9 @@ class Caseload(QObject):
     def _hear(self, notice: Notice) -> None:
         if not self.is_begun or not notice.kinds & _TOUCHING:
             return
-        if notice.kinds & {"tagset", "*"}:
+        if notice.kinds & (_EVERYWHERE | {"document"}):
+            self._is_scanned = False
+        if notice.kinds & _EVERYWHERE:
             self._left.update((one, None) for one in self._cases)
         self._left.update((one, None) for one in notice.documents)
         if self._is_watched:

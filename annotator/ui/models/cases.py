@@ -13,6 +13,7 @@ from annotator.model.canonical import Json
 from annotator.model.tagsets import Tagset
 from annotator.ui.models.agreed import Pair, as_pair, feature_words, label_words, owner_words
 from annotator.ui.models.figure_rows import Lazily, Place, Row
+from annotator.ui.models.report_names import ReportNames
 from annotator.ui.models.words_around import WordsAround
 
 COLUMNS = ("text", "outcome", "one", "other", "differs", "report")
@@ -80,7 +81,7 @@ class Wording:
     label: str | None
     feature: str | None
     around: WordsAround
-    names: Mapping[str, str]
+    reports: ReportNames
 
     def rows(self, found: Sequence[Case]) -> Lazily:
         """The cases as rows."""
@@ -92,7 +93,7 @@ class Wording:
         text = self.around.of(document, start, end) if start >= 0 else tr("ui.cases.whole")
         said = [self._said(case, n) for n in (0, 1)]
         differs = tr("ui.team.comma").join(self._differs(one) for one in case.differs)
-        cells = (text, outcome_words(case), *said, differs, self.names.get(document, document[:12]))
+        cells = (text, outcome_words(case), *said, differs, self.reports.of(document))
         return Row(cells=cells, place=case.place, stands_for=case)
 
     def _said(self, case: Case, n: int) -> str:

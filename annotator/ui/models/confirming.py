@@ -150,4 +150,5 @@ def _confirm_beside(desk: Desk, places: Sequence[Place], reports: int) -> None:
         return f"{words} {tr('ui.grid.bulk.left', n=refused)}" if refused else words
 
     task = confirming(desk.session.path, Path(file.fileName()), actor=desk.session.reviewer)
-    desk.wishes.work_wanted.emit(task, told)
+    if not desk.wishes.worker(task, told):
+        file.remove()

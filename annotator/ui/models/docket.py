@@ -98,6 +98,13 @@ class Tally:
         """How many of those listed are settled, and how many are listed."""
         return self.settled, self.all
 
+    def change(self, before: Tally, after: Tally) -> None:
+        """Some of what is counted was counted ``before``, and counts as ``after`` now."""
+        for one in ("waiting", "reopened", "settled", "all", "agreed"):
+            setattr(self, one, getattr(self, one) + getattr(after, one) - getattr(before, one))
+        self.kinds.update(after.kinds)
+        self.kinds.subtract(before.kinds)
+
 
 def tally_of(found: Iterable[Case], sought: Sought) -> Tally:
     """Count the cases that are about what is sought; kinds whatever kind is sought."""
@@ -134,18 +141,21 @@ class Docket(QAbstractListModel):
         super().__init__(parent)
         self._words = words
         self.cases: list[Case] = []
-        self._rows: dict[tuple[str, str], int] = {}
+        self._rows: dict[str, dict[str, int]] = {}
+        """Report and key -> line."""
 
     def show_cases(self, found: Sequence[Case]) -> None:
         """List these."""
         self.beginResetModel()
         self.cases = list(found)
-        self._rows = {(case.document, case.key): n for n, case in enumerate(self.cases)}
+        self._rows = {}
+        for n, case in enumerate(self.cases):
+            self._rows.setdefault(case.document, {})[case.key] = n
         self.endResetModel()
 
     def row_of(self, case: Case) -> int:
         """The line of a case, -1 when it is not listed."""
-        return self._rows.get((case.document, case.key), -1)
+        return self._rows.get(case.document, {}).get(case.key, -1)
 
     def replace(self, case: Case) -> None:
         """A case stands otherwise now: one line is painted anew."""
@@ -158,13 +168,12 @@ class Docket(QAbstractListModel):
         """The cases of a report were read anew: those listed stand as they do now.  Return whether the list
         is still the right one: no line is gone, and no other one wants to be looked at."""
         known = {case.key: case for case in fresh}
-        for (where, key), row in self._rows.items():
-            if where == document:
-                if key not in known:
-                    return False
-                if known[key] is not self.cases[row]:
-                    self.cases[row] = known[key]
-                    self.dataChanged.emit(self.index(row), self.index(row))
+        for key, row in self._rows.get(document, {}).items():
+            if key not in known:
+                return False
+            if known[key] is not self.cases[row]:
+                self.cases[row] = known[key]
+                self.dataChanged.emit(self.index(row), self.index(row))
         return all(self.row_of(case) >= 0 for case in fresh if sought.takes(case))
 
     def next_waiting(self, row: int, *, by: int = 1) -> int:

@@ -3,8 +3,9 @@ time; then all of it is done as one action."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTemporaryFile, Signal
@@ -17,7 +18,7 @@ from annotator.model.canonical import Record, dump
 from annotator.model.curation import Case, Proposal
 from annotator.tasks.curating.blinding import Names
 from annotator.tasks.curating.policies import Policy
-from annotator.tasks.curating.settling import Outcome, Settled, simulate
+from annotator.tasks.curating.settling import Outcome, simulate
 from annotator.ui.child import Records, Task, Verb
 from annotator.ui.models.case_desk import Why, reasoned
 from annotator.ui.models.desk import Desk
@@ -37,27 +38,33 @@ class Wanted:
     words: tuple[str, ...] = ()
 
 
-@dataclass(slots=True, kw_only=True)
 class Told:
-    """What would become of the cases, as far as it is known."""
+    """What would become of the cases, as far as it is known; counted as it comes, as it is shown while it
+    does."""
 
-    outcomes: list[Outcome] = field(default_factory=list)
-    of: int = 0
-
-    @property
-    def done(self) -> list[Outcome]:
+    def __init__(self, *, of: int = 0) -> None:
+        self.of = of
+        self.done: list[Outcome] = []
         """Those that would be settled."""
-        return [one for one in self.outcomes if one.is_done]
-
-    @property
-    def settled(self) -> Settled:
-        """All of them."""
-        return Settled(outcomes=tuple(self.outcomes))
-
-    @property
-    def changing(self) -> list[Outcome]:
+        self.rest: list[Outcome] = []
+        """The others."""
+        self.changing: list[Outcome] = []
         """Those where gold says something already, and would say something else."""
-        return [one for one in self.outcomes if one.changes_gold and one.case.gold]
+        self.statuses: Counter[str] = Counter()
+        self.kinds: dict[tuple[str, ...], list[Outcome]] = {}
+        """How those differ that would be settled."""
+
+    def __len__(self) -> int:
+        return len(self.done) + len(self.rest)
+
+    def take(self, outcome: Outcome) -> None:
+        """Count one more."""
+        self.statuses[outcome.status] += 1
+        (self.done if outcome.is_done else self.rest).append(outcome)
+        if outcome.is_done:
+            self.kinds.setdefault(outcome.case.differences, []).append(outcome)
+        if outcome.changes_gold and outcome.case.gold:
+            self.changing.append(outcome)
 
 
 class Rehearsal(QObject):
@@ -119,7 +126,9 @@ class Rehearsal(QObject):
                 found = simulate(store, [*ends, case], wanted.policy, actor=actor)
             except UserError as error:
                 return sentence(error)
-            self.told.outcomes += [one for one in found.outcomes if one.case is case]
+            for one in found.outcomes:
+                if one.case is case:
+                    self.told.take(one)
             yield
         return ""
 
@@ -171,8 +180,10 @@ class Rehearsal(QObject):
         session = self._desk.session
         line = ("curate", f"--as={session.reviewer}", *words, "--", str(session.path))
         task: Task = (Verb(words=line, message="ui.task.settling"),)
-        self._desk.wishes.work_wanted.emit(task, told)
-        return True
+        is_begun = self._desk.wishes.worker(task, told)
+        if file is not None and not is_begun:
+            file.remove()
+        return is_begun
 
     def _written(self, decided: Sequence[tuple[Case, Proposal]], why: Why) -> QTemporaryFile | None:
         names = Names(self._desk.session.store)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from annotator.i18n import tr
@@ -28,9 +29,19 @@ def is_work(desk: Desk) -> bool:
     return receipt_of(desk.session.store) is not None
 
 
-def parcels(desk: Desk) -> list[Parcel]:
-    """Return a package for everyone who has something to read."""
-    return [Parcel(load=load) for load in Plan(desk).loads() if load.documents]
+def parcels(desk: Desk, *, before: Iterable[Parcel] = ()) -> list[Parcel]:
+    """Return a package for everyone who has something to read.
+
+    Whom one left out ``before`` stays out; a file stays the file of a line that would become the same.
+    """
+    known = {one.load.reviewer: one for one in before}
+    found = [Parcel(load=load) for load in Plan(desk).loads() if load.documents]
+    for one in found:
+        was = known.get(one.load.reviewer)
+        if was is not None:
+            one.is_wanted = was.is_wanted
+            one.file = was.file if was.load == one.load else ""
+    return found
 
 
 def parcel_rows(found: list[Parcel]) -> tuple[tuple[str, ...], Lazily]:

@@ -61,7 +61,7 @@ def _step(desk: Desk, verb: Literal["undo", "redo"], action: Action | None) -> b
         return (desk.undo() if verb == "undo" else desk.redo()) is not None
     if settled(desk):
         task = stepping(desk.session.path, verb, actor=desk.session.reviewer)
-        desk.wishes.work_wanted.emit(task, lambda _: tr(f"ui.task.stepped.{verb}", n=len(action.changes)))
+        desk.wishes.worker(task, lambda _: tr(f"ui.task.stepped.{verb}", n=len(action.changes)))
     return True
 
 

@@ -7,9 +7,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from annotator.ui.child import Records, Task
 from annotator.ui.models.aiming import Pointing
 from annotator.ui.models.begun import Begun
 from annotator.ui.models.spots import Ref
+
+Worker = Callable[[Task, Callable[[Records], str]], bool]
+"""Does a task beside the window; a function of its records returns how it ended.  It returns whether the task
+was begun: while another one runs it is refused, and that is said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,12 +60,12 @@ class Wishes(QObject):
     """The places (start, end) of the numbers whose checks do not fit and are not answered as if they did."""
     number_given = Signal()
     """The current place is the number that a check should have."""
-    work_wanted = Signal(object, object)
-    """A ``Task`` is to be done beside the window; a function of its records returns how it ended."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.begun = Begun()
+        self.worker: Worker = _nobody
+        """Does a task beside the window."""
         self.pointing = Pointing(self)
         self.spared: Ref | None = None
         """The place that became current because another was deleted: the next Del spares it."""
@@ -68,3 +73,8 @@ class Wishes(QObject):
     def spare(self, ref: Ref | None = None) -> None:
         """Let the next Del do nothing to a place, or to none."""
         self.spared = ref
+
+
+def _nobody(task: Task, told: Callable[[Records], str]) -> bool:
+    """Nobody works for this desk yet."""
+    return False

@@ -44,12 +44,20 @@ class WordsAround:
     def of(self, document: str, start: int, end: int) -> str:
         """Return a place with the words around it; "" when its report is in the project no more, or cannot
         be read just now."""
+        try:
+            return around(self.text(document), start, end)
+        except UserError:
+            return ""
+
+    def text(self, document: str) -> str:
+        """Return the original of a report.
+
+        Raises:
+            UserError: it is in the project no more, or cannot be read just now.
+        """
         if document not in self._texts:
-            try:
-                text = self._store.original(document)
-            except UserError:
-                return ""
+            text = self._store.original(document)
             while len(self._texts) >= _KEPT:
                 del self._texts[next(iter(self._texts))]
             self._texts[document] = text
-        return around(self._texts[document], start, end)
+        return self._texts[document]

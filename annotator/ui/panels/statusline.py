@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
@@ -19,7 +21,6 @@ from annotator.ui.theme import Theme, chrome_font
 class StatusLine(QFrame):
     """Says one sentence at a time; a refusal stays until something else happens."""
 
-    cancelled = Signal()
     undo_wanted = Signal()
     name_wanted = Signal()
 
@@ -31,10 +32,7 @@ class StatusLine(QFrame):
         self._desk: Desk | None = None
         self._is_refusal = False
         self.saved = small("", theme=theme, role="")
-        self.reviewer = QPushButton()
-        self.reviewer.setProperty("role", "quiet")
-        self.reviewer.setFont(chrome_font(theme, pixels=theme.sizes.small))
-        self.reviewer.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.reviewer = _quiet(theme)
         self.reviewer.setToolTip(tr("ui.status.reviewer.tip"))
         self.reviewer.clicked.connect(self.name_wanted)
         self.reviewer.hide()
@@ -50,10 +48,7 @@ class StatusLine(QFrame):
         self._link_ends.hide()
         self.said = Elided()
         self.said.setFont(chrome_font(theme, pixels=theme.sizes.small))
-        self.undo = QPushButton(tr("ui.status.undo"))
-        self.undo.setProperty("role", "quiet")
-        self.undo.setFont(chrome_font(theme, pixels=theme.sizes.small))
-        self.undo.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.undo = _quiet(theme, tr("ui.status.undo"))
         self.undo.clicked.connect(self.undo_wanted)
         self._undo_key = keycap(keys["undo"], theme=theme)
         self.task = Elided(role="dim")
@@ -62,10 +57,9 @@ class StatusLine(QFrame):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedSize(120, 4)
-        self.cancel = QPushButton(tr("ui.status.cancel"))
-        self.cancel.setProperty("role", "quiet")
-        self.cancel.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.cancel.clicked.connect(self.cancelled)
+        self.cancel = _quiet(theme, tr("ui.status.cancel"))
+        self.cancel.clicked.connect(self._cancel)
+        self._tasks: dict[Callable[[], None], tuple[int, int, str]] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(16)
@@ -169,16 +163,37 @@ class StatusLine(QFrame):
 
     # Longer tasks ---------------------------------------------------------------------------------
 
-    def show_progress(self, done: int, total: int, about: str) -> None:
-        """Show how far a task is; ``total`` 0 when nobody knows."""
-        # Beside what is said: a refusal, and Undo, stay in sight however long the task takes.
-        self.task.setText(one_line(about))
-        self.bar.setRange(0, total)
-        self.bar.setValue(done)
-        for part in (self.task, self.bar, self.cancel):
-            part.show()
+    def show_progress(self, done: int, total: int, about: str, *, cancel: Callable[[], None]) -> None:
+        """Show how far a task is; ``total`` 0 when nobody knows.  ``cancel`` ends it, and stands for it: of
+        two tasks the one told first is told of until its end."""
+        self._tasks[cancel] = done, total, about
+        self._tell_task()
 
-    def end_progress(self) -> None:
-        """The task is over."""
+    def end_progress(self, cancel: Callable[[], None]) -> None:
+        """The task that ``cancel`` stands for is over."""
+        self._tasks.pop(cancel, None)
+        self._tell_task()
+
+    def _tell_task(self) -> None:
+        told = next(iter(self._tasks.values()), None)
+        if told is not None:
+            # Beside what is said: a refusal, and Undo, stay in sight however long the task takes.
+            done, total, about = told
+            self.task.setText(one_line(about))
+            self.bar.setRange(0, total)
+            self.bar.setValue(done)
         for part in (self.task, self.bar, self.cancel):
-            part.hide()
+            part.setVisible(told is not None)
+
+    def _cancel(self) -> None:
+        for cancel in list(self._tasks)[:1]:
+            cancel()
+
+
+def _quiet(theme: Theme, words: str = "") -> QPushButton:
+    """A button among sentences; the keyboard stays where it is."""
+    button = QPushButton(words)
+    button.setProperty("role", "quiet")
+    button.setFont(chrome_font(theme, pixels=theme.sizes.small))
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return button

@@ -14,10 +14,10 @@ from annotator.model.changes import Notice
 from annotator.ui.beside import Beside
 from annotator.ui.child import Records
 from annotator.ui.figure_table import FigureTable, WholeTable
-from annotator.ui.models.agreed import About, Agreed, Told, pair_words, sentence_of
+from annotator.ui.models.agreed import About, Agreed, Told, left_out_words, sentence_of
 from annotator.ui.models.cases import COLUMNS, QUOTED, Case, Confusion, Wording, cases
 from annotator.ui.models.desk import Desk
-from annotator.ui.models.wording import document_words, grouped
+from annotator.ui.models.report_names import ReportNames
 from annotator.ui.models.words_around import WordsAround
 from annotator.ui.pieces import keycap, plain, rule, small
 from annotator.ui.tabs import Tabs
@@ -56,7 +56,7 @@ class AgreementView(Beside):
         self._cases: dict[Key, list[Case]] = {}
         self._by_document: dict[str | None, Agreed] = {}
         self._wanted: Key | None = None
-        self._around = WordsAround(desk.session.store)
+        self._around, self._reports = WordsAround(desk.session.store), ReportNames(desk)
         self.labels, self.pairs = LabelTable(theme), PairTable(theme)
         self.confusion, self.numbers = ConfusionTable(theme), NumberTable(theme)
         self.tables: dict[str, Openable] = {
@@ -123,7 +123,6 @@ class AgreementView(Beside):
         self.cases.wanted.connect(self.go_to)
         for running in (self.running, self.seeking):
             running.turned.connect(self._offer)
-        self._desk.heard.connect(self._mind)
         QShortcut(QKeySequence("F5"), self).activated.connect(self.work_out)
         QShortcut(QKeySequence("Ctrl+Tab"), self).activated.connect(self._turn)
 
@@ -132,7 +131,21 @@ class AgreementView(Beside):
         self.come()
         if not self._is_known or self._is_old:
             self.work_out()
+        else:
+            # What was left when nobody looked any more.
+            self._refine()
+            self._ask()
         self._table().setFocus()
+
+    def go_on_from(self, before: Beside) -> None:
+        """The same figures: working them out takes long."""
+        if isinstance(before, AgreementView):
+            self.agreed, self._is_known, self._is_old = before.agreed, before._is_known, before._is_old
+            self._cases, self._by_document = before._cases, before._by_document
+            self.scopes.fill(self.agreed, self._desk.tagset)
+            self.scopes.choose_as(before.scopes)
+            self.tabs.turn_to(before.tabs.number)
+            self._show()
 
     def stop(self) -> None:
         """Nobody waits for figures any more."""
@@ -157,7 +170,8 @@ class AgreementView(Beside):
 
     # Working out ----------------------------------------------------------------------------------
 
-    def _mind(self, notice: Notice) -> None:
+    def mind(self, notice: Notice) -> None:
+        """Figures may not be what they were."""
         if notice.kinds & _CHANGES:
             self._is_old = True
             self._tell_about()
@@ -172,7 +186,10 @@ class AgreementView(Beside):
     def _take_quick(self, records: Records) -> None:
         """The figures are there before their intervals: those take a thousand times as long."""
         self.take(records, is_quick=True)
-        if self.agreed.pairs:
+        self._refine()
+
+    def _refine(self) -> None:
+        if self.agreed.pairs and self.agreed.is_quick and not self.running.is_busy:
             self.running.run(verbs.agreeing(self._desk.session.path), self.take)
 
     def take(self, records: Records, *, is_quick: bool = False) -> None:
@@ -182,6 +199,7 @@ class AgreementView(Beside):
             self._cases.clear()
             self._by_document.clear()
             self._wanted = None
+            self.seeking.leave()
             self._show_cases(())
         self.scopes.fill(self.agreed, self._desk.tagset)
         self._show()
@@ -194,7 +212,7 @@ class AgreementView(Beside):
         has_some = bool(agreed.pairs)
         self.scopes.setVisible(has_some)
         wanted = _SCOPES[tab]
-        is_by_document = tab == "labels" and self.scopes.rows == "documents"
+        is_by_document = self._is_by_document()
         self.scopes.offer(*wanted, *(["layer"] if is_by_document else []))
         if has_some and is_by_document:
             self._show_documents()
@@ -206,38 +224,44 @@ class AgreementView(Beside):
             self._show_confusion()
         elif has_some:
             self.numbers.show_figures(agreed, self.scopes, tagset)
+        self._ask()
         self._tell_about()
         self._tell()
 
     def _show_documents(self) -> None:
         """The figures of single reports are many: worked out for one layer when somebody asks."""
         layer = self.scopes.layer
-        known = self._by_document.get(layer)
-        self.labels.show_documents(known or Agreed(), self.scopes, self._desk.tagset, self._names())
-        if known is None and not self.seeking.is_busy:
-            task = verbs.agreeing_by_document(self._desk.session.path, layer)
-            self.seeking.run(task, lambda records: self._take_documents(layer, records))
+        known = self._by_document.get(layer) or Agreed()
+        self.labels.show_documents(known, self.scopes, self._desk.tagset, self._reports)
+
+    def _ask(self) -> None:
+        """Let the verb tell what the way of looking in sight still lacks, one thing at a time."""
+        if not self.agreed.pairs or self.seeking.is_busy:
+            return
+        layer, pair = self.scopes.layer, self.scopes.pair
+        if self._is_by_document():
+            if layer not in self._by_document:
+                task = verbs.agreeing_by_document(self._desk.session.path, layer)
+                self.seeking.run(task, lambda records: self._take_documents(layer, records))
+        elif self.tab() == "confusion":
+            key, measure = _confusing(self.agreed, self.scopes)
+            if measure and key not in self._cases:
+                task = verbs.casing(self._desk.session.path, measure, About(layer=layer, pair=pair))
+                self.seeking.run(task, lambda records: self._confused(key, cases(records, pair)))
+
+    def _is_by_document(self) -> bool:
+        return self.tab() == "labels" and self.scopes.rows == "documents"
 
     def _take_documents(self, layer: str | None, records: Records) -> None:
         self._by_document[layer] = Agreed(records, is_quick=True)
         self._show()
 
-    def _names(self) -> dict[str, str]:
-        return {row.document.id: document_words(row.document) for row in self._desk.rows}
-
     def _tell_about(self) -> None:
-        agreed = self.agreed
         self.none.setText(self._why_empty())
         self.none.setVisible(bool(self.none.text()))
-        if not agreed.pairs:
-            self.about.setText("")
-        else:
-            pair = None if self.tab() == "pairs" else self.scopes.pair
-            left, of = agreed.left_out(pair)
-            values = {"who": pair_words(pair), "left": grouped(str(left)), "of": grouped(str(of))}
-            told = tr("ui.agree.left_out" if left else "ui.agree.compared", **values)
-            self.about.setText(told + (tr("ui.agree.old") if self._is_old else ""))
-        self.about.setVisible(bool(agreed.pairs))
+        told = left_out_words(self.agreed, None if self.tab() == "pairs" else self.scopes.pair)
+        self.about.setText(told + (tr("ui.agree.old") if self._is_old else ""))
+        self.about.setVisible(bool(self.agreed.pairs))
 
     def _why_empty(self) -> str:
         if self.agreed.pairs:
@@ -255,9 +279,9 @@ class AgreementView(Beside):
             self._show_cases(self.confusion.cases())
         else:
             self.told.setText(sentence_of(figure) if figure else "")
-            if figure is None or self._key(figure) != self._wanted:
-                known = self._cases.get(self._key(figure)) if figure else None
-                self._wanted = self._key(figure) if figure and known is not None else None
+            if figure is None or _key(figure) != self._wanted:
+                known = self._cases.get(_key(figure)) if figure else None
+                self._wanted = _key(figure) if figure and known is not None else None
                 self._show_cases(known or ())
         self._offer()
 
@@ -270,17 +294,13 @@ class AgreementView(Beside):
 
     # Cases ----------------------------------------------------------------------------------------
 
-    @staticmethod
-    def _key(figure: Told) -> Key:
-        return figure.about, figure.measure
-
     def _list_cases(self) -> None:
         """List the cases behind the figure one is at."""
         figure = self._table().figure()
         if self.tab() == "confusion":
             self.cases.setFocus()
         elif figure is not None:
-            key = self._wanted = self._key(figure)
+            key = self._wanted = _key(figure)
             if key in self._cases:
                 self._show_cases(self._cases[key], is_wanted=True)
             else:
@@ -294,6 +314,8 @@ class AgreementView(Beside):
         self._cases[key] = found
         if self._wanted == key:
             self._show_cases(found, is_wanted=True)
+        # What is in sight by now may have waited for this.
+        self._ask()
 
     def _show_cases(self, found: Sequence[Case], *, is_wanted: bool = False) -> None:
         figure = self._table().figure()
@@ -304,10 +326,9 @@ class AgreementView(Beside):
             label=about.label if about else None,
             feature=about.feature if about else None,
             around=self._around,
-            names=self._names(),
+            reports=self._reports,
         )
-        titles = [tr(f"ui.cases.column.{one}") for one in COLUMNS]
-        self.cases.show_rows(titles, wording.rows(found), first=0)
+        self.cases.show_rows([tr(f"ui.cases.column.{one}") for one in COLUMNS], wording.rows(found), first=0)
         if is_wanted:
             self.seeking.say(tr("ui.cases.n", n=len(found)))
             if found:
@@ -315,19 +336,22 @@ class AgreementView(Beside):
 
     def _show_confusion(self) -> None:
         """Labels against labels are counted from the cases of one figure."""
-        layer, pair = self.scopes.layer, self.scopes.pair
-        measure = confusing(self.agreed, layer, pair)
-        key: Key = ((layer, pair), measure)
-        if not measure:
-            self.confusion.show_confusion(Confusion(()), self._desk.tagset, layer)
-        elif key in self._cases:
-            self.confusion.show_confusion(Confusion(self._cases[key]), self._desk.tagset, layer)
-        elif not self.seeking.is_busy:
-            self.confusion.show_confusion(Confusion(()), self._desk.tagset, layer)
-            task = verbs.casing(self._desk.session.path, measure, About(layer=layer, pair=pair))
-            self.seeking.run(task, lambda records: self._confused(key, cases(records, pair)))
+        found = self._cases.get(_confusing(self.agreed, self.scopes)[0], ())
+        self.confusion.show_confusion(Confusion(found), self._desk.tagset, self.scopes.layer)
 
     def _confused(self, key: Key, found: list[Case]) -> None:
         self._cases[key] = found
         if self.tab() == "confusion":
             self._show()
+        else:
+            self._ask()
+
+
+def _key(figure: Told) -> Key:
+    return figure.about, figure.measure
+
+
+def _confusing(agreed: Agreed, scopes: Scopes) -> tuple[Key, str]:
+    """What the cases of the labels in sight are kept under, and of which measure they are, "" for none."""
+    measure = confusing(agreed, scopes.layer, scopes.pair)
+    return ((scopes.layer, scopes.pair), measure), measure

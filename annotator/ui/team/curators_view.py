@@ -107,7 +107,6 @@ class CuratorsView(Beside):
         self.name.escaped.connect(self._leave_name)
         self.add.clicked.connect(self._add)
         self.blind.activated.connect(self._blind)
-        self._desk.heard.connect(self._mind)
         self._desk.refused.connect(self._refuse)
         for keys, call in (("Ctrl+Z", self._undo), ("Ctrl+Y", self._redo)):
             QShortcut(QKeySequence(keys), self).activated.connect(call)
@@ -119,9 +118,10 @@ class CuratorsView(Beside):
 
     # Showing --------------------------------------------------------------------------------------
 
-    def _mind(self, notice: Notice) -> None:
+    def mind(self, notice: Notice) -> None:
+        """Somebody may have joined, or may decide now."""
         if notice.kinds & _KINDS:
-            self.look_again()
+            self.look_again_in_sight()
 
     def look_again(self) -> None:
         """Read who may decide."""

@@ -3,7 +3,7 @@ the fields of numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal
@@ -27,6 +27,7 @@ from annotator.ui.models.agreed import (
 )
 from annotator.ui.models.cases import NOBODY, Case, Confusion
 from annotator.ui.models.figure_rows import Lazily, Row
+from annotator.ui.models.report_names import ReportNames
 from annotator.ui.models.wording import grouped
 from annotator.ui.team.delegates import Bar, Bars, Heads, Heat, Tint
 from annotator.ui.team.scopes import Scopes
@@ -49,7 +50,7 @@ class Line:
     hue: str = "neutral"
 
 
-class Openable(FigureTable):
+class _Opening(FigureTable):
     """A table whose figures are opened by Enter or a double click."""
 
     opened = Signal()
@@ -65,12 +66,8 @@ class Openable(FigureTable):
             # So many columns are to be fitted anew.
             self.rows.show_rows((), ())
 
-    def figure(self) -> Told | None:
-        """The figure one is at."""
-        raise NotImplementedError
 
-
-class LabelTable(Openable):
+class LabelTable(_Opening):
     """Layers with their labels, or reports: a bar with the whisker of its interval for each."""
 
     def __init__(self, theme: Theme) -> None:
@@ -84,10 +81,8 @@ class LabelTable(Openable):
         """Show layers and labels of what was chosen."""
         self._show("name", _labels(agreed, scopes.pair, scopes.family, tagset))
 
-    def show_documents(
-        self, agreed: Agreed, scopes: Scopes, tagset: Tagset, names: Mapping[str, str]
-    ) -> None:
-        """Show the reports of what was chosen, by their ``names``."""
+    def show_documents(self, agreed: Agreed, scopes: Scopes, tagset: Tagset, reports: ReportNames) -> None:
+        """Show the reports of what was chosen, by their names."""
         known = tagset.layer(scopes.layer) if scopes.layer else None
         hue = known.hue if known else "neutral"
         found = []
@@ -96,7 +91,7 @@ class LabelTable(Openable):
             figure = agreed.best(about, scopes.family)
             if figure is not None:
                 # A report drawn anew is the same report: there is no interval to wait for.
-                name = names.get(document, document[:12])
+                name = reports.of(document)
                 found.append(Line(about=about, figure=replace(figure, unsure=""), name=name, hue=hue))
         self._show("report", found)
 
@@ -153,7 +148,7 @@ def _of_line(line: Line) -> Row:
     return Row(cells=cells, tips=(line.name, told, told, told, ""), stands_for=line)
 
 
-class PairTable(Openable):
+class PairTable(_Opening):
     """Every two reviewers, each with themselves where they read something again, and each with gold: the
     stronger the tint, the more they agree."""
 
@@ -212,7 +207,7 @@ def _of_owner(line: tuple[str, list[Told | None]]) -> Row:
     return Row(cells=cells, tips=tips, stands_for=figures)
 
 
-class ConfusionTable(Openable):
+class ConfusionTable(_Opening):
     """Labels against labels: how often what one calls this the other calls that, or leaves bare."""
 
     def __init__(self, theme: Theme) -> None:
@@ -272,7 +267,7 @@ class ConfusionTable(Openable):
         return None
 
 
-class NumberTable(Openable):
+class NumberTable(_Opening):
     """What paired numbers say, field by field."""
 
     def __init__(self, theme: Theme) -> None:
@@ -326,6 +321,10 @@ def _of_field(line: tuple[str, dict[str, Told]]) -> Row:
     )
     tips = (name, *(sentence_of(found[one]) if one in found else "" for one in FIELDS), "", "")
     return Row(cells=cells, tips=tips, stands_for=found)
+
+
+Openable = LabelTable | PairTable | ConfusionTable | NumberTable
+"""A table of which one may ask what figure one is at."""
 
 
 def confusing(agreed: Agreed, layer: str | None, pair: Pair | None) -> str:

@@ -34,7 +34,7 @@ class MergeView(Beside):
         super().__init__(desk, title=tr("ui.merge.title"), size=_SIZE, parent=parent)
         theme = desk.theme
         self.tried: list[Tried] = []
-        self._is_merging = False
+        self._is_writing = False
         self.about = plain()
         self.about.setWordWrap(True)
         self.bundles = FigureTable(theme, name=tr("ui.merge.bundles"), quoted=(0, 1))
@@ -46,6 +46,7 @@ class MergeView(Beside):
         self.turn = QPushButton(tr("ui.merge.hide"))
         self.running = Running(theme)
         self.waiting = WaitingLine(theme, self)
+        self.waiting.wanted.connect(lambda: self.other_wanted.emit("anchors"))
         self._build()
         self._hear()
         self._show()
@@ -89,31 +90,46 @@ class MergeView(Beside):
         self.bundles.turned.connect(self._tell)
         self.merged.turned.connect(self._tell)
         self.running.turned.connect(self._tell)
+        self.running.turned.connect(self.turned)
         for table, call in ((self.bundles, self._drop), (self.merged, self._turn)):
             delete = QShortcut(QKeySequence("Del"), table)
             delete.setContext(Qt.ShortcutContext.WidgetShortcut)
             delete.activated.connect(call)
-        self._desk.heard.connect(self._mind)
 
     def begin(self) -> None:
         """Come into sight; the keyboard is at what comes next."""
         self.come()
+        if self._are_untold() and not self.running.is_busy:
+            self._try()
         (self.merge if self.merge.isEnabled() else self.add).setFocus()
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether bundles are being merged, hidden or shown again."""
+        return self._is_writing and self.running.is_busy
 
     def stop(self) -> None:
         """Whoever closes the window while it merges finds all merged; what is only tried is of no use."""
-        if not self._is_merging:
+        if not self.is_writing:
             self.running.stop()
 
     def end(self) -> None:
         """What is not merged to the end is as it was before."""
         self.running.stop()
 
+    def go_on_from(self, before: Beside) -> None:
+        """The same files, and what was told of them."""
+        if isinstance(before, MergeView):
+            self.tried = before.tried
+            self._show()
+            self.running.say_as(before.running)
+
     # Showing --------------------------------------------------------------------------------------
 
-    def _mind(self, notice: Notice) -> None:
+    def mind(self, notice: Notice) -> None:
+        """Bundles may have been merged elsewhere, or a merge taken back, or what waits settled."""
         if notice.kinds & {"bundle", "anchoring", "*"}:
-            self.look_again()
+            self.look_again_in_sight()
 
     def look_again(self) -> None:
         """Read which bundles are merged."""
@@ -141,8 +157,8 @@ class MergeView(Beside):
         fresh, refused = sum(one.is_fresh for one in self.tried), sum(bool(one.refused) for one in self.tried)
         if not self.tried:
             self.about.setText(tr("ui.merge.empty"))
-        elif any(not one.is_known for one in self.tried):
-            self.about.setText(tr("ui.merge.trying", n=len(self.tried)))
+        elif self._are_untold():
+            self.about.setText(tr("ui.merge.untried" if is_free else "ui.merge.trying", n=len(self.tried)))
         elif done := sum(one.is_done for one in self.tried):
             self.about.setText(tr("ui.merge.about.done", done=done, refused=refused))
         else:
@@ -150,7 +166,8 @@ class MergeView(Beside):
         self.told.setText(merges.told(one) if one else "")
         self.add.setEnabled(is_free)
         self.drop.setEnabled(is_free and one is not None)
-        self.merge.setEnabled(is_free and fresh > 0)
+        self.merge.setText(tr("ui.merge.try" if is_free and self._are_untold() else "ui.merge.merge"))
+        self.merge.setEnabled(is_free and (fresh > 0 or self._are_untold()))
         self.turn.setText(tr("ui.merge.show" if line and line.bundle.is_hidden else "ui.merge.hide"))
         self.turn.setEnabled(is_free and line is not None)
         coming = sum(one.waiting for one in self.tried if one.is_fresh and one.new)
@@ -169,9 +186,14 @@ class MergeView(Beside):
         known = {one.path for one in self.tried if not one.is_done}
         fresh = [Path(path) for path in dict.fromkeys(paths) if Path(path) not in known]
         if fresh:
-            self.tried = [one for one in self.tried if not one.is_done]
-            self.tried += [Tried(path=path) for path in fresh]
+            listed = [one.path for one in self.tried if not one.is_done]
+            # What was told of those listed may be another thing together with these.
+            self.tried = [Tried(path=path) for path in (*listed, *fresh)]
             self._try()
+
+    def _are_untold(self) -> bool:
+        """Whether nobody knows what would become of some file: trying was cancelled, or is going on."""
+        return any(not one.is_known for one in self.tried)
 
     def _drop(self) -> None:
         one = self._bundle()
@@ -179,6 +201,7 @@ class MergeView(Beside):
             self.tried.remove(one)
             if any(not other.is_done for other in self.tried):
                 # One may have gone on from the other.
+                self.tried = [Tried(path=other.path) for other in self.tried if not other.is_done]
                 self._try()
             else:
                 self._show()
@@ -190,7 +213,7 @@ class MergeView(Beside):
     def _run(self, *, is_dry_run: bool) -> None:
         session, paths = self._desk.session, [one.path for one in self.tried]
         task = verbs.merging(session.path, paths, actor=session.reviewer, is_dry_run=is_dry_run)
-        self._is_merging = not is_dry_run
+        self._is_writing = not is_dry_run
         self.running.run(task, self._done_trying if is_dry_run else self._done)
 
     def _take(self, records: Records) -> None:
@@ -213,17 +236,24 @@ class MergeView(Beside):
     # Merging and taking it back -------------------------------------------------------------------
 
     def _merge(self) -> None:
-        if self.merge.isEnabled():
+        if not self.merge.isEnabled():
+            return
+        if self._are_untold():
+            self._try()
+        else:
             self._run(is_dry_run=False)
 
     def _done(self, records: Records) -> None:
-        self._is_merging = False
         self._take(records)
         self._desk.session.look_again()
         backup = next((str(one["backup"]) for one in records if one.get("backup")), "")
         done = sum(one.is_done for one in self.tried)
         told = tr("ui.merge.said", n=done)
         told += tr("ui.merge.backup", file=Path(backup).name) if backup else ""
+        self._say(told)
+
+    def _say(self, told: str) -> None:
+        """How it ended, where somebody sees it."""
         self.running.say(told)
         if self.isVisible():
             self.merged.setFocus()
@@ -236,11 +266,11 @@ class MergeView(Beside):
             return
         session = self._desk.session
         verb = verbs.showing if line.bundle.is_hidden else verbs.hiding
+        self._is_writing = True
         self.running.run(verb(session.path, line.bundle.id, actor=session.reviewer), self._turned)
 
     def _turned(self, records: Records) -> None:
         self._desk.session.look_again()
         told = next(one for one in records if "hidden" in one)
         message = "ui.merge.said.hidden" if told["hidden"] else "ui.merge.said.shown"
-        self.running.say(tr(message, reviewer=told["reviewer"]))
-        self.merged.setFocus()
+        self._say(tr(message, reviewer=told["reviewer"]))

@@ -78,7 +78,7 @@ class PlanForm(QWidget):
         self.setLayout(grid)
         self._check()
 
-    def show_plan(self, plan: Plan, *, is_blind: bool) -> None:
+    def show_plan(self, plan: Plan) -> None:
         """Propose what the plan looks like being drawn with."""
         *numbers, shown = plan.usual()
         self.reviewers.setText(tr("ui.team.comma").join(plan.planned or plan.reviewers))
@@ -86,9 +86,20 @@ class PlanForm(QWidget):
         for field, number in zip(fields, numbers, strict=True):
             field.setText(str(number))
         self.suggestions.setCurrentIndex(self.suggestions.findData(shown))
+        self.suggestions.tell_whole()
+
+    def show_blind(self, is_blind: bool) -> None:
+        """Show whether curators are blinded."""
         self.blind.setCurrentIndex(int(is_blind))
-        for box in (self.suggestions, self.blind):
-            box.tell_whole()
+        self.blind.tell_whole()
+
+    def take_typed(self, other: PlanForm) -> None:
+        """Wish what another form wishes."""
+        for (_, field), (_, typed) in zip(self.fields, other.fields, strict=True):
+            if isinstance(field, QLineEdit) and isinstance(typed, QLineEdit):
+                field.setText(typed.text())
+        self.suggestions.setCurrentIndex(other.suggestions.currentIndex())
+        self.suggestions.tell_whole()
 
     def lock(self, is_locked: bool) -> None:
         """Only whoever owns the project draws plans."""

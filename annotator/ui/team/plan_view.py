@@ -28,6 +28,8 @@ _FIRST = 3
 """The first column of a reviewer."""
 _SHARE = 4
 """The column of bars."""
+_OURS = ("plan", "blind")
+"""What is done here, and taken back from here."""
 _KEYS = {Qt.Key.Key_Space: "turn", Qt.Key.Key_H: "veil"}
 
 
@@ -73,7 +75,7 @@ class PlanView(Beside):
         self._build()
         self._hear()
         self.look_again()
-        self.form.show_plan(self.plan, is_blind=blinding_of(desk.session.store).is_blind)
+        self.form.show_plan(self.plan)
 
     def _build(self) -> None:
         theme, px = self._desk.theme, self._desk.theme.sizes.px
@@ -112,7 +114,7 @@ class PlanView(Beside):
         self.turn.clicked.connect(self._turn)
         self.veil.clicked.connect(self._veil)
         self.running.turned.connect(self._offer)
-        self._desk.heard.connect(self._mind)
+        self.running.turned.connect(self.turned)
         self._desk.refused.connect(self._refuse)
         for keys, call in (("Ctrl+Z", self._undo), ("Ctrl+Y", self._redo)):
             QShortcut(QKeySequence(keys), self).activated.connect(call)
@@ -122,20 +124,33 @@ class PlanView(Beside):
         self.come()
         (self.matrix if self.plan.assignments else self.form.reviewers).setFocus()
 
+    @property
+    def is_writing(self) -> bool:
+        """Whether a plan is being drawn."""
+        return self.running.is_busy
+
+    def go_on_from(self, before: Beside) -> None:
+        """What was typed stays."""
+        if isinstance(before, PlanView):
+            self.form.take_typed(before.form)
+            self.running.say_as(before.running)
+
     def stop(self) -> None:
         """Nobody waits for a plan any more."""
         self.running.stop()
 
     # Showing --------------------------------------------------------------------------------------
 
-    def _mind(self, notice: Notice) -> None:
-        if notice.kinds & {"assignment", "reviewer", "document", "suggestion", "*"}:
-            self.look_again()
+    def mind(self, notice: Notice) -> None:
+        """The plan may be another one."""
+        if notice.kinds & {"assignment", "blinding", "reviewer", "document", "suggestion", "*"}:
+            self.look_again_in_sight()
 
     def look_again(self) -> None:
         """Read the plan as it stands."""
         plan = self.plan = Plan(self._desk)
         self.form.lock(not plan.is_mine)
+        self.form.show_blind(blinding_of(self._desk.session.store).is_blind)
         titles = [tr("ui.plan.column.report"), tr("ui.plan.column.chars"), tr("ui.plan.column.numbers")]
         rows = Lazily(plan.rows, self._row, lambda row: row.document)
         for column in range(_FIRST, _FIRST + len(plan.reviewers)):
@@ -236,6 +251,8 @@ class PlanView(Beside):
         blinding = blinding_of(self._desk.session.store)
         if wanted != blinding.is_blind:
             self._desk.run(planning.set_blinding, is_blind=wanted, seed=blinding.seed)
+            # Where that was refused nothing has changed.
+            self.form.show_blind(blinding_of(self._desk.session.store).is_blind)
 
     def _change(self, handed: Handed) -> None:
         done = self._desk.run(planning.set_plan, assignments=handed.wanted, before=handed.before)
@@ -246,7 +263,7 @@ class PlanView(Beside):
         """Take the last change of the plan back; what was done on the desk since is taken back there."""
         session = self._desk.session
         last = session.store.last_undoable(session.reviewer)
-        if last is not None and last.verb == "plan":
+        if last is not None and last.verb in _OURS:
             self._desk.undo()
         else:
             self.running.say(tr("ui.said.nothing_to_undo"))
@@ -254,7 +271,7 @@ class PlanView(Beside):
     def _redo(self) -> None:
         session = self._desk.session
         last = session.store.last_redoable(session.reviewer)
-        if last is not None and last.verb == "plan":
+        if last is not None and last.verb in _OURS:
             self._desk.redo()
         else:
             self.running.say(tr("ui.said.nothing_to_redo"))

@@ -20,6 +20,7 @@ from annotator.errors import UserError
 from annotator.formats import opened
 from annotator.i18n import sentence, tr
 from annotator.ui.fitted import Fitted
+from annotator.ui.models.paths import is_file, project_file
 from annotator.ui.models.wording import one_line
 from annotator.ui.pieces import plain, small, title
 from annotator.ui.theme import Theme
@@ -33,6 +34,7 @@ class ReceiveDialog(Fitted):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("ui.receive.title"))
         self._about: Manifest | None = None
+        self._proposed = ""
         self.package_field, self.project_field = QLineEdit(), QLineEdit()
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
@@ -69,17 +71,16 @@ class ReceiveDialog(Fitted):
         column.addWidget(self.told)
         column.addWidget(buttons)
         self.package_field.textChanged.connect(self._look)
-        self.project_field.textChanged.connect(self._check)
+        self.project_field.textChanged.connect(lambda _: self._tell())
         self._tell()
 
     def package(self) -> Path:
         """The chosen package."""
         return Path(self.package_field.text().strip())
 
-    def project(self) -> Path:
-        """Where the work project is to be, or is."""
-        place = Path(self.project_field.text().strip())
-        return place if place.suffix else place.with_suffix(".sqlite")
+    def project(self) -> Path | None:
+        """Where the work project is to be, or is; None while that is no name of a file."""
+        return project_file(self.project_field.text())
 
     def reviewer(self) -> str:
         """Whom the package is for."""
@@ -108,7 +109,7 @@ class ReceiveDialog(Fitted):
         """What the package says of itself, and a place beside it."""
         self._about = None
         package = self.package()
-        if not package.is_file():
+        if not is_file(package):
             self._tell()
             return
         try:
@@ -117,16 +118,17 @@ class ReceiveDialog(Fitted):
         except UserError as error:
             self._tell(sentence(error))
             return
-        name = f"{self._about.project}-{self._about.reviewer}".replace("/", "_").replace("\\", "_")
-        self.project_field.setText(str(package.parent / f"{name}.sqlite"))
-        self._tell()
-
-    def _check(self) -> None:
+        if self.project_field.text() == self._proposed:
+            # A place that was written or chosen stays.
+            name = f"{self._about.project}-{self._about.reviewer}".replace("/", "_").replace("\\", "_")
+            self._proposed = str(package.parent / f"{name}.sqlite")
+            self.project_field.setText(self._proposed)
         self._tell()
 
     def _tell(self, trouble: str = "") -> None:
         about = self._about
-        self.make.setEnabled(about is not None and bool(self.project_field.text().strip()))
+        project = self.project()
+        self.make.setEnabled(about is not None and project is not None)
         self.told.setProperty("role", "accent" if trouble else "dim" if about is None else "")
         self.told.style().polish(self.told)
         if trouble or about is None:
@@ -138,5 +140,5 @@ class ReceiveDialog(Fitted):
             reviewer=one_line(about.reviewer, most=24),
             documents=len(about.documents),
         )
-        is_there = self.project().is_file()
+        is_there = project is not None and is_file(project)
         self.told.setText(told + tr("ui.receive.there" if is_there else "ui.receive.fresh"))

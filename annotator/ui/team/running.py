@@ -64,13 +64,17 @@ class Running(QWidget):
         self.said.style().polish(self.said)
         self.said.setText(one_line(sentence))
 
+    def say_as(self, other: Running) -> None:
+        """Show the sentence that another one shows."""
+        self.say(other.said.text(), is_refusal=other.said.property("role") == "accent")
+
     def run(self, task: Task, then: Callable[[Records], None], *, is_whole: bool = False) -> None:
         """Run a task; ``then`` is told what it printed.
 
         A refusal is said here and ``then`` is not called.  A task that is cancelled is killed; one that
         ``is_whole`` comes to its end all the same, and ``is_stopping`` says that no other is wanted.
         """
-        self._leave()
+        self.leave()
         self._then, self._is_whole, self.is_stopping = then, is_whole, False
         work = self._work = Work(task, self)
         work.progressed.connect(self._progress)
@@ -95,11 +99,12 @@ class Running(QWidget):
     def stop(self) -> None:
         """End the task: killed it leaves nothing, whole it is given a moment to come to its end."""
         if self._work is not None:
-            self._leave()
+            self.leave()
             self.say(tr("ui.team.cancelled"))
             self.turned.emit()
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """End the task without a word: what it tells is of no use any more."""
         if self._work is not None:
             if self._is_whole:
                 self._work.stop()

@@ -84,6 +84,12 @@ class Scopes(QWidget):
         """Whether labels or reports are the rows."""
         return str(self._boxes["rows"].currentData())
 
+    def choose_as(self, other: Scopes) -> None:
+        """Choose what is chosen in another line of the same figures."""
+        for name, box in self._boxes.items():
+            box.setCurrentIndex(other._boxes[name].currentIndex())
+            box.tell_whole()
+
     def choose(self, name: str, value: object) -> None:
         """Choose something as a person does."""
         box = self._boxes[name]

@@ -49,6 +49,7 @@ class SendView(Beside):
         theme = desk.theme
         self.parcels: list[Parcel] = []
         self._waiting: list[Parcel] = []
+        self._is_old = False
         self.about = plain()
         self.about.setWordWrap(True)
         self.table = SendTable(theme, name=title, quoted=(0,) if self.is_work else (1, 6))
@@ -64,8 +65,8 @@ class SendView(Beside):
         self.folder.textChanged.connect(self._offer)
         self.table.ticked.connect(self._tick)
         self.table.clicked.connect(self._click)
-        self.running.turned.connect(self._offer)
-        desk.heard.connect(self._mind)
+        for call in (self._offer, self._look_when_done, self.turned):
+            self.running.turned.connect(call)
         self.look_again()
 
     def _build(self) -> None:
@@ -96,10 +97,23 @@ class SendView(Beside):
 
     def begin(self) -> None:
         """Come into sight, as things stand now; Enter sends."""
-        if not self.running.is_busy:
+        if not self.is_writing:
             self.look_again()
         self.come()
         (self.send if self.send.isEnabled() else self.table).setFocus()
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether files are being written."""
+        return self.running.is_busy
+
+    def go_on_from(self, before: Beside) -> None:
+        """The same folder, and what became of each line."""
+        if isinstance(before, SendView):
+            self.folder.setText(before.folder.text())
+            self.parcels = before.parcels
+            self.look_again()
+            self.running.say_as(before.running)
 
     def end(self) -> None:
         """No other file; what is being written still comes to its end, closed or not."""
@@ -108,24 +122,26 @@ class SendView(Beside):
 
     # Showing --------------------------------------------------------------------------------------
 
-    def _mind(self, notice: Notice) -> None:
-        if not self.running.is_busy and (
-            notice.kinds & {"assignment", "*"} or (self.is_work and self.isVisible())
-        ):
+    def mind(self, notice: Notice) -> None:
+        """What there is to send may be something else; while it is being sent that waits."""
+        if notice.kinds & {"assignment", "*"} or self.is_work:
+            self._is_old = True
+            self._look_when_done()
+
+    def _look_when_done(self) -> None:
+        if self._is_old and self.isVisible() and not self.is_writing:
             self.look_again()
 
     def look_again(self) -> None:
-        """Read what there is to send."""
+        """Read what there is to send; which package a line became is told as long as it would be the same."""
+        self._is_old = False
         if self.is_work:
             left, n = sendings.unfinished(self._desk), len(self._desk.rows)
             self.about.setText(tr("ui.send.about.bundle", n=n) + (tr("ui.send.left", n=left) if left else ""))
             titles, rows = sendings.report_rows(self._desk)
             self.table.show_rows(titles, rows, figures=(2, 3), first=0)
         else:
-            left_out = {one.load.reviewer for one in self.parcels if not one.is_wanted}
-            self.parcels = sendings.parcels(self._desk)
-            for one in self.parcels:
-                one.is_wanted = one.load.reviewer not in left_out
+            self.parcels = sendings.parcels(self._desk, before=self.parcels)
             self.about.setText(tr("ui.send.about" if self.parcels else "ui.send.none"))
             self._show()
         self._offer()
@@ -137,7 +153,11 @@ class SendView(Beside):
 
     def _offer(self) -> None:
         has_some = self.is_work or any(one.is_wanted for one in self.parcels)
-        self.send.setEnabled(has_some and bool(self.folder.text().strip()) and not self.running.is_busy)
+        is_free = not self.running.is_busy
+        self.send.setEnabled(has_some and bool(self.folder.text().strip()) and is_free)
+        # All files of one sending go into one folder.
+        self.folder.setReadOnly(not is_free)
+        self.browse.setEnabled(is_free)
 
     def _tick(self) -> None:
         row = self.table.current()

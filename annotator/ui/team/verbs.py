@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.ui.child import Task, Verb
-from annotator.ui.models.agreed import About
+
+if TYPE_CHECKING:
+    from annotator.ui.models.agreed import About
 
 
 def _one(words: Sequence[str], message: str) -> Task:

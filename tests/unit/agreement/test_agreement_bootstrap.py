@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import partial
 
 import pytest
 
@@ -21,7 +21,6 @@ from annotator.agreement.alpha import (
 from annotator.agreement.bootstrap import (
     FEW,
     interval,
-    interval_of_one_document,
     intervals,
     percentile,
     resampled,
@@ -30,6 +29,7 @@ from annotator.agreement.categories import cohen_kappa, table
 from annotator.agreement.results import Counts, Result, added, defined
 from annotator.agreement.spans import Span, f1, span_counts
 from annotator.agreement.unitizing import alpha_u, unitizing_counts
+from tests.steps import steps_of
 from tests.unit.agreement.references import told
 
 
@@ -45,7 +45,7 @@ def test_it_holds_the_figure_and_is_the_same_again_in_any_order() -> None:
     made = documents(40)
     found = interval(made, f1, seed=7)
     assert told(found.low) < told(f1(added(made.values()))) < told(found.high)
-    assert (found.over, found.n, found.rounds, found.reason) == ("documents", 40, 1000, "")
+    assert (found.n, found.rounds, found.reason) == (40, 1000, "")
     assert interval(dict(reversed(made.items())), f1, seed=7) == found
     assert interval(made, f1, seed=8) != found
 
@@ -66,14 +66,6 @@ def test_two_documents_by_hand() -> None:
 def test_fewer_than_two_documents_have_no_interval(n: int) -> None:
     found = interval(documents(n), f1, seed=1)
     assert (found.low, found.high, found.reason, found.n) == (None, None, "agreement.few_documents", n)
-
-
-def test_one_document_is_drawn_by_its_units_and_says_so() -> None:
-    units = [table([pair]) for pair in [("a", "a")] * 8 + [("a", "b")] * 2 + [("b", "b")] * 5]
-    found = interval_of_one_document(units, cohen_kappa, seed=2)
-    assert (found.over, found.n) == ("units", 15)
-    assert told(found.low) < told(cohen_kappa(added(units))) < told(found.high)
-    assert interval_of_one_document(units[:1], cohen_kappa, seed=2).reason == "agreement.few_documents"
 
 
 def test_a_figure_that_can_hardly_ever_be_told_has_no_interval() -> None:
@@ -121,26 +113,32 @@ def counted(kind: str, dice: random.Random) -> Counts:
 
 
 @pytest.mark.parametrize("kind", FIGURES)
-def test_two_hundred_documents_are_quick(kind: str) -> None:
+def test_a_round_is_no_more_work_for_many_documents_than_for_few(kind: str) -> None:
     dice = random.Random(5)
     made = {str(at): counted(kind, dice) for at in range(200)}
-    began = time.process_time()
-    found = interval(made, FIGURES[kind], seed=1, rounds=200)
-    spent = 5 * (time.process_time() - began)
-    print(f"{kind}: 1,000 rounds in {spent:.2f} s")
-    assert found.low is not None and spent < 30
+    few = dict(list(made.items())[:20])
+
+    def of_rounds(documents: dict[str, Counts]) -> int:
+        work = partial(interval, documents, FIGURES[kind], seed=1)
+        ten, thirty = (steps_of(partial(work, rounds=rounds)) for rounds in (10, 30))
+        return thirty - ten
+
+    assert interval(made, FIGURES[kind], seed=1, rounds=30).low is not None
+    assert of_rounds(made) <= 2 * of_rounds(few)
 
 
-def test_distances_among_many_values_are_quick() -> None:
+def test_the_work_of_distances_grows_with_the_values_and_not_with_their_pairs() -> None:
     dice = random.Random(5)
     parts = [
         ratio_counts([(dice.randint(0, 10**6), dice.randint(0, 10**6)) for _ in range(3)]) for _ in range(200)
     ]
-    began = time.process_time()
-    found = resampled(200, distance_statistic(parts, ratio_distance), seed=1, rounds=200)
-    spent = time.process_time() - began
-    print(f"ratio: 200 rounds in {spent:.2f} s")
-    assert found.low is not None and spent < 20
+
+    def work(n: int) -> int:
+        statistic = distance_statistic(parts[:n], ratio_distance)
+        return steps_of(lambda: resampled(n, statistic, seed=1, rounds=5))
+
+    assert resampled(200, distance_statistic(parts, ratio_distance), seed=1, rounds=5).low is not None
+    assert work(200) <= 6 * work(50)
 
 
 def test_several_figures_at_once_are_what_each_is_alone() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,11 @@ def test_a_policy_is_tried_and_done(run: Run, project: Path) -> None:
         ("--reopen", "nothing"),
         ("--finish", "34.txt"),
         ("--decide", "missing.jsonl"),
+        ("--reopen", "34.txt", "--simulate"),
+        ("--finish", "34.txt", "--simulate"),
+        ("--appoint", "jia", "--simulate"),
+        ("--decide", "pyproject.toml", "--simulate"),
+        ("--feedback", "nowhere", "--simulate"),
     ],
 )
 def test_what_means_nothing_is_refused_with_one_sentence(
@@ -124,3 +130,41 @@ def test_a_decision_is_opened_again_by_its_id(run: Run, project: Path) -> None:
     (line,) = run("curate", project, "--reopen", decision, "--as", "owner").lines
     assert (line["reopened"], line["id"]) == ("decision", decision)
     assert run("curate", project, "--queue").lines[0]["state"] == "reopened"
+
+
+def test_what_would_tell_who_is_behind_a_letter_is_refused_and_not_shown(run: Run, project: Path) -> None:
+    owner = ("--as", "owner")
+    trusting = ("--policy", "trust", "--trust", "number=yi", *owner)
+    assert run("curate", project, *trusting).code == 0
+    assert run("plan", project, "--blind", "yes", *owner).code == 0
+    for words in (
+        trusting,
+        ("--policy", "weighted", "--weight", "yi=2", *owner),
+        ("--alike", "take:yi", *owner),
+    ):
+        for tried in ((), ("--simulate",)):
+            (line,) = run("curate", project, *words, *tried).lines
+            assert line["status"] == "refused" and "curation." not in line["reason"]
+    assert run("curate", project, "--policy", "weighted", *owner).code == 0
+    queue = run("curate", project, "--queue", "--all").lines
+    assert {line["decision"]["policy"] for line in queue} == {"trust"}
+    assert run("plan", project, "--blind", "no", *owner).code == 0
+    queue = run("curate", project, "--queue", "--all").lines
+    assert {line["decision"]["policy"] for line in queue} == {"trust number=yi"}
+
+
+def test_a_rule_that_two_have_the_title_of_is_not_guessed(
+    run: Run, project: Path, script: Callable[..., Path]
+) -> None:
+    (case, *_) = run("curate", project, "--queue").lines
+    rule = {"op": "rule", "title": "单位算在内"}
+    decided = run("curate", project, "--decide", script(rule, rule), "--as", "owner")
+    assert decided.code == 0
+    one, other = (page["rule"] for page in run("curate", project, "--casebook").lines)
+    take = {"op": "take", "case": case["case"], "owner": "jia", "rule": one}
+    assert run("curate", project, "--decide", script(take), "--as", "owner").code == 0
+    assert run("curate", project, "--reopen", "单位算在内", "--as", "owner").code == 1
+    (line,) = run("curate", project, "--reopen", one, "--as", "owner").lines
+    assert line["reopened"] == "decision" and one != other
+    assert run("curate", project, "--decide", script(take), "--as", "owner").code == 0
+    assert run("curate", project, "--reopen", case["case"], "--as", "owner").code == 0

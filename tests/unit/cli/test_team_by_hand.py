@@ -39,6 +39,18 @@ def test_what_is_theirs_already_is_refused(run: Run, planned: Path) -> None:
     assert said.lines[0]["status"] == "refused"
 
 
+def test_what_is_asked_at_once_is_done_at_once_or_not_at_all(run: Run, planned: Path) -> None:
+    (document,) = {line["document"] for line in run("list", planned).lines}
+    before, history = run("plan", planned).lines, run("history", planned).lines
+    asked = ("--reviewers", "jia,yi", "--overlap", 2, "--give", "bing", document, "--blind", "yes")
+    for wrong in (("--take", "ding", document), ("--take", "jia", "nowhere"), ("--give", "jia", document)):
+        assert run("plan", planned, *asked, *wrong).code == 1
+        assert run("plan", planned).lines == before and run("history", planned).lines == history
+    lines = run("plan", planned, *asked, "--take", "jia", document).lines
+    assert [line["reviewer"] for line in lines] == ["bing", "yi"]
+    assert [line["verb"] for line in run("history", planned).lines[len(history) :]] == ["plan", "blind"]
+
+
 def test_only_the_owner_changes_it(run: Run, planned: Path) -> None:
     (document,) = {line["document"] for line in run("list", planned).lines}
     before = run("plan", planned).lines
@@ -102,6 +114,43 @@ def test_a_hidden_bundle_is_shown_again_without_its_file(
     assert line == {"bundle": bundle, "reviewer": "jia", "hidden": False}
     assert exported(run, project, tmp_path / "e3") == before
     assert all(check["ok"] for check in run("verify", project).lines)
+
+
+def test_a_bundle_is_shown_again_for_itself_and_not_for_a_try(
+    run: Run, merged: tuple[Path, str], tmp_path: Path
+) -> None:
+    project, bundle = merged
+    assert run("unmerge", project, bundle).code == 0
+    before = run("history", project).lines
+    for beside in ("--dry-run", tmp_path / "other.bundle.zip"):
+        (line,) = run("merge", project, beside, "--again", bundle).lines
+        assert line["status"] == "refused" and "merge." not in line["reason"]
+    assert run("history", project).lines == before
+
+
+def test_a_package_comes_with_its_suggestions_or_not_at_all(
+    run: Run, planned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work, out = tmp_path / "work.sqlite", tmp_path / "out"
+    (first,) = run("send", planned, "--to", "jia", "--out", out).lines
+    assert run("receive", first["file"], work, "--as", "jia").code == 0
+    second = tmp_path / "second.txt"
+    second.write_text("二、甲部\n全年办理案件15件。\n", encoding="utf-8")
+    assert run("import", planned, second).code == run("suggest", planned).code == 0
+    assert run("plan", planned, "--reviewers", "jia", "--seed", 4).code == 0
+    (package,) = run("send", planned, "--to", "jia", "--out", out).lines
+    before = run("history", work).lines
+
+    def full(*_: object) -> None:
+        raise UserError("store.disk_full", path=str(work))
+
+    with monkeypatch.context() as patch:
+        patch.setattr("annotator.store.project.write_suggestions", full)
+        assert run("receive", package["file"], work, "--as", "jia").code == 1
+    assert run("history", work).lines == before
+    (received,) = run("receive", package["file"], work, "--as", "jia").lines
+    assert received["new"] == 1 and received["suggestions"] > 0
+    assert run("list", work).lines[1]["suggestions"] == received["suggestions"]
 
 
 def test_a_merge_of_nothing_is_refused(run: Run, project: Path) -> None:

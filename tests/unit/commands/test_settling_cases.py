@@ -92,7 +92,7 @@ def test_the_machines_answer_edits_and_nothing(made: Reviewed, curator: Session)
     suggest(curator, document.id, [a_number(text, "12件", value="12.5")])
     case = at(made, 7)
     machine = proposing.machine_at(curator.store, case)
-    taken = proposing.take_machine(case, machine, tagset=default_tagset())
+    taken = proposing.take_machine(machine, tagset=default_tagset())
     curator.run(curating.decide, case=case, proposal=taken)
     assert gold(curator)[0].features["value"] == "12.5" and at(made, 7).decision.choice == "machine"
     edited = proposing.edited(at(made, 7), label="indicator", fragments=((5, 7),))
@@ -130,6 +130,24 @@ def test_a_relation_that_a_new_label_has_no_room_for_goes(made: Reviewed, curato
     assert curator.relations(end.document, GOLD) == [] and link(made).state == "open"
     refused(curator, "relation.wrong_end", link(made), proposing.take(link(made), "jia"))
     assert all(check.is_ok for check in curator.store.check())
+
+
+def test_a_relation_is_not_led_over_to_gold_whose_label_has_no_room_for_it(tmp_path: Path) -> None:
+    made = Reviewed(tmp_path, "jia", "yi")
+    document = made.document()
+    for who, label in (("jia", "number/indicator"), ("yi", NUMBER)):
+        made.words(who, document, label, "12件")
+        made.finish(who, document, "number")
+    made.settle(document, NUMBER, ((7, 10),), ((16, 18),))
+    owner = Session(made.store, reviewer="owner")
+    owner.run(relations.relate, label="part_of", source=gold(owner)[0].id, target=gold(owner)[1].id)
+    owner.run(curating.decide, case=at(made, 7), proposal=proposing.take(at(made, 7), "jia"))
+    assert [one.label for one in gold(owner)] == ["indicator", "quantity"]
+    assert owner.relations(document, GOLD) == []
+    owner.undo()
+    owner.run(curating.decide, case=at(made, 7), proposal=proposing.take(at(made, 7), "yi"))
+    (link,) = owner.relations(document, GOLD)
+    assert (link.source, link.target) == tuple(one.id for one in gold(owner))
 
 
 def test_undo_returns_every_record_and_redo_brings_it_back(made: Reviewed, curator: Session) -> None:
@@ -201,6 +219,30 @@ def test_a_curated_document_is_locked_for_decisions_and_for_undo(made: Reviewed,
         curator.run(curating.reopen, decisions=[at(made, 7).decision.id])
     curator.run(curating.reopen_document, document=document.id)
     curator.run(curating.decide, case=at(made, 7), proposal=proposing.take(at(made, 7), "yi"))
+
+
+def test_gold_without_a_decision_belongs_to_the_one_case_that_it_is_most_like(tmp_path: Path) -> None:
+    made = Reviewed(tmp_path, "jia", "yi")
+    document = made.document()
+    for who in made.sessions:
+        for label in (NUMBER, "number/indicator"):
+            made.words(who, document, label, "12件")
+        made.finish(who, document, "number")
+    for label, place in ((NUMBER, (7, 10)), ("number/indicator", (7, 10)), (NUMBER, (16, 18))):
+        made.settle(document, label, (place,))
+    owner = Session(made.store, reviewer="owner")
+    by_place = {(one.label, one.fragments[0]): one.id for one in gold(owner)}
+    ends = by_place["indicator", (7, 10)], by_place["quantity", (16, 18)]
+    owner.run(relations.relate, label="same_as", source=ends[0], target=ends[1])
+    found = {case.said[0].label: case for case in cases(made.store)}
+    assert {label: [one.label for one in case.gold] for label, case in found.items()} == {
+        "indicator": ["indicator"],
+        "quantity": ["quantity"],
+    }
+    owner.run(curating.decide, case=found["quantity"], proposal=proposing.take(found["quantity"], "jia"))
+    assert sorted(one.label for one in gold(owner)) == ["indicator", "quantity", "quantity"]
+    (link,) = owner.relations(document, GOLD)
+    assert (link.source, link.target) == ends
 
 
 def test_a_place_that_all_have_missed(made: Reviewed, curator: Session) -> None:

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from annotator.commands import curating, progress, spans
+from annotator.commands.planning import set_blinding
 from annotator.errors import UserError
 from annotator.model.curation import Case
 from annotator.session import Session
-from annotator.tasks.curating.blinding import Names, blind
+from annotator.tasks.acting import perform
+from annotator.tasks.curating.blinding import Names
 from annotator.tasks.curating.cases import cases, disputed
 from annotator.tasks.curating.proposing import take
 from tests.reviewed import FIRST, SECOND, Reviewed, number
@@ -88,7 +90,7 @@ def test_what_somebody_says_again_is_no_answer_and_takes_no_letter(tmp_path: Pat
         made.finish(who, document, "number")
     case = of(made)
     assert sorted(case.answers) == ["jia", "yi"] and not case.is_disputed
-    blind(made.store, True, seed=1, actor="owner")
+    perform(made.store, set_blinding, actor="owner", is_blind=True, seed=1)
     assert {Names(made.store).shown(document, who) for who in ("jia", "yi")} == {"A", "B"}
 
 

@@ -11,13 +11,15 @@ import pytest
 
 from annotator.commands import curating, planning, progress, spans
 from annotator.errors import UserError
+from annotator.model.annotations import GOLD
 from annotator.model.curation import Case
 from annotator.model.exchange import Assignment
 from annotator.session import Session
 from annotator.tasks.curating.alike import groups, way_named
-from annotator.tasks.curating.blinding import Names, blind
+from annotator.tasks.curating.blinding import Names
 from annotator.tasks.curating.casebook import casebook, rule_named, rules
 from annotator.tasks.curating.cases import cases, disputed
+from annotator.tasks.curating.inside import dropping, finishing
 from annotator.tasks.curating.policies import majority, policy_named, trust, unanimous, weighted
 from annotator.tasks.curating.progressing import curation_rows
 from annotator.tasks.curating.proposing import nothing, take
@@ -201,7 +203,7 @@ def test_names_are_hidden_behind_letters_that_stay(made: Reviewed, owner: Sessio
     assert names.shown(document.id, "jia") == "jia" == names.meant(document.id, "jia")
     plan = [Assignment(document=document.id, reviewer=who) for who in ("bing", "jia", "yi")]
     owner.run(planning.set_plan, assignments=plan, before=[])
-    blind(made.store, True, seed=5, actor="owner")
+    owner.run(planning.set_blinding, is_blind=True, seed=5)
     names = Names(made.store)
     letters = {who: names.shown(document.id, who) for who in made.sessions}
     assert sorted(letters.values()) == ["A", "B", "C"] and names.are_hidden
@@ -215,13 +217,31 @@ def test_names_are_hidden_behind_letters_that_stay(made: Reviewed, owner: Sessio
     assert Names(made.store).shown(document.id, "an") == "D"
     drawn = set()
     for seed in range(8):
-        blind(made.store, True, seed=seed, actor="owner")
+        owner.run(planning.set_blinding, is_blind=True, seed=seed)
         drawn.add(tuple(Names(made.store).shown(document.id, who) for who in made.sessions))
     assert len(drawn) > 1
-    blind(made.store, False, seed=0, actor="owner")
+    owner.run(planning.set_blinding, is_blind=False, seed=0)
     assert not Names(made.store).are_hidden
 
 
 def test_nothing_is_nothing_to_all(made: Reviewed, owner: Session) -> None:
     owner.run(curating.decide, case=at(made, 30), proposal=nothing(at(made, 30)))
     assert at(made, 30).state == "settled" and at(made, 30).decision.taken == ()
+
+
+def test_a_step_that_hangs_on_all_cases_sees_what_came_since_one_looked(
+    made: Reviewed, owner: Session
+) -> None:
+    (document,) = made.store.documents()
+    decided = [(case, take(case, "jia")) for case in cases(made.store)]
+    owner.run(curating.decide_many, decided=decided)
+    rule = owner.run(curating.write_rule, title="单位算在内").changes[0].id
+    finish, drop = finishing(made.store), dropping(made.store)
+    owner.run(curating.reopen, decisions=[at(made, 7).decision.id])
+    with pytest.raises(UserError, match=r"curation\.still_open"):
+        owner.run(finish, document=document.id)
+    owner.run(curating.decide, case=at(made, 7), proposal=replace(take(at(made, 7), "jia"), rule=rule))
+    with pytest.raises(UserError, match=r"curation\.rule_in_use"):
+        owner.run(drop, rule=rule)
+    owner.run(finish, document=document.id)
+    assert made.store.progress(document.id, GOLD).state == "curated"

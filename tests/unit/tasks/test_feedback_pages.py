@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from dataclasses import dataclass, field, replace
 from html import unescape
@@ -118,3 +119,28 @@ def test_a_pack_is_a_file_for_each_and_overwrites_none(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(UserError, match=r"curation\.no_feedback"):
         write_feedback(Reviewed(tmp_path / "empty", "jia").store, tmp_path / "none")
+
+
+def test_a_pack_that_cannot_be_written_whole_leaves_nothing_and_can_be_written_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, _ = planted(tmp_path)
+    settled(made)
+    synced = iter([None, OSError(errno.ENOSPC, "full"), *[None] * 9])
+
+    def sync(_: int) -> None:
+        trouble = next(synced)
+        if trouble is not None:
+            raise trouble
+
+    monkeypatch.setattr("os.fsync", sync)
+    folder = tmp_path / "pack"
+    with pytest.raises(UserError, match=r"format\.cannot_write"):
+        write_feedback(made.store, folder)
+    assert list(folder.iterdir()) == []
+    written = write_feedback(made.store, folder)
+    assert sorted(each.file for each in written) == sorted(folder.iterdir())
+    written[0].file.unlink()
+    with pytest.raises(UserError, match=r"format\.cannot_write"):
+        write_feedback(made.store, folder)
+    assert list(folder.iterdir()) == [written[1].file], "a page that is there is left as it is"

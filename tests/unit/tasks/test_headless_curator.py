@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from annotator.commands import progress
+from annotator.commands import planning, progress
 from annotator.errors import UserError
 from annotator.model.annotations import GOLD
 from annotator.session import Session
-from annotator.tasks.curating.blinding import Names, blind
+from annotator.tasks.curating.blinding import Names
 from annotator.tasks.curating.cases import cases
 from annotator.tasks.curating.headless import decide_lines
 from tests.reviewed import Reviewed, planted
@@ -109,7 +109,7 @@ def test_each_line_is_refused_for_itself_and_the_rest_stands(made: Reviewed) -> 
 
 
 def test_blinded_people_are_named_by_their_letters(made: Reviewed) -> None:
-    blind(made.store, True, seed=1, actor="owner")
+    Session(made.store, reviewer="owner").run(planning.set_blinding, is_blind=True, seed=1)
     (document,) = made.store.documents()
     letter = Names(made.store).shown(document.id, "yi")
     key = keys(made)
@@ -118,3 +118,27 @@ def test_blinded_people_are_named_by_their_letters(made: Reviewed) -> None:
     assert done(made, wrong, right) == ["curation.no_answer", ""]
     (decision,) = made.store.decisions()
     assert decision.taken == ("yi",)
+
+
+def test_a_report_is_not_curated_while_a_line_has_a_case_of_it_looked_at_again(made: Reviewed) -> None:
+    (document,) = made.store.documents()
+    key = keys(made)
+    takes = [{"case": one, "op": "take", "owner": "jia"} for one in key.values()]
+    assert done(made, *takes) == [""] * len(takes)
+    again, finish = {"case": key[16], "op": "reopen"}, {"op": "finish", "document": document.id}
+    assert done(made, again, finish) == ["", "curation.still_open"]
+    assert made.store.progress(document.id, GOLD).state == "in curation"
+    anew = {"case": key[16], "op": "nothing"}
+    assert done(made, anew, finish) == ["", ""]
+
+
+def test_a_rule_is_taken_out_once_no_decision_names_it(made: Reviewed) -> None:
+    key = keys(made)
+    rules = [{"op": "rule", "title": title} for title in ("单位", "约数")]
+    take = {"case": key[7], "op": "take", "owner": "yi", "rule": "单位"}
+    drop = {"op": "drop_rule", "rule": "单位"}
+    assert done(made, *rules, drop, take) == ["", "", "curation.rule_in_use", ""]
+    assert done(made, drop) == ["curation.rule_in_use"]
+    again = {**take, "rule": "约数"}
+    assert done(made, drop, again, {"op": "drop_rule", "rule": "没有"}) == ["", "", "curation.unknown_rule"]
+    assert [record["title"] for record in made.store.records("rule")] == ["约数"]
