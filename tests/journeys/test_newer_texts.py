@@ -240,6 +240,21 @@ def test_a_place_of_the_list_is_taken_by_mouse(merged, start):
     start(merged, journey, reviewer="组长")
 
 
+def test_in_another_look_one_goes_on_where_one_was(merged, start):
+    def journey(person):
+        view = opened(person, KEY.Key_A, AnchorsView)
+        choose(person, view, "lost")
+        assert queued(view) == ["38起"]
+        view.note.setText("还没想好")
+        person.window._controls.looks.set_theme("dark")
+        again = next(one for one in person.window.findChildren(AnchorsView) if one.isVisible())
+        assert again is not view
+        assert again.queue.chosen == "lost" and queued(again) == ["38起"]
+        assert again.note.text() == "还没想好"
+
+    start(merged, journey, reviewer="组长")
+
+
 def test_who_may_not_decide_only_looks_until_appointed(merged, start):
     def locked(person):
         view = opened(person, KEY.Key_A, AnchorsView)

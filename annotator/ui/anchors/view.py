@@ -106,8 +106,14 @@ class AnchorsView(Beside):
         for keys, call in (("Ctrl+Z", self._undo), ("Ctrl+Y", self._redo), ("Ctrl+F", find)):
             QShortcut(QKeySequence(keys), self).activated.connect(call)
 
+    def go_on_from(self, before: Beside) -> None:
+        """The same sort, and what was being noted."""
+        if isinstance(before, AnchorsView):
+            self.queue.choose(before.queue.chosen)
+            self.note.setText(before.note.text())
+
     def set_zoom(self, zoom: float) -> None:
-        """The texts, old and new."""
+        """Set the texts as large as the report is."""
         for page in (self.texts.old, self.texts.new):
             page.set_zoom(zoom)
 

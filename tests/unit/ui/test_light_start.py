@@ -20,8 +20,10 @@ def imported() -> set[str]:
 @pytest.mark.parametrize(
     "late",
     [
+        "annotator.ui.anchors",
         "annotator.ui.curation",
         "annotator.ui.team.agreement_view",
+        "annotator.ui.team.curators_view",
         "annotator.ui.team.merge_view",
         "annotator.ui.team.plan_view",
         "annotator.ui.team.receive_dialog",
