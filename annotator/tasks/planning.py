@@ -13,7 +13,6 @@ from annotator.model.exchange import Assignment, Visibility
 from annotator.store import Store
 from annotator.tasks import handing
 from annotator.tasks.acting import perform, perform_in
-from annotator.tasks.curating.blinding import blind_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,6 +216,9 @@ def plan(
         if {each.id: each for each in wanted} != {each.id: each for each in before}:
             perform_in(store, journal, planning.set_plan, actor=actor, assignments=wanted, before=before)
         if by_hand.is_blind is not None:
+            # Imported here: the window starts with plans and without curation.
+            from annotator.tasks.curating.blinding import blind_in
+
             blind_in(store, journal, by_hand.is_blind, seed=seed, actor=actor)
     return plan_lines(store)
 
