@@ -17,6 +17,7 @@ from annotator.model.annotations import Annotation
 from annotator.session import Session
 from annotator.ui.models.desk import Desk
 from annotator.ui.window import Window
+from tests.journeys.disputed import disputed_project
 from tests.sample_project import make_sample
 
 REPORT = """甲县城市管理局2024年法治政府建设年度报告
@@ -199,3 +200,11 @@ def look() -> Callable[..., list[Annotation]]:
             session.close()
 
     return read
+
+
+@pytest.fixture
+def disputed(make_project: Callable[..., Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """A project with eleven disagreements and one number that all agree on."""
+    path = disputed_project(make_project, tmp_path)
+    capsys.readouterr()
+    return path

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtWidgets import QApplication
 
 from annotator.ui.models.docket import is_waiting, tally_of
@@ -23,14 +22,6 @@ from tests.journeys.disputed import (
     opened,
     words_of,
 )
-
-
-@pytest.fixture
-def disputed(make_project, tmp_path, capsys):
-    """A project with eleven disagreements and one number that all agree on."""
-    path = disputed_project(make_project, tmp_path)
-    capsys.readouterr()
-    return path
 
 
 def test_ten_cases_cost_ten_keys(disputed, start):

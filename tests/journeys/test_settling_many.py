@@ -22,20 +22,11 @@ from tests.journeys.disputed import (
     PUNCTUATED,
     SHIFT,
     decided,
-    disputed_project,
     gold_in,
     here,
     opened,
     rested,
 )
-
-
-@pytest.fixture
-def disputed(make_project, tmp_path, capsys):
-    """A project with eleven disagreements and one number that all agree on."""
-    path = disputed_project(make_project, tmp_path)
-    capsys.readouterr()
-    return path
 
 
 def patiently(person, is_so) -> None:

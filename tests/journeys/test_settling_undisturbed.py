@@ -3,7 +3,6 @@ fails, what works beside the window, another project that is opened."""
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtWidgets import QApplication
 
 from annotator.errors import UserError
@@ -15,19 +14,10 @@ from tests.journeys.disputed import (
     KEY,
     SHIFT,
     decided,
-    disputed_project,
     here,
     opened,
     rested,
 )
-
-
-@pytest.fixture
-def disputed(make_project, tmp_path, capsys):
-    """A project with eleven disagreements and one number that all agree on."""
-    path = disputed_project(make_project, tmp_path)
-    capsys.readouterr()
-    return path
 
 
 def test_what_is_being_written_outlives_the_report_read_anew(disputed, start):

@@ -21,6 +21,7 @@ from annotator.ui.models.desk import Desk
 from annotator.ui.models.wording import one_line
 from annotator.ui.pieces import Elided, Flow, plain
 from annotator.ui.team.running import Running
+from annotator.ui.team.steps_here import StepsHere
 from annotator.ui.theme import chrome_font
 
 _SIZE = (1180, 740)
@@ -48,8 +49,9 @@ class AnchorsView(Beside):
         self.take = self._button(tr("ui.anchors.accept"), "Return", self._take, is_primary=True)
         self.put = self._button(tr("ui.anchors.put"), "S", self._put)
         self.nowhere = self._button(tr("ui.anchors.drop"), "Del", self._drop)
-        self.back = self._button(tr("ui.anchors.undo"), "Ctrl+Z", self._undo)
         self.running = Running(theme)
+        self.steps = StepsHere(self, desk, self.running, verbs=("anchor",), done=self._come_back)
+        self.back = self._button(tr("ui.anchors.undo"), "Ctrl+Z", self.steps.undo)
         self._doing: dict[Qt.Key, Callable[[], object]] = {
             Qt.Key.Key_Return: self._take,
             Qt.Key.Key_Enter: self._take,
@@ -101,10 +103,7 @@ class AnchorsView(Beside):
         self.queue.wanted.connect(self._take)
         self.texts.turned.connect(self._offer)
         self.texts.wanted.connect(self._settle)
-        self._desk.refused.connect(self._refuse)
-        find = self.texts.finding.ask
-        for keys, call in (("Ctrl+Z", self._undo), ("Ctrl+Y", self._redo), ("Ctrl+F", find)):
-            QShortcut(QKeySequence(keys), self).activated.connect(call)
+        QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.texts.finding.ask)
 
     def go_on_from(self, before: Beside) -> None:
         """The same sort, and what was being noted."""
@@ -174,7 +173,7 @@ class AnchorsView(Beside):
         self.put.setEnabled(is_put and bool(self.texts.selected()))
         self.nowhere.setEnabled(is_one)
         self.note.setEnabled(may)
-        self.back.setEnabled(may and self._last() is not None)
+        self.back.setEnabled(may and self.steps.can_undo())
 
     # Settling -------------------------------------------------------------------------------------
 
@@ -233,33 +232,12 @@ class AnchorsView(Beside):
 
     # Back and forth -------------------------------------------------------------------------------
 
-    def _last(self) -> Action | None:
-        """The last step, where it was made here."""
-        session = self._desk.session
-        last = session.store.last_undoable(session.reviewer)
-        return last if last is not None and last.verb == "anchor" else None
-
-    def _undo(self) -> None:
-        """Take the last one back; what was done on the desk since is taken back there."""
-        if self._last() is None:
-            self.running.say(tr("ui.said.nothing_to_undo"))
-        else:
-            self._come_back(self._desk.undo(), "ui.anchors.said.undone")
-
-    def _redo(self) -> None:
-        session = self._desk.session
-        last = session.store.last_redoable(session.reviewer)
-        if last is None or last.verb != "anchor":
-            self.running.say(tr("ui.said.nothing_to_redo"))
-        else:
-            self._come_back(self._desk.redo(), "ui.anchors.said.redone")
-
-    def _come_back(self, action: Action | None, message: str) -> None:
-        if action is not None:
-            self.queue.go_to(action)
-            self.running.say(tr(message, n=self.anchored.count("waiting")))
-            if self.queue.anchor() is not None:
-                self.queue.setFocus()
+    def _come_back(self, action: Action, is_again: bool) -> None:
+        self.queue.go_to(action)
+        message = "ui.anchors.said.redone" if is_again else "ui.anchors.said.undone"
+        self.running.say(tr(message, n=self.anchored.count("waiting")))
+        if self.queue.anchor() is not None:
+            self.queue.setFocus()
 
     # Keys -----------------------------------------------------------------------------------------
 
@@ -277,7 +255,3 @@ class AnchorsView(Beside):
             event.accept()
         else:
             super().keyPressEvent(event)
-
-    def _refuse(self, sentence: str) -> None:
-        if self.isVisible():
-            self.running.say(sentence, is_refusal=True)

@@ -67,7 +67,10 @@ class Deciders:
         role = "reviewer" if self.role_of(name) == "curator" else "curator"
         return self._desk.run(project.appoint, reviewer=name, role=role)
 
-    def turn_blinding(self) -> Action | None:
-        """Have curators see letters instead of names, or names again; None when it was refused."""
-        seed = blinding_of(self._desk.session.store).seed
-        return self._desk.run(planning.set_blinding, is_blind=not self.is_blind, seed=seed)
+
+def blind(desk: Desk, wanted: bool) -> Action | None:
+    """Have curators see letters instead of names, or names; None when it is so already, or was refused."""
+    blinding = blinding_of(desk.session.store)
+    if blinding.is_blind == wanted:
+        return None
+    return desk.run(planning.set_blinding, is_blind=wanted, seed=blinding.seed)

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.i18n import tr
-from annotator.model.changes import Notice
+from annotator.model.changes import Action, Notice
 from annotator.ui.beside import Beside
 from annotator.ui.choice import Choice
 from annotator.ui.curation.why_row import WordsLine
 from annotator.ui.figure_table import FigureTable, WholeTable
-from annotator.ui.models.deciding import Deciders, Somebody
+from annotator.ui.models.deciding import Deciders, Somebody, blind
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.figure_rows import Lazily, Row
 from annotator.ui.models.wording import one_line
 from annotator.ui.pieces import keycap, plain, rule, small
 from annotator.ui.team.running import Running
+from annotator.ui.team.steps_here import StepsHere
 
 _SIZE = (720, 520)
 _COLUMNS = ("name", "role", "decides", "documents")
@@ -107,9 +108,7 @@ class CuratorsView(Beside):
         self.name.escaped.connect(self._leave_name)
         self.add.clicked.connect(self._add)
         self.blind.activated.connect(self._blind)
-        self._desk.refused.connect(self._refuse)
-        for keys, call in (("Ctrl+Z", self._undo), ("Ctrl+Y", self._redo)):
-            QShortcut(QKeySequence(keys), self).activated.connect(call)
+        StepsHere(self, self._desk, self.running, verbs=_VERBS, done=self._tell_step)
 
     def begin(self) -> None:
         """Come into sight; the keyboard is at the people."""
@@ -195,33 +194,14 @@ class CuratorsView(Beside):
         self.people.setFocus()
 
     def _blind(self) -> None:
-        if bool(self.blind.currentData()) == self.deciders.is_blind:
-            return
-        if self.deciders.turn_blinding() is not None:
+        if blind(self._desk, bool(self.blind.currentData())) is not None:
             self.running.say(
                 tr("ui.curators.said.blind" if self.deciders.is_blind else "ui.curators.said.names")
             )
 
-    def _undo(self) -> None:
-        """Take the last change made here back; what was done on the desk since is taken back there."""
-        session = self._desk.session
-        last = session.store.last_undoable(session.reviewer)
-        if last is None or last.verb not in _VERBS:
-            self.running.say(tr("ui.said.nothing_to_undo"))
-        elif self._desk.undo() is not None:
-            self.running.say(tr("ui.curators.said.undone", told=self.deciders.told()))
-
-    def _redo(self) -> None:
-        session = self._desk.session
-        last = session.store.last_redoable(session.reviewer)
-        if last is None or last.verb not in _VERBS:
-            self.running.say(tr("ui.said.nothing_to_redo"))
-        elif self._desk.redo() is not None:
-            self.running.say(tr("ui.curators.said.redone", told=self.deciders.told()))
-
-    def _refuse(self, sentence: str) -> None:
-        if self.isVisible():
-            self.running.say(sentence, is_refusal=True)
+    def _tell_step(self, _: Action, is_again: bool) -> None:
+        message = "ui.curators.said.redone" if is_again else "ui.curators.said.undone"
+        self.running.say(tr(message, told=self.deciders.told()))
 
 
 def _row(one: Somebody) -> Row:

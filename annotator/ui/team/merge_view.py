@@ -137,6 +137,7 @@ class MergeView(Beside):
         titles, rows = merges.merged_rows(found)
         self.merged.show_rows(titles, rows, figures=(1,), stretched=4, first=0)
         self.none.setText("" if found else tr("ui.merge.none_merged"))
+        self.waiting.count(self._desk.session.store)
         self._tell()
 
     def _show(self) -> None:
@@ -171,7 +172,7 @@ class MergeView(Beside):
         self.turn.setText(tr("ui.merge.show" if line and line.bundle.is_hidden else "ui.merge.hide"))
         self.turn.setEnabled(is_free and line is not None)
         coming = sum(one.waiting for one in self.tried if one.is_fresh and one.new)
-        self.waiting.show_waiting(self._desk.session.store, coming=coming)
+        self.waiting.show_coming(coming)
 
     # Choosing and trying --------------------------------------------------------------------------
 

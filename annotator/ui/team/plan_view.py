@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.commands import planning
@@ -13,6 +13,7 @@ from annotator.tasks.curating.blinding import blinding_of
 from annotator.tasks.handing import Handed
 from annotator.ui.beside import Beside
 from annotator.ui.figure_table import FigureTable, WholeTable
+from annotator.ui.models.deciding import blind
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.figure_rows import Lazily, Row
 from annotator.ui.models.plans import Load, Plan, PlanRow, sign, told
@@ -22,6 +23,7 @@ from annotator.ui.team import verbs
 from annotator.ui.team.delegates import Bar, Bars, Signs
 from annotator.ui.team.plan_form import PlanForm
 from annotator.ui.team.running import Running
+from annotator.ui.team.steps_here import StepsHere
 
 _SIZE = (1120, 720)
 _FIRST = 3
@@ -115,9 +117,7 @@ class PlanView(Beside):
         self.veil.clicked.connect(self._veil)
         self.running.turned.connect(self._offer)
         self.running.turned.connect(self.turned)
-        self._desk.refused.connect(self._refuse)
-        for keys, call in (("Ctrl+Z", self._undo), ("Ctrl+Y", self._redo)):
-            QShortcut(QKeySequence(keys), self).activated.connect(call)
+        StepsHere(self, self._desk, self.running, verbs=_OURS)
 
     def begin(self) -> None:
         """Come into sight; without a plan the keyboard is where one begins."""
@@ -248,37 +248,14 @@ class PlanView(Beside):
             self._change(self.plan.veiled(chosen[0].document, chosen[1]))
 
     def _blind(self, wanted: bool) -> None:
-        blinding = blinding_of(self._desk.session.store)
-        if wanted != blinding.is_blind:
-            self._desk.run(planning.set_blinding, is_blind=wanted, seed=blinding.seed)
-            # Where that was refused nothing has changed.
-            self.form.show_blind(blinding_of(self._desk.session.store).is_blind)
+        blind(self._desk, wanted)
+        # Where that was refused nothing has changed.
+        self.form.show_blind(blinding_of(self._desk.session.store).is_blind)
 
     def _change(self, handed: Handed) -> None:
         done = self._desk.run(planning.set_plan, assignments=handed.wanted, before=handed.before)
         if done is not None:
             self.running.say(tr("ui.plan.changed", told=self.told.text()))
-
-    def _undo(self) -> None:
-        """Take the last change of the plan back; what was done on the desk since is taken back there."""
-        session = self._desk.session
-        last = session.store.last_undoable(session.reviewer)
-        if last is not None and last.verb in _OURS:
-            self._desk.undo()
-        else:
-            self.running.say(tr("ui.said.nothing_to_undo"))
-
-    def _redo(self) -> None:
-        session = self._desk.session
-        last = session.store.last_redoable(session.reviewer)
-        if last is not None and last.verb in _OURS:
-            self._desk.redo()
-        else:
-            self.running.say(tr("ui.said.nothing_to_redo"))
-
-    def _refuse(self, sentence: str) -> None:
-        if self.isVisible():
-            self.running.say(sentence, is_refusal=True)
 
 
 def _load(load: Load) -> Row:

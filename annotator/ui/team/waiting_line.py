@@ -36,14 +36,17 @@ class WaitingLine(QWidget):
         row.addWidget(self.go)
         self._key = QShortcut(QKeySequence(KEYS), parent)
         self._key.activated.connect(self.wanted)
-        self.show_count(0, coming=0)
+        self._waiting = 0
+        self.show_coming(0)
 
-    def show_waiting(self, store: Store, *, coming: int) -> None:
-        """Tell what waits in a project now, and how much the bundles that are tried would add."""
-        self.show_count(sum(one.is_waiting for one in anchored(store)), coming=coming)
+    def count(self, store: Store) -> None:
+        """Count what waits in a project now."""
+        self._waiting = sum(one.is_waiting for one in anchored(store))
 
-    def show_count(self, waiting: int, *, coming: int) -> None:
-        """Tell that so many wait, and how many more are coming; without any there is nothing to see."""
+    def show_coming(self, coming: int) -> None:
+        """Tell how many wait, and how many more the bundles that are tried would add; without any there is
+        nothing to see."""
+        waiting = self._waiting
         told = [tr("ui.merge.waiting.coming", n=coming)] if coming else []
         told += [tr("ui.merge.waiting", n=waiting)] if waiting else []
         self.told.setText("".join(told))
