@@ -34,8 +34,11 @@ def _doubtful(program: Program) -> QWidget:
 def _lost(program: Program) -> QWidget:
     """Gone from its place; something is selected for it in the newer text."""
     view = _anchors(program, "lost")
-    start = view.texts.new.text.find("。", view.texts.new.first_visible()) + 1
-    view.texts.new.select_span(start, start + 8)
+    new = view.texts.new
+    start = new.text.find("。", new.first_visible()) + 1
+    # Of a project of a few sentences nothing may be lost.
+    if view.queue.anchor() is not None:
+        new.select_span(start, min(start + 8, len(new.text)))
     settle()
     return view
 
