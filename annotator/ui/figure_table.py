@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from annotator.ui.models.figure_rows import FigureRows, Lazily, Row
@@ -140,23 +140,11 @@ class WholeTable(WholeRows):
     bar stands beside them and not over them."""
 
     def __init__(self, table: FigureTable) -> None:
-        self._table = table
-        super().__init__(table, row=table.verticalHeader().defaultSectionSize, head=self._over)
-        for bar in (table.verticalScrollBar(), table.horizontalScrollBar()):
-            bar.rangeChanged.connect(self._fit)
-
-    def _over(self) -> int:
-        """What is not rows: the titles, and a bar below where columns have too little room."""
-        across = self._table.horizontalScrollBar()
-        return self._table.horizontalHeader().sizeHint().height() + (
-            across.sizeHint().height() if across.maximum() > across.minimum() else 0
+        titles = table.horizontalHeader()
+        super().__init__(
+            table, row=table.verticalHeader().defaultSectionSize, head=lambda: titles.sizeHint().height()
         )
+        table.verticalScrollBar().rangeChanged.connect(self._lay_out_later)
 
-    def _fit(self) -> None:
-        QCoreApplication.sendEvent(self, QResizeEvent(self.size(), self.size()))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """As many rows as there is room for, and the bar beside them."""
-        super().resizeEvent(event)
-        if not self.bar.isHidden():
-            self._table.resize(self.width() - self.bar.width(), self._table.height())
+    def _room_across(self) -> int:
+        return self.width() - (0 if self.bar.isHidden() else self.bar.sizeHint().width())

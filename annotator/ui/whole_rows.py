@@ -64,6 +64,10 @@ class WholeRows(QWidget):
         # Not while the view itself is laying out its scroll bars.
         QTimer.singleShot(0, self, self._lay_out)
 
+    def _room_across(self) -> int:
+        """How wide the view is: the bar lies over its edge."""
+        return self.width()
+
     def _foot(self) -> int:
         """The height of the bar under a view that is wider than its room."""
         across = self._view.horizontalScrollBar()
@@ -73,7 +77,8 @@ class WholeRows(QWidget):
     def _lay_out(self) -> None:
         head, foot = self._head(), self._foot()
         rows = self._rows_high(max(0, self.height() - head - foot))
-        self._view.setGeometry(0, 0, self.width(), head + rows + foot if rows else self.height())
+        high = head + rows + foot if rows else self.height()
+        self._view.setGeometry(0, 0, self._room_across(), high)
         wide = self.bar.sizeHint().width()
         self.bar.setGeometry(self.width() - wide, head, wide, rows)
         self.bar.raise_()

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
+from annotator.ui.figure_table import FigureTable, WholeTable
+from annotator.ui.models.figure_rows import Lazily, Row
 from annotator.ui.row_area import RowArea
 from annotator.ui.row_stops import LINE, WHOLE, bottom_of, last_top, rows_in, top_showing
+from annotator.ui.theme import light
 from annotator.ui.whole_rows import WholeRows
 
 ROWS = [(4, 22), (26, 57), (61, 92), (96, 127), (131, 162)]
@@ -101,3 +104,34 @@ def test_a_list_ends_with_a_whole_row_and_its_bar_follows(qtbot):
     assert rows.bar.maximum() == view.verticalScrollBar().maximum() > 0
     rows.bar.setValue(7)
     assert view.verticalScrollBar().value() == 7
+
+
+def test_a_table_comes_to_rest_whatever_its_size(qtbot, monkeypatch):
+    """Each of its two bars takes room that may make the other needed."""
+    laid = []
+    lay_out = WholeRows._lay_out
+    monkeypatch.setattr(WholeRows, "_lay_out", lambda whole: (laid.append(whole.size()), lay_out(whole)))
+    table = FigureTable(light(), name="figures")
+    lines = [Row(cells=tuple(f"{n}{at}" * 3 for at in range(5))) for n in range(6)]
+    table.show_rows([f"column {n}" for n in range(5)], Lazily(lines, lambda line: line, id), first=0)
+    whole = WholeTable(table)
+    qtbot.addWidget(whole)
+    whole.show()
+    qtbot.waitExposed(whole)
+    row, across = table.verticalHeader().defaultSectionSize(), table.horizontalScrollBar()
+    seen = set()
+    for width in range(60, 560, 4):
+        for height in range(whole.height_of(1) + across.sizeHint().height(), whole.height_of(8), 13):
+            whole.resize(width, height)
+            for _ in range(8):
+                QApplication.processEvents()
+            laid.clear()
+            QApplication.processEvents()
+            assert laid == [], (width, height)
+            is_wide, is_long = across.maximum() > 0, whole.bar.isVisible()
+            seen.add((is_wide, is_long))
+            below = across.sizeHint().height() if is_wide else 0
+            assert (table.height() - whole.height_of(0) - below) % row == 0
+            beside = whole.bar.sizeHint().width() if is_long else 0
+            assert table.width() + beside == whole.width()
+    assert len(seen) == 4
