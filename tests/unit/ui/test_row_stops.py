@@ -110,7 +110,12 @@ def test_a_table_comes_to_rest_whatever_its_size(qtbot, monkeypatch):
     """Each of its two bars takes room that may make the other needed."""
     laid = []
     lay_out = WholeRows._lay_out
-    monkeypatch.setattr(WholeRows, "_lay_out", lambda whole: (laid.append(whole.size()), lay_out(whole)))
+
+    def told(whole):
+        laid.append(whole.size())
+        lay_out(whole)
+
+    monkeypatch.setattr(WholeRows, "_lay_out", told)
     table = FigureTable(light(), name="figures")
     lines = [Row(cells=tuple(f"{n}{at}" * 3 for at in range(5))) for n in range(6)]
     table.show_rows([f"column {n}" for n in range(5)], Lazily(lines, lambda line: line, id), first=0)
