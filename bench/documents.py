@@ -9,9 +9,11 @@ from __future__ import annotations
 import os
 import random
 import statistics
+import tempfile
 import time
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 DOCUMENTS = 20_000
@@ -32,16 +34,6 @@ def clocked(step: Callable[[], object]) -> float:
 def bare(needles: list[str], haystacks: list[str]) -> list[bool]:
     """What no filter can go below."""
     return [all(needle in one for needle in needles) for one in haystacks]
-
-
-class Settings:
-    """What a session keeps between two runs, here for nobody."""
-
-    def setting(self, key: str) -> None:
-        """Nothing was remembered."""
-
-    def remember(self, key: str, value: str) -> None:
-        """Nothing is."""
 
 
 def rows() -> list[Any]:
@@ -70,22 +62,30 @@ def rows() -> list[Any]:
 def main() -> None:
     """Print what each filter costs."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtCore import QObject, Signal
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["ANNOTATOR_HOME"] = folder
+        measure(Path(folder) / "bench.sqlite")
 
+
+def measure(project: Path) -> None:
+    """Make an empty project there and filter the long list on its desk."""
+    from annotator.session import Session
+    from annotator.tagsets import default_tagset
+    from annotator.tasks.creating import create_project
+    from annotator.ui.app import application
     from annotator.ui.models import sifting
+    from annotator.ui.models.desk import Desk
     from annotator.ui.models.documents import DocumentsModel
+    from annotator.ui.theme import light
 
-    class Desk(QObject):
-        """As much of a desk as a list of documents asks for."""
-
-        documents_changed = Signal()
-        document_changed = Signal()
-
-    desk = Desk()
-    desk.session, desk.rows, desk.order = Settings(), rows(), []  # type: ignore[attr-defined]
-    model = DocumentsModel(desk)  # type: ignore[arg-type]
+    application()
+    create_project(project, tagset=default_tagset(), actor="jia")
+    session = Session.open(project, reviewer="jia")
+    desk = Desk(session, theme=light())
+    desk.rows = rows()
+    model = DocumentsModel(desk)
     print(f"once, when the field is first used: {1000 * clocked(model.prepare):.0f} ms")
-    haystacks = sifting.Sieve().haystacks(desk.rows)  # type: ignore[attr-defined]
+    haystacks = sifting.Sieve().haystacks(desk.rows)
     for words in WORDS:
         needles = sifting.folded(words).split()
         costs, floors = [], []
@@ -96,6 +96,7 @@ def main() -> None:
         cost, floor = statistics.median(costs), statistics.median(floors)
         shown = f"{model.rowCount()} of {DOCUMENTS}"
         print(f"{words}: {shown}, {1000 * cost:.0f} ms, {cost / floor:.1f} x a bare pass")
+    session.close()
 
 
 if __name__ == "__main__":
