@@ -10,9 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from annotator.errors import UserError
+from annotator.store.lean import Database
 from annotator.store.migrations import SCHEMA, migrate
 
 APPLICATION_ID = 0x414E4E4F
