@@ -241,6 +241,7 @@ def _version_verbs(verb: _AddVerb) -> None:
     what.add_argument("--at", metavar="START-END", help=tr("cli.help.at"))
     what.add_argument("--drop", action="store_true", dest="is_dropped", help=tr("cli.help.drop"))
     anchor.add_argument("--note", default="", metavar="WORDS")
+    _attended(anchor)
     tagset = verb("tagset", _later("tagsets", "tagset"))
     tagset.add_argument("project")
     tagset.add_argument("tagset", nargs="?", metavar="NAME|FILE", help=tr("cli.help.tagset"))

@@ -98,6 +98,11 @@ class Work(QObject):
             self._child.kill()
             self._child.waitForFinished(PATIENCE_MS)
 
+    def finish(self) -> bool:
+        """Wait until it is over, however long that takes; whoever listens has been told then.  Return
+        whether it was running."""
+        return self._child.waitForFinished(-1)
+
     def kill(self) -> None:
         """End at once, in the middle of whatever it does; nobody is told any more."""
         self.blockSignals(True)
@@ -191,6 +196,12 @@ def confirming(project: Path, lines: Path, *, actor: str) -> Task:
 def stepping(project: Path, verb: Literal["undo", "redo"], *, actor: str) -> Task:
     """Return the task that takes back the actor's last action, or does again what was undone last."""
     return (Verb(words=(verb, f"--as={actor}", "--", str(project)), message=f"ui.task.step.{verb}"),)
+
+
+def anchoring(project: Path, id: str, how: str, *, actor: str, note: str) -> Task:
+    """Return the task that settles where something of an older text stands; ``how`` is the verb's option."""
+    words = ("anchor", f"--as={actor}", how, f"--note={note}", "--", str(project), id)
+    return (Verb(words=words, message="ui.task.anchoring"),)
 
 
 def suggesting(project: Path) -> Task:

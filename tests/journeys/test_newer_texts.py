@@ -4,6 +4,7 @@ a place is selected in the newer text, all of it is taken back; and through appo
 from __future__ import annotations
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,11 @@ def standing(person) -> dict[str, str]:
     return found
 
 
+def written(person, view) -> None:
+    """Wait until all is on the disk that was answered."""
+    person.bot.waitUntil(lambda: not view.is_writing, timeout=WAIT_MS)
+
+
 def queued(view) -> list[str]:
     return [row.cells[1] for row in view.queue.table.rows.rows]
 
@@ -144,9 +150,12 @@ def test_what_waits_is_settled_by_keyboard_and_taken_back(merged, start):
         assert view.texts.old.text == OLD and view.texts.new.text == NEW
         assert view.texts.told.text() == "建议处少了“2件”。"
         person.key(KEY.Key_Return)
+        # The next one is there at once, while the first is written.
+        assert view.is_writing and queued(view)[0] == "同比上升3%"
+        written(person, view)
         assert standing(person)["112件"] == "11"
         assert "还有 3 条" in view.running.said.text()
-        # The next one is there at once; nowhere, with a note.
+        # Nowhere, with a note.
         assert view.queue.anchor().fragments[0][0] == OLD.index("同比上升3%")
         person.key(KEY.Key_M)
         person.type("新文本没有这一句")
@@ -164,20 +173,24 @@ def test_what_waits_is_settled_by_keyboard_and_taken_back(merged, start):
         person.key(KEY.Key_2)
         assert "没有第 2 处" in view.running.said.text()
         person.key(KEY.Key_1)
+        assert queued(view) == ["<b>培训</b>一次"]
+        written(person, view)
         assert standing(person)["38起"] == "38起"
         # Taken back one by one, and done again.
-        assert queued(view) == ["<b>培训</b>一次"]
         person.key(KEY.Key_Z, CONTROL)
+        written(person, view)
         assert queued(view) == ["<b>培训</b>一次", "38起"]
         assert view.queue.anchor().fragments[0][0] == OLD.index("38起")
         person.key(KEY.Key_Z, CONTROL)
         person.key(KEY.Key_Z, CONTROL)
+        written(person, view)
         assert len(queued(view)) == 4
         assert standing(person) == {"人手不足": "人手不足"}
         person.key(KEY.Key_Z, CONTROL)
         assert "没有" in view.running.said.text()
         for _ in range(3):
             person.key(KEY.Key_Y, CONTROL)
+        written(person, view)
         assert queued(view) == ["<b>培训</b>一次"]
 
     start(merged, journey, reviewer="组长")
@@ -208,12 +221,14 @@ def test_a_place_is_selected_in_the_newer_text_and_all_is_settled(merged, start)
         for _ in range(2):
             person.key(KEY.Key_Right, SHIFT)
         person.key(KEY.Key_S)
+        written(person, view)
         assert standing(person)["<b>培训</b>一次"] == "𠮷祥街道走访5次"
         for _ in range(3):
             person.key(KEY.Key_Delete)
         assert queued(view) == []
         assert "没有待定的了" in view.none.text() and not view.head.isVisible()
         person.key(KEY.Key_Z, CONTROL)
+        written(person, view)
         assert queued(view) == ["112件"]
 
     start(merged, journey, reviewer="组长")
@@ -231,11 +246,47 @@ def test_a_place_of_the_list_is_taken_by_mouse(merged, start):
             Qt.MouseButton.LeftButton,
             pos=places.visualRect(places.rows.index(0, 1)).center(),
         )
+        written(person, view)
         assert standing(person)["38起"] == "38起"
         person.bot.mouseClick(view.nowhere, Qt.MouseButton.LeftButton)
         assert len(queued(view)) == 2
         person.bot.mouseClick(view.back, Qt.MouseButton.LeftButton)
+        written(person, view)
         assert len(queued(view)) == 3
+
+    start(merged, journey, reviewer="组长")
+
+
+def test_what_was_answered_is_on_the_disk_when_the_program_ends(merged, start):
+    def journey(person):
+        view = opened(person, KEY.Key_A, AnchorsView)
+        for _ in range(3):
+            person.key(KEY.Key_Delete)
+        assert view.is_writing
+        person.window.close()
+
+    def afterwards(person):
+        view = opened(person, KEY.Key_A, AnchorsView)
+        assert queued(view) == ["38起"]
+
+    start(merged, journey, reviewer="组长")
+    start(merged, afterwards, reviewer="组长")
+
+
+def test_what_is_refused_waits_again(merged, start):
+    def journey(person):
+        view = opened(person, KEY.Key_A, AnchorsView)
+        with sqlite3.connect(merged, isolation_level=None) as other:
+            other.execute("begin immediate")
+            person.key(KEY.Key_Delete)
+            person.key(KEY.Key_Delete)
+            assert len(queued(view)) == 2
+            person.bot.waitUntil(lambda: len(queued(view)) == 3, timeout=WAIT_MS)
+            assert view.running.said.property("role") == "accent"
+            other.execute("rollback")
+        written(person, view)
+        # The one behind it was written, or refused as the first one was; nothing is lost either way.
+        assert len(queued(view)) + len(list(person.desk.session.store.records("anchoring"))) == 4
 
     start(merged, journey, reviewer="组长")
 

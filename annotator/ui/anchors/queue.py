@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -32,9 +34,13 @@ class AnchorQueue(QWidget):
     wanted = Signal()
     """Enter on the current one."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, *, foreseen: Callable[[], Mapping[str, Anchor]], parent: QWidget | None = None
+    ) -> None:
+        """``foreseen`` is what stands otherwise as soon as it is written, by id."""
         super().__init__(parent)
         self._desk = desk
+        self.foreseen = foreseen
         theme, px = desk.theme, desk.theme.sizes.px
         self.anchored = Anchored(desk)
         self.sort = Choice()
@@ -90,7 +96,7 @@ class AnchorQueue(QWidget):
     def look_again(self) -> None:
         """Read it anew; where the current one is gone the next one is current."""
         row = self.table.currentIndex().row()
-        self.anchored.look_again()
+        self.anchored.look_again(self.foreseen())
         for n, sort in enumerate(SORTS):
             self.sort.setItemText(n, tr(f"ui.anchors.sort.{sort}", n=self.anchored.count(sort)))
         self.sort.tell_whole()

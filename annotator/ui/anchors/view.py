@@ -4,6 +4,7 @@ that settle it one by one."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -13,6 +14,7 @@ from annotator.i18n import tr
 from annotator.model.changes import Action, Notice
 from annotator.model.spans import Fragments
 from annotator.ui.anchors.queue import AnchorQueue
+from annotator.ui.anchors.settling import Answer, Back, Settling
 from annotator.ui.anchors.texts import AnchorTexts
 from annotator.ui.beside import Beside
 from annotator.ui.keyed_button import KeyedButton
@@ -21,7 +23,6 @@ from annotator.ui.models.desk import Desk
 from annotator.ui.models.wording import one_line
 from annotator.ui.pieces import Elided, Flow, plain
 from annotator.ui.team.running import Running
-from annotator.ui.team.steps_here import StepsHere
 from annotator.ui.theme import chrome_font
 
 _SIZE = (1180, 740)
@@ -36,7 +37,9 @@ class AnchorsView(Beside):
         super().__init__(desk, title=tr("ui.anchors.title"), size=_SIZE, parent=parent)
         theme = desk.theme
         self.deciders = Deciders(desk)
-        self.queue, self.texts = AnchorQueue(desk), AnchorTexts(desk)
+        self.settling = Settling(desk.session, self)
+        self.queue = AnchorQueue(desk, foreseen=lambda: self.settling.foreseen)
+        self.texts = AnchorTexts(desk)
         self.anchored = self.queue.anchored
         self.head = Elided()
         bold = chrome_font(theme)
@@ -50,8 +53,7 @@ class AnchorsView(Beside):
         self.put = self._button(tr("ui.anchors.put"), "S", self._put)
         self.nowhere = self._button(tr("ui.anchors.drop"), "Del", self._drop)
         self.running = Running(theme)
-        self.steps = StepsHere(self, desk, self.running, verbs=("anchor",), done=self._come_back)
-        self.back = self._button(tr("ui.anchors.undo"), "Ctrl+Z", self.steps.undo)
+        self.back = self._button(tr("ui.anchors.undo"), "Ctrl+Z", self._undo)
         self._doing: dict[Qt.Key, Callable[[], object]] = {
             Qt.Key.Key_Return: self._take,
             Qt.Key.Key_Enter: self._take,
@@ -103,7 +105,17 @@ class AnchorsView(Beside):
         self.queue.wanted.connect(self._take)
         self.texts.turned.connect(self._offer)
         self.texts.wanted.connect(self._settle)
-        QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.texts.finding.ask)
+        for keys, call in (
+            ("Ctrl+F", self.texts.finding.ask),
+            ("Ctrl+Z", self._undo),
+            ("Ctrl+Y", lambda: self._step("redo")),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(call)
+        self.settling.turned.connect(self._tell_writing)
+        self.settling.turned.connect(self.turned)
+        self.settling.written.connect(self._written)
+        self.settling.stepped.connect(self._come_back)
+        self.settling.refused.connect(self._refuse)
 
     def go_on_from(self, before: Beside) -> None:
         """The same sort, and what was being noted."""
@@ -115,6 +127,15 @@ class AnchorsView(Beside):
         """Set the texts as large as the report is."""
         for page in (self.texts.old, self.texts.new):
             page.set_zoom(zoom)
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether something settled is still to be written."""
+        return self.settling.count > 0
+
+    def end(self) -> None:
+        """What was settled is written before the project goes."""
+        self.settling.finish()
 
     def begin(self) -> None:
         """Come into sight; the keyboard is at the queue."""
@@ -173,7 +194,10 @@ class AnchorsView(Beside):
         self.put.setEnabled(is_put and bool(self.texts.selected()))
         self.nowhere.setEnabled(is_one)
         self.note.setEnabled(may)
-        self.back.setEnabled(may and self.steps.can_undo())
+        self.back.setEnabled(may and self._can_undo())
+
+    def _can_undo(self) -> bool:
+        return self.is_writing or Back(verb="undo").wanted(self._session) is not None
 
     # Settling -------------------------------------------------------------------------------------
 
@@ -217,25 +241,56 @@ class AnchorsView(Beside):
         if anchor is None or not self.deciders.may_i or anchor.kind == "relation":
             self._say_why("")
             return
-        words = one_line(self.anchored.line(anchor).words, most=24)
-        if self.anchored.settle(anchor, place, note=self.note.text()) is None:
-            return
+        before = anchor.id
+        self.settling.add(Answer(anchor=anchor, place=place, note=self.note.text().strip()))
         self.note.clear()
+        self.queue.look_again()
         after = self.queue.anchor()
-        if after is not None and after.id == anchor.id:
+        if after is not None and after.id == before:
             # Among what is settled it stays: the next one comes all the same.
             self.queue.go_on(1)
-        message = "ui.anchors.said.dropped" if place is None else "ui.anchors.said.put"
-        self.running.say(tr(message, words=words, n=self.anchored.count("waiting")))
         if after is not None:
             self.queue.setFocus()
 
+    def _tell_writing(self) -> None:
+        if self.settling.count:
+            self.running.say(tr("ui.anchors.writing", n=self.settling.count))
+        self._offer()
+
+    def _written(self, answer: Answer) -> None:
+        if not self.settling.count:
+            words = one_line(self.anchored.line(answer.anchor).words, most=24)
+            message = "ui.anchors.said.dropped" if answer.place is None else "ui.anchors.said.put"
+            self._tell(tr(message, words=words, n=self.anchored.count("waiting")))
+
+    def _tell(self, told: str) -> None:
+        """How it ended, where somebody sees it."""
+        self.running.say(told)
+        if not self.isVisible():
+            self._desk.said.emit(told)
+
+    def _refuse(self, sentence: str) -> None:
+        """It stands in the queue again."""
+        self.queue.look_again()
+        self.running.say(sentence, is_refusal=True)
+        if not self.isVisible():
+            self._desk.refused.emit(sentence)
+
     # Back and forth -------------------------------------------------------------------------------
 
-    def _come_back(self, action: Action, is_again: bool) -> None:
+    def _undo(self) -> None:
+        self._step("undo")
+
+    def _step(self, verb: Literal["undo", "redo"]) -> None:
+        self.settling.add(Back(verb=verb))
+
+    def _come_back(self, back: Back, action: Action | None) -> None:
+        if action is None:
+            self.running.say(tr(f"ui.said.nothing_to_{back.verb}"))
+            return
         self.queue.go_to(action)
-        message = "ui.anchors.said.redone" if is_again else "ui.anchors.said.undone"
-        self.running.say(tr(message, n=self.anchored.count("waiting")))
+        message = "ui.anchors.said.redone" if back.verb == "redo" else "ui.anchors.said.undone"
+        self._tell(tr(message, n=self.anchored.count("waiting")))
         if self.queue.anchor() is not None:
             self.queue.setFocus()
 

@@ -1,16 +1,14 @@
-"""Owns what was read in newer texts as its window shows it: which of it is asked for, its words, and settling
-where it stands."""
+"""Owns what was read in newer texts as its window shows it: which of it is asked for, and its words."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from types import MappingProxyType
 from typing import Literal
 
-from annotator.commands import versions
 from annotator.i18n import tr
-from annotator.model.changes import Action
 from annotator.model.spans import Fragment, Fragments
 from annotator.model.versions import Anchor, Version
 from annotator.tasks import anchoring
@@ -91,10 +89,10 @@ class Anchored:
         self.all: Sequence[Anchor] = ()
         self.look_again()
 
-    def look_again(self) -> None:
-        """Read it anew."""
+    def look_again(self, foreseen: Mapping[str, Anchor] = MappingProxyType({})) -> None:
+        """Read it anew; ``foreseen`` is what stands otherwise as soon as it is written, by id."""
         store = self._desk.session.store
-        self.all = anchoring.anchored(store)
+        self.all = [foreseen.get(one.id, one) for one in anchoring.anchored(store)]
         self._names = Names(store)
 
     def of(self, sort: Sort) -> list[Anchor]:
@@ -145,12 +143,6 @@ class Anchored:
         record = self._desk.session.store.record("anchoring", anchor.id) or {}
         return one_line(str(record.get("note", "")), most=80)
 
-    # Settling -------------------------------------------------------------------------------------
-
     def has_place(self, anchor: Anchor) -> bool:
         """Whether a place is proposed that can be taken."""
         return anchor.kind != "relation" and anchoring.has_place(self._desk.session.store, anchor)
-
-    def settle(self, anchor: Anchor, place: Fragments | None, *, note: str) -> Action | None:
-        """Let one stand at a place of the newer text, or nowhere; None when it was refused."""
-        return self._desk.run(versions.anchor, places=[(anchor, place)], note=note.strip())

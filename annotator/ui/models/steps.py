@@ -8,6 +8,7 @@ from annotator.i18n import tr
 from annotator.model.annotations import Annotation, Relation
 from annotator.model.canonical import Record
 from annotator.model.changes import Action
+from annotator.store.standing import governs
 from annotator.ui.child import stepping
 from annotator.ui.models.begun import settled
 from annotator.ui.models.confirming import MANY
@@ -47,17 +48,18 @@ def take_back(desk: Desk, action: Action, *, is_undone: bool) -> None:
 
 
 def step_back(desk: Desk) -> bool:
-    """Take the last action back; whether there is one.  One of very many changes, beside the window."""
+    """Take the last action back; whether there is one.  What takes long, beside the window."""
     return _step(desk, "undo", desk.session.store.last_undoable(desk.session.reviewer))
 
 
 def step_forward(desk: Desk) -> bool:
-    """Do again what was undone last; whether there is something.  Very many changes, beside the window."""
+    """Do again what was undone last; whether there is something.  What takes long, beside the window."""
     return _step(desk, "redo", desk.session.store.last_redoable(desk.session.reviewer))
 
 
 def _step(desk: Desk, verb: Literal["undo", "redo"], action: Action | None) -> bool:
-    if action is None or len(action.changes) <= MANY:
+    # Of very many changes, or one after which the whole journal is read anew.
+    if action is None or not (len(action.changes) > MANY or governs(action)):
         return (desk.undo() if verb == "undo" else desk.redo()) is not None
     if settled(desk):
         task = stepping(desk.session.path, verb, actor=desk.session.reviewer)
