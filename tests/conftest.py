@@ -17,6 +17,7 @@ import pytest
 from hypothesis import settings
 
 from annotator import i18n
+from tests.laws.examples import THOROUGH
 
 HERE = Path(__file__).resolve().parent
 WITHOUT_QT = os.environ.get("ANNOTATOR_TEST_NO_QT") == "1"
@@ -27,7 +28,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 # Runs stay random; a failure prints the blob that brings it back.
 settings.register_profile("house", deadline=None, print_blob=True, max_examples=60)
-settings.register_profile("thorough", deadline=None, print_blob=True, max_examples=1000)
+settings.register_profile("thorough", deadline=None, print_blob=True, max_examples=THOROUGH)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 
 
@@ -55,7 +56,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Give every test that needs PySide6 the mark ``qt``; leave out what has run without it."""
     folders = tuple(HERE / folder for folder in QT_FOLDERS)
+    is_thorough = settings().max_examples >= THOROUGH
     for test in items:
+        if is_thorough:
+            # A thousand examples may take an hour.
+            test.add_marker(pytest.mark.timeout(0), append=False)
         asks = any(name in getattr(test, "fixturenames", ()) for name in QT_FIXTURES)
         if asks or any(test.path.is_relative_to(folder) for folder in folders):
             test.add_marker(pytest.mark.qt)

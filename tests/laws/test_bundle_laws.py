@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.bundles import read_bundle
@@ -27,6 +27,7 @@ from annotator.tasks.planning import plan, wish_for
 from annotator.tasks.receiving import receive
 from annotator.tasks.sending import send
 from tests.building import TEXT, a_document, new_store
+from tests.laws.examples import a_part
 from tests.laws.working import REFUSALS, WORK, one_step
 
 MIXED = "这是另一份报告。\n一、举措\n办理案件45件。\n"
@@ -111,7 +112,7 @@ def is_sound(store: Store) -> bool:
 
 
 @pytest.mark.timeout(400)
-@settings(max_examples=settings().max_examples // 6)
+@a_part(of=6)
 @given(
     st.tuples(WORK, WORK, WORK, WORK), st.permutations(range(4)), st.permutations(range(4)), st.integers(0, 3)
 )
@@ -136,7 +137,7 @@ def test_order_grouping_and_repetition_do_not_matter(work, one, two, cut) -> Non
 
 
 @pytest.mark.timeout(400)
-@settings(max_examples=settings().max_examples // 6)
+@a_part(of=6)
 @given(st.tuples(WORK, WORK, WORK, WORK), st.permutations(range(4)), st.integers(0, 3))
 def test_unmerging_leaves_what_the_others_brought_and_merging_again_brings_it_back(work, order, n) -> None:
     with tempfile.TemporaryDirectory() as name:

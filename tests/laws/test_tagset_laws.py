@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.bundles import read_bundle
@@ -17,6 +17,7 @@ from annotator.store import Store
 from annotator.tagsets import default_tagset, parse_tagset
 from annotator.tasks.merging import merge, unmerge
 from annotator.tasks.retagging import retag
+from tests.laws.examples import a_part
 from tests.laws.test_bundle_laws import Scene, a_scene, is_sound, state
 from tests.laws.working import WORK
 
@@ -78,7 +79,7 @@ NAMES = st.permutations(sorted(CHANGES)).flatmap(lambda n: st.integers(1, 3).map
 
 
 @pytest.mark.timeout(400)
-@settings(max_examples=settings().max_examples // 6)
+@a_part(of=6)
 @given(st.tuples(WORK, WORK, WORK, WORK), st.permutations(range(4)), NAMES, TIMES, TIMES)
 def test_it_does_not_matter_when_the_tagset_changes(work, order, names, one, two) -> None:
     with tempfile.TemporaryDirectory() as name:
@@ -104,7 +105,7 @@ def test_it_does_not_matter_when_the_tagset_changes(work, order, names, one, two
 
 
 @pytest.mark.timeout(400)
-@settings(max_examples=settings().max_examples // 6)
+@a_part(of=6)
 @given(st.tuples(WORK, WORK, WORK, WORK), st.integers(0, 3), NAMES, TIMES)
 def test_unmerging_is_still_whole(work, n, names, times) -> None:
     with tempfile.TemporaryDirectory() as name:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.bundles import read_bundle
@@ -21,6 +21,7 @@ from annotator.tasks.versions import revise
 from annotator.text.rereading import Places
 from annotator.text.versions import shared_pieces
 from tests.building import TEXT, a_document
+from tests.laws.examples import a_part
 from tests.laws.test_bundle_laws import MIXED, Scene, a_scene, is_sound, state
 from tests.laws.working import WORK
 
@@ -129,7 +130,7 @@ def test_in_an_equal_text_everything_is_exact(text) -> None:
 
 
 @pytest.mark.timeout(400)
-@settings(max_examples=settings().max_examples // 6)
+@a_part(of=6)
 @given(st.tuples(WORK, WORK, WORK, WORK), st.permutations(range(4)), st.integers(0, 3), EDITS)
 def test_another_version_of_a_text_loses_nothing_in_any_order(work, order, cut, edits) -> None:
     with tempfile.TemporaryDirectory() as name:
@@ -154,7 +155,7 @@ def test_another_version_of_a_text_loses_nothing_in_any_order(work, order, cut, 
 
 
 @pytest.mark.timeout(400)
-@settings(max_examples=settings().max_examples // 6)
+@a_part(of=6)
 @given(st.tuples(WORK, WORK, WORK, WORK), st.permutations(range(4)), st.integers(0, 3), EDITS)
 def test_unmerging_takes_what_was_read_elsewhere_with_it(work, order, n, edits) -> None:
     with tempfile.TemporaryDirectory() as name:
