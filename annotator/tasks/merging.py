@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -129,9 +130,11 @@ def _backup_place(project: Path) -> Path:
 
 def _clear_cut_short(project: Path) -> None:
     """Take away what a merge that was killed left of its backup; the project itself was not touched yet."""
-    begin, end = f"{project.stem}.backup-", f"{project.suffix}.partial"
+    stem, suffix = re.escape(project.stem), re.escape(project.suffix)
+    # Not what somebody makes of a backup that was opened as a project of its own.
+    ours = re.compile(rf"{stem}\.backup-\d{{8}}-\d{{6}}(-\d+)?{suffix}\.partial", re.ASCII)
     for path in project.parent.iterdir():
-        if path.name.startswith(begin) and path.name.endswith(end):
+        if ours.fullmatch(path.name):
             path.unlink(missing_ok=True)
 
 

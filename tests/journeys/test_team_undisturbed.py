@@ -3,6 +3,7 @@ project, a window that is closed, a task that is cancelled, a name that is none.
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -58,11 +59,16 @@ def seen(person, kind):
     return next(one for one in person.window.findChildren(kind) if one.isVisible())
 
 
-def begun_merging(person, bundle: Path) -> MergeView:
+def tried(person, bundle: Path) -> MergeView:
     view = opened(person, KEY.Key_U, MergeView)
     view.take([str(bundle)])
     at_rest(person, view)
     person.bot.waitUntil(view.merge.hasFocus, timeout=WAIT_MS)
+    return view
+
+
+def begun_merging(person, bundle: Path) -> MergeView:
+    view = tried(person, bundle)
     person.key(KEY.Key_Space)
     assert view.running.is_busy
     return view
@@ -184,6 +190,21 @@ def test_a_window_closed_while_it_hides_a_bundle_has_hidden_it(reports, bundle, 
         at_rest(person, view)
         assert owners(person) == set()
         assert "乙" in person.said()
+
+    start(reports, journey, reviewer="组长")
+
+
+def test_a_merge_that_is_refused_says_so_where_its_window_was_closed(reports, bundle, start):
+    def journey(person):
+        view = tried(person, bundle)
+        with sqlite3.connect(reports, isolation_level=None) as other:
+            other.execute("begin immediate")
+            person.key(KEY.Key_Space)
+            back(person)
+            at_rest(person, view)
+            other.execute("rollback")
+        assert owners(person) == set()
+        assert view.running.said.text() and person.said() == view.running.said.text()
 
     start(reports, journey, reviewer="组长")
 

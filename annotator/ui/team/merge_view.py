@@ -91,6 +91,7 @@ class MergeView(Beside):
         self.merged.turned.connect(self._tell)
         self.running.turned.connect(self._tell)
         self.running.turned.connect(self.turned)
+        self.running.refused.connect(self._say_refused)
         for table, call in ((self.bundles, self._drop), (self.merged, self._turn)):
             delete = QShortcut(QKeySequence("Del"), table)
             delete.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -260,6 +261,10 @@ class MergeView(Beside):
             self.merged.setFocus()
         else:
             self._desk.said.emit(told)
+
+    def _say_refused(self, sentence: str) -> None:
+        if not self.isVisible():
+            self._desk.refused.emit(sentence)
 
     def _turn(self) -> None:
         line = self._line()

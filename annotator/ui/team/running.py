@@ -22,6 +22,8 @@ class Running(QWidget):
 
     turned = Signal()
     """It has begun, or is over."""
+    refused = Signal(str)
+    """A task came to nothing; the sentence is shown here, too."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -138,6 +140,7 @@ class Running(QWidget):
     def _refuse(self, sentence: str) -> None:
         self._end()
         self.say(sentence, is_refusal=True)
+        self.refused.emit(sentence)
         self.turned.emit()
 
     def _fail(self, error: Exception) -> None:

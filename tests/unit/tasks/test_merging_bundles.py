@@ -206,6 +206,8 @@ def test_who_worked_in_the_project_itself_keeps_the_id(desk: Desk) -> None:
 def test_what_a_killed_merge_left_of_its_backup_goes_with_the_next(desk: Desk, tmp_path: Path) -> None:
     left = tmp_path / "project.backup-20260101-000000.sqlite.partial"
     others = [tmp_path / "project.sqlite.partial", tmp_path / "other.backup-1.sqlite.partial"]
+    # Somebody opened a backup as a project, and merges into it.
+    others.append(tmp_path / "project.backup-20260101-000000.backup-20260102-000000.sqlite.partial")
     for path in (left, *others):
         path.write_bytes(b"cut short")
     merge(desk.owner.store, [desk.bundles["a"]], actor="owner", is_dry_run=True)
