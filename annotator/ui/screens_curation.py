@@ -60,11 +60,17 @@ def _decide_some(screen: CurationScreen) -> None:
     settle()
 
 
-def _curation(program: Program) -> QWidget:
-    """A passage that one labelled otherwise, after a few decisions."""
+def _decided(program: Program) -> CurationScreen:
+    """A team whose curator has made a few decisions."""
     _team(program)
     screen = _part(program)
     _decide_some(screen)
+    return screen
+
+
+def _curation(program: Program) -> QWidget:
+    """A passage that one labelled otherwise, after a few decisions."""
+    screen = _decided(program)
     _go_to(
         screen, lambda case: case.layer == "clause" and "label" in case.differences and case.state == "open"
     )
@@ -115,9 +121,7 @@ def _group(program: Program) -> QWidget:
 
 
 def _casebook(program: Program) -> QWidget:
-    _team(program)
-    screen = _part(program)
-    _decide_some(screen)
+    screen = _decided(program)
     program.window.scenes.open("casebook")
     _rest(screen)
     screen.casebook.choosing.go_to(1)
@@ -127,9 +131,7 @@ def _casebook(program: Program) -> QWidget:
 
 def _policies(program: Program) -> QWidget:
     """What a majority would settle, some of it decided by hand already."""
-    _team(program)
-    screen = _part(program)
-    _decide_some(screen)
+    screen = _decided(program)
     program.window.scenes.open("policies")
     screen.policies.ask_for("majority")
     _rest(screen)
@@ -137,18 +139,14 @@ def _policies(program: Program) -> QWidget:
 
 
 def _reports(program: Program) -> QWidget:
-    _team(program)
-    screen = _part(program)
-    _decide_some(screen)
+    screen = _decided(program)
     program.window.scenes.open("reports")
     _rest(screen)
     return program.window
 
 
 def _feedback(program: Program) -> QWidget:
-    _team(program)
-    screen = _part(program)
-    _decide_some(screen)
+    screen = _decided(program)
     program.window.scenes.open("policies")
     screen.policies.ask_for("majority")
     _rest(screen)

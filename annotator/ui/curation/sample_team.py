@@ -11,11 +11,11 @@ from pathlib import Path
 
 from annotator.commands import curating, planning, project
 from annotator.model.annotations import Suggestion
-from annotator.model.canonical import digest
 from annotator.settings import installation_id
 from annotator.store import Store
 from annotator.tasks.acting import perform
 from annotator.tasks.annotating import annotate
+from annotator.ui.models.acted import luck, sentences
 
 REVIEWERS = ("李文", "孙晓", "周宁")
 RULES = (
@@ -87,44 +87,33 @@ def _said(store: Store, document: str, name: str) -> Iterator[Line]:
     yield {"document": document, "op": "state", "state": "finished"}
 
 
-def _chance(*words: object) -> int:
-    """A number below 100 that is as good as random, and the same on every machine."""
-    return int(digest("/".join(map(str, words)))[:8], 16) % 100
-
-
 def _answer(suggestion: Suggestion, text: str, document: str, name: str) -> Iterator[Line]:
     start, end = suggestion.start, suggestion.end
-    luck = _chance(document, start, name)
+    lot = luck(document, start, name)
     line: Line = {"document": document, "layer": suggestion.layer, "fragments": [[start, end]]}
     correct = {**line, "op": "correct", "suggestion": [start, end]}
     value = str(suggestion.features.get("value") or "")
-    if luck < 80:
+    if lot < 80:
         yield {**line, "op": "confirm"}
-    elif luck < 84 and text[end : end + 1] in _PUNCTUATION:
+    elif lot < 84 and text[end : end + 1] in _PUNCTUATION:
         yield {**correct, "fragments": [[start, end + 1]]}
-    elif luck < 88 and end - start > 2:
+    elif lot < 88 and end - start > 2:
         yield {**correct, "fragments": [[start, end - 1]]}
-    elif luck < 93 and value.isdigit():
+    elif lot < 93 and value.isdigit():
         yield {**correct, "features": {"value": f"{value}0"}, "reason": "magnitude"}
-    elif luck < 96:
+    elif lot < 96:
         yield {**correct, "features": {"indicator": OTHER}, "reason": "indicator"}
-    elif luck < 98:
+    elif lot < 98:
         yield {**line, "op": "reject"}
 
 
 def _clauses(text: str, document: str, name: str) -> Iterator[Line]:
     """Sentences with a label on which not everybody agrees, some with the full stop, some left out."""
-    at, made = 0, 0
-    for sentence in text.split("。"):
-        start = at + len(sentence) - len(sentence.lstrip())
-        end, at = at + len(sentence), at + len(sentence) + 1
-        if not 12 < end - start < 60 or "\n" in text[start:end] or made >= _MOST_CLAUSES:
+    for start, end in sentences(text, most=_MOST_CLAUSES):
+        lot = luck(document, start, name, "clause")
+        if lot < 8:
             continue
-        made += 1
-        luck = _chance(document, start, name, "clause")
-        if luck < 8:
-            continue
-        usual = _chance(document, start) % len(_LABELS)
-        label = _LABELS[(usual + (1 if luck < 22 else 0)) % len(_LABELS)]
-        place = [[start, end + (1 if luck > 68 and end < len(text) else 0)]]
+        usual = luck(document, start) % len(_LABELS)
+        label = _LABELS[(usual + (1 if lot < 22 else 0)) % len(_LABELS)]
+        place = [[start, end + (1 if lot > 68 and end < len(text) else 0)]]
         yield {"document": document, "op": "tag", "layer": "clause", "label": label, "fragments": place}

@@ -10,9 +10,8 @@ from typing import Any
 from annotator.i18n import tr
 from annotator.model.annotations import GOLD, reads_again
 from annotator.model.tagsets import Tagset
+from annotator.tasks.comparing.figures import Pair, Scope
 from annotator.ui.models.wording import grouped, named
-
-Pair = tuple[str, str]
 
 FAMILIES: dict[str, tuple[str, ...]] = {
     "f1_exact": ("f1_exact", "f1_relations"),
@@ -31,21 +30,10 @@ FAMILIES: dict[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class About:
-    """What a figure is about; None where it is about all of that kind together."""
-
-    layer: str | None = None
-    label: str | None = None
-    feature: str | None = None
-    document: str | None = None
-    pair: Pair | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """One figure; ``why`` and ``unsure`` are the ids of why it, or its interval, cannot be told."""
 
-    about: About
+    about: Scope
     measure: str
     value: float | None
     n: int
@@ -59,7 +47,7 @@ def told(record: Mapping[str, Any]) -> Told:
     """Return a line of the verb as a figure."""
     pair = record["pair"]
     return Told(
-        about=About(
+        about=Scope(
             layer=record["layer"],
             label=record["label"],
             feature=record["feature"],
@@ -108,11 +96,11 @@ class Agreed:
             if about.document is not None:
                 self._documents[about.document] = None
 
-    def get(self, about: About, measure: str) -> Told | None:
+    def get(self, about: Scope, measure: str) -> Told | None:
         """The figure of that measure about something, None where the verb told none."""
         return self._known.get((about, measure))
 
-    def best(self, about: About, family: str) -> Told | None:
+    def best(self, about: Scope, family: str) -> Told | None:
         """The figure of a family about something: of the measure that its layer has."""
         found = (self.get(about, measure) for measure in FAMILIES[family])
         return next((one for one in found if one is not None), None)

@@ -11,7 +11,8 @@ from typing import Any
 from annotator.i18n import tr
 from annotator.model.canonical import Json
 from annotator.model.tagsets import Tagset
-from annotator.ui.models.agreed import Pair, as_pair, feature_words, label_words, owner_words
+from annotator.tasks.comparing.figures import Pair
+from annotator.ui.models.agreed import as_pair, feature_words, label_words, owner_words
 from annotator.ui.models.figure_rows import Lazily, Place, Row
 from annotator.ui.models.report_names import ReportNames
 from annotator.ui.models.words_around import WordsAround

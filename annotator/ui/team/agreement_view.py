@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.i18n import tr
 from annotator.model.changes import Notice
+from annotator.tasks.comparing.figures import Scope
 from annotator.ui.beside import Beside
 from annotator.ui.child import Records
 from annotator.ui.figure_table import FigureTable, WholeTable
-from annotator.ui.models.agreed import About, Agreed, Told, left_out_words, sentence_of
+from annotator.ui.models.agreed import Agreed, Told, left_out_words, sentence_of
 from annotator.ui.models.cases import COLUMNS, QUOTED, Case, Confusion, Wording, cases
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.report_names import ReportNames
@@ -246,7 +247,7 @@ class AgreementView(Beside):
         elif self.tab() == "confusion":
             key, measure = _confusing(self.agreed, self.scopes)
             if measure and key not in self._cases:
-                task = verbs.casing(self._desk.session.path, measure, About(layer=layer, pair=pair))
+                task = verbs.casing(self._desk.session.path, measure, Scope(layer=layer, pair=pair))
                 self.seeking.run(task, lambda records: self._confused(key, cases(records, pair)))
 
     def _is_by_document(self) -> bool:

@@ -11,11 +11,10 @@ from PySide6.QtCore import Signal
 from annotator.i18n import tr
 from annotator.model.annotations import second_reading
 from annotator.model.tagsets import Tagset
+from annotator.tasks.comparing.figures import Pair, Scope
 from annotator.ui.figure_table import FigureTable
 from annotator.ui.models.agreed import (
-    About,
     Agreed,
-    Pair,
     Told,
     feature_words,
     interval_words,
@@ -43,7 +42,7 @@ _OF_FIELD = {"alpha": ("alpha_interval", "alpha_nominal")}
 class Line:
     """A row of labels: its figure, the name, and whether it heads those below it."""
 
-    about: About
+    about: Scope
     figure: Told | None
     name: str
     is_head: bool = False
@@ -87,7 +86,7 @@ class LabelTable(_Opening):
         hue = known.hue if known else "neutral"
         found = []
         for document in agreed.documents():
-            about = About(layer=scopes.layer, document=document, pair=scopes.pair)
+            about = Scope(layer=scopes.layer, document=document, pair=scopes.pair)
             figure = agreed.best(about, scopes.family)
             if figure is not None:
                 # A report drawn anew is the same report: there is no interval to wait for.
@@ -122,7 +121,7 @@ class LabelTable(_Opening):
 def _labels(agreed: Agreed, pair: Pair | None, family: str, tagset: Tagset) -> list[Line]:
     lines: list[Line] = []
     for layer in agreed.layers(tagset):
-        about = About(layer=layer, pair=pair)
+        about = Scope(layer=layer, pair=pair)
         head = agreed.best(about, family)
         if head is None:
             # This layer is told by other measures.
@@ -167,7 +166,7 @@ class PairTable(_Opening):
             (
                 one,
                 [
-                    agreed.best(About(layer=scopes.layer, pair=_ordered(agreed, one, other)), scopes.family)
+                    agreed.best(Scope(layer=scopes.layer, pair=_ordered(agreed, one, other)), scopes.family)
                     for other in owners
                 ],
             )
@@ -276,7 +275,7 @@ class NumberTable(_Opening):
     def show_figures(self, agreed: Agreed, scopes: Scopes, tagset: Tagset) -> None:
         """Show the fields of numbers of whoever was chosen."""
         layer, label = NUMBER
-        about = About(layer=layer, label=label, pair=scopes.pair)
+        about = Scope(layer=layer, label=label, pair=scopes.pair)
         lines: list[tuple[str, dict[str, Told]]] = []
         whole = agreed.get(about, "exact_quantity")
         if whole is not None:
@@ -331,6 +330,6 @@ def confusing(agreed: Agreed, layer: str | None, pair: Pair | None) -> str:
     """Return the measure whose cases tell which labels met: of spans those that share characters, whatever
     their labels, and what stands alone; of other layers all units; "" where there is none."""
     for measure in ("alpha_u", "observed_units"):
-        if agreed.get(About(layer=layer, pair=pair), measure) is not None:
+        if agreed.get(Scope(layer=layer, pair=pair), measure) is not None:
             return measure
     return ""

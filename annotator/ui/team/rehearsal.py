@@ -15,7 +15,6 @@ from pathlib import Path
 from annotator.commands import documents
 from annotator.commands.planning import set_plan
 from annotator.model.annotations import Suggestion, second_reading
-from annotator.model.canonical import digest
 from annotator.resources import resource
 from annotator.settings import installation_id
 from annotator.store import Store
@@ -28,6 +27,7 @@ from annotator.tasks.merging import merge
 from annotator.tasks.planning import Wish, assignments_of, plan
 from annotator.tasks.receiving import receive
 from annotator.tasks.sending import OWNER, send
+from annotator.ui.models.acted import luck, sentences
 
 CHIEF = "zhang"
 TEAM = ("jia", "yi", "bing")
@@ -165,45 +165,34 @@ def _said(store: Store, document: str, name: str) -> Iterator[Line]:
         if suggestion.layer == "number":
             yield from _answer(suggestion, document, name)
     yield from _clauses(store.original(document), document, name)
-    if _chance(document, name) < 92:
+    if luck(document, name) < 92:
         yield {"document": document, "op": "state", "state": "finished"}
-
-
-def _chance(*words: object) -> int:
-    """A number below 100 that is as good as random, and the same on every machine."""
-    return int(digest("/".join(map(str, words)))[:8], 16) % 100
 
 
 def _answer(suggestion: Suggestion, document: str, name: str) -> Iterator[Line]:
     start, end = suggestion.start, suggestion.end
-    luck = _chance(document, start, name)
+    lot = luck(document, start, name)
     line: Line = {"document": document, "layer": suggestion.layer, "fragments": [[start, end]]}
     value = str(suggestion.features.get("value") or "")
-    if luck < 80:
+    if lot < 80:
         yield {**line, "op": "confirm"}
-    elif luck < 86 and end - start > 2:
+    elif lot < 86 and end - start > 2:
         yield {**line, "op": "correct", "suggestion": [start, end], "fragments": [[start + 1, end]]}
-    elif luck < 91 and value.isdigit():
+    elif lot < 91 and value.isdigit():
         yield {**line, "op": "correct", "features": {"value": f"{value}0"}, "reason": "magnitude"}
-    elif luck < 95:
+    elif lot < 95:
         yield {**line, "op": "reject"}
 
 
 def _clauses(text: str, document: str, name: str) -> Iterator[Line]:
     """Sentences with a label on which not everybody agrees, some of them cut short or left out."""
-    at, made = 0, 0
-    for sentence in text.split("。"):
-        start = at + len(sentence) - len(sentence.lstrip())
-        end, at = at + len(sentence), at + len(sentence) + 1
-        if not 12 < end - start < 60 or "\n" in text[start:end] or made >= _MOST_CLAUSES:
+    for start, end in sentences(text, most=_MOST_CLAUSES):
+        lot = luck(document, start, name, "clause")
+        if lot < 12:
             continue
-        made += 1
-        luck = _chance(document, start, name, "clause")
-        if luck < 12:
-            continue
-        usual = _chance(document, start) % len(_LABELS)
-        label = _LABELS[(usual + (luck % 3 if luck < 30 else 0)) % len(_LABELS)]
-        cut = 3 if luck > 88 else 0
+        usual = luck(document, start) % len(_LABELS)
+        label = _LABELS[(usual + (lot % 3 if lot < 30 else 0)) % len(_LABELS)]
+        cut = 3 if lot > 88 else 0
         yield {
             "document": document,
             "op": "tag",

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from annotator.i18n import tr
 from annotator.model.tagsets import Tagset
+from annotator.tasks.comparing.figures import Pair
 from annotator.ui.choice import Choice
-from annotator.ui.models.agreed import Agreed, Pair, layer_words, pair_words
+from annotator.ui.models.agreed import Agreed, layer_words, pair_words
 from annotator.ui.pieces import small
 from annotator.ui.theme import Theme
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from annotator.ui.child import Task, Verb
 
 if TYPE_CHECKING:
-    from annotator.ui.models.agreed import About
+    from annotator.tasks.comparing.figures import Scope
 
 
 def _one(words: Sequence[str], message: str) -> Task:
@@ -82,7 +82,7 @@ def agreeing_by_document(project: Path, layer: str | None) -> Task:
     return _one(("agreement", *options, "--", str(project)), "ui.task.agreeing")
 
 
-def casing(project: Path, measure: str, about: About) -> Task:
+def casing(project: Path, measure: str, about: Scope) -> Task:
     """List the cases behind one figure."""
     words = ["agreement", "--cases", "--rounds=1", f"--measure={measure}"]
     words += [f"--label={about.label or ''}", f"--feature={about.feature or ''}"]

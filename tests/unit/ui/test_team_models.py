@@ -10,8 +10,9 @@ import pytest
 
 from annotator.i18n import set_language
 from annotator.tagsets import default_tagset
+from annotator.tasks.comparing.figures import Scope
 from annotator.ui.models import merges
-from annotator.ui.models.agreed import About, Agreed, Told, interval_words, sentence_of, value_words
+from annotator.ui.models.agreed import Agreed, Told, interval_words, sentence_of, value_words
 from annotator.ui.models.cases import NOBODY, Case, Confusion, cases, couples
 
 
@@ -24,9 +25,9 @@ def line(measure: str, value: float | None = 0.5, **about: Any) -> dict[str, Any
 
 def test_a_family_is_told_by_the_measure_its_layer_has():
     agreed = Agreed([line("kappa_tokens", 0.1), line("kappa_units", 0.2, layer="topic")])
-    spans, topics = agreed.best(About(layer="clause"), "kappa"), agreed.best(About(layer="topic"), "kappa")
+    spans, topics = agreed.best(Scope(layer="clause"), "kappa"), agreed.best(Scope(layer="topic"), "kappa")
     assert (spans.value, topics.value) == (0.1, 0.2)
-    assert agreed.best(About(layer="clause"), "f1_exact") is None
+    assert agreed.best(Scope(layer="clause"), "f1_exact") is None
     assert agreed.families() == ["kappa"]
 
 
@@ -66,12 +67,12 @@ def test_a_quick_reckoning_has_no_intervals():
     ],
 )
 def test_a_figure_is_told_in_words(value, low, high, told):
-    one = Told(about=About(), measure="f1_exact", value=value, n=3, low=low, high=high)
+    one = Told(about=Scope(), measure="f1_exact", value=value, n=3, low=low, high=high)
     assert sentence_of(one) == told
 
 
 def test_a_figure_that_cannot_be_told_is_no_number():
-    one = Told(about=About(), measure="f1_exact", value=None, n=0)
+    one = Told(about=Scope(), measure="f1_exact", value=None, n=0)
     assert (value_words(one), value_words(None), interval_words(one)) == ("—", "—", "")
 
 
