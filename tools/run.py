@@ -1,8 +1,8 @@
 """Owns ``make run``: the whole chain on a folder of reports, anew in run/, told step by step.
 
-Makes a project, imports, suggests, lets the sample's reviewers annotate, exports, verifies, draws every
-screen, and opens the window when there is a display for it.  Exits 1 when a step fails; a report that is
-refused is told and does not fail the run.
+Makes a project, imports, suggests, lets the sample's reviewers annotate, exports, verifies, and opens the
+window; where there is no display for one it draws every screen instead.  Exits 1 when a step fails; a report
+that is refused is told and does not fail the run.
 """
 
 from __future__ import annotations
@@ -116,14 +116,18 @@ def verify() -> str:
     return f"{len(lines)} checks, {sum(not line['ok'] for line in lines)} failed"
 
 
-def shots() -> str:
-    """Draw every screen of the project, as the reviewer who did most sees it."""
+ONE_LOOK = ("--lang", "zh", "--theme", "light", "--scale", "1")
+"""What is drawn where no window can be opened: in all looks it takes eight times as long."""
+
+
+def shots(*look: str) -> str:
+    """Draw every screen of the project, as the reviewer who did most sees it, in one look or in all."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     known = [
         line["actor"] for line in call("history", str(PROJECT), "--json").lines if line["verb"] == "annotate"
     ]
     reviewer = ["--as", known[0]] if known else []
-    call("shots", str(PROJECT), "--out", str(PICTURES), *reviewer)
+    call("shots", str(PROJECT), "--out", str(PICTURES), *reviewer, *look)
     return f"{len(list(PICTURES.glob('*.png')))} pictures, in {shown(PICTURES)}"
 
 
@@ -186,10 +190,12 @@ def steps(reports: Path, *, only_pictures: bool, window: bool) -> list[tuple[str
     is_sample = reports.resolve() == SAMPLE.resolve()
     if is_sample:
         chain.append(("annotate", annotate))
-    chain += [("export", lambda: export(is_annotated=is_sample)), ("verify", verify), ("shots", shots)]
-    if window and not only_pictures and has_display():
-        chain.append(("open", open_window))
-    return chain
+    chain += [("export", lambda: export(is_annotated=is_sample)), ("verify", verify)]
+    if only_pictures:
+        return [*chain, ("shots", shots)]
+    if window and has_display():
+        return [*chain, ("open", open_window)]
+    return [*chain, ("shots", lambda: shots(*ONE_LOOK))]
 
 
 def main(arguments: list[str] | None = None) -> int:

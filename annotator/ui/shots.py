@@ -54,15 +54,22 @@ def make_all(arguments: Namespace, out: Told) -> int:
     langs = [arguments.lang] if getattr(arguments, "lang", None) else list(LANGUAGES)
     looks = [arguments.theme] if arguments.theme else ["light", "dark"]
     scales = [arguments.scale] if arguments.scale else list(SCALES)
+    running = []
     for scale in scales:
         words = [str(project), str(folder), arguments.actor, str(scale), ",".join(langs), ",".join(looks)]
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(scale)}
         command = [sys.executable, "-m", "annotator.ui.shots", *words]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-        for line in done.stdout.splitlines():
+        running.append(
+            subprocess.Popen(
+                command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            )
+        )
+    for child in running:
+        made, complaint = child.communicate()
+        for line in made.splitlines():
             out.line({"picture": line}, line)
-        if done.returncode:
-            out.remark(done.stderr.strip())
+        if child.returncode:
+            out.remark(complaint.strip())
             out.fail()
     return out.code
 
