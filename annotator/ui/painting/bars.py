@@ -127,16 +127,22 @@ def _free(wanted: float, told: SetName, taken: Sequence[QRectF], *, right: float
     apart = _ALONG_APART if told.is_along else 0.0
     tops = [wanted, *(one.bottom() + apart for one in taken), *(one.top() - height - apart for one in taken)]
     tops.append(min(wanted, floor - height))
-    best, least = QRectF(right - width, wanted, width, height), float("inf")
-    for n in range(strips):
-        left = right - width - n * (width + _STRIPS_APART)
-        for top in tops:
-            place = QRectF(left, top, width, height)
-            if any(place.adjusted(0, -apart, 0, apart).intersects(one) for one in taken):
-                continue
-            # Downwards rather than upwards, and in sight rather than near.
-            cost = abs(top - wanted) * (1.0 if top >= wanted else 1.5) + 3.0 * n
-            cost += _OUT_OF_SIGHT if place.bottom() > floor else 0.0
-            if cost < least:
-                best, least = place, cost
-    return best
+    edges = [(one.left(), one.top() - apart, one.right(), one.bottom() + apart) for one in taken]
+
+    def cost(strip: int, top: float) -> float:
+        """Downwards rather than upwards, and in sight rather than near."""
+        away = abs(top - wanted) * (1.0 if top >= wanted else 1.5) + 3.0 * strip
+        return away + (_OUT_OF_SIGHT if top + height > floor else 0.0)
+
+    for _, strip, top in sorted(((cost(n, at), n, at) for n in range(strips) for at in tops), key=_first):
+        left = right - width - strip * (width + _STRIPS_APART)
+        if not any(
+            left < ends and begins < left + width and top < lower and upper < top + height
+            for begins, upper, ends, lower in edges
+        ):
+            return QRectF(left, top, width, height)
+    return QRectF(right - width, wanted, width, height)
+
+
+def _first(place: tuple[float, int, float]) -> float:
+    return place[0]
