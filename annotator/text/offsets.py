@@ -39,10 +39,6 @@ class Utf16Map:
             raise ValueError(f"UTF-16 offset {position_qt} is outside 0..{self.length_qt}")
         return position_qt - bisect_left(self._astral_qt, position_qt)
 
-    def span_to_qt(self, start: int, end: int) -> Fragment:
-        """Return the UTF-16 range of a code point range."""
-        return self.to_qt(start), self.to_qt(end)
-
     def span_from_qt(self, start_qt: int, end_qt: int) -> Fragment:
         """Return the code point range of a UTF-16 range; each end inside a pair rounds down."""
         return self.from_qt(start_qt), self.from_qt(end_qt)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
@@ -17,10 +17,6 @@ _WIDTH = 320
 
 class CheckCard(OfferList):
     """Answers by digit; Tab goes to the note, Enter in the note comes back."""
-
-    numbers_wanted = Signal()
-    """Another number is meant."""
-    withdrawn = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk.theme, parent)

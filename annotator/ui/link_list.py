@@ -16,7 +16,6 @@ from annotator.ui.theme import chrome_font, prose_font
 _HEIGHT = 26
 _MOST = 6
 _CROSS = 22
-_ARROW = 16
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 
 

@@ -47,10 +47,6 @@ def _go_to(screen: CurationScreen, is_wanted: Callable[[Case], bool]) -> None:
     settle()
 
 
-def _is_passage(case: Case) -> bool:
-    return case.layer == "clause" and "label" in case.differences and case.state == "open"
-
-
 def _decide_some(screen: CurationScreen) -> None:
     """A few decisions, some of them by a rule."""
     for n in range(_DECIDED):

@@ -108,12 +108,6 @@ class SeriesTab(QWidget):
         self._counts, self._indicator = counts, ""
         self._show_names()
 
-    def show_indicator(self, id: str) -> None:
-        """Show one indicator."""
-        self.field.clear()
-        if (at := self.names.rows.rows.find(id)) >= 0:
-            self.names.selectRow(at)
-
     def _show_names(self) -> None:
         sought = self.field.text().strip()
         found = [pair for pair in self._counts.items() if sought in pair[0]]

@@ -39,5 +39,6 @@ def test_from_qt_never_goes_back_and_never_passes_the_unit(text: str) -> None:
 def test_a_span_covers_the_same_characters_on_both_sides(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
-    start_qt, end_qt = Utf16Map(text).span_to_qt(start, end)
+    mapped = Utf16Map(text)
+    start_qt, end_qt = mapped.to_qt(start), mapped.to_qt(end)
     assert text.encode("utf-16-le")[2 * start_qt : 2 * end_qt].decode("utf-16-le") == text[start:end]

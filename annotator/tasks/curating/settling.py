@@ -58,11 +58,6 @@ class Settled:
         counted = Counter(each.status for each in self.outcomes)
         return {status: counted[status] for status in STATUSES}
 
-    def by_difference(self) -> dict[tuple[str, ...], int]:
-        """How the cases that are settled differ -> how many, the most first; () where all say the same."""
-        counted = Counter(each.case.differences for each in self.outcomes if each.is_done)
-        return dict(sorted(counted.items(), key=lambda each: (-each[1], each[0])))
-
 
 def simulate(store: Store, found: Iterable[Case], policy: Policy, *, actor: str) -> Settled:
     """Return what a policy, or a way of settling alike, would do to cases; nothing is changed.

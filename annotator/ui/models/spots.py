@@ -153,14 +153,6 @@ class Spots:
             at = bisect_right(numbers, here) if by > 0 else bisect_left(numbers, here) - 1
         return self.all[numbers[at % len(numbers)]]
 
-    def open_between(self, start: int, end: int) -> int:
-        """Return how many open suggestions begin in ``[start, end)``."""
-        return bisect_left(self._open_starts, end) - bisect_left(self._open_starts, start)
-
-    def has_any_between(self, start: int, end: int) -> bool:
-        """Whether any place, open or not, begins in ``[start, end)``."""
-        return bisect_left(self._starts, end) > bisect_left(self._starts, start)
-
     def at(self, position: int) -> Spot | None:
         """Return the shortest place that covers a position and is not rejected, or None."""
         found = [

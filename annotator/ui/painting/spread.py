@@ -131,10 +131,6 @@ class Spread(Sheet):
             part.setPalette(page_palette(self._theme, is_finding=bool(self._hits)))
         self.viewport().update()
 
-    def paint_of(self, ref: Hashable) -> Paint | None:
-        """Return the paint of that ref, or None."""
-        return self._index.get(ref)
-
     def preview(self, paint: Paint | None) -> None:
         """Outline this instead of the current paint, until told None."""
         self._preview = paint

@@ -48,7 +48,6 @@ def test_moving_among_the_open_ones():
     assert spots.open_after(20) is None
     assert spots.open_before(8) == spots.open[0]
     assert spots.open_before(3) is None
-    assert spots.open_between(0, 9) == 2
 
 
 def test_the_innermost_place_is_found_and_rejected_ones_are_not():
@@ -68,7 +67,6 @@ def test_what_is_said_of_the_whole_document_comes_first_and_lies_nowhere():
     assert [spot.annotation for spot in spots.whole] == [whole]
     assert spots.at(0) == spots.get(ref_of(span))
     assert (spots.whole[0].start, spots.whole[0].end) == (0, 0)
-    assert not Spots([], [whole]).has_any_between(0, 100)
 
 
 def test_going_from_annotation_to_annotation_of_any_kind_and_round():
