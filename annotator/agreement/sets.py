@@ -6,14 +6,11 @@ Semantic and Pragmatic Annotation".
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from fractions import Fraction
 
 from annotator.agreement.alpha import distance_alpha, distance_counts
 from annotator.agreement.results import Counts, Result
-
-Answer = Collection[str] | None
-"""The labels a reviewer gave, none included; None where the reviewer has not answered."""
 
 
 def masi_distance(one: frozenset[Hashable], other: frozenset[Hashable]) -> Fraction:
@@ -29,19 +26,6 @@ def masi_distance(one: frozenset[Hashable], other: frozenset[Hashable]) -> Fract
         return Fraction(1)
     kind = Fraction(2, 3) if one <= other or other <= one else Fraction(1, 3)
     return 1 - kind * Fraction(shared, len(one | other))
-
-
-def set_units(answers: Iterable[Mapping[str, Answer]]) -> list[list[frozenset[str] | None]]:
-    """Return units from what each reviewer gave: place (document, paragraph) -> labels.
-
-    A place that a reviewer does not name is one not answered, not one without labels.
-    """
-    reviewers = list(answers)
-    places = dict.fromkeys(place for named in reviewers for place in named)
-    return [
-        [None if (labels := named.get(place)) is None else frozenset(labels) for named in reviewers]
-        for place in places
-    ]
 
 
 def set_counts(units: Iterable[Sequence[frozenset[Hashable] | None]]) -> Counts:

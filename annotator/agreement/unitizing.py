@@ -267,11 +267,3 @@ def alpha_of_values(counts: Counts) -> dict[str, ValueResult]:
             result = defined(measure, 1 - by_chance * differing / margin, n=n)
         found[value] = ValueResult(result=result, coverage=float(Fraction(margin) / whole.margins[value]))
     return found
-
-
-def alpha_of_value(counts: Counts, value: str) -> Result:
-    """Return (k)u-alpha of one value, also where nobody has used it: a figure for ``bootstrap.interval``."""
-    refused = _refused("alpha_u_value", counts)
-    found = alpha_of_values(counts).get(value)
-    missing = undefined("alpha_u_value", NOTHING_SHARED, n=counts.get("units", 0))
-    return refused or (found.result if found else missing)

@@ -37,9 +37,9 @@ from annotator.agreement.results import Result, added
 from annotator.agreement.sets import masi_distance, set_alpha, set_counts
 from annotator.agreement.spans import Matching, Span, exact, f1, match, overlapping, tolerant
 from annotator.agreement.unitizing import alpha_cu, alpha_of_values, alpha_u, alpha_u_binary, unitizing_counts
-from annotator.agreement.units import character_table, token_table
 from annotator.model.spans import Fragments, do_overlap
 from tests.unit.agreement.references import told
+from tests.unit.agreement.tables import character_table, token_table
 
 LENGTH = 30
 TEXT = ("案件12件，共3%。「甲」 " * 4)[:LENGTH]

@@ -8,8 +8,8 @@ import pytest
 
 from annotator.agreement.categories import cohen_kappa, fleiss_counts, fleiss_kappa, observed, table
 from annotator.agreement.results import added
-from annotator.agreement.units import declared_table, presence_table
 from tests.unit.agreement.references import labels_at_random, library
+from tests.unit.agreement.tables import declared_table, presence_table
 
 FLEISS = [
     *([0, 0, 0, 0, 14], [0, 2, 6, 4, 2], [0, 0, 3, 5, 6], [0, 3, 9, 2, 0], [2, 2, 8, 1, 1]),

@@ -11,7 +11,7 @@ from annotator.agreement.categories import fleiss_counts
 from annotator.agreement.results import added
 from annotator.agreement.sets import set_counts
 from annotator.agreement.spans import Span
-from annotator.agreement.units import character_table, token_table
+from tests.unit.agreement.tables import character_table, token_table
 
 LENGTH = 60
 TOKENS = [(at, min(at + 1 + at % 3, LENGTH)) for at in range(0, LENGTH, 4)]

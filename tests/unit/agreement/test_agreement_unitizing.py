@@ -13,7 +13,6 @@ from annotator.agreement.results import added
 from annotator.agreement.spans import Span
 from annotator.agreement.unitizing import (
     alpha_cu,
-    alpha_of_value,
     alpha_of_values,
     alpha_u,
     alpha_u_binary,
@@ -187,12 +186,6 @@ def test_names_cannot_be_compared_where_nothing_is_shared() -> None:
 def test_a_span_beyond_the_text_is_refused() -> None:
     with pytest.raises(ValueError, match="beyond 5"):
         unitizing_counts([spans([(1, 6, "a")]), []], length=5)
-
-
-def test_one_value_alone_can_be_asked_for() -> None:
-    assert alpha_of_value(BOOK, "5") == alpha_of_values(BOOK)["5"].result
-    assert alpha_of_value(BOOK, "9").reason == "agreement.nothing_shared"
-    assert alpha_of_value({}, "5").reason == "agreement.no_units"
 
 
 def by_definition(rows: list[list[Inclusive]], *, length: int, with_gaps: bool) -> tuple[float, Fraction]:

@@ -6,7 +6,8 @@ import pytest
 
 from annotator.agreement.categories import cohen_kappa, observed
 from annotator.agreement.spans import Span
-from annotator.agreement.units import character_table, runs, token_table
+from annotator.agreement.units import runs
+from tests.unit.agreement.tables import character_table, token_table
 
 
 def span(start: int, end: int, label: str = "a") -> Span:
