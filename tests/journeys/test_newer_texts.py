@@ -168,7 +168,7 @@ def test_what_waits_is_settled_by_keyboard_and_taken_back(merged, start):
         assert view.texts.told.text() == "建议处多了“集中…也”。"
         person.key(KEY.Key_J)
         # The same words stand elsewhere.
-        assert queued(view)[1] == "38起" and "失落" in view.head.text()
+        assert queued(view)[1] == "38起" and "未找到" in view.head.text()
         assert view.texts.line.elsewhere == ((NEW.index("38起"), NEW.index("38起") + 3),)
         person.key(KEY.Key_2)
         assert "没有第 2 处" in view.running.said.text()

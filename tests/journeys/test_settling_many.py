@@ -61,7 +61,7 @@ def test_a_group_is_settled_with_preview_and_one_undo(disputed, start, monkeypat
         rested(person, screen)
         # The way that fits such a group is chosen already.
         assert screen.groups.way == "trimmed"
-        assert "会审定 3 处" in screen.groups.preview.summary.text()
+        assert "将审定 3 处" in screen.groups.preview.summary.text()
         person.key(KEY.Key_S)
         rested(person, screen)
         assert [row.cells[3] for row in screen.groups.preview.table.rows.rows] == [
@@ -114,10 +114,10 @@ def test_a_policy_is_tried_applied_and_undone(disputed, start, monkeypatch, is_b
         person.key(KEY.Key_3, ALT)
         assert screen.policies.choosing.list.hasFocus()
         rested(person, screen)
-        assert "会审定 1 处" in screen.policies.preview.summary.text()
+        assert "将审定 1 处" in screen.policies.preview.summary.text()
         person.key(KEY.Key_Down)
         rested(person, screen)
-        assert "会审定 11 处" in screen.policies.preview.summary.text()
+        assert "将审定 11 处" in screen.policies.preview.summary.text()
         assert "1 处不动" in screen.policies.preview.summary.text()
         assert gold_in(person.desk.session) == {}
         steps_before = len(person.desk.session.history())
@@ -148,14 +148,14 @@ def test_whose_word_counts_is_said_by_keys_and_weights(disputed, start):
         person.bot.mouseClick(form.add, Qt.MouseButton.LeftButton)
         rested(person, screen)
         # 16家 has another label, too, which nobody was trusted with.
-        assert "会审定 11 处" in screen.policies.preview.summary.text()
+        assert "将审定 11 处" in screen.policies.preview.summary.text()
         person.key(KEY.Key_Up, on=screen.policies.choosing.list)
         form.weights["丙"].setFocus()
         person.key(KEY.Key_Up)
         person.key(KEY.Key_Up)
         rested(person, screen)
         assert form.words() == ("--policy=weighted", "--weight=丙=3")
-        assert "会审定 12 处" in screen.policies.preview.summary.text()
+        assert "将审定 12 处" in screen.policies.preview.summary.text()
 
     start(disputed, journey, reviewer=CHIEF)
 

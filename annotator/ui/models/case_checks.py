@@ -1,4 +1,5 @@
-"""Owns the arithmetic checks of the numbers of a case: reckoned when nobody waits for it."""
+"""Owns the arithmetic checks of the numbers of a case, gold's before the machine's: reckoned when nobody waits
+for it."""
 
 from __future__ import annotations
 
@@ -9,6 +10,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.errors import UserError
+from annotator.i18n import tr
+from annotator.model.annotations import GOLD
+from annotator.model.changes import Notice
 from annotator.model.curation import Case
 from annotator.tasks.recorded import explanation
 from annotator.ui.models import grammar
@@ -24,6 +28,7 @@ _REST_MS = 250
 _LONGEST = 150_000
 """Characters of the longest report that is reckoned with."""
 _KEPT = 12
+_KINDS = frozenset({"annotation", "relation", "bundle", "anchoring", "version", "*"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +55,16 @@ class CaseChecks(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_REST_MS)
         self._timer.timeout.connect(lambda: grammar.when_there(self, self.look))
+        desk.heard.connect(self._forget)
+
+    def _forget(self, notice: Notice) -> None:
+        """What is gold there may be another number now."""
+        if notice.kinds & _KINDS:
+            self._checked = None
+            for document in notice.documents & self._found.keys():
+                del self._found[document]
+                if document == self._wanted:
+                    self._timer.start()
 
     def want(self, case: Case) -> None:
         """Reckon with the numbers of a case's report once one rests there."""
@@ -72,7 +87,7 @@ class CaseChecks(QObject):
             # Imported here: the window starts without the grammar.
             from annotator.tasks.checked import Checked
 
-            self._checked = Checked(self._desk.session.store, reviewer=self._desk.session.reviewer)
+            self._checked = Checked(self._desk.session.store, reviewer=GOLD)
         try:
             found = self._checked.checks(document, reading=self._desk.session.reading(document))
         except UserError:
@@ -83,23 +98,26 @@ class CaseChecks(QObject):
         self.known.emit()
 
     def of(self, case: Case) -> list[Sum]:
-        """The checks in which a number of a case takes part, those that do not hold first."""
+        """The checks in which a number of a case takes part, those that do not hold first; each says with
+        which value of it, which need not be the one that somebody is about to choose."""
         place = case.place
         if place is None or case.layer != "number":
             return []
         mine = [
-            check
+            (check, operand.value)
             for check in self._found.get(case.document, ())
-            if any(not one.report and one.start < place[1] and one.end > place[0] for one in check.operands)
+            for operand in check.operands
+            if not operand.report and operand.start < place[1] and operand.end > place[0]
         ]
         order = {"contradicts": 0, "differs_in_rounding": 1, "holds": 2}
-        mine.sort(key=lambda check: order[check.verdict])
-        return [_sum(check) for check in mine]
+        mine.sort(key=lambda pair: order[pair[0].verdict])
+        return [_sum(check, value) for check, value in mine]
 
 
 _SIGNS = {"holds": "✓", "differs": "≈", "contradicts": "≠"}
 
 
-def _sum(check: Check) -> Sum:
+def _sum(check: Check, value: str) -> Sum:
     tone = {"contradicts": "contradicts", "differs_in_rounding": "differs"}.get(check.verdict, "holds")
-    return Sum(tone=tone, words=one_line(f"{_SIGNS[tone]} {explanation(check)}", most=160))
+    told = tr("ui.case.reckoned_with", value=value, told=explanation(check))
+    return Sum(tone=tone, words=one_line(f"{_SIGNS[tone]} {told}", most=160))
