@@ -66,7 +66,7 @@ def test_four_ways_to_look_by_keyboard(two, start):
         assert [row[0] for row in rows(view.labels)][:2] == ["数字", "指标"]
         person.key(KEY.Key_Tab, CONTROL)
         assert view.tab() == "pairs" and view.pairs.hasFocus()
-        assert rows(view.pairs) == [("jia", "", "0.444", ""), ("yi", "0.444", "", "")]
+        assert rows(view.pairs) == [("jia", "—", "0.444", ""), ("yi", "0.444", "—", "")]
         person.key(KEY.Key_Tab, CONTROL)
         at_rest(person, view)
         assert view.tab() == "confusion"

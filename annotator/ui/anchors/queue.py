@@ -22,8 +22,8 @@ from annotator.ui.pieces import keycap, small
 _COLUMNS = ("grade", "words", "label", "owner")
 _WORDS = 60
 _SIGNS = {"exact": "=", "moved": "→", "doubtful": "≈", "lost": "∅"}
-_DROPPED = "—"
-"""What stands for a grade, and for what was dropped; words are in the tip."""
+_PLACED, _DROPPED = "✓", "—"
+"""What stands for a grade, and for how it was settled; words are in the tip."""
 
 
 class AnchorQueue(QWidget):
@@ -111,7 +111,7 @@ class AnchorQueue(QWidget):
     def _row(self, anchor: Anchor) -> Row:
         line = self.anchored.line(anchor)
         words = one_line(line.words, most=_WORDS) or "—"
-        sign = _DROPPED if anchor.is_dropped else _SIGNS[anchor.grade]
+        sign = _DROPPED if anchor.is_dropped else _PLACED if anchor.is_settled else _SIGNS[anchor.grade]
         cells = (sign, words, self.anchored.what(line), self.anchored.who(anchor))
         tips = (self.anchored.grade(anchor), *cells[1:])
         # Enter takes the place that is proposed.

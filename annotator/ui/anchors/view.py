@@ -169,7 +169,7 @@ class AnchorsView(Beside):
         if anchor is None or line is None:
             self.none.setText(self._why_empty())
         else:
-            note = self.anchored.note(anchor)
+            note = one_line(self.anchored.note(anchor), most=80)
             parts = [self.anchored.grade(anchor), self.anchored.what(line), self.anchored.who(anchor)]
             parts.append(self.anchored.report(anchor))
             parts += [tr("ui.anchors.noted", note=note)] if note else []
@@ -190,10 +190,12 @@ class AnchorsView(Beside):
         anchor, may = self.queue.anchor(), self.deciders.may_i
         is_one = may and anchor is not None and anchor.kind != "relation"
         is_put = is_one and anchor is not None and anchor.kind == "annotation" and bool(anchor.fragments)
-        self.take.setEnabled(is_one and anchor is not None and self.anchored.has_place(anchor))
+        self.take.setEnabled(
+            is_one and anchor is not None and not anchor.is_settled and self.anchored.has_place(anchor)
+        )
         self.put.setEnabled(is_put and bool(self.texts.selected()))
         self.nowhere.setEnabled(is_one)
-        self.note.setEnabled(may)
+        self.note.setEnabled(is_one)
         self.back.setEnabled(may and self._can_undo())
 
     def _can_undo(self) -> bool:
@@ -206,7 +208,8 @@ class AnchorsView(Beside):
         if anchor is not None and self.take.isEnabled():
             self._settle(anchor.place)
         else:
-            self._say_why(tr("ui.anchors.no_place"))
+            is_there = anchor is not None and anchor.is_settled and not anchor.is_dropped
+            self._say_why(tr("ui.anchors.stands_there" if is_there else "ui.anchors.no_place"))
 
     def _put(self) -> None:
         if self.put.isEnabled():
@@ -242,7 +245,8 @@ class AnchorsView(Beside):
             self._say_why("")
             return
         before = anchor.id
-        self.settling.add(Answer(anchor=anchor, place=place, note=self.note.text().strip()))
+        note = self.note.text().strip() or self.anchored.note(anchor)
+        self.settling.add(Answer(anchor=anchor, place=place, note=note))
         self.note.clear()
         self.queue.look_again()
         after = self.queue.anchor()
@@ -286,7 +290,8 @@ class AnchorsView(Beside):
 
     def _come_back(self, back: Back, action: Action | None) -> None:
         if action is None:
-            self.running.say(tr(f"ui.said.nothing_to_{back.verb}"))
+            nothing = "ui.said.nothing_to_redo" if back.verb == "redo" else "ui.said.nothing_to_undo"
+            self.running.say(tr(nothing))
             return
         self.queue.go_to(action)
         message = "ui.anchors.said.redone" if back.verb == "redo" else "ui.anchors.said.undone"

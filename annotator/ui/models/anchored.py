@@ -131,8 +131,11 @@ class Anchored:
         return f"{kind} {named(relation.names, line.label)}" if relation else kind
 
     def grade(self, anchor: Anchor) -> str:
-        """Its grade in a word; of what was dropped that it was."""
-        return tr("ui.anchors.dropped" if anchor.is_dropped else f"anchor.grade.{anchor.grade}")
+        """Its grade in a word; of what was settled how."""
+        grade = tr(f"anchor.grade.{anchor.grade}")
+        if anchor.is_dropped:
+            return tr("ui.anchors.dropped")
+        return tr("ui.anchors.placed", grade=grade) if anchor.is_settled else grade
 
     def report(self, anchor: Anchor) -> str:
         """The name of the newer report."""
@@ -141,7 +144,7 @@ class Anchored:
     def note(self, anchor: Anchor) -> str:
         """What was noted when it was settled."""
         record = self._desk.session.store.record("anchoring", anchor.id) or {}
-        return one_line(str(record.get("note", "")), most=80)
+        return str(record.get("note", ""))
 
     def has_place(self, anchor: Anchor) -> bool:
         """Whether a place is proposed that can be taken."""

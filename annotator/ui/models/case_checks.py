@@ -1,5 +1,5 @@
-"""Owns the arithmetic checks of the numbers of a case, gold's before the machine's: reckoned when nobody waits
-for it."""
+"""Owns the arithmetic checks of the numbers of a case, with gold's before the machine's: reckoned when nobody
+waits for it."""
 
 from __future__ import annotations
 

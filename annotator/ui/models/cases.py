@@ -94,7 +94,7 @@ class Wording:
         text = self.around.of(document, start, end) if start >= 0 else tr("ui.cases.whole")
         said = [self._said(case, n) for n in (0, 1)]
         differs = tr("ui.team.comma").join(self._differs(one) for one in case.differs)
-        cells = (text, outcome_words(case), *said, differs, self.reports.of(document))
+        cells = (text, outcome_words(case, self.feature), *said, differs, self.reports.of(document))
         return Row(cells=cells, place=case.place, stands_for=case)
 
     def _said(self, case: Case, n: int) -> str:
@@ -127,10 +127,11 @@ class Wording:
         return name
 
 
-def outcome_words(case: Case) -> str:
-    """Who has it."""
+def outcome_words(case: Case, feature: str | None = None) -> str:
+    """Who has it, and whether both say the same: of one feature only, where the figure is about one."""
     if case.outcome == "both":
-        return tr("ui.cases.both" if case.differs else "ui.cases.same")
+        is_other = feature in case.differs if feature else bool(case.differs)
+        return tr("ui.cases.both" if is_other else "ui.cases.same")
     return tr("ui.cases.only", who=owner_words(case.pair[0 if case.outcome == "only_one" else 1]))
 
 

@@ -279,7 +279,8 @@ class AgreementView(Beside):
             self.told.setText(self.confusion.told())
             self._show_cases(self.confusion.cases())
         else:
-            self.told.setText(sentence_of(figure) if figure else "")
+            subject = self._table().subject()
+            self.told.setText(tr("ui.agree.of", subject=subject, told=sentence_of(figure)) if figure else "")
             if figure is None or _key(figure) != self._wanted:
                 known = self._cases.get(_key(figure)) if figure else None
                 self._wanted = _key(figure) if figure and known is not None else None

@@ -51,6 +51,9 @@ def _is(option: Option, state: QStyle.StateFlag) -> bool:
 class _Drawn(QStyledItemDelegate):
     """Draws the ground of a cell as the table has it, then something over it."""
 
+    is_ground_covered = False
+    """Whether what is drawn hides the ground that tells which cell is chosen: a ring does then."""
+
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -65,7 +68,8 @@ class _Drawn(QStyledItemDelegate):
             painter.fillRect(rect, QColor(theme.hover))
         self.draw(painter, rect, index)
         painter.restore()
-        if _is(option, QStyle.StateFlag.State_HasFocus):
+        is_ringed = self.is_ground_covered and _is(option, QStyle.StateFlag.State_Selected)
+        if is_ringed or _is(option, QStyle.StateFlag.State_HasFocus):
             focus_ring(painter, rect, theme)
 
     def draw(self, painter: QPainter, rect: QRect, index: Index) -> None:
@@ -149,6 +153,8 @@ _FAINTEST, _STRONGEST = 0.04, 0.36
 
 class Heat(_Drawn):
     """A figure on a ground that is the stronger the more it is."""
+
+    is_ground_covered = True
 
     def __init__(self, theme: Theme, parent: QWidget, *, tint_of: Callable[[int, int], Tint | None]) -> None:
         """``tint_of`` tells the tint of a row and column."""

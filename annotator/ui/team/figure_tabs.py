@@ -21,6 +21,7 @@ from annotator.ui.models.agreed import (
     label_words,
     layer_words,
     owner_words,
+    pair_words,
     sentence_of,
     value_words,
 )
@@ -56,6 +57,11 @@ class _Opening(FigureTable):
 
     def _want(self) -> None:
         self.opened.emit()
+
+    def subject(self) -> str:
+        """Whom or what the figure one is at is about, in words."""
+        row = self.current()
+        return row.cells[0].strip() if row else ""
 
     def heat_columns(self, n: int, heat: Heat) -> None:
         """Let the first ``n`` columns after the names be tinted; the last one only takes the room left."""
@@ -186,6 +192,11 @@ class PairTable(_Opening):
         figure = self._at(row, column)
         return Tint(strength=figure.value, hue=self._hue) if figure else None
 
+    def subject(self) -> str:
+        """Whom one compares there."""
+        figure = self.figure()
+        return pair_words(figure.about.pair) if figure else ""
+
     def figure(self) -> Told | None:
         """The figure of the cell one is at."""
         index = self.currentIndex()
@@ -201,7 +212,8 @@ def _ordered(agreed: Agreed, one: str, other: str) -> Pair:
 
 def _of_owner(line: tuple[str, list[Told | None]]) -> Row:
     owner, figures = line
-    cells = (owner_words(owner), *("" if one is None else value_words(one) for one in figures), "")
+    # Nobody is compared with nobody: the diagonal has those who read something a second time.
+    cells = (owner_words(owner), *("—" if one is None else value_words(one) for one in figures), "")
     tips = (owner_words(owner), *("" if one is None else sentence_of(one) for one in figures), "")
     return Row(cells=cells, tips=tips, stands_for=figures)
 
