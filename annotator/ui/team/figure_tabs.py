@@ -212,8 +212,7 @@ def _ordered(agreed: Agreed, one: str, other: str) -> Pair:
 
 def _of_owner(line: tuple[str, list[Told | None]]) -> Row:
     owner, figures = line
-    # Nobody is compared with nobody: the diagonal has those who read something a second time.
-    cells = (owner_words(owner), *("—" if one is None else value_words(one) for one in figures), "")
+    cells = (owner_words(owner), *("" if one is None else value_words(one) for one in figures), "")
     tips = (owner_words(owner), *("" if one is None else sentence_of(one) for one in figures), "")
     return Row(cells=cells, tips=tips, stands_for=figures)
 
