@@ -34,7 +34,7 @@ from annotator.ui.models.case_words import GOLD_COLUMN, LABEL, MACHINE, PLACES
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.wording import key_words, plain_tip
 from annotator.ui.pieces import focus_ring
-from annotator.ui.shortened import shorten
+from annotator.ui.shortened import shorten, shorten_inside
 from annotator.ui.signs import draw_check
 from annotator.ui.theme import chrome_font, figures_font, prose_font
 
@@ -139,7 +139,9 @@ class _Heads(QHeaderView):
         painter.setFont(font)
         painter.setPen(QColor(theme.ink if column.was_asked else theme.dim))
         name = f"{column.sign} {column.name}" if column.sign else column.name
-        key = key_words(self._keys.get(self._action(column.owner, column.key), ""))
+        # Where the machine suggests nothing there is nothing to take.
+        action = self._action(column.owner, column.key) if column.was_asked else ""
+        key = key_words(self._keys.get(action, ""))
         cap = cap_size(key, theme) if key else QSize()
         words = shorten(name, painter.fontMetrics(), inner.width() - cap.width() - theme.sizes.px(6))
         painter.drawText(inner, _LEFT, words)
@@ -200,7 +202,9 @@ class _Cell(QStyledItemDelegate):
             words = f"≠ {words}"
         is_quiet = not row.differs or n == 0
         painter.setPen(QColor(theme.dim if is_quiet and not (n == 0 and row.differs) else theme.ink))
-        painter.drawText(inner, _LEFT, shorten(words, QFontMetrics(font), inner.width()))
+        # Words of the report often differ in their last sign only.
+        cut = shorten_inside if n and row.field == PLACES else shorten
+        painter.drawText(inner, _LEFT, cut(words, QFontMetrics(font), inner.width()))
         if option.state & QStyle.StateFlag.State_HasFocus:  # type: ignore[attr-defined]
             focus_ring(painter, rect.adjusted(0, 0, -1, -1), theme)
         painter.restore()

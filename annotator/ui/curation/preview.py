@@ -21,7 +21,7 @@ from annotator.ui.theme import chrome_font
 from annotator.ui.toggles import Toggles
 
 _COLUMNS = ("text", "differs", "becomes", "gold", "report")
-_QUOTED = (0, 4)
+_QUOTED = (0, 3, 4)
 _SAID = 18
 _HIGH = 200
 """How high it must be for more than the list, in pixels at 100 %."""

@@ -193,9 +193,15 @@ def _compared(field: str, content: Content) -> Hashable:
     return content.label if field == LABEL else normal(field, content.features.get(field))
 
 
+def _why_bare(column: Column) -> str:
+    """Why a column says nothing at all."""
+    why = {MACHINE: "ui.case.no_suggestion", GOLD_COLUMN: "ui.case.undecided"}
+    return tr(why.get(column.owner, "ui.case.not_asked"))
+
+
 def _cell(case: Case, field: str, column: Column, words: CaseWords) -> str:
     if not column.was_asked:
-        return ""
+        return _why_bare(column) if field == PLACES else ""
     if not column.contents:
         return tr("ui.case.nothing") if field in (PLACES, LABEL) else ""
     return tr("ui.case.and").join(words.value(case, field, one) or "—" for one in column.contents)
