@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from annotator.session import Session
 from annotator.tasks.checking import check_project
+from annotator.ui.action_row import ActionRow
 from annotator.ui.program import Program
 from tools import stage
 
@@ -93,8 +94,18 @@ class Hand:
             self.press(self._key_of_table())
         self.close_dialogs()
 
+    def press_each(self) -> None:
+        """Press every key of the table once: the windows and cards that are made late are there then."""
+        for row in self._rows():
+            self.press(row.keys[0])
+            self.close_dialogs()
+        self._program.desk.page_wanted.emit()
+
+    def _rows(self) -> list[ActionRow]:
+        return [row for row in self._program.window.menus.rows if row.keys and row.id not in LEFT_OUT]
+
     def _key_of_table(self) -> str:
-        rows = [row for row in self._program.window.menus.rows if row.keys and row.id not in LEFT_OUT]
+        rows = self._rows()
         weights = [WEIGHTS.get(row.id, 1) for row in rows]
         return str(self._draw.choice(self._draw.choices(rows, weights)[0].keys))
 
@@ -209,6 +220,7 @@ class Soak:
                     # The palette finds them, too; the first ones open dialogs that block.
                     setattr(program.projects, leads_away, lambda: None)
                 hand = Hand(program, seed=seed)
+                hand.press_each()
                 self.rest(program, hand)
                 stretch = following = min(STRETCH, keys // 2)
                 while hand.pressed < keys and not self.troubles:
