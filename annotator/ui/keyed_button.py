@@ -22,9 +22,14 @@ class KeyedButton(QPushButton):
         self._is_key_shown = bool(keys)
         self._is_primary = is_primary
         self.setFont(chrome_font(theme, pixels=theme.sizes.small))
-        self.setAccessibleName(f"{words} {self._key}".strip())
+        self.setText(words)
         if is_primary:
             self.setProperty("role", "primary")
+
+    def setText(self, words: str) -> None:
+        """Say something else; the key stays."""
+        super().setText(words)
+        self.setAccessibleName(f"{words} {self._key}".strip())
 
     @property
     def key(self) -> str:

@@ -22,7 +22,8 @@ QLineEdit, QPlainTextEdit, QComboBox, QSpinBox {{ background: {raised}; color: {
     border: 1px solid {line}; border-radius: 4px; padding: 4px 7px;
     selection-background-color: {selection}; selection-color: {ink}; placeholder-text-color: {dim}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus {{ border-color: {accent}; }}
-QLineEdit:read-only, QLineEdit:disabled {{ background: {chrome}; color: {dim}; }}
+QLineEdit:read-only, QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {{ background: {chrome};
+    color: {dim}; }}
 QLineEdit[role="catch"] {{ background: {raised}; color: {ink}; border: 1px dashed {dim}; }}
 QLineEdit[role="catch"]:focus {{ border: 1px solid {accent}; }}
 QPlainTextEdit, QComboBox {{ padding: 4px 9px; }}

@@ -65,7 +65,7 @@ def test_a_group_is_settled_with_preview_and_one_undo(disputed, start, monkeypat
         person.key(KEY.Key_S)
         rested(person, screen)
         assert [row.cells[3] for row in screen.groups.preview.table.rows.rows] == [
-            f"{words} 数字 {words[:2]} {words[2]}" for words in PUNCTUATED
+            f"{words} · 数字 {words[:2]} {words[2]}" for words in PUNCTUATED
         ]
         assert len(person.desk.session.history()) == before
         person.key(KEY.Key_T)

@@ -183,7 +183,7 @@ def merge(person) -> None:
     at_rest(person, view)
     assert "已合并 2 个" in view.running.said.text() and "备份" in view.running.said.text()
     assert owners(person) == set(NAMES)
-    assert [row[3] for row in rows(view.merged)] == ["显示中", "显示中"]
+    assert [row[3] for row in rows(view.merged)] == ["已合并", "已合并"]
     assert view.merged.hasFocus()
     hide_and_show(person, view)
     back(person)
@@ -195,7 +195,7 @@ def hide_and_show(person, view: MergeView) -> None:
     person.key(KEY.Key_Delete)
     at_rest(person, view)
     assert owners(person) == set(NAMES) - {gone}
-    assert {row[0]: row[3] for row in rows(view.merged)}[gone] == "已隐藏"
+    assert {row[0]: row[3] for row in rows(view.merged)}[gone] == "已取消"
     while view.merged.current().cells[0] != gone:
         person.key(KEY.Key_Down if view.merged.currentIndex().row() == 0 else KEY.Key_Up)
     person.key(KEY.Key_Delete)

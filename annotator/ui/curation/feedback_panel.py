@@ -20,14 +20,14 @@ from annotator.ui.models.caseload import Caseload
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.figure_rows import Lazily, Row
 from annotator.ui.models.told_back import Becoming, becoming
-from annotator.ui.models.tracks import said_words
+from annotator.ui.models.tracks import joined, said_words
 from annotator.ui.models.wording import one_line
 from annotator.ui.pieces import plain, small
 from annotator.ui.slicing import Slices
 from annotator.ui.theme import chrome_font
 
 _COLUMNS = ("text", "mine", "gold", "why", "report")
-_QUOTED = (0, 3, 4)
+_QUOTED = (0, 1, 2, 3, 4)
 
 
 class FeedbackPanel(QWidget):
@@ -127,7 +127,7 @@ class FeedbackPanel(QWidget):
         told = []
         for one in map(content_of, said):
             words = self._words.text(case.document, one.fragments) if one.fragments else ""
-            told.append(f"{one_line(words, most=18)} {said_words(case, one, self._words)}".strip())
+            told.append(joined(words, said_words(case, one, self._words)))
         return tr("ui.case.and").join(told)
 
     def _open(self) -> None:

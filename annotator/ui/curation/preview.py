@@ -14,15 +14,13 @@ from annotator.ui.models.case_words import CaseWords
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.figure_rows import Lazily, Row
 from annotator.ui.models.rehearsing import Rehearsal
-from annotator.ui.models.tracks import said_words
-from annotator.ui.models.wording import one_line
+from annotator.ui.models.tracks import joined, said_words
 from annotator.ui.pieces import plain, small
 from annotator.ui.theme import chrome_font
 from annotator.ui.toggles import Toggles
 
 _COLUMNS = ("text", "differs", "becomes", "gold", "report")
 _QUOTED = (0, 3, 4)
-_SAID = 18
 _HIGH = 200
 """How high it must be for more than the list, in pixels at 100 %."""
 _KINDS = 6
@@ -149,7 +147,7 @@ class Preview(QWidget):
         assert outcome.proposal is not None
         content = outcome.proposal.contents[n]
         words = self._words.text(case.document, content.fragments) if content.fragments else ""
-        return f"{one_line(words, most=_SAID)} {said_words(case, content, self._words)}".strip()
+        return joined(words, said_words(case, content, self._words))
 
     def _open(self) -> None:
         row = self.table.current()

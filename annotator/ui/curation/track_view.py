@@ -22,7 +22,7 @@ from annotator.ui.models.case_words import GOLD_COLUMN
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.tracks import Bar, Stretch, Track
 from annotator.ui.painting.display import display_text
-from annotator.ui.shortened import shorten
+from annotator.ui.shortened import MORE, shorten
 from annotator.ui.theme import chrome_font, over, page_font
 
 _LANE = 18
@@ -177,7 +177,23 @@ class _Sheet(QWidget):
             line.line.draw(painter, QPointF(0, (line.height - line.line.height()) / 2))
             if self._has_lanes(line):
                 self._draw_lanes(painter, line)
+        self._draw_cuts(painter)
         painter.end()
+
+    def _draw_cuts(self, painter: QPainter) -> None:
+        """Where the report goes on beyond the stretch it says so."""
+        if not self._lines:
+            return
+        first, last = self._lines[0], self._lines[-1]
+        painter.setFont(page_font(self._desk.theme, zoom=self.zoom))
+        painter.setPen(QColor(self._desk.theme.dim))
+        wide = QFontMetricsF(painter.font()).horizontalAdvance(MORE)
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        for is_cut, line, left in zip(
+            self._stretch.is_cut, (first, last), (first.x(first.start) - wide, last.x(last.end)), strict=True
+        ):
+            if is_cut:
+                painter.drawText(QRectF(left, line.top, wide + 1, line.height), int(middle), MORE)
 
     def _pieces(
         self, line: _Line, place: tuple[tuple[int, int], ...]

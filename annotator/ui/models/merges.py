@@ -106,7 +106,7 @@ def told(one: Tried) -> str:
     )
     if not kinds:
         return outcome(one)
-    return tr("ui.merge.told", kinds=kinds, documents=one.documents)
+    return tr("ui.merge.told", reviewer=one.reviewer, kinds=kinds, documents=one.documents)
 
 
 def merged(store: Store) -> list[MergedLine]:

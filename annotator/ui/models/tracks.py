@@ -14,7 +14,7 @@ from annotator.model.spans import Fragments, do_overlap
 from annotator.ui.models.answer_rows import Answers
 from annotator.ui.models.case_words import GOLD_COLUMN, MACHINE, CaseWords
 from annotator.ui.models.docket import is_waiting
-from annotator.ui.models.wording import number_words, one_line
+from annotator.ui.models.wording import both_ends, number_words, one_line
 
 _FAR = 260
 """Characters shown on either side of a case at most."""
@@ -45,6 +45,11 @@ class Track:
     note: str = ""
     is_begun: bool = False
     """Gold that is put together and not recorded."""
+
+
+_SAID = 18
+_OF_NUMBERS = frozenset("0123456789０１２３４５６７８９.．%％")
+_CLOSING = frozenset("》〉）)】〕」』”’，。、；：！？")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +84,24 @@ def around(text: str, start: int, end: int) -> tuple[int, int]:
         before += 1
     while behind > end and text[behind - 1].isspace():
         behind -= 1
+    return _whole_numbers(text, before, behind, least=start)
+
+
+def joined(words: str, said: str) -> str:
+    """Return the words of an answer, both their ends, and what it says of them."""
+    return " · ".join(one for one in (both_ends(words, most=_SAID), said) if one)
+
+
+def _whole_numbers(text: str, before: int, behind: int, *, least: int) -> tuple[int, int]:
+    """Of a number cut in two another one would be read; and no line begins with what closes another."""
+    while 0 < before < len(text) and text[before] in _OF_NUMBERS and text[before - 1] in _OF_NUMBERS:
+        before -= 1
+    while before < least and text[before] in _CLOSING:
+        before += 1
+    while 0 < behind < len(text) and text[behind] in _OF_NUMBERS and text[behind - 1] in _OF_NUMBERS:
+        behind += 1
+    while behind < len(text) and text[behind] in _CLOSING:
+        behind += 1
     return before, behind
 
 

@@ -43,6 +43,16 @@ def one_line(text: str, *, most: int = 0) -> str:
     return told if not most or len(told) <= most else told[: most - 1] + "…"
 
 
+def both_ends(text: str, *, most: int) -> str:
+    """Return document text fit for a label as ``one_line`` does, the middle left out where it is
+    longer: words that are compared often differ in their last sign."""
+    told = one_line(text)
+    if len(told) <= most:
+        return told
+    tail = most // 3
+    return f"{told[: most - 1 - tail]}…{told[-tail:]}"
+
+
 def closed_up(text: str) -> str:
     """Return words of a report without the blanks that lie inside Chinese: 150 余条 is 150余条 in a list."""
     return _INNER_BLANKS.sub("", text)

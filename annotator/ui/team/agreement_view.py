@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.i18n import tr
 from annotator.model.changes import Notice
@@ -15,12 +15,13 @@ from annotator.tasks.comparing.figures import Scope
 from annotator.ui.beside import Beside
 from annotator.ui.child import Records
 from annotator.ui.figure_table import FigureTable, WholeTable
+from annotator.ui.keyed_button import KeyedButton
 from annotator.ui.models.agreed import Agreed, Told, left_out_words, sentence_of
 from annotator.ui.models.cases import COLUMNS, QUOTED, Case, Confusion, Wording, cases
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.report_names import ReportNames
 from annotator.ui.models.words_around import WordsAround
-from annotator.ui.pieces import keycap, plain, rule, small
+from annotator.ui.pieces import plain, rule, small
 from annotator.ui.tabs import Tabs
 from annotator.ui.team import verbs
 from annotator.ui.team.figure_tabs import (
@@ -80,8 +81,8 @@ class AgreementView(Beside):
             theme,
             edge=0,
         )
-        self.listing = QPushButton(tr("ui.agree.open"))
-        self.again = QPushButton(tr("ui.agree.again"))
+        self.listing = KeyedButton(tr("ui.agree.open"), theme, keys="Return")
+        self.again = KeyedButton(tr("ui.agree.again"), theme, keys="F5")
         self.cases = FigureTable(theme, name=tr("ui.cases.title"), quoted=QUOTED)
         self.running, self.seeking = Running(theme), Running(theme)
         self._build()
@@ -89,14 +90,12 @@ class AgreementView(Beside):
         self._show()
 
     def _build(self) -> None:
-        theme, px = self._desk.theme, self._desk.theme.sizes.px
+        px = self._desk.theme.sizes.px
         under = QHBoxLayout()
         under.setSpacing(px(6))
         under.addWidget(self.told, 1)
-        self._enter = keycap("Enter", theme=theme)
-        for cap, button in ((self._enter, self.listing), (keycap("F5", theme=theme), self.again)):
+        for button in (self.listing, self.again):
             button.setAutoDefault(False)
-            under.addWidget(cap)
             under.addWidget(button)
         for n, part in enumerate((self.scopes, self.about, self.none), start=1):
             self.tabs.put_below_names(n, part)
@@ -290,9 +289,8 @@ class AgreementView(Beside):
     def _offer(self) -> None:
         self.again.setEnabled(not self.running.is_busy)
         self.listing.setEnabled(self._table().figure() is not None)
-        for part in (self.listing, self._enter):
-            # Which labels met is counted from the cases: they are listed at once.
-            part.setVisible(self.tab() != "confusion")
+        # Which labels met is counted from the cases: they are listed at once.
+        self.listing.setVisible(self.tab() != "confusion")
 
     # Cases ----------------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.i18n import tr
 from annotator.model.changes import Action, Notice
@@ -12,11 +12,12 @@ from annotator.ui.beside import Beside
 from annotator.ui.choice import Choice
 from annotator.ui.curation.why_row import WordsLine
 from annotator.ui.figure_table import FigureTable, WholeTable
+from annotator.ui.keyed_button import KeyedButton
 from annotator.ui.models.deciding import Deciders, Somebody, blind
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.figure_rows import Lazily, Row
 from annotator.ui.models.wording import one_line
-from annotator.ui.pieces import keycap, plain, rule, small
+from annotator.ui.pieces import plain, rule, small
 from annotator.ui.team.running import Running
 from annotator.ui.team.steps_here import StepsHere
 
@@ -50,11 +51,11 @@ class CuratorsView(Beside):
         for label in (self.about, self.why):
             label.setWordWrap(True)
         self.people = PeopleTable(theme, name=tr("ui.curators.people"), quoted=(0,))
-        self.turn = QPushButton(tr("ui.curators.appoint"))
+        self.turn = KeyedButton(tr("ui.curators.appoint"), theme, keys="Space")
         self.name = WordsLine()
         self.name.setAccessibleName(tr("ui.curators.name"))
         self.name.setPlaceholderText(tr("ui.curators.name.hint"))
-        self.add = QPushButton(tr("ui.curators.appoint"))
+        self.add = KeyedButton(tr("ui.curators.appoint"), theme, keys="Return")
         self.blind = Choice()
         self.blind.setAccessibleName(tr("ui.curators.blind"))
         self.blind.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
@@ -74,13 +75,11 @@ class CuratorsView(Beside):
         under = QHBoxLayout()
         under.setSpacing(px(6))
         under.addWidget(self.why, 1)
-        under.addWidget(keycap("Space", theme=theme))
         under.addWidget(self.turn)
         new = QHBoxLayout()
         new.setSpacing(px(6))
         new.addWidget(small(tr("ui.curators.name"), theme=theme))
         new.addWidget(self.name, 1)
-        new.addWidget(keycap("Return", theme=theme))
         new.addWidget(self.add)
         names = QHBoxLayout()
         names.setSpacing(px(6))

@@ -16,10 +16,11 @@ from annotator.tasks.remerging import MergedLine
 from annotator.ui.beside import Beside
 from annotator.ui.child import Records
 from annotator.ui.figure_table import FigureTable, WholeTable
+from annotator.ui.keyed_button import KeyedButton
 from annotator.ui.models import merges
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.merges import Tried
-from annotator.ui.pieces import heading, keycap, plain, small
+from annotator.ui.pieces import heading, plain, small
 from annotator.ui.team import verbs
 from annotator.ui.team.running import Running
 from annotator.ui.team.waiting_line import WaitingLine
@@ -40,10 +41,11 @@ class MergeView(Beside):
         self.bundles = FigureTable(theme, name=tr("ui.merge.bundles"), quoted=(0, 1))
         self.told = small(theme=theme)
         self.told.setWordWrap(True)
-        self.add, self.drop = QPushButton(tr("ui.merge.add")), QPushButton(tr("ui.merge.drop"))
+        self.add = QPushButton(tr("ui.merge.add"))
+        self.drop = KeyedButton(tr("ui.merge.drop"), theme, keys="Del")
         self.merge = QPushButton(tr("ui.merge.merge"))
         self.merged = FigureTable(theme, name=tr("ui.merge.merged"), quoted=(0,))
-        self.turn = QPushButton(tr("ui.merge.hide"))
+        self.turn = KeyedButton(tr("ui.merge.hide"), theme, keys="Del")
         self.running = Running(theme)
         self.waiting = WaitingLine(theme, self)
         self.waiting.wanted.connect(lambda: self.other_wanted.emit("anchors"))
@@ -60,14 +62,13 @@ class MergeView(Beside):
         under = QHBoxLayout()
         under.setSpacing(px(6))
         under.addWidget(self.told, 1)
-        for part in (self.add, keycap("Del", theme=theme), self.drop, self.merge):
+        for part in (self.add, self.drop, self.merge):
             under.addWidget(part)
         below = QHBoxLayout()
         below.setSpacing(px(6))
         self.none = small(tr("ui.merge.none_merged"), theme=theme)
         self.none.setWordWrap(True)
         below.addWidget(self.none, 1)
-        below.addWidget(keycap("Del", theme=theme))
         below.addWidget(self.turn)
         self._merged = WholeTable(self.merged)
         column = QVBoxLayout(self)

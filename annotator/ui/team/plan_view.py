@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.commands import planning
 from annotator.i18n import tr
@@ -13,12 +13,13 @@ from annotator.tasks.curating.blinding import blinding_of
 from annotator.tasks.handing import Handed
 from annotator.ui.beside import Beside
 from annotator.ui.figure_table import FigureTable, WholeTable
+from annotator.ui.keyed_button import KeyedButton
 from annotator.ui.models.deciding import blind
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.figure_rows import Lazily, Row
 from annotator.ui.models.plans import Load, Plan, PlanRow, sign, told
 from annotator.ui.models.wording import grouped
-from annotator.ui.pieces import keycap, plain, rule, small
+from annotator.ui.pieces import plain, rule, small
 from annotator.ui.team import verbs
 from annotator.ui.team.delegates import Bar, Bars, Signs
 from annotator.ui.team.plan_form import PlanForm
@@ -68,7 +69,8 @@ class PlanView(Beside):
         self.none = plain(role="dim")
         self.none.setWordWrap(True)
         self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.turn, self.veil = QPushButton(tr("ui.plan.turn")), QPushButton(tr("ui.plan.veil"))
+        self.turn = KeyedButton(tr("ui.plan.turn"), theme, keys="Space")
+        self.veil = KeyedButton(tr("ui.plan.veil"), theme, keys="H")
         self.running = Running(theme)
         self._bars = Bars(theme, self.loads, bar_of=self._bar)
         self._signs = Signs(theme, self.matrix)
@@ -80,7 +82,7 @@ class PlanView(Beside):
         self.form.show_plan(self.plan)
 
     def _build(self) -> None:
-        theme, px = self._desk.theme, self._desk.theme.sizes.px
+        px = self._desk.theme.sizes.px
         middle = QHBoxLayout()
         middle.setSpacing(px(24))
         self._matrix = WholeTable(self.matrix)
@@ -91,9 +93,8 @@ class PlanView(Beside):
         under = QHBoxLayout()
         under.setSpacing(px(6))
         under.addWidget(self.told, 1)
-        for key, button in (("Space", self.turn), ("H", self.veil)):
+        for button in (self.turn, self.veil):
             button.setAutoDefault(False)
-            under.addWidget(keycap(key, theme=theme))
             under.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(24), px(16), px(24), px(12))
