@@ -20,6 +20,10 @@ PLACES = "fragments"
 LABEL = "label"
 
 
+_POLICIES = ("majority", "weighted", "trust")
+"""Those that settle what is disputed, in words of their own."""
+
+
 class CaseWords:
     """Words for the cases of one project, under the names that the curator is to see."""
 
@@ -160,7 +164,11 @@ class CaseWords:
         if decision.choice == "curator":
             taken = tr("ui.case.comma").join(self.who(decision.document, one) for one in decision.taken)
             return tr("ui.case.choice.curator", who=taken)
-        return tr(f"ui.case.choice.{decision.choice}")
+        choice = tr(f"ui.case.choice.{decision.choice}")
+        policy = decision.policy.split(" ")[0]
+        if decision.choice != "policy" or policy not in _POLICIES:
+            return choice
+        return tr("ui.case.choice.named", choice=choice, policy=tr(f"ui.policies.{policy}"))
 
     def tip(self, case: Case) -> str:
         """All there is to tell of a line."""

@@ -172,7 +172,8 @@ class PlanView(Beside):
         if not plan.rows:
             return tr("ui.plan.no_documents")
         if not plan.is_mine:
-            return tr("ui.plan.not_yours", owner=plan.owner) if plan.owner else tr("ui.plan.work_project")
+            told = tr("ui.plan.not_yours", owner=plan.owner) if plan.owner else tr("ui.plan.work_project")
+            return told if plan.assignments else tr("ui.plan.not_yet", told=told)
         return "" if plan.assignments else tr("ui.plan.none")
 
     def _row(self, row: PlanRow) -> Row:

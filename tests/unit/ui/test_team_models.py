@@ -181,7 +181,7 @@ def test_what_would_become_of_a_bundle(about, told):
 
 def test_what_a_bundle_brings_is_told_by_kind():
     brought = record(new=3, kinds={"annotation": 5, "progress": 1, "receipt": 1}, documents=["a", "b"])
-    assert merges.told(merges.tried(Path("a.zip"), brought)) == "乙：标注 5、进度 1；涉及 2 份报告"
+    assert merges.told(merges.tried(Path("a.zip"), brought)) == "jia：标注 5、进度 1；涉及 2 份报告"
 
 
 def test_what_would_wait_in_newer_texts_is_the_doubtful_and_the_lost():
