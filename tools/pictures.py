@@ -30,7 +30,9 @@ from annotator.ui.shots import Look, at_work
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "resources" / "manual" / "pictures"
 SIZE = (1180, 740)
-COLOURS = 200
+COLOURS, COMMON, NEAR = 256, 120, 14
+"""How many colours a picture has at most, how many of them are the commonest, and up to how far in a channel
+one stands for another."""
 README = "desk"
 REVIEWER = "jia"
 LOOKS: dict[Look, str] = {"light": "", "dark": "-dark"}
@@ -56,11 +58,29 @@ def make_sample(folder: Path) -> Path:
     return path
 
 
+def colours_of(picture: QImage) -> list[int]:
+    """Return the commonest colours of a picture, and every other one that none of them is near: small signs
+    keep their colours, which mean something."""
+    counts = Counter(memoryview(picture.constBits()).cast("I"))
+    ranked = [colour for colour, _ in counts.most_common()]
+    table = ranked[:COMMON]
+    for colour in ranked[COMMON:]:
+        if len(table) == COLOURS:
+            break
+        if all(apart(colour, other) > NEAR for other in table):
+            table.append(colour)
+    return table
+
+
+def apart(one: int, other: int) -> int:
+    """How far two colours are apart in the channel in which they differ most."""
+    return max(abs((one >> shift & 255) - (other >> shift & 255)) for shift in (0, 8, 16))
+
+
 def keep(picture: QImage, path: Path) -> None:
-    """Write a picture with its commonest colours, undithered: a third of the size, and no eye sees it."""
+    """Write a picture with few colours, undithered: a third of the size, and no eye sees it."""
     whole = picture.convertToFormat(QImage.Format.Format_RGB32)
-    counts = Counter(memoryview(whole.constBits()).cast("I"))
-    table = [colour for colour, _ in counts.most_common(COLOURS)]
+    table = colours_of(whole)
     flags = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
     flat = whole.convertToFormat(QImage.Format.Format_Indexed8, table, flags)
     if not flat.save(str(path), "PNG", 0):  # type: ignore[call-overload]

@@ -25,7 +25,7 @@ from annotator.ui.models.documents import BELOW, ROW, DocumentsModel, state_word
 from annotator.ui.models.sifting import GROUPS, ORDERS, answered_share, is_locked, open_of, share
 from annotator.ui.models.wording import document_words, is_untitled, key_words
 from annotator.ui.pieces import Elided, LineDelegate, heading, small
-from annotator.ui.shortened import is_cut
+from annotator.ui.shortened import is_cut, shorten_inside
 from annotator.ui.signs import draw_check, draw_lock
 from annotator.ui.theme import LEFT_EDGE, chrome_font, prose_font
 from annotator.ui.toggles import QuietChoice, Toggles
@@ -126,8 +126,8 @@ class _Line(LineDelegate):
 
 def _draw(painter: QPainter, rect: QRect, words: str) -> None:
     flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-    elided = QFontMetrics(painter.font()).elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
-    painter.drawText(rect, int(flags), elided)
+    # Of reports of one body it is the year at the end that differs.
+    painter.drawText(rect, int(flags), shorten_inside(words, QFontMetrics(painter.font()), rect.width()))
 
 
 class FilterField(QLineEdit):
