@@ -113,7 +113,7 @@ def test_two_things_at_once_are_wrong_usage(run: Run, project: Path) -> None:
 
 
 def test_people_read_sentences(run: Run, project: Path) -> None:
-    for language, words in (("zh", ("漏标", "待审定")), ("en", ("missing", "open"))):
+    for language, words in (("zh", ("漏标", "待审定")), ("en", ("missing", "waiting"))):
         queue = run("curate", project, "--queue", "--lang", language, plain=True)
         assert all(word in queue.out for word in words)
     run("curate", project, "--policy", "majority", "--as", "owner", plain=True)
