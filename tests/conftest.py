@@ -17,7 +17,6 @@ import pytest
 from hypothesis import settings
 
 from annotator import i18n
-from tests.laws.examples import THOROUGH
 
 HERE = Path(__file__).resolve().parent
 WITHOUT_QT = os.environ.get("ANNOTATOR_TEST_NO_QT") == "1"
@@ -28,7 +27,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 # Runs stay random; a failure prints the blob that brings it back.
 settings.register_profile("house", deadline=None, print_blob=True, max_examples=60)
-settings.register_profile("thorough", deadline=None, print_blob=True, max_examples=THOROUGH)
+settings.register_profile("thorough", deadline=None, print_blob=True, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 
 
@@ -56,7 +55,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Give every test that needs PySide6 the mark ``qt``; leave out what has run without it."""
     folders = tuple(HERE / folder for folder in QT_FOLDERS)
-    is_thorough = settings().max_examples >= THOROUGH
+    is_thorough = settings().max_examples >= settings.get_profile("thorough").max_examples
     for test in items:
         if is_thorough:
             # A thousand examples may take an hour.

@@ -95,11 +95,13 @@ class Hand:
         self.close_dialogs()
 
     def press_each(self) -> None:
-        """Press every key of the table once: the windows and cards that are made late are there then."""
-        for row in self._rows():
+        """Press every key of the table once, uncounted: windows and cards that are made late are there then."""
+        # Another look first: it throws away what was made for the one before.
+        for row in sorted(self._rows(), key=lambda row: row.id != "theme"):
             self.press(row.keys[0])
             self.close_dialogs()
         self._program.desk.page_wanted.emit()
+        self.pressed = 0
 
     def _rows(self) -> list[ActionRow]:
         return [row for row in self._program.window.menus.rows if row.keys and row.id not in LEFT_OUT]

@@ -86,12 +86,14 @@ class Elided(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(24)
         self._whole = Whole(self)
+        self._short = ""
         if role:
             self.setProperty("role", role)
         self.setText(text)
 
-    def setText(self, text: str) -> None:
-        """Show other words."""
+    def setText(self, text: str, *, short: str = "") -> None:
+        """Show other words; ``short`` stands for them where they do not fit."""
+        self._short = short
         super().setText(text)
         self._tell()
 
@@ -113,7 +115,10 @@ class Elided(QLabel):
         painter = QPainter(self)
         painter.setFont(self.font())
         painter.setPen(self.palette().color(self.foregroundRole()))
-        words = shorten(self.text(), QFontMetrics(self.font()), self.width())
+        metrics, words = QFontMetrics(self.font()), self.text()
+        if self._short and is_cut(words, metrics, self.width()):
+            words = self._short
+        words = shorten(words, metrics, self.width())
         painter.drawText(self.rect(), int(self.alignment() | Qt.TextFlag.TextSingleLine), words)
         painter.end()
 

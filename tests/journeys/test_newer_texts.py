@@ -194,15 +194,16 @@ def test_what_waits_is_settled_by_keyboard_and_taken_back(merged, start):
         assert queued(view) == ["<b>培训</b>一次"]
 
     start(merged, journey, reviewer="组长")
+    start(merged, look_at_what_is_settled, reviewer="组长")
 
-    def afterwards(person):
-        view = opened(person, KEY.Key_A, AnchorsView)
-        choose(person, view, "settled")
-        assert queued(view) == ["112件", "同比上升3%", "38起"]
-        person.key(KEY.Key_J)
-        assert "新文本没有这一句" in view.head.text() and "已去掉" in view.head.text()
 
-    start(merged, afterwards, reviewer="组长")
+def look_at_what_is_settled(person) -> None:
+    view = opened(person, KEY.Key_A, AnchorsView)
+    choose(person, view, "settled")
+    assert queued(view) == ["112件", "同比上升3%", "38起"]
+    assert "已放好（原为存疑）" in view.head.text() and not view.take.isEnabled()
+    person.key(KEY.Key_J)
+    assert "新文本没有这一句" in view.head.text() and "已去掉" in view.head.text()
 
 
 def test_a_place_is_selected_in_the_newer_text_and_all_is_settled(merged, start):

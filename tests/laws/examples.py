@@ -5,10 +5,9 @@ from __future__ import annotations
 
 from hypothesis import settings
 
-THOROUGH = 1000
-
 
 def a_part(of: int) -> settings:
     """Return settings with one example of so many."""
     whole = settings().max_examples
-    return settings(max_examples=whole if whole >= THOROUGH else whole // of)
+    is_thorough = whole >= settings.get_profile("thorough").max_examples
+    return settings(max_examples=whole if is_thorough else whole // of)

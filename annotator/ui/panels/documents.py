@@ -292,7 +292,8 @@ class DocumentsPanel(QWidget):
         else:
             done = self.model.counts["finished"]
             told = tr("ui.documents.heading", done=done, n=len(rows))
-            self._heading.setText(told if rows else tr("ui.rail.documents"))
+            short = tr("ui.documents.heading_short", done=done, n=len(rows))
+            self._heading.setText(told if rows else tr("ui.rail.documents"), short=short if rows else "")
         self.states.set_words(
             {name: f"{tr(f'ui.state.{name}')} {n}" for name, n in self.model.counts.items()}
         )
