@@ -49,6 +49,7 @@ def _settled(program: Program) -> QWidget:
     view.note.setText(REASON)
     view.take.click()
     view.nowhere.click()
+    view.settling.finish()
     view.queue.choose("settled")
     settle()
     return view
