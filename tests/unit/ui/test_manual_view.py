@@ -114,7 +114,7 @@ def test_a_link_is_followed_with_the_keyboard(make_manual, qtbot):
     view.sheet.setFocus()
     qtbot.keyClick(view.sheet, Qt.Key.Key_Tab)
     qtbot.keyClick(view.sheet, Qt.Key.Key_Return)
-    assert view.shown() == ("the-desk", "")
+    assert view.shown() == ("team-windows", "")
 
 
 def test_a_wide_picture_is_scaled_down_and_a_small_one_is_not(make_manual, show_picture):
