@@ -95,7 +95,7 @@ class Hand:
         self.close_dialogs()
 
     def press_each(self) -> None:
-        """Press every key of the table once, uncounted: what is made late, windows and cards, is there then."""
+        """Press every key of the table once, uncounted: what is made late, windows and cards, is there."""
         # Another look first: it throws away what was made for the one before.
         for row in sorted(self._rows(), key=lambda row: row.id != "theme"):
             self.press(row.keys[0])
