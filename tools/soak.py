@@ -95,13 +95,11 @@ class Hand:
         self.close_dialogs()
 
     def press_each(self) -> None:
-        """Press every key of the table once, uncounted: what is made late, windows and cards, is there."""
+        """Press every key of the table once: the same windows and cards are there at each rest."""
         # Another look first: it throws away what was made for the one before.
         for row in sorted(self._rows(), key=lambda row: row.id != "theme"):
             self.press(row.keys[0])
             self.close_dialogs()
-        self._program.desk.page_wanted.emit()
-        self.pressed = 0
 
     def _rows(self) -> list[ActionRow]:
         return [row for row in self._program.window.menus.rows if row.keys and row.id not in LEFT_OUT]
@@ -182,6 +180,7 @@ class Soak:
     def rest(self, program: Program, hand: Hand) -> None:
         """Come to rest and note how things stand."""
         hand.close_dialogs()
+        hand.press_each()
         program.desk.page_wanted.emit()
         stage.settle()
         gc.collect()
@@ -222,7 +221,6 @@ class Soak:
                     # The palette finds them, too; the first ones open dialogs that block.
                     setattr(program.projects, leads_away, lambda: None)
                 hand = Hand(program, seed=seed)
-                hand.press_each()
                 self.rest(program, hand)
                 stretch = following = min(STRETCH, keys // 2)
                 while hand.pressed < keys and not self.troubles:
