@@ -41,8 +41,8 @@ TYPED = ("9", "12", "3.5", "-", "0")
 STRETCH = 1_000
 LOST_NONES = 5_000
 """So many references to None fewer in one stretch are no noise: PySide6 6.12 loses some at every call."""
-NONES_A_KEY = 100
-"""More references to None a key than texts and cards shown leave behind (decision 0022)."""
+NONES_A_KEY = 150
+"""More references to None a key than texts, cards and windows shown leave behind (decision 0022)."""
 MORE_MB, MORE_OBJECTS = 30.0, 400
 """Most growth after the first stretch: of memory, and of Qt's living objects at rest."""
 _KNOWN = "This plugin does not support"
