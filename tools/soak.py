@@ -26,7 +26,6 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from annotator.session import Session
 from annotator.tasks.checking import check_project
-from annotator.ui.action_row import ActionRow
 from annotator.ui.program import Program
 from tools import stage
 
@@ -41,8 +40,8 @@ TYPED = ("9", "12", "3.5", "-", "0")
 STRETCH = 1_000
 LOST_NONES = 5_000
 """So many references to None fewer in one stretch are no noise: PySide6 6.12 loses some at every call."""
-NONES_A_KEY = 150
-"""More references to None a key than texts, cards and windows shown leave behind (decision 0022)."""
+NONES_A_KEY = 100
+"""More references to None a key than texts and cards shown leave behind (decision 0022)."""
 MORE_MB, MORE_OBJECTS = 30.0, 400
 """Most growth after the first stretch: of memory, and of Qt's living objects at rest."""
 _KNOWN = "This plugin does not support"
@@ -94,18 +93,8 @@ class Hand:
             self.press(self._key_of_table())
         self.close_dialogs()
 
-    def press_each(self) -> None:
-        """Press every key of the table once: the same windows and cards are there at each rest."""
-        # Another look first: it throws away what was made for the one before.
-        for row in sorted(self._rows(), key=lambda row: row.id != "theme"):
-            self.press(row.keys[0])
-            self.close_dialogs()
-
-    def _rows(self) -> list[ActionRow]:
-        return [row for row in self._program.window.menus.rows if row.keys and row.id not in LEFT_OUT]
-
     def _key_of_table(self) -> str:
-        rows = self._rows()
+        rows = [row for row in self._program.window.menus.rows if row.keys and row.id not in LEFT_OUT]
         weights = [WEIGHTS.get(row.id, 1) for row in rows]
         return str(self._draw.choice(self._draw.choices(rows, weights)[0].keys))
 
@@ -180,7 +169,11 @@ class Soak:
     def rest(self, program: Program, hand: Hand) -> None:
         """Come to rest and note how things stand."""
         hand.close_dialogs()
-        hand.press_each()
+        for _ in range(2):
+            # Windows that are closed stay as they are until the look is another one; which of them were opened
+            # by now is chance, and no growth.
+            program.window.trigger("theme")
+            stage.settle()
         program.desk.page_wanted.emit()
         stage.settle()
         gc.collect()

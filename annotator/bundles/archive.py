@@ -31,6 +31,17 @@ SMALL = 16 * 1024 * 1024
 _END = struct.Struct("<4s4H2LH")
 _BLOCK = 1 << 20
 _YEAR_ONE = (1980, 1, 1, 0, 0, 0)
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    LookupError,
+)
+"""What reading a zip that somebody has broken raises; a way of packing that is not known is a RuntimeError."""
 
 
 def pack(members: Mapping[str, bytes]) -> bytes:
@@ -64,10 +75,7 @@ def unpack(
             _refuse_odd(listed, name=name, allowed=allowed)
             wanted = [one for one in listed if only is None or one.filename in only]
             return {one.filename: _content(archive, one, name) for one in wanted}
-    except (
-        *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError),
-        *(RuntimeError, ValueError, LookupError),
-    ) as error:
+    except _BROKEN as error:
         raise UserError("bundle.broken_zip", file=name) from error
 
 

@@ -30,7 +30,7 @@ def merged_lines(store: Store) -> list[MergedLine]:
         step = store.last_step_on("bundle", bundle.id)
         actions = sum(reach.last - reach.first + 1 for reach in bundle.reaches)
         found.append(MergedLine(bundle=bundle, actions=actions, at=step.at if step else ""))
-    # Of those that came in one step by name: their ids would order them otherwise on each machine.
+    # Of those that came in one step by name.
     found.sort(key=lambda each: (each.bundle.reviewer, each.bundle.id))
     return sorted(found, key=lambda each: each.at, reverse=True)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from annotator.__main__ import main
 from annotator.session import Session
 from annotator.tasks.curating.blinding import blinding_of
+from annotator.ui import child
 from annotator.ui.anchors.view import AnchorsView
 from annotator.ui.team.curators_view import CuratorsView
 from annotator.ui.team.merge_view import MergeView
@@ -288,6 +290,45 @@ def test_what_is_refused_waits_again(merged, start):
         written(person, view)
         # The one behind it was written, or refused as the first one was; nothing is lost either way.
         assert len(queued(view)) + len(list(person.desk.session.store.records("anchoring"))) == 4
+
+    start(merged, journey, reviewer="组长")
+
+
+def test_what_was_meant_for_a_refused_answer_takes_no_older_one_back(merged, start):
+    def journey(person):
+        view = opened(person, KEY.Key_A, AnchorsView)
+        person.key(KEY.Key_Delete)
+        written(person, view)
+        with sqlite3.connect(merged, isolation_level=None) as other:
+            other.execute("begin immediate")
+            person.key(KEY.Key_Delete)
+            person.key(KEY.Key_Z, CONTROL)
+            assert len(queued(view)) == 2
+            written(person, view)
+            other.execute("rollback")
+        assert queued(view) == ["同比上升3%", "<b>培训</b>一次", "38起"]
+        # The one before stays as it was answered.
+        assert [one["place"] for one in person.desk.session.store.records("anchoring")] == [None]
+
+    start(merged, journey, reviewer="组长")
+
+
+def test_a_process_that_breaks_down_leaves_all_that_was_not_written_waiting(merged, start, monkeypatch):
+    def journey(person):
+        view = opened(person, KEY.Key_A, AnchorsView)
+        monkeypatch.setattr(child, "this_program", lambda: [sys.executable, "-c", "raise SystemExit(70)"])
+        with person.bot.captureExceptions() as troubles:
+            person.key(KEY.Key_Delete)
+            person.key(KEY.Key_Delete)
+            assert len(queued(view)) == 2
+            written(person, view)
+        assert "70" in str(troubles[0][1])
+        assert len(queued(view)) == 4
+        assert view.running.said.property("role") == "accent"
+        monkeypatch.undo()
+        person.key(KEY.Key_Delete)
+        written(person, view)
+        assert len(queued(view)) == 3 and "不放" in view.running.said.text()
 
     start(merged, journey, reviewer="组长")
 

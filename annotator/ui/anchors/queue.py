@@ -40,7 +40,7 @@ class AnchorQueue(QWidget):
         """``foreseen`` is what stands otherwise as soon as it is written, by id."""
         super().__init__(parent)
         self._desk = desk
-        self.foreseen = foreseen
+        self._foreseen = foreseen
         theme, px = desk.theme, desk.theme.sizes.px
         self.anchored = Anchored(desk)
         self.sort = Choice()
@@ -96,7 +96,7 @@ class AnchorQueue(QWidget):
     def look_again(self) -> None:
         """Read it anew; where the current one is gone the next one is current."""
         row = self.table.currentIndex().row()
-        self.anchored.look_again(self.foreseen())
+        self.anchored.look_again(self._foreseen())
         for n, sort in enumerate(SORTS):
             self.sort.setItemText(n, tr(f"ui.anchors.sort.{sort}", n=self.anchored.count(sort)))
         self.sort.tell_whole()

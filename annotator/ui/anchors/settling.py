@@ -12,6 +12,7 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 
+from annotator.i18n import tr
 from annotator.model.changes import Action
 from annotator.model.spans import Fragments
 from annotator.model.versions import Anchor
@@ -35,11 +36,7 @@ class Answer:
         """As it will be."""
         is_dropped = self.place is None
         return replace(
-            self.anchor,
-            place=self.place,
-            is_waiting=False,
-            is_dropped=is_dropped,
-            is_settled=True,
+            self.anchor, place=self.place, is_waiting=False, is_dropped=is_dropped, is_settled=True
         )
 
     def task(self, session: Session) -> Task:
@@ -67,7 +64,7 @@ class Back:
 
 
 class Settling(QObject):
-    """Writes one after the other; what is refused leaves the ones behind it as they are."""
+    """Writes one after the other; what is refused leaves the answers behind it as they are."""
 
     turned = Signal()
     """One more is to be written, or one less."""
@@ -129,6 +126,9 @@ class Settling(QObject):
                 self.stepped.emit(step, action)
 
         def refuse(sentence: str) -> None:
+            # Whoever wanted to go back meant this one; without it an older answer would be taken back.
+            answers = [one for one in self._left if isinstance(one, Answer) or one is step]
+            self._left = deque(answers)
             self._end()
             self.refused.emit(sentence)
 
@@ -136,6 +136,7 @@ class Settling(QObject):
             # Nobody knows what the ones behind it would come to.
             self._left.clear()
             self._end()
+            self.refused.emit(tr("ui.team.failed"))
             raise error
 
         work.succeeded.connect(succeed)

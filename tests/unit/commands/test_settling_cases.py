@@ -189,6 +189,8 @@ def test_what_is_refused(made: Reviewed, curator: Session) -> None:
     refused(curator, "action.changes_nothing", at(made, 7), take)
     twin = proposing.edited(at(made, 16), label="quantity", fragments=((7, 10),))
     refused(curator, "annotation.twin", at(made, 16), twin)
+    # Of all that was wanted there is the one decision that was not refused.
+    assert [one.taken for one in made.store.decisions()] == [("jia",)]
 
 
 def test_gold_that_was_decided_is_not_changed_behind_its_decision(made: Reviewed, curator: Session) -> None:
