@@ -170,8 +170,8 @@ class Soak:
         """Come to rest and note how things stand."""
         hand.close_dialogs()
         for _ in range(2):
-            # Windows that are closed stay as they are until the look is another one; which of them were opened
-            # by now is chance, and no growth.
+            # Windows that are closed stay until the look is another one; which of them were opened by now is
+            # chance, and no growth.
             program.window.trigger("theme")
             stage.settle()
         program.desk.page_wanted.emit()

@@ -32,16 +32,10 @@ _END = struct.Struct("<4s4H2LH")
 _BLOCK = 1 << 20
 _YEAR_ONE = (1980, 1, 1, 0, 0, 0)
 _BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    OSError,
-    RuntimeError,
-    ValueError,
-    LookupError,
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError),
+    *(OSError, RuntimeError, ValueError, LookupError),
 )
-"""What reading a zip that somebody has broken raises; a way of packing that is not known is a RuntimeError."""
+"""What reading a zip raises that somebody has broken, or packed in a way that is not known."""
 
 
 def pack(members: Mapping[str, bytes]) -> bytes:

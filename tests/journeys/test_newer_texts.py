@@ -304,8 +304,9 @@ def test_what_was_meant_for_a_refused_answer_takes_no_older_one_back(merged, sta
             person.key(KEY.Key_Delete)
             person.key(KEY.Key_Z, CONTROL)
             assert len(queued(view)) == 2
-            written(person, view)
+            person.bot.waitUntil(lambda: len(queued(view)) == 3, timeout=WAIT_MS)
             other.execute("rollback")
+        written(person, view)
         assert queued(view) == ["同比上升3%", "<b>培训</b>一次", "38起"]
         # The one before stays as it was answered.
         assert [one["place"] for one in person.desk.session.store.records("anchoring")] == [None]
