@@ -13,6 +13,7 @@ import os
 import random
 import sys
 import traceback
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -169,22 +170,23 @@ class Soak:
     def rest(self, program: Program, hand: Hand) -> None:
         """Come to rest and note how things stand."""
         hand.close_dialogs()
-        for _ in range(2):
-            # Windows that are closed stay until the look is another one; which of them were opened by now is
-            # chance, and no growth.
-            program.window.trigger("theme")
-            stage.settle()
         program.desk.page_wanted.emit()
         stage.settle()
         gc.collect()
         stage.settle()
-        living = len(program.window.findChildren(QObject)) + len(program.findChildren(QObject))
+        living = {*program.window.findChildren(QObject), *program.findChildren(QObject)}
+        windows = set(QApplication.topLevelWidgets())
+        # A closed window stays as it is, one of each kind; which of them were opened by now is chance.
+        closed = [one for one in windows if isinstance(one, QDialog) and not one.isVisible()]
+        kinds = Counter(type(one).__name__ for one in closed)
+        self.troubles += [f"{n} closed windows of one kind: {kind}" for kind, n in kinds.items() if n > 1]
+        kept = {part for one in closed for part in (one, *one.findChildren(QObject))}
         self.rests.append(
             Rest(
                 keys=hand.pressed,
                 nones=sys.getrefcount(None),
-                living=living,
-                windows=len(QApplication.topLevelWidgets()),
+                living=len(living - kept),
+                windows=len(windows - kept),
                 megabytes=_memory(),
             )
         )

@@ -110,6 +110,8 @@ def _project_verbs(verb: _AddVerb) -> None:
     for name, run in (("undo", _later("projects", "undo")), ("redo", _later("projects", "redo"))):
         step = verb(name, run)
         step.add_argument("project")
+        if name == "undo":
+            step.add_argument("--action", metavar="ID", help=tr("cli.help.undo_action"))
         _attended(step)
     for name, run in (
         ("list", _later("projects", "list_documents")),

@@ -145,9 +145,11 @@ def history(arguments: Namespace, out: Output) -> None:
 
 
 def undo(arguments: Namespace, out: Output) -> None:
-    """Take back the acting reviewer's last action."""
+    """Take back the acting reviewer's last action, or an older one."""
     with opened(arguments) as session:
-        _told_or_refused(out, session.undo(), UserError("undo.nothing", actor=arguments.actor))
+        _told_or_refused(
+            out, session.undo(arguments.action), UserError("undo.nothing", actor=arguments.actor)
+        )
 
 
 def redo(arguments: Namespace, out: Output) -> None:

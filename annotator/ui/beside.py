@@ -97,6 +97,11 @@ class Beside(QDialog):
             self.close()
         return super().eventFilter(watched, event)
 
+    def say_if_unseen(self, told: str, *, is_refusal: bool = False) -> None:
+        """Say on the desk how something ended that was begun here, where this window was closed since."""
+        if not self.isVisible():
+            (self._desk.refused if is_refusal else self._desk.said).emit(told)
+
     def go_to(self, place: object) -> None:
         """Show a place (document, start, end) on the desk; a negative start is the report as a whole."""
         assert isinstance(place, tuple)

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, Signal
 
@@ -193,9 +193,15 @@ def confirming(project: Path, lines: Path, *, actor: str) -> Task:
     return (Verb(words=words, message="ui.task.confirming"),)
 
 
-def stepping(project: Path, verb: Literal["undo", "redo"], *, actor: str) -> Task:
-    """Return the task that takes back the actor's last action, or does again what was undone last."""
-    return (Verb(words=(verb, f"--as={actor}", "--", str(project)), message=f"ui.task.step.{verb}"),)
+def undoing(project: Path, action: str, *, actor: str) -> Task:
+    """Return the task that takes back one of the actor's actions, by id: another may be the last by then."""
+    words = ("undo", f"--as={actor}", f"--action={action}", "--", str(project))
+    return (Verb(words=words, message="ui.task.step.undo"),)
+
+
+def redoing(project: Path, *, actor: str) -> Task:
+    """Return the task that does again what the actor undid last."""
+    return (Verb(words=("redo", f"--as={actor}", "--", str(project)), message="ui.task.step.redo"),)
 
 
 def anchoring(project: Path, id: str, how: str, *, actor: str, note: str) -> Task:

@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.__main__ import main
 from annotator.session import Session
+from annotator.tasks.anchoring import anchors
 from annotator.tasks.curating.blinding import blinding_of
 from annotator.ui import child
 from annotator.ui.anchors.view import AnchorsView
+from annotator.ui.models import steps
 from annotator.ui.team.curators_view import CuratorsView
 from annotator.ui.team.merge_view import MergeView
 
@@ -95,6 +97,14 @@ def standing(person) -> dict[str, str]:
         (old,) = [one["fragments"] for one in store.records("anchor") if one["id"] == each.id]
         text = store.original(newer)
         found[OLD[old[0][0] : old[0][1]]] = "".join(text[start:end] for start, end in each.fragments)
+    return found
+
+
+def waiting(project: Path) -> list[str]:
+    """What waits, by id."""
+    session = Session.open(project, reviewer="组长")
+    found = [line.anchor.id for line in anchors(session.store)]
+    session.close()
     return found
 
 
@@ -290,6 +300,22 @@ def test_what_is_refused_waits_again(merged, start):
         written(person, view)
         # The one behind it was written, or refused as the first one was; nothing is lost either way.
         assert len(queued(view)) + len(list(person.desk.session.store.records("anchoring"))) == 4
+
+    start(merged, journey, reviewer="组长")
+
+
+def test_an_older_answer_is_taken_back_from_the_history_beside_the_window(merged, start):
+    call("anchor", merged, *waiting(merged)[:1], "--drop", "--as", "组长")
+    call("anchor", merged, *waiting(merged)[:1], "--drop", "--as", "组长")
+
+    def journey(person):
+        older, later = [one for one in person.desk.session.history() if one.verb == "anchor"]
+        work = person.window._controls.projects.work
+        steps.take_back(person.desk, older, is_undone=False)
+        assert work.is_busy
+        person.bot.waitUntil(lambda: not work.is_busy, timeout=WAIT_MS)
+        (left,) = person.desk.session.store.records("anchoring")
+        assert left["id"] == later.changes[0].id
 
     start(merged, journey, reviewer="组长")
 

@@ -17,7 +17,7 @@ from annotator.model.changes import Action
 from annotator.model.spans import Fragments
 from annotator.model.versions import Anchor
 from annotator.session import Session
-from annotator.ui.child import Records, Task, Work, anchoring, stepping
+from annotator.ui.child import Records, Task, Work, anchoring, redoing, undoing
 
 VERB = "anchor"
 """Verb of the actions that are written here."""
@@ -61,6 +61,12 @@ class Back:
         store, reviewer = session.store, session.reviewer
         last = store.last_undoable(reviewer) if self.verb == "undo" else store.last_redoable(reviewer)
         return last if last is not None and last.verb == VERB else None
+
+    def task(self, session: Session, action: Action) -> Task:
+        """What does that."""
+        if self.verb == "undo":
+            return undoing(session.path, action.id, actor=session.reviewer)
+        return redoing(session.path, actor=session.reviewer)
 
 
 class Settling(QObject):
@@ -110,7 +116,7 @@ class Settling(QObject):
             if isinstance(step, Answer):
                 self._run(step.task(session), step, None)
             elif action := step.wanted(session):
-                self._run(stepping(session.path, step.verb, actor=session.reviewer), step, action)
+                self._run(step.task(session, action), step, action)
             else:
                 self._left.popleft()
                 self.stepped.emit(step, None)

@@ -37,6 +37,7 @@ class AnchorsView(Beside):
         super().__init__(desk, title=tr("ui.anchors.title"), size=_SIZE, parent=parent)
         theme = desk.theme
         self.deciders = Deciders(desk)
+        self._is_put = False
         self.settling = Settling(desk.session, self)
         self.queue = AnchorQueue(desk, foreseen=lambda: self.settling.foreseen)
         self.texts = AnchorTexts(desk)
@@ -103,7 +104,7 @@ class AnchorsView(Beside):
     def _hear(self) -> None:
         self.queue.turned.connect(self._show)
         self.queue.wanted.connect(self._take)
-        self.texts.turned.connect(self._offer)
+        self.texts.turned.connect(self._offer_selected)
         self.texts.wanted.connect(self._settle)
         for keys, call in (
             ("Ctrl+F", self.texts.finding.ask),
@@ -193,10 +194,15 @@ class AnchorsView(Beside):
         self.take.setEnabled(
             is_one and anchor is not None and not anchor.is_settled and self.anchored.has_place(anchor)
         )
-        self.put.setEnabled(is_put and bool(self.texts.selected()))
+        self._is_put = is_put
+        self._offer_selected()
         self.nowhere.setEnabled(is_one)
         self.note.setEnabled(is_one)
         self.back.setEnabled(may and self._can_undo())
+
+    def _offer_selected(self) -> None:
+        """What is selected turns with every step of the caret: nothing is read for it."""
+        self.put.setEnabled(self._is_put and bool(self.texts.selected()))
 
     def _can_undo(self) -> bool:
         return self.is_writing or Back(verb="undo").wanted(self._session) is not None
@@ -270,15 +276,13 @@ class AnchorsView(Beside):
     def _tell(self, told: str) -> None:
         """How it ended, where somebody sees it."""
         self.running.say(told)
-        if not self.isVisible():
-            self._desk.said.emit(told)
+        self.say_if_unseen(told)
 
     def _refuse(self, sentence: str) -> None:
         """It stands in the queue again."""
         self.queue.look_again()
         self.running.say(sentence, is_refusal=True)
-        if not self.isVisible():
-            self._desk.refused.emit(sentence)
+        self.say_if_unseen(sentence, is_refusal=True)
 
     # Back and forth -------------------------------------------------------------------------------
 

@@ -15,11 +15,10 @@ from annotator.tasks.curating.policies import EVERYTHING, RELATION, Policy, poli
 from annotator.ui.choice import Choice
 from annotator.ui.curation.choices import offer_labels
 from annotator.ui.fields import IntegerField
+from annotator.ui.models.case_words import POLICIES
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.wording import no_mnemonic, one_line
 from annotator.ui.pieces import Flow, small
-
-POLICIES = ("unanimous", "majority", "weighted", "trust")
 
 
 class PolicyForm(QWidget):

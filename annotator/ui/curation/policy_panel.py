@@ -11,11 +11,11 @@ from annotator.ui.curation.bulk_lines import Choosing
 from annotator.ui.curation.choices import offer_reports
 from annotator.ui.curation.halves import Halves, padded, right_half
 from annotator.ui.curation.hints import Hints
-from annotator.ui.curation.policy_form import POLICIES, PolicyForm
+from annotator.ui.curation.policy_form import PolicyForm
 from annotator.ui.curation.preview import Preview
 from annotator.ui.curation.why_row import WhyRow
 from annotator.ui.models.case_desk import Reasoned, Why
-from annotator.ui.models.case_words import CaseWords
+from annotator.ui.models.case_words import POLICIES, CaseWords
 from annotator.ui.models.caseload import Caseload
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.rehearsing import Rehearsal, Wanted

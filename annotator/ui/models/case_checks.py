@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from annotator.errors import UserError
 from annotator.i18n import tr
 from annotator.model.annotations import GOLD
-from annotator.model.changes import Notice
+from annotator.model.changes import Change, Notice
 from annotator.model.curation import Case
 from annotator.tasks.recorded import explanation
 from annotator.ui.models import grammar
@@ -59,7 +59,9 @@ class CaseChecks(QObject):
 
     def _forget(self, notice: Notice) -> None:
         """What is gold there may be another number now."""
-        if notice.kinds & _KINDS:
+        if notice.kinds & _KINDS and (
+            notice.action is None or any(map(_is_reckoned_with, notice.action.changes))
+        ):
             self._checked = None
             for document in notice.documents & self._found.keys():
                 del self._found[document]
@@ -112,6 +114,13 @@ class CaseChecks(QObject):
         order = {"contradicts": 0, "differs_in_rounding": 1, "holds": 2}
         mine.sort(key=lambda pair: order[pair[0].verdict])
         return [_sum(check, value) for check, value in mine]
+
+
+def _is_reckoned_with(change: Change) -> bool:
+    """Whether it may change a sum: a number of gold's, or a link between numbers."""
+    image = change.after or change.before or {}
+    is_gold = image.get("owner") == GOLD
+    return is_gold and (change.kind == "relation" or image.get("layer") == "number")
 
 
 _SIGNS = {"holds": "✓", "differs": "≈", "contradicts": "≠"}

@@ -20,8 +20,8 @@ PLACES = "fragments"
 LABEL = "label"
 
 
-_POLICIES = ("majority", "weighted", "trust")
-"""Those that settle what is disputed, in words of their own."""
+POLICIES = ("unanimous", "majority", "weighted", "trust")
+"""Those that have words of their own."""
 
 
 class CaseWords:
@@ -166,7 +166,7 @@ class CaseWords:
             return tr("ui.case.choice.curator", who=taken)
         choice = tr(f"ui.case.choice.{decision.choice}")
         policy = decision.policy.split(" ")[0]
-        if decision.choice != "policy" or policy not in _POLICIES:
+        if decision.choice != "policy" or policy not in POLICIES:
             return choice
         return tr("ui.case.choice.named", choice=choice, policy=tr(f"ui.policies.{policy}"))
 

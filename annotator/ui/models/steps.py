@@ -9,7 +9,7 @@ from annotator.model.annotations import Annotation, Relation
 from annotator.model.canonical import Record
 from annotator.model.changes import Action
 from annotator.store.standing import governs
-from annotator.ui.child import stepping
+from annotator.ui.child import redoing, undoing
 from annotator.ui.models.begun import settled
 from annotator.ui.models.confirming import MANY
 from annotator.ui.models.desk import Desk
@@ -43,6 +43,8 @@ def take_back(desk: Desk, action: Action, *, is_undone: bool) -> None:
     sentence, _ = why_not(desk, action, is_undone=is_undone)
     if sentence:
         desk.refused.emit(sentence)
+    elif _takes_long(action):
+        _beside(desk, "undo", action)
     else:
         desk.undo(action.id)
 
@@ -58,13 +60,22 @@ def step_forward(desk: Desk) -> bool:
 
 
 def _step(desk: Desk, verb: Literal["undo", "redo"], action: Action | None) -> bool:
-    # Of very many changes, or one after which the whole journal is read anew.
-    if action is None or not (len(action.changes) > MANY or governs(action)):
+    if action is None or not _takes_long(action):
         return (desk.undo() if verb == "undo" else desk.redo()) is not None
-    if settled(desk):
-        task = stepping(desk.session.path, verb, actor=desk.session.reviewer)
-        desk.wishes.worker(task, lambda _: tr(f"ui.task.stepped.{verb}", n=len(action.changes)))
+    _beside(desk, verb, action)
     return True
+
+
+def _takes_long(action: Action) -> bool:
+    """Whether it is of very many changes, or the whole journal is read anew after it."""
+    return len(action.changes) > MANY or governs(action)
+
+
+def _beside(desk: Desk, verb: Literal["undo", "redo"], action: Action) -> None:
+    if settled(desk):
+        path, actor = desk.session.path, desk.session.reviewer
+        task = undoing(path, action.id, actor=actor) if verb == "undo" else redoing(path, actor=actor)
+        desk.wishes.worker(task, lambda _: tr(f"ui.task.stepped.{verb}", n=len(action.changes)))
 
 
 def go_there(desk: Desk, action: Action) -> None:

@@ -4,6 +4,7 @@ ones are hidden and shown again."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -92,7 +93,7 @@ class MergeView(Beside):
         self.merged.turned.connect(self._tell)
         self.running.turned.connect(self._tell)
         self.running.turned.connect(self.turned)
-        self.running.refused.connect(self._say_refused)
+        self.running.refused.connect(partial(self.say_if_unseen, is_refusal=True))
         for table, call in ((self.bundles, self._drop), (self.merged, self._turn)):
             delete = QShortcut(QKeySequence("Del"), table)
             delete.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -260,12 +261,7 @@ class MergeView(Beside):
         self.running.say(told)
         if self.isVisible():
             self.merged.setFocus()
-        else:
-            self._desk.said.emit(told)
-
-    def _say_refused(self, sentence: str) -> None:
-        if not self.isVisible():
-            self._desk.refused.emit(sentence)
+        self.say_if_unseen(told)
 
     def _turn(self) -> None:
         line = self._line()

@@ -34,14 +34,10 @@ class StepsHere(QObject):
         for keys, call in (("Ctrl+Z", self.undo), ("Ctrl+Y", self.redo)):
             QShortcut(QKeySequence(keys), window).activated.connect(call)
 
-    def can_undo(self) -> bool:
-        """Whether the last step was done here."""
-        session = self._desk.session
-        return self._is_ours(session.store.last_undoable(session.reviewer))
-
     def undo(self) -> None:
         """Take the last step back, where it was done here."""
-        if self.can_undo():
+        session = self._desk.session
+        if self._is_ours(session.store.last_undoable(session.reviewer)):
             self._tell(self._desk.undo(), is_again=False)
         else:
             self._running.say(tr("ui.said.nothing_to_undo"))

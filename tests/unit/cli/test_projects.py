@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from annotator.errors import UserError
+from annotator.session import Session
 from annotator.store import Store
 from annotator.tasks.annotating import annotate
 from tests.unit.cli.conftest import REPORT, Run
@@ -171,6 +172,20 @@ def test_history_undo_and_redo_speak_of_actions(run: Run, project: Path, script:
     assert undone == run("history", project).lines[-1]
     assert run("undo", project, "--as", "jia").code == 1
     assert run("undo", project, "--as", "yi").code == 1
+
+
+def test_an_older_step_is_undone_by_its_id(run: Run, project: Path, script: Script) -> None:
+    for words in ("312件", "12.4%"):
+        run("annotate", project, script(confirm(words)), "--as", "jia")
+    session = Session.open(project, reviewer="jia")
+    older, _ = [action.id for action in session.history() if action.verb == "confirm"]
+    session.close()
+    assert run("undo", project, "--action", "none", "--as", "jia").code == 1
+    assert run("undo", project, "--action", older, "--as", "yi").code == 1
+    assert run("list", project, "--as", "jia").lines[0]["answered"] == 2
+    assert run("undo", project, "--action", older, "--as", "jia").lines[0]["undoes"] == older
+    assert run("list", project, "--as", "jia").lines[0]["answered"] == 1
+    assert run("undo", project, "--action", older, "--as", "jia").code == 1
 
 
 def test_verify_holds_and_fails_on_a_changed_row(run: Run, project: Path) -> None:
