@@ -18,6 +18,8 @@ from annotator.session import Session
 from annotator.ui.models.desk import Desk
 from annotator.ui.window import Window
 from tests.journeys.disputed import disputed_project
+from tests.journeys.fetched_again import fetch_again
+from tests.journeys.teamwork import call
 from tests.sample_project import make_sample
 
 REPORT = """甲县城市管理局2024年法治政府建设年度报告
@@ -208,3 +210,18 @@ def disputed(make_project: Callable[..., Path], tmp_path: Path, capsys: pytest.C
     path = disputed_project(make_project, tmp_path)
     capsys.readouterr()
     return path
+
+
+@pytest.fixture
+def fetched(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> tuple[Path, Path]:
+    """The owner's project with a report that was fetched again, and the bundle made from the older text."""
+    made = fetch_again(tmp_path)
+    capsys.readouterr()
+    return made
+
+
+@pytest.fixture
+def merged(fetched: tuple[Path, Path]) -> Path:
+    """The owner's project with the bundle in it."""
+    call("merge", *fetched, "--as", "组长")
+    return fetched[0]

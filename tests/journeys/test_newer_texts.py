@@ -3,135 +3,23 @@ a place is selected in the newer text, all of it is taken back; and through appo
 
 from __future__ import annotations
 
-import json
-import sqlite3
-import sys
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from annotator.__main__ import main
-from annotator.session import Session
-from annotator.tasks.anchoring import anchors
 from annotator.tasks.curating.blinding import blinding_of
-from annotator.ui import child
 from annotator.ui.anchors.view import AnchorsView
-from annotator.ui.models import steps
 from annotator.ui.team.curators_view import CuratorsView
 from annotator.ui.team.merge_view import MergeView
-
-CONTROL = Qt.KeyboardModifier.ControlModifier
-SHIFT = Qt.KeyboardModifier.ShiftModifier
-KEY = Qt.Key
-WAIT_MS = 60_000
-HEAD = "云溪县司法局2024年报告\n一、主要举措\n全年召开会议若干次，各项工作有序推进。\n"
-TAIL = "二、存在问题\n人手不足，证据链不够充分。𠮷祥街道走访5次，回访5次。\n"
-OLD = f"{HEAD}全年办理案件112件，同比上升3%。\n<b>培训</b>一次不落，办结38起。\n{TAIL}"
-NEW = f"来源：县政府\n{HEAD}全年办理各类案件115件。\n<b>集中培训</b>也一次不落。\n{TAIL}另有38起仍在办理。\n"
-TAGGED = ("人手不足", "112件", "同比上升3%", "<b>培训</b>一次", "38起")
+from tests.journeys.fetched_again import NEW, OLD, choose, in_sight, queued, standing, written
+from tests.journeys.teamwork import CONTROL, KEY, SHIFT, WAIT_MS, call, opened
 
 # The platform without a screen says so for every dialog.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
-def call(*words: object) -> None:
-    assert main([str(word) for word in words]) == 0
-
-
-def tag(document: str, words: str) -> str:
-    place = [OLD.index(words), OLD.index(words) + len(words)]
-    about = {"layer": "clause", "label": "measure", "fragments": [place]}
-    return json.dumps({"document": document, "op": "tag", **about}, ensure_ascii=False)
-
-
-@pytest.fixture
-def scene(tmp_path, capsys) -> tuple[Path, Path]:
-    """The owner's project with a report that was fetched again, and the bundle made from the older text."""
-    project, report = tmp_path / "project.sqlite", tmp_path / "报告.txt"
-    report.write_text(OLD, "utf-8")
-    for words in (("new", project), ("import", project, report), ("plan", project, "--reviewers", "乙")):
-        call(*words, "--as", "组长")
-    call("send", project, "--to", "乙", "--out", tmp_path, "--as", "组长")
-    (package,) = tmp_path.glob("*.package.zip")
-    work, script = tmp_path / "乙.sqlite", tmp_path / "乙.jsonl"
-    call("receive", package, work, "--as", "乙")
-    session = Session.open(work, reviewer="乙")
-    (document,) = [row.document.id for row in session.documents()]
-    session.close()
-    script.write_text("\n".join(tag(document, words) for words in TAGGED), "utf-8")
-    call("annotate", work, script, "--as", "乙")
-    call("send", work, "--to", "owner", "--out", tmp_path, "--as", "乙")
-    report.write_text(NEW, "utf-8")
-    call("import", project, report, "--as", "组长")
-    (bundle,) = tmp_path.glob("*.bundle.zip")
-    capsys.readouterr()
-    return project, bundle
-
-
-@pytest.fixture
-def merged(scene) -> Path:
-    """The owner's project with the bundle in it."""
-    call("merge", *scene, "--as", "组长")
-    return scene[0]
-
-
-def in_sight(person, kind):
-    """A window that has come into sight, with the keyboard."""
-    person.bot.waitUntil(lambda: isinstance(QApplication.activeWindow(), kind), timeout=WAIT_MS)
-    return QApplication.activeWindow()
-
-
-def opened(person, key, kind):
-    person.key(key, CONTROL | SHIFT)
-    return in_sight(person, kind)
-
-
-def standing(person) -> dict[str, str]:
-    """Words of the older text -> words at which they stand in the newer one."""
-    store = person.desk.session.store
-    (newer,) = {one["document"] for one in store.records("anchor")}
-    found = {}
-    for each in store.annotations(newer, "乙"):
-        (old,) = [one["fragments"] for one in store.records("anchor") if one["id"] == each.id]
-        text = store.original(newer)
-        found[OLD[old[0][0] : old[0][1]]] = "".join(text[start:end] for start, end in each.fragments)
-    return found
-
-
-def waiting(project: Path) -> list[str]:
-    """What waits, by id."""
-    session = Session.open(project, reviewer="组长")
-    found = [line.anchor.id for line in anchors(session.store)]
-    session.close()
-    return found
-
-
-def written(person, view) -> None:
-    """Wait until all is on the disk that was answered."""
-    person.bot.waitUntil(lambda: not view.is_writing, timeout=WAIT_MS)
-
-
-def queued(view) -> list[str]:
-    return [row.cells[1] for row in view.queue.table.rows.rows]
-
-
-def choose(person, view, sort: str) -> None:
-    """Choose a sort by keyboard."""
-    person.key(KEY.Key_F)
-    popup = view.queue.sort.view()
-    person.bot.waitUntil(popup.isVisible, timeout=WAIT_MS)
-    for _ in range(6):
-        if popup.currentIndex().data(Qt.ItemDataRole.UserRole) == sort:
-            break
-        person.key(KEY.Key_Down, on=popup)
-    person.key(KEY.Key_Return, on=popup)
-    assert view.queue.chosen == sort
-
-
-def test_a_merge_tells_what_will_wait_and_leads_there_with_one_key(scene, start):
-    project, bundle = scene
+def test_a_merge_tells_what_will_wait_and_leads_there_with_one_key(fetched, start):
+    project, bundle = fetched
 
     def journey(person):
         view = opened(person, KEY.Key_U, MergeView)
@@ -266,96 +154,6 @@ def test_a_place_of_the_list_is_taken_by_mouse(merged, start):
         person.bot.mouseClick(view.back, Qt.MouseButton.LeftButton)
         written(person, view)
         assert len(queued(view)) == 3
-
-    start(merged, journey, reviewer="组长")
-
-
-def test_what_was_answered_is_on_the_disk_when_the_program_ends(merged, start):
-    def journey(person):
-        view = opened(person, KEY.Key_A, AnchorsView)
-        for _ in range(3):
-            person.key(KEY.Key_Delete)
-        assert view.is_writing
-        person.window.close()
-
-    def afterwards(person):
-        view = opened(person, KEY.Key_A, AnchorsView)
-        assert queued(view) == ["38起"]
-
-    start(merged, journey, reviewer="组长")
-    start(merged, afterwards, reviewer="组长")
-
-
-def test_what_is_refused_waits_again(merged, start):
-    def journey(person):
-        view = opened(person, KEY.Key_A, AnchorsView)
-        with sqlite3.connect(merged, isolation_level=None) as other:
-            other.execute("begin immediate")
-            person.key(KEY.Key_Delete)
-            person.key(KEY.Key_Delete)
-            assert len(queued(view)) == 2
-            person.bot.waitUntil(lambda: len(queued(view)) == 3, timeout=WAIT_MS)
-            assert view.running.said.property("role") == "accent"
-            other.execute("rollback")
-        written(person, view)
-        # The one behind it was written, or refused as the first one was; nothing is lost either way.
-        assert len(queued(view)) + len(list(person.desk.session.store.records("anchoring"))) == 4
-
-    start(merged, journey, reviewer="组长")
-
-
-def test_an_older_answer_is_taken_back_from_the_history_beside_the_window(merged, start):
-    call("anchor", merged, *waiting(merged)[:1], "--drop", "--as", "组长")
-    call("anchor", merged, *waiting(merged)[:1], "--drop", "--as", "组长")
-
-    def journey(person):
-        older, later = [one for one in person.desk.session.history() if one.verb == "anchor"]
-        work = person.window._controls.projects.work
-        steps.take_back(person.desk, older, is_undone=False)
-        assert work.is_busy
-        person.bot.waitUntil(lambda: not work.is_busy, timeout=WAIT_MS)
-        (left,) = person.desk.session.store.records("anchoring")
-        assert left["id"] == later.changes[0].id
-
-    start(merged, journey, reviewer="组长")
-
-
-def test_what_was_meant_for_a_refused_answer_takes_no_older_one_back(merged, start):
-    def journey(person):
-        view = opened(person, KEY.Key_A, AnchorsView)
-        person.key(KEY.Key_Delete)
-        written(person, view)
-        with sqlite3.connect(merged, isolation_level=None) as other:
-            other.execute("begin immediate")
-            person.key(KEY.Key_Delete)
-            person.key(KEY.Key_Z, CONTROL)
-            assert len(queued(view)) == 2
-            person.bot.waitUntil(lambda: len(queued(view)) == 3, timeout=WAIT_MS)
-            other.execute("rollback")
-        written(person, view)
-        assert queued(view) == ["同比上升3%", "<b>培训</b>一次", "38起"]
-        # The one before stays as it was answered.
-        assert [one["place"] for one in person.desk.session.store.records("anchoring")] == [None]
-
-    start(merged, journey, reviewer="组长")
-
-
-def test_a_process_that_breaks_down_leaves_all_that_was_not_written_waiting(merged, start, monkeypatch):
-    def journey(person):
-        view = opened(person, KEY.Key_A, AnchorsView)
-        monkeypatch.setattr(child, "this_program", lambda: [sys.executable, "-c", "raise SystemExit(70)"])
-        with person.bot.captureExceptions() as troubles:
-            person.key(KEY.Key_Delete)
-            person.key(KEY.Key_Delete)
-            assert len(queued(view)) == 2
-            written(person, view)
-        assert "70" in str(troubles[0][1])
-        assert len(queued(view)) == 4
-        assert view.running.said.property("role") == "accent"
-        monkeypatch.undo()
-        person.key(KEY.Key_Delete)
-        written(person, view)
-        assert len(queued(view)) == 3 and "不放" in view.running.said.text()
 
     start(merged, journey, reviewer="组长")
 
