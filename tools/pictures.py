@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import sys
 import tempfile
 from collections import Counter
@@ -90,11 +91,11 @@ def keep(picture: QImage, path: Path) -> None:
 def main() -> int:
     """Make them all; return the exit code."""
     PICTURES.mkdir(exist_ok=True)
-    for left in PICTURES.glob("*.png"):
-        left.unlink()
     grabs = dict(screens())
     with tempfile.TemporaryDirectory() as folder:
         os.environ["ANNOTATOR_HOME"] = folder
+        drawn = Path(folder) / "pictures"
+        drawn.mkdir()
         project = make_sample(Path(folder))
         for language in LANGUAGES:
             set_language(language)
@@ -102,9 +103,14 @@ def main() -> int:
                 for look, ending in LOOKS.items():
                     with at_work(project, look, REVIEWER, size=SIZE) as program:
                         picture = grabs[name](program).grab().toImage()
-                    keep(picture, PICTURES / f"{name}-{language}{ending}.png")
+                    keep(picture, drawn / f"{name}-{language}{ending}.png")
                     if (name, language, look) == (README, "zh", "light"):
-                        keep(picture, PICTURES / f"{name}.png")
+                        keep(picture, drawn / f"{name}.png")
+        # The old ones go when all the new ones are there: what is cut short leaves the manual as it was.
+        for left in PICTURES.glob("*.png"):
+            left.unlink()
+        for one in drawn.glob("*.png"):
+            shutil.move(one, PICTURES / one.name)
     made = sorted(PICTURES.glob("*.png"))
     print(f"{len(made)} pictures, {sum(one.stat().st_size for one in made) / 1000:,.0f} kB")
     return 0

@@ -106,7 +106,8 @@ class ProjectFile:
         return schema_differences(self._db)
 
     def copy_to(self, path: Path) -> None:
-        """Write what is committed into a new file, whole or not at all.
+        """Write what is committed into a new file, whole or not at all; also while a transaction is open,
+        without what it has written.
 
         Raises:
             UserError: the place cannot be written, or the disk is full.
@@ -115,7 +116,9 @@ class ProjectFile:
         with _reachable(path):
             try:
                 partial.unlink(missing_ok=True)
-                self.execute("vacuum into ?", [str(partial.absolute())])
+                # Through a connection of its own, since none can copy within its transaction.
+                with told(self.path), closing(connect(self.path)) as beside:
+                    beside.execute("vacuum into ?", [str(partial.absolute())])
                 with partial.open("rb") as file:
                     os.fsync(file.fileno())
                 os.replace(partial, path)

@@ -75,10 +75,8 @@ def merge(store: Store, paths: Sequence[Path], *, actor: str, is_dry_run: bool =
     tried = merge_of.run(is_kept=False)
     if is_dry_run or not merge_of.changes_anything:
         return MergeReport(outcomes=tried)
-    _clear_cut_short(store.path)
-    backup = _backup_place(store.path)
-    store.back_up(backup)
-    return MergeReport(outcomes=merge_of.run(is_kept=True), backup=backup)
+    outcomes = merge_of.run(is_kept=True)
+    return MergeReport(outcomes=outcomes, backup=merge_of.backup)
 
 
 def unmerge(store: Store, bundle: str, *, actor: str) -> Merged:
@@ -119,6 +117,15 @@ def _read(path: Path) -> tuple[str, Bundle | UserError]:
         return str(path), refusal
 
 
+def _back_up(store: Store) -> Path:
+    """Copy the project as it is, and return where to.  Inside the transaction that merges: what is copied is
+    what was merged into, and two merges at one time neither clear nor take each other's copy."""
+    _clear_cut_short(store.path)
+    place = _backup_place(store.path)
+    store.back_up(place)
+    return place
+
+
 def _backup_place(project: Path) -> Path:
     now = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
     place, number = project.with_name(f"{project.stem}.backup-{now}{project.suffix}"), 1
@@ -148,15 +155,24 @@ class _Merge:
         self._lengths: dict[str, int] = {}
         self._versions: list[Version] | None = None
         self.changes_anything = False
+        self.backup: Path | None = None
 
     def run(self, *, is_kept: bool) -> tuple[MergeOutcome, ...]:
-        """Do it in one transaction, which is kept or taken back; the outcomes are the same."""
+        """Do it in one transaction, kept after a backup, or taken back; the outcomes are the same."""
         outcomes: tuple[MergeOutcome, ...] = ()
         with trial(self._store, is_kept=is_kept) as journal:
+            self.backup = _back_up(self._store) if is_kept else None
             outcomes = self._run(journal)
             if not self.changes_anything:
+                # Another merge brought the same in after it was tried.
+                self._forget_backup()
                 raise TriedError
         return outcomes
+
+    def _forget_backup(self) -> None:
+        if self.backup is not None:
+            self.backup.unlink(missing_ok=True)
+            self.backup = None
 
     def _run(self, journal: Journal) -> tuple[MergeOutcome, ...]:
         before = set(self._store.clashes())
