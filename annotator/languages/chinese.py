@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 import warnings
+from collections.abc import Iterable, Iterator
+from contextlib import closing
 from functools import lru_cache
 from typing import Any
 
@@ -80,11 +83,13 @@ def simplify(text: str) -> str:
 
 
 _loading = threading.Lock()
+_STRETCH, _REST = 500, 0.003
+"""After how many lines of the dictionary, which take 1 ms, a gentle loading rests; for how many seconds."""
 
 
 @lru_cache(maxsize=1)
 def _tokenizer() -> Any:
-    """Return jieba's tokenizer, silent."""
+    """Return jieba's tokenizer, silent, which may have no dictionary yet."""
     with warnings.catch_warnings():
         # Its sources hold invalid escapes, and it asks for pkg_resources where that exists.
         warnings.filterwarnings("ignore", category=SyntaxWarning)
@@ -92,12 +97,28 @@ def _tokenizer() -> Any:
         warnings.filterwarnings("ignore", message="pkg_resources")
         import jieba
     jieba.setLogLevel(logging.CRITICAL + 1)
-    tokenizer = jieba.Tokenizer()
-    # Built from its list each time.  The cache that it would keep is no faster (0.67 s against 0.75 s), and
-    # is read in one breath in which no other thread moves, the window's neither.
-    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
-    tokenizer.initialized = True
+    return jieba.Tokenizer()
+
+
+def _loaded(*, is_gentle: bool = False) -> Any:
+    """Return the tokenizer with its dictionary."""
+    with _loading:
+        tokenizer = _tokenizer()
+        if not tokenizer.initialized:
+            # Built from its list each time.  The cache that it would keep is no faster (0.67 s, and 0.75 s),
+            # and is read in one breath in which no other thread moves, the window's neither.
+            with closing(tokenizer.get_dict_file()) as lines:
+                found = tokenizer.gen_pfdict(_with_rests(lines) if is_gentle else lines)
+            tokenizer.FREQ, tokenizer.total = found
+            tokenizer.initialized = True
     return tokenizer
+
+
+def _with_rests(lines: Iterable[bytes]) -> Iterator[bytes]:
+    for n, line in enumerate(lines):
+        if n % _STRETCH == 0:
+            time.sleep(_REST)
+        yield line
 
 
 def words(text: str) -> list[str]:
@@ -105,21 +126,22 @@ def words(text: str) -> list[str]:
 
     The first call loads the dictionary (0.6 to 1 s): make it off the window's thread.
     """
-    if not text:
-        return []
-    with _loading:
-        tokenizer = _tokenizer()
-    return list(tokenizer.cut(text))
+    return list(_loaded().cut(text)) if text else []
 
 
 def has_words() -> bool:
     """Whether the dictionary is loaded, so that ``words`` answers at once."""
-    return bool(_tokenizer.cache_info().currsize)
+    return bool(_tokenizer.cache_info().currsize) and _tokenizer().initialized
 
 
-def load_words() -> None:
-    """Load the dictionary and the simplified forms now, if they are not yet."""
-    words(simplify("载入"))
+def load_words(*, is_gentle: bool = False) -> None:
+    """Load the dictionary and the simplified forms now, if they are not yet.
+
+    With ``is_gentle`` it rests most of the time, for a thread beside a window, which would wait for the
+    other thread at each call into Qt: it takes four times as long, and nobody sees it.
+    """
+    simplify("载入")
+    _loaded(is_gentle=is_gentle)
 
 
 def plausibility(text: str) -> float:

@@ -87,7 +87,7 @@ class Checking(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SOON_MS)
-        self._timer.timeout.connect(lambda: grammar.when_there(self, self._look_soon))
+        self._timer.timeout.connect(self._look_soon)
         desk.document_changed.connect(self._turn)
         desk.spots_changed.connect(self._timer.start)
 
@@ -100,6 +100,10 @@ class Checking(QObject):
         self._timer.start(_SOON_MS)
 
     def _look_soon(self) -> None:
+        if not grammar.is_there():
+            # Not at the very moment: with the grammar a report may be suggested anew; reckoned after it.
+            grammar.when_there(self, self._timer.start)
+            return
         document = self._desk.document
         # After the desk has ended it has no rows, and there is no project to ask.
         is_there = document is not None and self._desk.row is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 from itertools import pairwise
 
 from annotator.languages import chinese
@@ -12,7 +13,8 @@ from annotator.text.cleaning import clean
 def load_soon() -> None:
     """Load the dictionary on a thread of its own, once; until it is there ``cut`` answers None."""
     if not chinese.has_words():
-        threading.Thread(target=chinese.load_words, name="words", daemon=True).start()
+        gently = partial(chinese.load_words, is_gentle=True)
+        threading.Thread(target=gently, name="words", daemon=True).start()
 
 
 def cut(text: str) -> list[str] | None:

@@ -35,9 +35,14 @@ def bring() -> None:
     _there.set()
 
 
+def is_there() -> bool:
+    """Whether the grammar is there to be used without a wait."""
+    return _there.is_set()
+
+
 def when_there(owner: QObject, do: Callable[[], object]) -> None:
     """Do something at once when the grammar is there, else as soon as it is, if ``owner`` still lives."""
-    if _there.is_set():
+    if is_there():
         do()
         return
     if not _begun.is_set():
