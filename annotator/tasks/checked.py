@@ -11,8 +11,10 @@ from annotator.arithmetic.across import Yearly, checks_across
 from annotator.arithmetic.check import Check
 from annotator.arithmetic.checking import check_again, checks_of, place_of
 from annotator.arithmetic.figures import Figure, Page
+from annotator.model.annotations import Annotation
 from annotator.model.crosschecks import CheckedNumber, Crosscheck
 from annotator.model.documents import Document
+from annotator.model.spans import do_overlap
 from annotator.store import Store
 from annotator.tasks.crosschecks import page_for, whose
 from annotator.tasks.recorded import key_of, numbers_of
@@ -38,9 +40,12 @@ class Checked:
         self._reviewer = reviewer
         self._years: dict[tuple[str, int], list[str]] | None = None
 
-    def checks(self, document: str, *, reading: Reading | None = None) -> list[Check]:
-        """The checks of a document, also against the same body's report of the year before, by place."""
-        page = self._page(document, reading)
+    def checks(
+        self, document: str, *, reading: Reading | None = None, instead: Sequence[Annotation] = ()
+    ) -> list[Check]:
+        """The checks of a document, also against the same body's report of the year before, by place; with
+        numbers that are to stand ``instead`` of what is said where they lie."""
+        page = self._page(document, reading, instead)
         found = checks_of(page)
         earlier = self._before(self._store.document(document))
         if earlier is not None:
@@ -94,8 +99,13 @@ class Checked:
         """Look anew at which documents there are."""
         self._years = None
 
-    def _page(self, document: str, reading: Reading | None) -> Page:
-        mine = self._store.annotations(document, self._reviewer)
+    def _page(self, document: str, reading: Reading | None, instead: Sequence[Annotation] = ()) -> Page:
+        mine = [
+            one
+            for one in self._store.annotations(document, self._reviewer)
+            if not any(one.layer == new.layer and do_overlap(one.fragments, new.fragments) for new in instead)
+        ]
+        mine += instead
         links = self._store.relations(document, self._reviewer)
         reading = reading or read(self._store.original(document))
         return page_for(reading, self._store.suggestions(document), mine, links)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -13,12 +15,20 @@ _AROUND = 9
 _RADIUS = 3.0
 
 
+_ARROWS = re.compile(r"\+(?=[←→↑↓])")
+
+
+def _spaced(words: str) -> str:
+    """The words of a cap as they are drawn: a plus that touches an arrow is read as a part of it."""
+    return _ARROWS.sub("+\u2009", words)
+
+
 def cap_size(words: str, theme: Theme) -> QSize:
     """Return how large the cap of these words is; no words, no cap."""
     if not words:
         return QSize(0, 0)
     high = theme.sizes.px(_HIGH)
-    wide = QFontMetrics(chrome_font(theme, pixels=theme.sizes.tiny)).horizontalAdvance(words)
+    wide = QFontMetrics(chrome_font(theme, pixels=theme.sizes.tiny)).horizontalAdvance(_spaced(words))
     return QSize(max(theme.sizes.px(_NARROWEST), wide + theme.sizes.px(_AROUND)), high)
 
 
@@ -33,7 +43,7 @@ def draw_cap(painter: QPainter, rect: QRectF, words: str, theme: Theme, *, is_li
     painter.drawRoundedRect(box, _RADIUS * theme.sizes.factor, _RADIUS * theme.sizes.factor)
     painter.setPen(QColor(theme.ink if is_lit else theme.dim))
     painter.setFont(chrome_font(theme, pixels=theme.sizes.tiny))
-    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), words)
+    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), _spaced(words))
     painter.restore()
 
 
@@ -60,7 +70,7 @@ class KeyCap(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The words by hand: a label would set them by the padding of its style."""
         painter, palette = QPainter(self), self.palette()
-        words, self_rect = self.text(), QRectF(self.rect())
+        words, self_rect = _spaced(self.text()), QRectF(self.rect())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(palette.color(palette.ColorRole.Mid))
         painter.setBrush(palette.color(palette.ColorRole.Base))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPalette
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 
 from annotator.ui.models.figure_rows import FigureRows, Lazily, Row
 from annotator.ui.theme import Theme, figures_font, prose_font
@@ -39,6 +39,7 @@ class FigureTable(QTableView):
         self.setProperty("role", "figures")
         self.rows = FigureRows(self, quoted=quoted, quoted_font=prose_font(theme))
         self._is_quiet = False
+        self._away = QColor(theme.hover)
         self.setModel(self.rows)
         self.setFont(figures_font(theme))
         self.setShowGrid(False)
@@ -114,6 +115,13 @@ class FigureTable(QTableView):
     def _turn(self, index: QModelIndex) -> None:
         if not self._is_quiet:
             self.turned.emit()
+
+    def initViewItemOption(self, option: QStyleOptionViewItem) -> None:
+        """Where the keyboard is elsewhere in the window, the current row is quiet: of several tables one sees
+        on which of them keys act."""
+        super().initViewItemOption(option)
+        if self.window().focusWidget() is not self:
+            option.palette.setColor(QPalette.ColorRole.Highlight, self._away)  # type: ignore[attr-defined]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter leads to the passage; letters look for nothing here."""

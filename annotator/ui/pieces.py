@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QMargins, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
@@ -176,18 +178,29 @@ class Flow(QLayout):
         edges, below = self.contentsMargins(), rect
         rect = rect.marginsRemoved(QMargins(edges.left(), edges.top(), edges.right(), 0))
         x, y, line = rect.x(), rect.y(), 0
+        placed: list[tuple[QLayoutItem, int, QSize]] = []
         for piece in self._pieces:
             widget = piece.widget()
             if widget is not None and widget.isHidden():
                 continue
             hint = piece.sizeHint()
             if x > rect.x() and x + hint.width() > rect.right() + 1:
+                if not is_trial:
+                    _put(placed, y, line)
+                placed.clear()
                 x, y, line = rect.x(), y + line + self._gap, 0
-            if not is_trial:
-                piece.setGeometry(QRect(QPoint(x, y), hint))
+            placed.append((piece, x, hint))
             x += hint.width() + self._gap
             line = max(line, hint.height())
+        if not is_trial:
+            _put(placed, y, line)
         return y + line - below.y() + edges.bottom()
+
+
+def _put(pieces: Sequence[tuple[QLayoutItem, int, QSize]], y: int, high: int) -> None:
+    """Put the pieces of a line in the middle of its height: words of one size stand on one line then."""
+    for piece, x, hint in pieces:
+        piece.setGeometry(QRect(QPoint(x, y + (high - hint.height()) // 2), hint))
 
 
 def focus_ring(painter: QPainter, rect: QRect, theme: Theme) -> None:

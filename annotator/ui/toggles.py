@@ -106,7 +106,7 @@ class Toggles(QWidget):
         self._row = Flow(self, gap=0)
         if lead is not None:
             lead.setFixedHeight(desk.theme.sizes.px(22))
-            lead.setContentsMargins(desk.theme.sizes.px(5), 0, desk.theme.sizes.px(5), 0)
+            lead.setContentsMargins(0, 0, desk.theme.sizes.px(5), 0)
             self._row.addWidget(lead)
         self.toggles = {name: Toggle(desk, name, self) for name in names}
         for toggle in self.toggles.values():

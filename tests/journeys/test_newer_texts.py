@@ -101,7 +101,7 @@ def look_at_what_is_settled(person) -> None:
     view = opened(person, KEY.Key_A, AnchorsView)
     choose(person, view, "settled")
     assert queued(view) == ["112件", "同比上升3%", "38起"]
-    assert "已放好（原为存疑）" in view.head.text() and not view.take.isEnabled()
+    assert "已定位（原为存疑）" in view.head.text() and not view.take.isEnabled()
     person.key(KEY.Key_J)
     assert "新文本没有这一句" in view.head.text() and "已去掉" in view.head.text()
 

@@ -102,6 +102,6 @@ def test_a_process_that_breaks_down_leaves_all_that_was_not_written_waiting(merg
         monkeypatch.undo()
         person.key(KEY.Key_Delete)
         written(person, view)
-        assert len(queued(view)) == 3 and "不放" in view.running.said.text()
+        assert len(queued(view)) == 3 and "不再定位" in view.running.said.text()
 
     start(merged, journey, reviewer="组长")

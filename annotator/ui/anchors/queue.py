@@ -66,7 +66,8 @@ class AnchorQueue(QWidget):
         column.addWidget(WholeTable(self.table), 1)
         noted = QHBoxLayout()
         noted.setSpacing(px(6))
-        for part in (small(tr("ui.anchors.note"), theme=theme), keycap("M", theme=theme)):
+        self._cap = keycap("M", theme=theme)
+        for part in (small(tr("ui.anchors.note"), theme=theme), self._cap):
             noted.addWidget(part)
         noted.addWidget(self.note, 1)
         column.addLayout(noted)
@@ -137,6 +138,11 @@ class AnchorQueue(QWidget):
         found = [row for row in (rows.find(change.id) for change in action.changes) if row >= 0]
         if found:
             self._make_current(found[0])
+
+    def let_note(self, is_let: bool) -> None:
+        """Whether something may be noted: else no key is named for it."""
+        self.note.setEnabled(is_let)
+        self._cap.setVisible(is_let)
 
     def _drop_note(self) -> None:
         self.note.clear()

@@ -22,6 +22,7 @@ from annotator.ui.painting.paint import Paint, Style
 from annotator.ui.pieces import heading, small
 
 _REACH = 30
+_ACCEPT = "Enter"
 _ROWS = 3
 """How many places are in sight at once."""
 SAID, PLACE = "said", "place"
@@ -98,9 +99,9 @@ class AnchorTexts(QWidget):
         place, text = line.anchor.place or (), self.new.text
         found: list[tuple[str, Fragments]] = []
         if line.place_words.strip():
-            found.append((tr("ui.anchors.proposed"), place))
+            found.append((_ACCEPT, place))
         found += [(str(n), (one,)) for n, one in enumerate(line.elsewhere, start=1)]
-        rows = [(key, where, around(text, *hull(where), reach=_REACH)) for key, where in found]
+        rows = [(key, where, _told(key, around(text, *hull(where), reach=_REACH))) for key, where in found]
         titles = tr("ui.anchors.column.key"), tr("ui.anchors.places")
         first = 0 if line.place_words.strip() else None
         self.places.show_rows(titles, Lazily(rows, _row, _key), stretched=1, first=first)
@@ -114,9 +115,14 @@ class AnchorTexts(QWidget):
         place = anchor.place or ()
         others = differing(self.old.text, anchor.fragments, self.new.text, place)
         here = [Paint(ref=SAID, fragments=anchor.fragments, hue=hue, style=style)]
-        here.append(Paint(ref="gone", fragments=others.gone if place else (), state="rejected"))
+        # Each by itself: no tails lead from one to the other, under words that are the same.
+        gone = others.gone if place else ()
+        here += [Paint(ref=("gone", *one), fragments=(one,), state="rejected") for one in gone]
         there = [Paint(ref=PLACE, fragments=place, hue=hue, style=style, state="suggestion")]
-        there.append(Paint(ref="added", fragments=others.added, hue="problems", style="underline"))
+        there += [
+            Paint(ref=("added", *one), fragments=(one,), hue="problems", style="underline")
+            for one in others.added
+        ]
         there += [
             Paint(ref=n, fragments=(one,), state="suggestion")
             for n, one in enumerate(line.elsewhere, start=1)
@@ -177,6 +183,10 @@ class AnchorTexts(QWidget):
         row = self.places.current()
         if row is not None:
             self.wanted.emit(row.stands_for)
+
+
+def _told(key: str, words: str) -> str:
+    return tr("ui.anchors.proposed", words=words) if key == _ACCEPT else words
 
 
 def _row(source: tuple[str, Fragments, str]) -> Row:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from annotator.i18n import tr
 from annotator.model.changes import Action, Notice
 from annotator.model.spans import Fragments
+from annotator.tasks.anchoring import AnchorLine
 from annotator.ui.anchors.queue import AnchorQueue
 from annotator.ui.anchors.settling import Answer, Back, Settling
 from annotator.ui.anchors.texts import AnchorTexts
@@ -153,7 +154,6 @@ class AnchorsView(Beside):
     def look_again(self) -> None:
         """Read anew what waits, and who may decide it."""
         self.deciders = Deciders(self._desk)
-        self.queue.about.setText(tr("ui.anchors.about") if self.deciders.may_i else self._who_else())
         self.queue.look_again()
 
     def _who_else(self) -> str:
@@ -161,12 +161,22 @@ class AnchorsView(Beside):
             return tr("ui.anchors.work_project")
         return tr("ui.anchors.not_yours", told=self.deciders.told())
 
+    def _about(self, line: AnchorLine | None) -> str:
+        """What keys do that no button names; or who may settle it instead."""
+        if not self.deciders.may_i:
+            return self._who_else()
+        keys, others = tr("ui.anchors.about"), len(line.elsewhere) if line else 0
+        if not others:
+            return keys
+        return tr("ui.anchors.about_others", digits="1" if others == 1 else f"1–{others}", keys=keys)
+
     def _show(self) -> None:
         anchor = self.queue.anchor()
         self._one.setVisible(anchor is not None)
         self.none.setVisible(anchor is None)
         line = self.anchored.line(anchor) if anchor else None
         self.texts.show_line(line, near=self.anchored.nearest(anchor) if anchor else ())
+        self.queue.about.setText(self._about(line))
         if anchor is None or line is None:
             self.none.setText(self._why_empty())
         else:
@@ -197,7 +207,7 @@ class AnchorsView(Beside):
         self._is_put = is_put
         self._offer_selected()
         self.nowhere.setEnabled(is_one)
-        self.note.setEnabled(is_one)
+        self.queue.let_note(is_one)
         self.back.setEnabled(may and self._can_undo())
 
     def _offer_selected(self) -> None:

@@ -189,19 +189,21 @@ class _Cell(QStyledItemDelegate):
             sign = QRectF(inner.right() - px(12), inner.center().y() - px(5), px(12), px(12))
             draw_check(painter, sign, theme.accent_text)
             inner.adjust(0, 0, -px(14), 0)
-        if n and row.signs:
+        # Where nobody answers, no sign stands over the column, and words say why: they are no answer.
+        is_answer = column is not None and bool(column.sign)
+        if is_answer and row.signs:
             painter.setFont(chrome_font(theme, pixels=theme.sizes.tiny))
             painter.setPen(QColor(theme.dim))
             painter.drawText(inner, _LEFT, row.signs[n - 1])
             inner.adjust(px(15), 0, 0, 0)
         font = self._font(row.field, n)
-        font.setBold(row.differs and n > 0)
+        font.setBold(row.differs and is_answer)
         painter.setFont(font)
         words = str(index.data())
         if n == 0 and row.differs:
             words = f"≠ {words}"
-        is_quiet = not row.differs or n == 0
-        painter.setPen(QColor(theme.dim if is_quiet and not (n == 0 and row.differs) else theme.ink))
+        is_loud = row.differs and (is_answer or n == 0)
+        painter.setPen(QColor(theme.ink if is_loud else theme.dim))
         # Words of the report often differ in their last sign only.
         cut = shorten_inside if n and row.field == PLACES else shorten
         painter.drawText(inner, _LEFT, cut(words, QFontMetrics(font), inner.width()))

@@ -116,7 +116,7 @@ class CasePanel(QWidget):
         self.hints = Hints(desk, _HINTS, {**keys, "give_up": "Esc"})
         self._build()
         case.changed.connect(self.look_again)
-        case.staged.connect(self._show_tracks)
+        case.staged.connect(self._show_staged)
         self.checks.known.connect(self._show_sums)
         self.edit.left.connect(self.end_edit)
         self.edit.recorded.connect(self.end_edit)
@@ -229,10 +229,15 @@ class CasePanel(QWidget):
         else:
             self.hints.show_only([one for one in _HINTS if one in shown or one not in taken | rest])
         self.hints.name({f"take_{column.key}": column.name for column in answers.columns if column.key})
-        self.checks.want(case)
+        self._show_staged()
+        self._table.updateGeometry()
+
+    def _show_staged(self) -> None:
+        """Show what is put together or written."""
+        if self._case.case is not None:
+            self.checks.want(self._case.case, self._case.result(), self._case.machine)
         self._show_sums()
         self._show_tracks()
-        self._table.updateGeometry()
 
     def _show_sums(self) -> None:
         case = self._case.case
@@ -321,7 +326,7 @@ class CasePanel(QWidget):
 
 
 def agreement_words(answers: Answers) -> str:
-    """Return who says the same as whom: ● 甲、乙  ▲ 丙  ○ 没有标：丁."""
+    """Return who says the same as whom: ● 甲、乙  ▲ 丙  ○ 未标：丁."""
     groups: dict[str, list[str]] = {}
     for column in answers.columns:
         if column.sign and column.owner != GOLD_COLUMN:

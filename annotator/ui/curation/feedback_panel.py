@@ -115,7 +115,7 @@ class FeedbackPanel(QWidget):
         if not why and decision is not None:
             why = self._words.choice(decision)
         cells = (
-            self._words.excerpt(case),
+            self._words.brief(case),
             self._said(case, case.answers[owner]) or tr("ui.case.nothing"),
             self._said(case, case.gold) or tr("ui.case.not_in_gold"),
             one_line(why, most=60),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from annotator.errors import UserError
 from annotator.i18n import tr
@@ -68,19 +68,26 @@ class WhyRow(GivingWay):
         row.setSpacing(theme.sizes.px(4))
         names = []
         for name, part in (("reason", self.reason), ("rule", self.rule)):
-            names.append(small(tr(f"ui.case.{name}"), theme=theme))
-            row.addWidget(names[-1])
+            names.append(self._name(name))
             row.addWidget(keycap(keys.get(f"case_{name}", ""), theme=theme))
             row.addWidget(part, 3 if name == "reason" else 2)
-        cap = keycap(keys.get("case_confidence", ""), theme=theme)
-        row.addWidget(cap)
-        row.addWidget(self.sure)
+        sureness = [self._name("sureness"), keycap(keys.get("case_confidence", ""), theme=theme), self.sure]
+        row.addWidget(sureness[1])
+        row.addWidget(self.sure, 0, Qt.AlignmentFlag.AlignVCenter)
         if not is_sure:
-            cap.hide()
-            self.sure.hide()
-        self.let_go(names, [cap, self.sure])
+            for each in sureness:
+                each.hide()
+        self.let_go([*names, *sureness[:1]], sureness[1:])
         case.changed.connect(self._show)
         case.decided.connect(lambda _: self._show())
+
+    def _name(self, name: str) -> QLabel:
+        """The name of what comes next in the row, apart from what was before."""
+        if self.row.count():
+            self.row.addSpacing(self._desk.theme.sizes.px(10))
+        label = small(tr(f"ui.case.{name}"), theme=self._desk.theme)
+        self.row.addWidget(label)
+        return label
 
     def _rules(self, typed: str) -> list[str]:
         try:

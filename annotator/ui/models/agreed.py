@@ -144,13 +144,18 @@ def pair_words(pair: Pair | None) -> str:
     return " – ".join(owner_words(owner) for owner in pair)
 
 
-def left_out_words(agreed: Agreed, pair: Pair | None) -> str:
-    """How much is compared, and how much is not; "" where there are no figures."""
+def about_words(agreed: Agreed, tab: str, pair: Pair | None, *, is_old: bool) -> str:
+    """How much is compared and how much is not, how a way of looking is read, whether anything has changed
+    since; "" where there are no figures."""
     if not agreed.pairs:
         return ""
-    left, of = agreed.left_out(pair)
-    values = {"who": pair_words(pair), "left": grouped(str(left)), "of": grouped(str(of))}
-    return tr("ui.agree.left_out" if left else "ui.agree.compared", **values)
+    whom = None if tab == "pairs" else pair
+    left, of = agreed.left_out(whom)
+    values = {"who": pair_words(whom), "left": grouped(str(left)), "of": grouped(str(of))}
+    told = tr("ui.agree.left_out" if left else "ui.agree.compared", **values)
+    if tab == "confusion" or (tab == "pairs" and any(map(is_of_one, agreed.pairs))):
+        told += tr(f"ui.agree.read.{tab}")
+    return told + (tr("ui.agree.old") if is_old else "")
 
 
 def owner_words(owner: str) -> str:

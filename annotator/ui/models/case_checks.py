@@ -1,5 +1,5 @@
-"""Owns the arithmetic checks of the numbers of a case, with gold's before the machine's: reckoned when nobody
-waits for it."""
+"""Owns the arithmetic checks of the numbers of a case, with gold's before the machine's, and with what one is
+about to settle before gold's: reckoned when nobody waits for it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.errors import UserError
 from annotator.i18n import tr
-from annotator.model.annotations import GOLD
+from annotator.model.annotations import GOLD, Annotation, Suggestion
 from annotator.model.changes import Change, Notice
-from annotator.model.curation import Case
+from annotator.model.curation import Case, Content
 from annotator.tasks.recorded import explanation
 from annotator.ui.models import grammar
 from annotator.ui.models.desk import Desk
@@ -51,6 +51,8 @@ class CaseChecks(QObject):
         self._found: dict[str, Sequence[Check]] = {}
         self._checked: Checked | None = None
         self._wanted = ""
+        self._staged: tuple[Annotation, ...] = ()
+        self._with_staged: Sequence[Check] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_REST_MS)
@@ -62,18 +64,28 @@ class CaseChecks(QObject):
         if notice.kinds & _KINDS and (
             notice.action is None or any(map(_is_reckoned_with, notice.action.changes))
         ):
-            self._checked = None
+            self._checked = self._with_staged = None
             for document in notice.documents & self._found.keys():
                 del self._found[document]
                 if document == self._wanted:
                     self._timer.start()
 
-    def want(self, case: Case) -> None:
-        """Reckon with the numbers of a case's report once one rests there."""
-        if case.layer != "number" or case.document in self._found:
+    def want(
+        self, case: Case, staged: Sequence[Content] | None = None, machine: Suggestion | None = None
+    ) -> None:
+        """Reckon with the numbers of a case's report once one rests there; with what is ``staged`` for it
+        where something is, of which ``machine`` says what no label has room for."""
+        if case.layer != "number":
             return
-        self._wanted = case.document
-        self._timer.start()
+        before = self._wanted, self._staged
+        self._wanted, self._staged = case.document, _as_gold(case, staged or (), machine)
+        if (self._wanted, self._staged) != before:
+            self._with_staged = None
+        if self._known_checks() is None:
+            self._timer.start()
+
+    def _known_checks(self) -> Sequence[Check] | None:
+        return self._with_staged if self._staged else self._found.get(self._wanted)
 
     def stop(self) -> None:
         """Reckon no more."""
@@ -91,29 +103,53 @@ class CaseChecks(QObject):
 
             self._checked = Checked(self._desk.session.store, reviewer=GOLD)
         try:
-            found = self._checked.checks(document, reading=self._desk.session.reading(document))
+            reading = self._desk.session.reading(document)
+            found = self._checked.checks(document, reading=reading, instead=self._staged)
         except UserError:
             return
-        while len(self._found) >= _KEPT:
-            del self._found[next(iter(self._found))]
-        self._found[document] = found
+        if self._staged:
+            self._with_staged = found
+        else:
+            while len(self._found) >= _KEPT:
+                del self._found[next(iter(self._found))]
+            self._found[document] = found
         self.known.emit()
 
     def of(self, case: Case) -> list[Sum]:
         """The checks in which a number of a case takes part, those that do not hold first; each says with
-        which value of it, which need not be the one that somebody is about to choose."""
+        which value of it."""
         place = case.place
-        if place is None or case.layer != "number":
+        if place is None or case.layer != "number" or case.document != self._wanted:
             return []
         mine = [
             (check, operand.value)
-            for check in self._found.get(case.document, ())
+            for check in self._known_checks() or ()
             for operand in check.operands
             if not operand.report and operand.start < place[1] and operand.end > place[0]
         ]
         order = {"contradicts": 0, "differs_in_rounding": 1, "holds": 2}
         mine.sort(key=lambda pair: order[pair[0].verdict])
         return [_sum(check, value) for check, value in mine]
+
+
+def _as_gold(case: Case, staged: Sequence[Content], machine: Suggestion | None) -> tuple[Annotation, ...]:
+    """What is staged for a case as gold will say it, under the ids of what gold says there now, to which
+    numbers may be linked."""
+    ids = [one.id for one in case.gold]
+    return tuple(
+        Annotation(
+            id=ids[n] if n < len(ids) else f"staged {n}",
+            document=case.document,
+            owner=GOLD,
+            layer=one.layer,
+            label=one.label,
+            target=one.target,
+            fragments=one.fragments,
+            features=one.features,
+            machine=machine,
+        )
+        for n, one in enumerate(staged)
+    )
 
 
 def _is_reckoned_with(change: Change) -> bool:

@@ -24,6 +24,10 @@ POLICIES = ("unanimous", "majority", "weighted", "trust")
 """Those that have words of their own."""
 
 
+_BRIEF = 5
+"""Characters around a place where there is little room."""
+
+
 class CaseWords:
     """Words for the cases of one project, under the names that the curator is to see."""
 
@@ -67,6 +71,12 @@ class CaseWords:
         if case.place is None:
             return tr("ui.case.whole")
         return self._around.of(case.document, *case.place) or "…"
+
+    def brief(self, case: Case) -> str:
+        """The same with few words around it, for a narrow column."""
+        if case.place is None:
+            return tr("ui.case.whole")
+        return self._around.of(case.document, *case.place, reach=_BRIEF) or "…"
 
     def parts(self, case: Case) -> tuple[str, str, str]:
         """What stands before the place of a case, its words, and what stands behind."""
@@ -140,7 +150,7 @@ class CaseWords:
             return words
         if kind in ("boundary", "relation"):
             return tr("ui.case.about", kind=words, about=tr(f"curation.about.{about}"))
-        return self.feature(case, about)
+        return within(self.feature(case, about))
 
     def how(self, case: Case) -> str:
         """How the answers of a case differ."""
@@ -174,6 +184,11 @@ class CaseWords:
         """All there is to tell of a line."""
         lines = [self.excerpt(case), self.report(case.document), self.how(case), self.state(case)]
         return plain_tip("\n".join(lines))
+
+
+def within(name: str) -> str:
+    """A name as it stands among others of a list: in English without the capital of a heading."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 def spec_of(tagset: Tagset, case: Case, feature: str) -> FeatureSpec | None:

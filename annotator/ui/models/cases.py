@@ -15,6 +15,7 @@ from annotator.tasks.comparing.figures import Pair
 from annotator.ui.models.agreed import as_pair, feature_words, label_words, owner_words
 from annotator.ui.models.figure_rows import Lazily, Place, Row
 from annotator.ui.models.report_names import ReportNames
+from annotator.ui.models.wording import grouped
 from annotator.ui.models.words_around import WordsAround
 
 COLUMNS = ("text", "outcome", "one", "other", "differs", "report")
@@ -106,9 +107,13 @@ class Wording:
         if isinstance(said, list):
             return tr("ui.team.comma").join(self._value(one) for one in said)
         if isinstance(said, dict):
-            parts = [f"{self._feature(name)} {value}" for name, value in said.items() if value is not None]
+            parts = [
+                f"{self._feature(name)} {grouped(str(value))}"
+                for name, value in said.items()
+                if value is not None
+            ]
             return tr("ui.team.comma").join(parts) or "—"
-        return str(said) if self.feature else label_words(self.tagset, self.layer, str(said))
+        return grouped(str(said)) if self.feature else label_words(self.tagset, self.layer, str(said))
 
     def _feature(self, name: str) -> str:
         if self.layer is None or self.label is None:
@@ -131,7 +136,7 @@ def outcome_words(case: Case, feature: str | None = None) -> str:
     """Who has it, and whether both say the same: of one feature only, where the figure is about one."""
     if case.outcome == "both":
         is_other = feature in case.differs if feature else bool(case.differs)
-        return tr("ui.cases.both" if is_other else "ui.cases.same")
+        return tr("ui.cases.both" if is_other else "ui.cases.same_in_it" if feature else "ui.cases.same")
     return tr("ui.cases.only", who=owner_words(case.pair[0 if case.outcome == "only_one" else 1]))
 
 

@@ -3,7 +3,7 @@ each row leads to."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, overload
 
@@ -84,6 +84,8 @@ class FigureRows(QAbstractTableModel):
         self._quoted, self._quoted_font = frozenset(quoted), quoted_font
         self._titles: tuple[str, ...] = ()
         self._figures: frozenset[int] = frozenset()
+        self.centred: Collection[int] = ()
+        """Columns whose titles stand in the middle, over what is drawn there."""
         self.rows = NOTHING
 
     def show_rows(self, titles: Sequence[str], rows: Sequence[Row], *, figures: Sequence[int] = ()) -> bool:
@@ -142,6 +144,7 @@ class FigureRows(QAbstractTableModel):
             return self._titles[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if section in self._figures else Qt.AlignmentFlag.AlignLeft
+            side = Qt.AlignmentFlag.AlignHCenter if section in self.centred else side
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         return None
 

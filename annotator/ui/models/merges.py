@@ -78,8 +78,10 @@ def tried_rows(found: Sequence[Tried]) -> tuple[tuple[str, ...], Lazily]:
 def _of_tried(one: Tried) -> Row:
     counts = (one.new, one.known, one.clashes, one.refused)
     figures = tuple(grouped(str(n)) if one.is_known else "" for n in counts)
-    cells = (one.path.name, one.reviewer, *figures, outcome(one))
-    return Row(cells=cells, tips=(str(one.path),), stands_for=one)
+    # The name stands in the row: what helps is not to be cut for it.
+    why = outcome(one).removeprefix(one.path.name).lstrip()
+    tips = (str(one.path), one.reviewer, *figures, outcome(one))
+    return Row(cells=(one.path.name, one.reviewer, *figures, why), tips=tips, stands_for=one)
 
 
 def outcome(one: Tried) -> str:

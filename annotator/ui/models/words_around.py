@@ -41,11 +41,11 @@ class WordsAround:
         self._store = store
         self._texts: dict[str, str] = {}
 
-    def of(self, document: str, start: int, end: int) -> str:
-        """Return a place with the words around it; "" when its report is in the project no more, or cannot
-        be read just now."""
+    def of(self, document: str, start: int, end: int, *, reach: int = _AROUND) -> str:
+        """Return a place with the words around it, ``reach`` characters on each side; "" when its report is
+        in the project no more, or cannot be read just now."""
         try:
-            return around(self.text(document), start, end)
+            return around(self.text(document), start, end, reach=reach)
         except UserError:
             return ""
 

@@ -26,9 +26,6 @@ from annotator.ui.pieces import Flow, heading, small
 from annotator.ui.row_area import RowArea
 from annotator.ui.theme import LEFT_EDGE, Theme, chrome_font
 
-_FAINT = 0.45
-"""How much of a chip is seen where nothing can be tagged."""
-
 
 class Chip(QAbstractButton):
     """One label in its colours, with the key that tags with it; outlined where the current place has it."""
@@ -80,15 +77,16 @@ class Chip(QAbstractButton):
         words, key = self._widths()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if not self.isEnabled():
-            painter.setOpacity(_FAINT)
+        is_on = self.isEnabled()
         edge = 2.0 if self._is_current else 1.0
-        has_edge = self._is_current or self.underMouse()
-        painter.setPen(QPen(QColor(hue.text), edge) if has_edge else QPen(Qt.PenStyle.NoPen))
-        painter.setBrush(QColor(hue.tint))
+        has_edge = self._is_current or self.underMouse() or not is_on
+        rim = hue.text if is_on or self._is_current else theme.line
+        painter.setPen(QPen(QColor(rim), edge) if has_edge else QPen(Qt.PenStyle.NoPen))
+        # Not fainter: what cannot be used just now is read all the same.
+        painter.setBrush(QColor(hue.tint) if is_on else Qt.BrushStyle.NoBrush)
         inset = edge / 2
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), px(4), px(4))
-        painter.setPen(QColor(hue.text))
+        painter.setPen(QColor(hue.text if is_on else theme.dim))
         painter.setFont(chrome_font(theme, pixels=theme.sizes.small))
         line = int(Qt.AlignmentFlag.AlignVCenter)
         painter.drawText(QRectF(px(8), 0, words + 2, self.height()), line, self._words)

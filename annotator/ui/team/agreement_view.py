@@ -16,7 +16,7 @@ from annotator.ui.beside import Beside
 from annotator.ui.child import Records
 from annotator.ui.figure_table import FigureTable, WholeTable
 from annotator.ui.keyed_button import KeyedButton
-from annotator.ui.models.agreed import Agreed, Told, left_out_words, sentence_of
+from annotator.ui.models.agreed import Agreed, Told, about_words, sentence_of
 from annotator.ui.models.cases import COLUMNS, QUOTED, Case, Confusion, Wording, cases
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.report_names import ReportNames
@@ -104,8 +104,9 @@ class AgreementView(Beside):
         column.setSpacing(px(8))
         column.addWidget(self.tabs, 2)
         column.addLayout(under)
-        column.addWidget(rule())
-        column.addWidget(WholeTable(self.cases), 1)
+        self._below = [rule(), WholeTable(self.cases)]
+        column.addWidget(self._below[0])
+        column.addWidget(self._below[1], 1)
         foot = QHBoxLayout()
         foot.setSpacing(px(24))
         foot.addWidget(self.seeking, 1)
@@ -210,7 +211,8 @@ class AgreementView(Beside):
         """Show the figures of the way of looking in sight."""
         tab, tagset, agreed = self.tab(), self._desk.tagset, self.agreed
         has_some = bool(agreed.pairs)
-        self.scopes.setVisible(has_some)
+        for part in (self.scopes, *self._below):
+            part.setVisible(has_some)
         wanted = _SCOPES[tab]
         is_by_document = self._is_by_document()
         self.scopes.offer(*wanted, *(["layer"] if is_by_document else []))
@@ -259,8 +261,7 @@ class AgreementView(Beside):
     def _tell_about(self) -> None:
         self.none.setText(self._why_empty())
         self.none.setVisible(bool(self.none.text()))
-        told = left_out_words(self.agreed, None if self.tab() == "pairs" else self.scopes.pair)
-        self.about.setText(told + (tr("ui.agree.old") if self._is_old else ""))
+        self.about.setText(about_words(self.agreed, self.tab(), self.scopes.pair, is_old=self._is_old))
         self.about.setVisible(bool(self.agreed.pairs))
 
     def _why_empty(self) -> str:
@@ -275,7 +276,8 @@ class AgreementView(Beside):
         """Say in full what one is at."""
         figure = self._table().figure()
         if self.tab() == "confusion":
-            self.told.setText(self.confusion.told())
+            told = self.confusion.told()
+            self.told.setText(told + tr("ui.agree.goes") if told else "")
             self._show_cases(self.confusion.cases())
         else:
             subject = self._table().subject()
@@ -290,7 +292,7 @@ class AgreementView(Beside):
         self.again.setEnabled(not self.running.is_busy)
         self.listing.setEnabled(self._table().figure() is not None)
         # Which labels met is counted from the cases: they are listed at once.
-        self.listing.setVisible(self.tab() != "confusion")
+        self.listing.setVisible(bool(self.agreed.pairs) and self.tab() != "confusion")
 
     # Cases ----------------------------------------------------------------------------------------
 

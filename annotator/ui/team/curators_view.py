@@ -69,8 +69,10 @@ class CuratorsView(Beside):
 
     def _build(self) -> None:
         theme, px = self._desk.theme, self._desk.theme.sizes.px
+        wide = max(self.turn.sizeHint().width(), self.add.sizeHint().width())
         for button in (self.turn, self.add):
             button.setAutoDefault(False)
+            button.setMinimumWidth(wide)
         self.name.setMinimumWidth(px(90))
         under = QHBoxLayout()
         under.setSpacing(px(6))

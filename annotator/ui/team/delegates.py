@@ -63,7 +63,7 @@ class _Drawn(QStyledItemDelegate):
         theme, rect = self._theme, _rect(option)
         painter.save()
         if _is(option, QStyle.StateFlag.State_Selected):
-            painter.fillRect(rect, QColor(theme.accent_tint))
+            painter.fillRect(rect, option.palette.highlight())  # type: ignore[attr-defined]
         elif _is(option, QStyle.StateFlag.State_MouseOver):
             painter.fillRect(rect, QColor(theme.hover))
         self.draw(painter, rect, index)

@@ -65,6 +65,7 @@ class _Opening(FigureTable):
 
     def heat_columns(self, n: int, heat: Heat) -> None:
         """Let the first ``n`` columns after the names be tinted; the last one only takes the room left."""
+        self.rows.centred = range(1, n + 1)
         for column in range(1, max(n + 2, self.rows.columnCount())):
             self.setItemDelegateForColumn(column, heat if column <= n else self.itemDelegate())
         if self.rows.columnCount() != n + 2:

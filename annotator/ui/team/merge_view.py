@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.i18n import tr
 from annotator.model.changes import Notice
@@ -42,9 +42,9 @@ class MergeView(Beside):
         self.bundles = FigureTable(theme, name=tr("ui.merge.bundles"), quoted=(0, 1))
         self.told = small(theme=theme)
         self.told.setWordWrap(True)
-        self.add = QPushButton(tr("ui.merge.add"))
+        self.add = KeyedButton(tr("ui.merge.add"), theme)
         self.drop = KeyedButton(tr("ui.merge.drop"), theme, keys="Del")
-        self.merge = QPushButton(tr("ui.merge.merge"))
+        self.merge = KeyedButton(tr("ui.merge.merge"), theme, is_primary=True)
         self.merged = FigureTable(theme, name=tr("ui.merge.merged"), quoted=(0,))
         self.turn = KeyedButton(tr("ui.merge.hide"), theme, keys="Del")
         self.running = Running(theme)
@@ -59,7 +59,6 @@ class MergeView(Beside):
         theme, px = self._desk.theme, self._desk.theme.sizes.px
         for button in (self.add, self.drop, self.merge, self.turn):
             button.setAutoDefault(False)
-        self.merge.setProperty("role", "primary")
         under = QHBoxLayout()
         under.setSpacing(px(6))
         under.addWidget(self.told, 1)

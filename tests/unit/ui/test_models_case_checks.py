@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from annotator.commands import answers, progress
+from annotator.model.curation import content_of
 from annotator.session import Session
 from annotator.tasks.curating.cases import cases
 from annotator.tasks.curating.policies import unanimous
@@ -38,10 +39,18 @@ def test_a_sum_follows_what_is_gold(qapp, qtbot, tmp_path: Path) -> None:
         checks.want(case)
     # Part of twenty, and with the twelve just as many.
     assert len(checks.of(case)) == 2
-    assert all(one.words.startswith("✓ 以 8 计：") for one in checks.of(case))
+    assert all(one.words.startswith("✓ 以 8 计，") for one in checks.of(case))
+    # What is about to be chosen is reckoned with before it is settled.
+    staged = [content_of(one) for one in case.answers["jia"]]
+    with qtbot.waitSignal(checks.known, timeout=60_000):
+        checks.want(case, staged)
+        assert checks.of(case) == []
+    assert [one.words[:8] for one in checks.of(case)] == ["✓ 以 9 计，"]
+    checks.want(case)
+    assert len(checks.of(case)) == 2
     settle(owner.store, [case], unanimous(), actor="owner")
     with qtbot.waitSignal(checks.known, timeout=60_000):
         owner.look_again()
     assert len(checks.of(case)) == 1
-    assert all(one.words.startswith("✓ 以 9 计：") for one in checks.of(case))
+    assert all(one.words.startswith("✓ 以 9 计，") for one in checks.of(case))
     owner.close()

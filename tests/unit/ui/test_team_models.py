@@ -161,8 +161,10 @@ def test_a_refusal_is_said_in_the_language_of_the_window():
     one = merges.tried(Path("/far/away/a.zip"), refused)
     assert one.refused == 1 and not one.is_fresh
     assert one.why.startswith("a.zip 不是完整的压缩包")
+    # The name stands in the row already, and takes no room of what helps.
+    assert merges.tried_rows([one])[1][0].cells[-1].startswith("不是完整的压缩包")
     set_language("en")
-    assert merges.tried(Path("/far/away/a.zip"), refused).why.startswith("a.zip is no whole zip file")
+    assert merges.tried(Path("/far/away/a.zip"), refused).why.startswith("a.zip is not a complete zip file")
 
 
 @pytest.mark.parametrize(
