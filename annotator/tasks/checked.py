@@ -57,6 +57,23 @@ class Checked:
             found += checks_across(reports).get(document, [])
         return sorted(found, key=place_of)
 
+    def tried(
+        self, document: str, instead: Sequence[Annotation], *, reading: Reading | None = None
+    ) -> list[Check]:
+        """The checks with numbers that are to stand ``instead`` of what is said where they lie: those that
+        come of them, and what becomes of those there are, however surely the numbers belong together."""
+        found = {check.key: check for check in self.checks(document, reading=reading, instead=instead)}
+        places = [new.fragments for new in instead]
+        for check in self.checks(document, reading=reading):
+            here = (((one.start, one.end),) for one in check.operands if not one.report)
+            if check.key not in found and any(do_overlap(one, place) for one in here for place in places):
+                again = self.again(
+                    document, check.relation, numbers_of(check), reading=reading, instead=instead
+                )
+                if again is not None:
+                    found[check.key] = again
+        return sorted(found.values(), key=place_of)
+
     def answered(self, document: str, *, reading: Reading | None = None) -> Iterator[Answered]:
         """The checks of a document with the reviewer's answers, then the answers that stand alone."""
         answers = {each.key: each for each in self._store.crosschecks(document, self._reviewer)}
@@ -77,10 +94,12 @@ class Checked:
         numbers: Sequence[CheckedNumber],
         *,
         reading: Reading | None = None,
+        instead: Sequence[Annotation] = (),
     ) -> Check | None:
-        """What comes of numbers that a person put together for a relation; None where it cannot be told."""
+        """What comes of numbers that a person put together for a relation, with those that are to stand
+        ``instead`` of what is said where they lie; None where it cannot be told."""
         others = {each.document for each in numbers if each.document}
-        pages = {"": self._page(document, reading), **{one: self._page(one, None) for one in others}}
+        pages = {"": self._page(document, reading, instead), **{one: self._page(one, None) for one in others}}
         figures = {(name, one.start, one.end): one for name, page in pages.items() for one in page.figures}
         parts: dict[str, tuple[Figure, ...]] = {}
         for each in numbers:

@@ -91,6 +91,8 @@ def _number(program: Program) -> QWidget:
     screen.panel.take_keyboard()
     for owner in screen.case.readers()[1:2]:
         screen.panel.table.stage(owner)
+    # With what is put together: nobody rests here for long enough.
+    checks.look()
     settle()
     return program.window
 

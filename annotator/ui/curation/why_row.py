@@ -59,7 +59,7 @@ class WhyRow(GivingWay):
         self.reason.escaped.connect(lambda: self._drop(self.reason))
         self.rule.escaped.connect(lambda: self._drop(self.rule))
         Completion(self.rule, source=self._rules)
-        self.sure = Toggles(desk, CONFIDENCES[1:], is_one=True)
+        self.sure = Toggles(desk, CONFIDENCES[1:], is_one=True, parent=self)
         self.sure.set_words({one: tr(f"ui.case.sure.{n}") for n, one in enumerate(CONFIDENCES[1:])})
         wide = sum(toggle.sizeHint().width() for toggle in self.sure.toggles.values())
         self.sure.setMinimumWidth(wide + theme.sizes.px(4))
@@ -71,13 +71,15 @@ class WhyRow(GivingWay):
             names.append(self._name(name))
             row.addWidget(keycap(keys.get(f"case_{name}", ""), theme=theme))
             row.addWidget(part, 3 if name == "reason" else 2)
-        sureness = [self._name("sureness"), keycap(keys.get("case_confidence", ""), theme=theme), self.sure]
-        row.addWidget(sureness[1])
-        row.addWidget(self.sure, 0, Qt.AlignmentFlag.AlignVCenter)
-        if not is_sure:
-            for each in sureness:
-                each.hide()
-        self.let_go([*names, *sureness[:1]], sureness[1:])
+        if is_sure:
+            names.append(self._name("sureness"))
+            cap = keycap(keys.get("case_confidence", ""), theme=theme)
+            row.addWidget(cap)
+            row.addWidget(self.sure, 0, Qt.AlignmentFlag.AlignVCenter)
+            self.let_go(names, [cap, self.sure])
+        else:
+            self.sure.hide()
+            self.let_go(names)
         case.changed.connect(self._show)
         case.decided.connect(lambda _: self._show())
 

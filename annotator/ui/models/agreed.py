@@ -153,6 +153,9 @@ def about_words(agreed: Agreed, tab: str, pair: Pair | None, *, is_old: bool) ->
     left, of = agreed.left_out(whom)
     values = {"who": pair_words(whom), "left": grouped(str(left)), "of": grouped(str(of))}
     told = tr("ui.agree.left_out" if left else "ui.agree.compared", **values)
+    if whom is None:
+        # No name: a sentence begins with it.
+        told = told[:1].upper() + told[1:]
     if tab == "confusion" or (tab == "pairs" and any(map(is_of_one, agreed.pairs))):
         told += tr(f"ui.agree.read.{tab}")
     return told + (tr("ui.agree.old") if is_old else "")

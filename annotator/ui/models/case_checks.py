@@ -104,7 +104,11 @@ class CaseChecks(QObject):
             self._checked = Checked(self._desk.session.store, reviewer=GOLD)
         try:
             reading = self._desk.session.reading(document)
-            found = self._checked.checks(document, reading=reading, instead=self._staged)
+            found = (
+                self._checked.tried(document, self._staged, reading=reading)
+                if self._staged
+                else self._checked.checks(document, reading=reading)
+            )
         except UserError:
             return
         if self._staged:

@@ -45,7 +45,11 @@ def test_a_sum_follows_what_is_gold(qapp, qtbot, tmp_path: Path) -> None:
     with qtbot.waitSignal(checks.known, timeout=60_000):
         checks.want(case, staged)
         assert checks.of(case) == []
-    assert [one.words[:8] for one in checks.of(case)] == ["✓ 以 9 计，"]
+    # What held with eight is told of nine, too: nothing is silent because it holds no more.
+    assert [(one.tone, one.words[:8]) for one in checks.of(case)] == [
+        ("contradicts", "≠ 以 9 计，"),
+        ("holds", "✓ 以 9 计，"),
+    ]
     checks.want(case)
     assert len(checks.of(case)) == 2
     settle(owner.store, [case], unanimous(), actor="owner")
