@@ -10,6 +10,8 @@ from annotator.cli.output import Output
 from annotator.cli.projects import opened
 from annotator.errors import UserError
 from annotator.i18n import tr
+from annotator.model.tagsets import Tagset
+from annotator.tasks.acting import tagset_of
 from annotator.tasks.agreement import Wanted, agreement
 from annotator.tasks.comparing.figures import Case, Figure, Pair
 
@@ -28,11 +30,14 @@ def agree(arguments: Namespace, out: Output) -> None:
         with_gamma=arguments.gamma,
     )
     with opened(arguments) as session:
+        _refuse_unknown(arguments, tagset_of(session.store))
         names = {each.id: each.name for each in session.store.documents()}
         figures = agreement(
             session.store, wanted, progress=told_progress(arguments), cancelled=cancelled(arguments)
         )
+        measures: dict[str, None] = {}
         for figure in figures:
+            measures[figure.measure] = None
             if not _is_wanted(figure, arguments):
                 continue
             record = _record(figure)
@@ -43,6 +48,20 @@ def agree(arguments: Namespace, out: Output) -> None:
             if arguments.cases:
                 record["cases"] = [_case(case) for case in cases]
             out.line(record, "\n".join([_told(figure, names), *(_told_case(case, names) for case in cases)]))
+        if measures and arguments.measure and arguments.measure not in measures:
+            known = ", ".join(sorted(measures))
+            raise UserError("agreement.unknown_measure", measure=arguments.measure, known=known)
+
+
+def _refuse_unknown(arguments: Namespace, tagset: Tagset) -> None:
+    """Raise unless label and feature are the tagset's: no figure is about others, and nothing is said."""
+    every = [label for layer in tagset.layers for label in layer.labels]
+    labels = sorted({*(label.id for label in every), *(relation.id for relation in tagset.relations)})
+    features = sorted({spec.id for label in every for spec in label.features})
+    if arguments.label and arguments.label not in labels:
+        raise UserError("agreement.unknown_label", label=arguments.label, known=", ".join(labels))
+    if arguments.feature and arguments.feature not in features:
+        raise UserError("agreement.unknown_feature", feature=arguments.feature, known=", ".join(features))
 
 
 def _is_wanted(figure: Figure, arguments: Namespace) -> bool:

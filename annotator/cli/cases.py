@@ -115,7 +115,8 @@ class Told:
         said = " | ".join(
             f"{each['owner']}: {'; '.join(map(_brief, each['said'])) or '—'}" for each in record["answers"]
         )
-        how = ", ".join(told_difference(one) for one in case.differences) or tr("curation.all_agree")
+        alike = "curation.all_agree" if case.answers else "curation.nobody_there"
+        how = ", ".join(told_difference(one) for one in case.differences) or tr(alike)
         state = tr(f"curation.state.{case.state}")
         return f"{case.key[:8]}\t{state}\t{record['file']}\t{place}\t{shown}\t{how}\t{said}"
 

@@ -19,7 +19,14 @@ from annotator.i18n import sentence, tr
 from annotator.model.changes import Action
 from annotator.model.curation import Case, Proposal
 from annotator.session import Session
+from annotator.tasks.acting import tagset_of
 from annotator.tasks.curating.alike import groups, way_named
+from annotator.tasks.curating.asked import (
+    refuse_unknown_kinds,
+    refuse_unknown_labels,
+    refuse_unknown_layers,
+    refuse_unknown_people,
+)
 from annotator.tasks.curating.casebook import casebook, rule_named, rules
 from annotator.tasks.curating.cases import cases, disputed
 from annotator.tasks.curating.feedback_pack import write_feedback
@@ -45,6 +52,8 @@ def curate(arguments: Namespace, out: Output) -> None:
 
 def _wanted(arguments: Namespace, session: Session) -> list[Case]:
     """The cases that the options name."""
+    refuse_unknown_layers(tagset_of(session.store), arguments.layer)
+    refuse_unknown_kinds(arguments.kind)
     only = None if arguments.document is None else [Named(session.store).document(arguments.document)]
     found: Iterable[Case] = cases(session.store, only)
     if arguments.layer:
@@ -97,12 +106,11 @@ def _groups(arguments: Namespace, session: Session, out: Output) -> None:
 
 
 def _policy(arguments: Namespace, session: Session, out: Output) -> None:
-    policy = policy_named(
-        arguments.policy,
-        least=arguments.least,
-        weights={name: _weight(name, words) for name, words in _pairs(arguments.weight)},
-        trusted=dict(_pairs(arguments.trust)),
-    )
+    weights = {name: _weight(name, words) for name, words in _pairs(arguments.weight)}
+    trusted = dict(_pairs(arguments.trust))
+    refuse_unknown_people(session.store, [*weights, *trusted.values()])
+    refuse_unknown_labels(tagset_of(session.store), trusted)
+    policy = policy_named(arguments.policy, least=arguments.least, weights=weights, trusted=trusted)
     _settle(arguments, session, out, policy, _wanted(arguments, session))
 
 

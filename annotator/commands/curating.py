@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from annotator.commands.context import Context, View, related, written
@@ -323,17 +323,27 @@ def _moved(context: Context, document: str, state: str) -> Step:
 
 
 def write_rule(
-    context: Context, /, *, title: str, text: str = "", label: str = "", rule: str | None = None
+    context: Context,
+    /,
+    *,
+    title: str,
+    text: str = "",
+    label: str = "",
+    rule: str | None = None,
+    others: Collection[str] = (),
 ) -> Step:
-    """Write a rule into the casebook, or another wording of a ``rule`` that is there.
+    """Write a rule into the casebook, or another wording of a ``rule`` that is there; ``others`` are the
+    titles of all other rules, since a title is what a rule is named by.
 
     Raises:
-        UserError: the actor is no curator, the title is blank, there is no such rule or label, or nothing
-            would change.
+        UserError: the actor is no curator, the title is blank or another rule's, there is no such rule or
+            label, or nothing would change.
     """
     refuse_others(context)
     if not title.strip():
         raise UserError("curation.rule_needs_title")
+    if title.strip() in others:
+        raise UserError("curation.title_taken", title=title.strip())
     layer, _, name = label.partition("/")
     if label and name:
         context.label(layer, name)

@@ -221,18 +221,31 @@ def _is_ours(path: Path) -> bool:
     Asked of SQLite, which neither locks nor writes an ``immutable`` file: somebody else's stays as it is.
     Never read otherwise: closing a file that SQLite has open drops all its locks in this process ("How To
     Corrupt An SQLite Database File", §2.2), and another program would take the log away under us.
+
+    Where the file is shorter than its header says, somebody is writing it, or what was moved from the log
+    into it was cut short (a full disk, a power cut): the log beside it has the rest, and is read with it.
     """
     try:
-        uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-        with closing(sqlite3.connect(uri, uri=True)) as bare:
+        return _says_ours(path, "mode=ro&immutable=1")
+    except sqlite3.DatabaseError as error:
+        if _code(error) != sqlite3.SQLITE_CORRUPT:
+            raise
+    return _says_ours(path, "mode=ro")
+
+
+def _says_ours(path: Path, how: str) -> bool:
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True)) as bare:
             return int(bare.execute("pragma application_id").fetchone()[0]) == APPLICATION_ID
     except sqlite3.DatabaseError as error:
-        if (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF in (
-            sqlite3.SQLITE_NOTADB,
-            sqlite3.SQLITE_CORRUPT,
-        ):
+        if _code(error) == sqlite3.SQLITE_NOTADB:
             return False
         raise
+
+
+def _code(error: sqlite3.Error) -> int:
+    """Which kind of trouble it was, 0 where SQLite does not tell."""
+    return (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
 
 
 def schema_differences(db: Database) -> list[str]:
@@ -268,7 +281,7 @@ def told(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        message = _MEANING.get((getattr(error, "sqlite_errorcode", None) or 0) & 0xFF)
+        message = _MEANING.get(_code(error))
         if message is None:
             raise
         raise UserError(message, path=str(path), reason=str(error)) from error

@@ -20,11 +20,14 @@ from annotator.store.kinds import RECORDS
 from annotator.store.rows import as_row
 from annotator.store.standing import CREATE, RECEIVE, UNPACK, governs
 
-FIXED_VERBS = (
-    *("undo", "redo", CREATE, "join", "identify", RECEIVE, UNPACK),
-    *("merge", "unmerge", "retag"),
-)
-"""Verbs that undo passes over: what others build on, and what has a way back of its own."""
+PASSED_OVER = ("undo", "redo", CREATE, "join", "identify", RECEIVE, UNPACK)
+"""Verbs that undo passes over: what nobody did on purpose, or others build on."""
+
+BARRIERS = ("merge", "unmerge", "retag")
+"""Verbs with a way back of their own.  Undo stops at them: an older step goes back by its id alone, never
+because somebody meant the merge."""
+
+FIXED_VERBS = (*PASSED_OVER, *BARRIERS)
 
 
 class Journal:
@@ -89,7 +92,9 @@ class Journal:
             UserError: it is no step that can be taken back, is taken back already, or a record it
                 touched has been changed since; the sentence names by what.
         """
-        if action.verb in FIXED_VERBS:
+        if action.verb in BARRIERS:
+            raise UserError(f"undo.barrier.{action.verb}")
+        if action.verb in PASSED_OVER:
             raise UserError("undo.fixed", verb=action.verb)
         if steps.is_undone(self._db, action.id):
             raise UserError("undo.undone_already", verb=action.verb)

@@ -18,7 +18,7 @@ from annotator.store import database, queries, steps
 from annotator.store.checks import Check, check_all
 from annotator.store.database import ProjectFile
 from annotator.store.fold import Clash, order
-from annotator.store.journal import FIXED_VERBS, Journal
+from annotator.store.journal import FIXED_VERBS, PASSED_OVER, Journal
 from annotator.store.replicas import Replicas
 from annotator.store.suggested import Source, write_suggestions
 
@@ -290,8 +290,8 @@ class Store:
         return steps.creations_of(self._db, kind, record_id)
 
     def last_undoable(self, actor: str) -> Action | None:
-        """What undo would take back for that actor, or None."""
-        return steps.last_undoable(self._db, actor, FIXED_VERBS)
+        """What undo would take back for that actor, or what it stops at; None where there is nothing."""
+        return steps.last_undoable(self._db, actor, PASSED_OVER)
 
     def last_redoable(self, actor: str) -> Action | None:
         """What redo would do again for that actor, or None."""

@@ -57,7 +57,10 @@ class Named:
             self._look()
         assert self._names is not None
         found = {*self._names.get(wanted, ()), *self._beginning(wanted)}
-        if len(found) != 1:
+        if len(found) > 1:
+            ids = ", ".join(each[:12] for each in sorted(found))
+            raise UserError("document.several", document=wanted[:40], ids=ids)
+        if not found:
             raise UserError("document.unknown", document=wanted[:40])
         return found.pop()
 

@@ -53,6 +53,8 @@ def send(store: Store, *, to: str, out: Path, actor: str) -> Sent:
     identity = identity_of(store, actor=actor)
     if (store.record("reviewer", actor) or {}).get("role") != OWNER:
         raise UserError("project.not_yours", actor=actor)
+    if (store.record("reviewer", to) or {}).get("role") == OWNER:
+        raise UserError("send.to_the_owner", reviewer=to)
     with store.reading():
         package = _package(store, to, identity)
     content = write_package(package)

@@ -160,7 +160,7 @@ def send(person, out: Path) -> None:
     person.key(KEY.Key_Space)
     go_to(person, view.folder)
     person.key(KEY.Key_Return)
-    person.bot.waitUntil(lambda: "已写好 2 个" in view.running.said.text(), timeout=WAIT_MS)
+    person.bot.waitUntil(lambda: "已生成 2 个" in view.running.said.text(), timeout=WAIT_MS)
     assert all(row[6].endswith(".package.zip") for row in rows(view.table))
     back(person)
 

@@ -131,7 +131,7 @@ def test_what_was_typed_into_a_plan_and_what_was_sent_outlive_another_look(repor
         send = seen(person, SendView)
         send.folder.setText(str(tmp_path / "sent"))
         send.begin_sending()
-        person.bot.waitUntil(lambda: "已写好 2 个" in send.running.said.text(), timeout=WAIT_MS)
+        person.bot.waitUntil(lambda: "已生成 2 个" in send.running.said.text(), timeout=WAIT_MS)
         sent = rows(send.table)
         person.window._controls.looks.set_theme("dark")
         assert seen(person, PlanView).form.reviewers.text() == "乙，丙，丁"

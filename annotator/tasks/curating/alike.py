@@ -14,6 +14,7 @@ from annotator.model.spans import Fragments
 from annotator.store import Store
 from annotator.tasks.acting import tagset_of
 from annotator.tasks.curating import proposing
+from annotator.tasks.curating.asked import refuse_unknown_people
 from annotator.tasks.curating.differing import told
 from annotator.tasks.curating.policies import Policy, answers_alike, words_of
 
@@ -52,7 +53,7 @@ def way_named(name: str, store: Store) -> Policy:
     does not fit is left.
 
     Raises:
-        UserError: there is no such way.
+        UserError: there is no such way, or nobody of that name.
     """
     if name in ("longest", "shortest"):
         return Policy(words=name, propose=_by_width(is_longest=name == "longest"))
@@ -64,6 +65,7 @@ def way_named(name: str, store: Store) -> Policy:
         return Policy(words=name, propose=proposing.nothing)
     if name.startswith("take:"):
         owner = name.removeprefix("take:")
+        refuse_unknown_people(store, [owner])
         return Policy(words=name, propose=lambda case: _taken(case, owner), names_people=True)
     raise UserError("curation.unknown_way", name=name, known=", ".join(WAYS))
 

@@ -45,6 +45,10 @@ def rule_named(known: Iterable[Rule], named: str) -> Rule:
         UserError: there is none, or several have that title.
     """
     found = [rule for rule in known if named in (rule.id, rule.title)]
-    if len(found) != 1:
+    if not found:
         raise UserError("curation.unknown_rule", rule=named)
+    if len(found) > 1:
+        # Written by curators who did not know of each other.
+        ids = ", ".join(rule.id for rule in found)
+        raise UserError("curation.rules_of_one_title", title=named, ids=ids)
     return found[0]

@@ -10,7 +10,7 @@ from typing import Any
 from annotator.agreement.spans import Span
 from annotator.model.annotations import GOLD, Annotation, Progress, Relation, reads_again
 from annotator.model.canonical import digest, dump
-from annotator.model.curation import NO_LAYER, Case, Decision, Said
+from annotator.model.curation import NO_LAYER, Case, Content, Decision, Said
 from annotator.model.documents import Document
 from annotator.model.spans import Fragments
 from annotator.model.tagsets import Layer
@@ -106,7 +106,8 @@ class _Reading:
         sheet = _Sheet(self._store, document, self._progress.get(document.id, ()), self._layers)
         groups = [group for layer in self._tagset.layers for group in self._groups(sheet, layer)]
         gold = [one for one in sheet.annotations if one.owner == GOLD]
-        found = self._settled(document.id, groups, gold, [one for one in known if one.layer != NO_LAYER])
+        of_spans = [one for one in known if one.layer != NO_LAYER]
+        found = self._settled(document.id, groups, gold, of_spans, silent=sheet.silent)
         self._found[document.id] = sorted(found, key=self._order)
         for case in found:
             self._case_of |= {one.id: case for one in case.said}
@@ -118,7 +119,7 @@ class _Reading:
         if not groups and not known:
             return self._found[document.id]
         gold = self._store.relations(document.id, GOLD)
-        found = self._settled(document.id, groups, gold, known)
+        found = self._settled(document.id, groups, gold, known, silent=lambda decision, gold: ())
         return sorted([*self._found[document.id], *found], key=self._order)
 
     def _order(self, case: Case) -> tuple[int, int, bool, int, str]:
@@ -194,7 +195,13 @@ class _Reading:
         return self._case_of.get(annotation)
 
     def _settled(
-        self, document: str, groups: Sequence[_Group], gold: Sequence[Said], decisions: Sequence[Decision]
+        self,
+        document: str,
+        groups: Sequence[_Group],
+        gold: Sequence[Said],
+        decisions: Sequence[Decision],
+        *,
+        silent: Callable[[Decision, Sequence[Said]], Iterable[str]],
     ) -> list[Case]:
         made = Decided(decisions, gold)
         answers = [Answers(layer=each.layer, place=each.place, said=each.said) for each in groups]
@@ -215,17 +222,13 @@ class _Reading:
                 target=group.target,
             )
             found.append(settled(case, mine, made, loose=loose.get(n, ())))
-        return [*found, *(self._alone(decision, made) for decision in made.alone)]
-
-    def _alone(self, decision: Decision, made: Decided) -> Case:
-        """A decision whose answers are all gone: what was decided stays, to be looked at."""
-        case = Case(
-            key=decision.id,
-            document=decision.document,
-            layer=decision.layer,
-            answers=dict.fromkeys(sorted({each.owner for each in decision.sources}), ()),
-        )
-        return settled(case, (decision,), made)
+        for decision in made.alone:
+            # Its answers are all gone.  What was decided stays, to be looked at; only who still declares
+            # that part complete says by it that there is nothing: of others nobody knows.
+            nothing: dict[str, tuple[Said, ...]] = dict.fromkeys(silent(decision, made.gold_of(decision)), ())
+            bare = Case(key=decision.id, document=document, layer=decision.layer, answers=nothing)
+            found.append(settled(bare, (decision,), made))
+        return found
 
 
 def _key(document: str, place: str, taken: set[str]) -> str:
@@ -279,6 +282,13 @@ class _Sheet:
         """Who declared which parts complete."""
         return self._declared.get(layer, {})
 
-    def is_in(self, one: Annotation, ranges: Ranges) -> bool:
+    def is_in(self, one: Annotation | Content, ranges: Ranges) -> bool:
         """Whether an annotation belongs to these parts."""
         return begins_in(one.fragments, ranges, length=self._document.chars)
+
+    def silent(self, decision: Decision, gold: Sequence[Said]) -> list[str]:
+        """Who declares the part complete that a decision lies in, whose answers are gone."""
+        places: list[Annotation | Content] = [one for one in gold if isinstance(one, Annotation)]
+        places += [each.said for each in decision.sources if each.said is not None]
+        ranges = self.declared(decision.layer)
+        return [owner for owner in sorted(ranges) if places and self.is_in(places[0], ranges[owner])]

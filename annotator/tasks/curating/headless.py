@@ -70,7 +70,10 @@ def decide_lines(
     return action, [outcomes[number] for number in sorted(outcomes)]
 
 
-_TYPES: dict[str, type | tuple[type, ...]] = {
+_JSON: dict[type, str] = {str: "string", dict: "object", list: "array"}
+"""What JSON calls our types."""
+
+_TYPES: dict[str, type[str] | type[dict[str, Any]] | type[list[Any]]] = {
     **dict.fromkeys(("op", "case", "owner", "document", "layer", "label"), str),
     **dict.fromkeys(("reason", "rule", "confidence", "note", "title", "text"), str),
     **dict.fromkeys(("features", "fields"), dict),
@@ -98,6 +101,8 @@ class _Desk:
         self._rules = {rule.id: rule for rule in rules(store)}
         self._names = Names(store)
         self._named = Named(store)
+        self._settled: dict[str, int] = {}
+        """Key of a case -> the line that was about it."""
 
     def turn(self, line: Line) -> tuple[int, int]:
         """When it is a line's turn: rules first, then places, then relations, then whole documents."""
@@ -124,7 +129,10 @@ class _Desk:
             op = wish["op"]
             if op in _OF_CASES:
                 case = self._case(wish)
+                if case.key in self._settled:
+                    raise UserError("curation.twice", line=self._settled[case.key])
                 self._settle(op, case, wish)
+                self._settled[case.key] = line.number
             else:
                 self._other(op, wish)
         except UserError as error:
@@ -137,7 +145,7 @@ class _Desk:
         if wish.get("case"):
             found = self._beginning(str(wish["case"]))
         else:
-            document = self._named.document(_need(wish, "document"))
+            document = self._named.document(_need(wish, "document" if wish.get("fragments") else "case"))
             place = as_fragments(_need(wish, "fragments"), length=10**9)
             there = self._at.get((document, place), {}).values()
             found = [one for one in there if wish.get("layer") in (None, one.layer)]
@@ -180,7 +188,12 @@ class _Desk:
             str(feature): self._owner(case, str(owner)) for feature, owner in _need(wish, "fields").items()
         }
         base = self._owner(case, _need(wish, "owner"))
-        return proposing.put_together(case, base=base, fields=fields, machine=machine)
+        proposal = proposing.put_together(case, base=base, fields=fields, machine=machine)
+        label = self._context.label(case.layer, proposal.contents[0].label)
+        for name in fields:
+            if name not in proposing.NO_FEATURES and label.feature(name) is None:
+                raise UserError("feature.unknown", label=label.id, feature=name[:40])
+        return proposal
 
     def _owner(self, case: Case, name: str) -> str:
         return name if name == proposing.MACHINE else self._names.meant(case.document, name)
@@ -205,7 +218,8 @@ class _Desk:
     def _other(self, op: str, wish: Mapping[str, Any]) -> None:
         if op == "rule":
             words = {name: str(wish[name]) for name in ("title", "text", "label", "rule") if wish.get(name)}
-            step = curating.write_rule(self._context, **{"title": "", **words})
+            others = {rule.title for rule in self._rules.values() if rule.id != words.get("rule")}
+            step = curating.write_rule(self._context, **{"title": "", **words}, others=others)
             self._draft.add(step)
             for change in step.changes:
                 self._rules[change.id] = Rule.from_record(change.after or {})
@@ -288,5 +302,5 @@ def _parsed(line: Line) -> dict[str, Any]:
         raise UserError("annotate.unknown_op", op=repr(wish.get("op"))[:40], known=", ".join(_OPS))
     for member, kind in _TYPES.items():
         if wish.get(member) is not None and not isinstance(wish[member], kind):
-            raise UserError("annotate.wrong_type", member=member)
+            raise UserError("curation.wrong_type", member=member, wanted=_JSON[kind])
     return wish

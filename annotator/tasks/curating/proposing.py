@@ -101,6 +101,9 @@ def unseen(case_of: Iterable[Case], *, document: str, layer: str, label: str, fr
     )
 
 
+NO_FEATURES = ("label", "fragments")
+"""Fields of an answer that are no features."""
+
 MACHINE = "machine"
 """Whose field it is where the machine's is taken."""
 

@@ -194,6 +194,7 @@ class CasebookPanel(QWidget):
             text=self.body.note(),
             label=str(self.label.currentData()),
             rule=self._editing,
+            others=[page.rule.title for page in self._pages_of if page.rule.id != self._editing],
         )
         if done is not None:
             written = done.changes[-1].id

@@ -155,7 +155,7 @@ class CaseWords:
     def how(self, case: Case) -> str:
         """How the answers of a case differ."""
         if not case.differences:
-            return tr("curation.all_agree")
+            return tr("curation.all_agree" if case.answers else "curation.nobody_there")
         return tr("ui.case.comma").join(self.difference(case, one) for one in case.differences)
 
     def kind(self, difference: str) -> str:

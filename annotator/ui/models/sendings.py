@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from annotator.i18n import tr
 from annotator.tasks.acting import receipt_of
+from annotator.tasks.sending import OWNER
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.documents import state_words
 from annotator.ui.models.figure_rows import Lazily, Row
@@ -30,12 +31,15 @@ def is_work(desk: Desk) -> bool:
 
 
 def parcels(desk: Desk, *, before: Iterable[Parcel] = ()) -> list[Parcel]:
-    """Return a package for everyone who has something to read.
+    """Return a package for everyone who has something to read; the owner reads in the project itself.
 
     Whom one left out ``before`` stays out; a file stays the file of a line that would become the same.
     """
     known = {one.load.reviewer: one for one in before}
-    found = [Parcel(load=load) for load in Plan(desk).loads() if load.documents]
+    owners = {str(each["id"]) for each in desk.session.store.records("reviewer") if each["role"] == OWNER}
+    found = [
+        Parcel(load=load) for load in Plan(desk).loads() if load.documents and load.reviewer not in owners
+    ]
     for one in found:
         was = known.get(one.load.reviewer)
         if was is not None:

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from annotator.commands import curating
 from annotator.i18n import LANGUAGES
+from annotator.store import Store
+from annotator.tasks.acting import perform
 from tests.reviewed import planted
 from tests.unit.cli.conftest import Run
 
@@ -159,7 +162,11 @@ def test_a_rule_that_two_have_the_title_of_is_not_guessed(
     (case, *_) = run("curate", project, "--queue").lines
     rule = {"op": "rule", "title": "单位算在内"}
     decided = run("curate", project, "--decide", script(rule, rule), "--as", "owner")
-    assert decided.code == 0
+    assert [line["status"] for line in decided.lines] == ["recorded", "refused"]
+    # Somebody who did not know of it has written another one of that title.
+    store = Store.open(project, installation="elsewhere")
+    perform(store, curating.write_rule, actor="owner", title="单位算在内")
+    store.close()
     one, other = (page["rule"] for page in run("curate", project, "--casebook").lines)
     take = {"op": "take", "case": case["case"], "owner": "jia", "rule": one}
     assert run("curate", project, "--decide", script(take), "--as", "owner").code == 0
@@ -168,3 +175,32 @@ def test_a_rule_that_two_have_the_title_of_is_not_guessed(
     assert line["reopened"] == "decision" and one != other
     assert run("curate", project, "--decide", script(take), "--as", "owner").code == 0
     assert run("curate", project, "--reopen", case["case"], "--as", "owner").code == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--policy", "weighted", "--weight", "Jia=3"),
+        ("--policy", "trust", "--trust", "number=nobody"),
+        ("--policy", "trust", "--trust", "nolayer=jia"),
+        ("--policy", "trust", "--trust", "number/nolabel=jia"),
+        ("--alike", "take:nobody"),
+        ("--queue", "--kind", "nokind"),
+        ("--queue", "--layer", "nolayer"),
+    ],
+)
+def test_a_slip_of_the_pen_settles_nothing(run: Run, project: Path, words: tuple[str, ...]) -> None:
+    said = run("curate", project, *words, "--as", "owner")
+    assert said.code == 1 and [line["status"] for line in said.lines] == ["refused"]
+    assert run("curate", project).lines[0]["waiting"] == 5
+
+
+def test_a_line_of_fields_names_fields_that_there_are_and_a_place_has_one_line(
+    run: Run, project: Path, script: Callable[..., Path]
+) -> None:
+    case = run("curate", project, "--queue", "--kind", "value").lines[-1]["case"]
+    slip = {"op": "fields", "case": case, "owner": "jia", "fields": {"valu": "yi"}}
+    take = {"op": "take", "case": case, "owner": "jia"}
+    decided = run("curate", project, "--decide", script(slip, take, {**take, "owner": "yi"}), "--as", "owner")
+    assert [line["status"] for line in decided.lines] == ["refused", "recorded", "refused"]
+    assert "valu" in decided.lines[0]["reason"] and "2" in decided.lines[2]["reason"]

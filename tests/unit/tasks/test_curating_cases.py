@@ -14,7 +14,9 @@ from annotator.session import Session
 from annotator.tasks.acting import perform
 from annotator.tasks.curating.blinding import Names
 from annotator.tasks.curating.cases import cases, disputed
+from annotator.tasks.curating.policies import majority, trust, unanimous, weighted
 from annotator.tasks.curating.proposing import take
+from annotator.tasks.curating.settling import settle
 from tests.reviewed import FIRST, SECOND, Reviewed, number
 
 NUMBER = "number/quantity"
@@ -176,6 +178,26 @@ def test_a_decision_outlives_the_answers_it_was_made_on(made: Reviewed) -> None:
     case = of(made)
     assert case.state == "reopened" and case.said == () and case.gold[0].features["value"] == "12"
     assert case.place == (7, 10)
+
+
+def test_where_nobody_declares_anything_any_more_no_policy_touches_gold(made: Reviewed) -> None:
+    document = all_say(made, "12件", **number("12", "件"))
+    settle(made.store, cases(made.store), unanimous(), actor="owner")
+    for session in made.sessions.values():
+        session.run(progress.set_state, document=document, state="in progress")
+        session.run(progress.set_finished, document=document, layer="number", starts=())
+    case = of(made)
+    assert case.state == "reopened" and case.answers == {}
+    for policy in (unanimous(), unanimous(least=1), majority(), weighted({}), trust({"*": "jia"})):
+        settle(made.store, cases(made.store), policy, actor="owner")
+        assert [one.features["value"] for one in of(made).gold] == ["12"], policy.words
+    # Those who declare it again without the number say by it that there is none.
+    for who, session in made.sessions.items():
+        session.run(spans.delete, annotation=session.annotations(document)[0].id)
+        made.finish(who, document, "number")
+    assert of(made).answers == {"bing": (), "jia": (), "yi": ()}
+    settle(made.store, cases(made.store), unanimous(), actor="owner")
+    assert of(made).gold == ()
 
 
 def test_gold_from_before_there_were_decisions_is_shown_with_the_case(made: Reviewed) -> None:

@@ -141,7 +141,8 @@ def test_cases_of_a_kind_are_settled_alike(made: Reviewed, owner: Session) -> No
         assert all(check.is_ok for check in made.store.check())
         owner.undo()
     assert way_named("longest", made.store).propose(at(made, 27)) is None, "as long as one another"
-    assert way_named("take:ding", made.store).propose(at(made, 27)) is None
+    with pytest.raises(UserError, match=r"curation\.unknown_person"):
+        way_named("take:ding", made.store)
     assert way_named("machine", made.store).propose(at(made, 27)) is None
     text = made.store.original(at(made, 27).document)
     suggest(owner, at(made, 27).document, [a_number(text, "9件", value="99")])

@@ -88,7 +88,7 @@ def test_each_line_is_refused_for_itself_and_the_rest_stands(made: Reviewed) -> 
         ([1], "annotate.not_object"),
         ({"op": "take", "case": key[7], "colour": "red"}, "annotate.unknown_member"),
         ({"op": "guess", "case": key[7]}, "annotate.unknown_op"),
-        ({"op": "take", "case": 7, "owner": "jia"}, "annotate.wrong_type"),
+        ({"op": "take", "case": 7, "owner": "jia"}, "curation.wrong_type"),
         ({"op": "take", "case": key[7]}, "annotate.missing_member"),
         ({"op": "take", "case": key[7], "owner": "ding"}, "curation.no_answer"),
         ({"op": "take", "case": "0" * 32, "owner": "jia"}, "curation.unknown_case"),

@@ -232,8 +232,10 @@ def test_nothing_of_a_hidden_bundle_is_undone_or_counted(desk: Desk) -> None:
 def test_a_merge_is_not_undone_by_a_key(desk: Desk) -> None:
     merge(desk.owner.store, [desk.bundles["a"]], actor="owner")
     (done,) = [action for action in desk.owner.history() if action.verb == "merge"]
-    with pytest.raises(UserError, match=r"undo\.fixed"):
-        desk.owner.undo(done.id)
+    for wanted in (done.id, None):
+        # Nor is the step before it, which nobody meant.
+        with pytest.raises(UserError, match=r"undo\.barrier\.merge"):
+            desk.owner.undo(wanted)
 
 
 def test_receiving_goes_on_where_it_was_cut_short(desk: Desk, tmp_path: Path) -> None:
