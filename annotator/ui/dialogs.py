@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QGridLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from annotator.i18n import tr
 from annotator.model.documents import FEATURES, Document
+from annotator.ui import file_dialogs
 from annotator.ui.fitted import Fitted
 from annotator.ui.models.paths import is_folder, project_file
 from annotator.ui.models.wording import one_line
@@ -70,14 +70,12 @@ class NewProject(Fitted):
         self._check()
 
     def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, tr("ui.new.folder"), self.folder.text())
+        chosen = file_dialogs.folder(self, tr("ui.new.folder"), self.folder.text())
         if chosen:
             self.folder.setText(chosen)
 
     def _choose_file(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, tr("ui.new.file"), self.file.text(), tr("ui.dialog.projects")
-        )
+        chosen = file_dialogs.save_file(self, tr("ui.new.file"), self.file.text(), tr("ui.dialog.projects"))
         if chosen:
             self.file.setText(chosen)
 

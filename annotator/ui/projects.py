@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog
 
 from annotator import settings
 from annotator.commands.project import refuse_name
@@ -17,6 +16,7 @@ from annotator.session import Session
 from annotator.tagsets import default_tagset
 from annotator.tasks.acting import receipt_of
 from annotator.tasks.creating import create_project
+from annotator.ui import file_dialogs
 from annotator.ui.bridge import Bridge
 from annotator.ui.child import Records, importing, suggesting
 from annotator.ui.dialogs import NewProject, Refusals
@@ -198,9 +198,7 @@ class Projects(QObject):
 
     def choose(self) -> None:
         """Ask which project to open."""
-        chosen, _ = QFileDialog.getOpenFileName(
-            self._window, tr("ui.action.open"), "", tr("ui.dialog.projects")
-        )
+        chosen = file_dialogs.open_file(self._window, tr("ui.action.open"), "", tr("ui.dialog.projects"))
         if chosen:
             self.open(chosen)
 
@@ -248,7 +246,7 @@ class Projects(QObject):
 
     def ask_import(self) -> None:
         """Ask for a folder of reports and bring them in."""
-        chosen = QFileDialog.getExistingDirectory(self._window, tr("ui.action.import"))
+        chosen = file_dialogs.folder(self._window, tr("ui.action.import"))
         if chosen:
             self._import([chosen])
 

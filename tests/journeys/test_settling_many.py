@@ -263,7 +263,7 @@ def test_hidden_names_are_letters_everywhere(disputed, start):
 
 def test_feedback_is_written_into_a_folder(disputed, start, tmp_path, monkeypatch):
     folder = tmp_path / "feedback"
-    monkeypatch.setattr("PySide6.QtWidgets.QFileDialog.getExistingDirectory", lambda *_: str(folder))
+    monkeypatch.setattr("annotator.ui.file_dialogs.folder", lambda *_: str(folder))
 
     def journey(person):
         screen = opened(person)

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
 from annotator.session import Session
 from annotator.tasks.planning import assignments_of
+from annotator.ui import file_dialogs
 from annotator.ui.team.agreement_view import AgreementView
 from annotator.ui.team.merge_view import MergeView
 from annotator.ui.team.plan_view import PlanView
@@ -236,8 +237,7 @@ def test_plan_send_merge_agree_unmerge_by_keyboard(reports, start, tmp_path, mon
         bundles.append(str(work(package, name, cut=n)))
     broken = out / "broken.bundle.zip"
     broken.write_bytes(b"PK")
-    chosen = [*bundles, str(broken)], ""
-    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_, **__: chosen)
+    monkeypatch.setattr(file_dialogs, "open_files", lambda *_: [*bundles, str(broken)])
     start(reports, merge, reviewer="组长")
     assert len(list(tmp_path.glob("project.backup-*.sqlite"))) == 1
     call("verify", reports)

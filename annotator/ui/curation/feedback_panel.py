@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.i18n import tr
 from annotator.model.curation import Case, Said, content_of
+from annotator.ui import file_dialogs
 from annotator.ui.child import Records, Verb
 from annotator.ui.curation.bulk_lines import Choosing
 from annotator.ui.curation.halves import Halves, padded, right_half
@@ -137,7 +138,7 @@ class FeedbackPanel(QWidget):
 
     def ask_folder(self) -> None:
         """Ask for a folder and write a page for each reviewer into it."""
-        chosen = QFileDialog.getExistingDirectory(self.window(), tr("ui.action.feedback_pack"))
+        chosen = file_dialogs.folder(self.window(), tr("ui.action.feedback_pack"))
         if chosen:
             self.write_into(Path(chosen))
 

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.i18n import tr
 from annotator.model.changes import Notice
 from annotator.tasks.remerging import MergedLine
+from annotator.ui import file_dialogs
 from annotator.ui.beside import Beside
 from annotator.ui.child import Records
 from annotator.ui.figure_table import FigureTable, WholeTable
@@ -181,8 +182,7 @@ class MergeView(Beside):
     def choose(self) -> None:
         """Ask for bundles."""
         place = str(self._desk.session.path.parent)
-        chosen, _ = QFileDialog.getOpenFileNames(self, tr("ui.merge.add"), place, tr("ui.merge.files"))
-        self.take(chosen)
+        self.take(file_dialogs.open_files(self, tr("ui.merge.add"), place, tr("ui.merge.files")))
 
     def take(self, paths: Sequence[str]) -> None:
         """Try these bundles together with those that are listed."""

@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialogButtonBox,
-    QFileDialog,
     QGridLayout,
     QLineEdit,
     QPushButton,
@@ -19,6 +18,7 @@ from annotator.bundles import PACKAGE, Manifest, peek
 from annotator.errors import UserError
 from annotator.formats import opened
 from annotator.i18n import sentence, tr
+from annotator.ui import file_dialogs
 from annotator.ui.fitted import Fitted
 from annotator.ui.models.paths import is_file, project_file
 from annotator.ui.models.wording import one_line
@@ -87,7 +87,7 @@ class ReceiveDialog(Fitted):
         return self._about.reviewer if self._about else ""
 
     def _choose_package(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(
+        chosen = file_dialogs.open_file(
             self, tr("ui.receive.package"), self.package_field.text(), tr("ui.receive.packages")
         )
         if chosen:
@@ -95,12 +95,12 @@ class ReceiveDialog(Fitted):
             self.make.setFocus()
 
     def _choose_project(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(
+        chosen = file_dialogs.save_file(
             self,
             tr("ui.receive.project"),
             self.project_field.text(),
             tr("ui.dialog.projects"),
-            options=QFileDialog.Option.DontConfirmOverwrite,
+            may_exist=True,
         )
         if chosen:
             self.project_field.setText(chosen)

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from annotator.i18n import tr
 from annotator.model.changes import Notice
 from annotator.tasks.sending import OWNER
+from annotator.ui import file_dialogs
 from annotator.ui.beside import Beside
 from annotator.ui.child import Records
 from annotator.ui.figure_table import FigureTable, WholeTable
@@ -171,7 +172,7 @@ class SendView(Beside):
             self._tick()
 
     def _choose(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, tr("ui.send.folder"), self.folder.text())
+        chosen = file_dialogs.folder(self, tr("ui.send.folder"), self.folder.text())
         if chosen:
             self.folder.setText(chosen)
 
