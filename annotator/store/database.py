@@ -29,6 +29,10 @@ PRAGMAS = (
 )
 
 
+_FAR = 1 << 40
+"""Between the versions of one connection and those of the next."""
+
+
 class ProjectFile:
     """One open project file; the only holder of its connection.  SQLite's troubles with disk, lock and
     damage come out of it as sentences."""
@@ -36,20 +40,48 @@ class ProjectFile:
     def __init__(self, db: Database, path: Path) -> None:
         self._db = db
         self.path = path
+        self._log: tuple[int, int] | None = None
+        self._times_anew = 0
+
+    def _mind_log(self) -> None:
+        """Begin anew where the log is another file than it was, which it never is while our locks hold.
+
+        They are gone when anything in this process, a library of the desktop's say, has opened the file and
+        closed it again (see ``_is_ours``).  The next program that leaves the project then takes the log away,
+        and what is written into it from here would be in no file at all.
+        """
+        if self._db.conn.in_transaction:
+            return
+        log = _identity(f"{self.path}-wal")
+        if self._log is not None and log != self._log:
+            self._db.close()
+            self._db = connect(self.path.absolute())
+            self._times_anew += 1
+            log = _identity(f"{self.path}-wal")
+        self._log = log
+
+    def version(self) -> int:
+        """A number that changes when another connection has written; compare for equality only."""
+        found = self.one("pragma data_version")
+        # Another connection counts from its own beginning.
+        return (int(found[0]) if found else 0) + self._times_anew * _FAR
 
     def execute(self, sql: str, values: Sequence[object] = ()) -> None:
         """Run a statement that writes."""
         with told(self.path):
+            self._mind_log()
             self._db.execute(sql, list(values))
 
     def all(self, sql: str, values: Sequence[object] | dict[str, object] = ()) -> list[tuple[Any, ...]]:
         """Return all rows of a query."""
         with told(self.path):
+            self._mind_log()
             return self._db.execute(sql, values or None).fetchall()
 
     def one(self, sql: str, values: Sequence[object] | dict[str, object] = ()) -> tuple[Any, ...] | None:
         """Return the first row of a query, or None."""
         with told(self.path):
+            self._mind_log()
             row: tuple[Any, ...] | None = self._db.execute(sql, values or None).fetchone()
         return row
 
@@ -142,6 +174,15 @@ def connect(path: Path | str) -> Database:
         db.close()
         raise
     return db
+
+
+def _identity(path: str) -> tuple[int, int] | None:
+    """Which file lies there, None where there is none."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 @contextmanager

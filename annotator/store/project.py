@@ -106,8 +106,7 @@ class Store:
 
     def version(self) -> int:
         """A number that changes when another connection has written; compare for equality only."""
-        found = self._db.one("pragma data_version")
-        return int(found[0]) if found else 0
+        return self._db.version()
 
     # What is there ---------------------------------------------------------------------------
 

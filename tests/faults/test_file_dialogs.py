@@ -47,3 +47,43 @@ def test_what_is_recorded_after_a_dialog_is_in_the_project(qapp, qtbot, tmp_path
     assert len(other.annotations(document, "jia")) == 1
     other.close()
     session.close()
+
+
+def test_where_the_locks_were_dropped_all_the_same_the_project_is_opened_anew(tmp_path: Path) -> None:
+    path = tmp_path / "project.sqlite"
+    session = new_session(path, reviewer="jia")
+    document = add_document(session, TEXT)
+    tag(session, document, 0)
+    # Whatever opens the file in this process and closes it, drops them.
+    path.read_bytes()
+    verify = [sys.executable, "-m", "annotator", "verify", str(path)]
+    assert subprocess.run(verify, capture_output=True, timeout=120).returncode == 0
+    assert not Path(f"{path}-wal").exists()
+    tag(session, document, 3)
+    assert len(session.annotations(document, "jia")) == 2
+    # What a power cut would leave now has both.
+    for end in ("", "-wal"):
+        Path(f"{tmp_path / 'left.sqlite'}{end}").write_bytes(Path(f"{path}{end}").read_bytes())
+    left = Session.open(tmp_path / "left.sqlite", reviewer="yi")
+    assert len(left.annotations(document, "jia")) == 2
+    assert [check for check in left.store.check() if not check.is_ok] == []
+    left.close()
+    session.close()
+
+
+def test_what_others_wrote_meanwhile_is_seen(tmp_path: Path) -> None:
+    path = tmp_path / "project.sqlite"
+    session = new_session(path, reviewer="jia")
+    document = add_document(session, TEXT)
+    path.read_bytes()
+    script = tmp_path / "said.jsonl"
+    script.write_text(
+        f'{{"document":"{document}","op":"tag","layer":"clause","label":"measure","fragments":[[0,3]]}}\n',
+        encoding="utf-8",
+    )
+    words = ["annotate", str(path), str(script), "--as", "yi"]
+    said = subprocess.run([sys.executable, "-m", "annotator", *words], capture_output=True, timeout=120)
+    assert said.returncode == 0
+    assert session.look_again()
+    assert len(session.annotations(document, "yi")) == 1
+    session.close()
