@@ -127,6 +127,7 @@ def test_a_number_that_is_right_costs_one_key(project, start, look):
 def test_a_corrected_value_costs_two_keys_and_what_is_typed(project, start, look):
     def journey(person):
         grid = opened(person)
+        high = grid.table.height()
         write(person, "313")
         assert isinstance(QApplication.focusWidget(), type(grid.cells.field))
         person.key(KEY.Key_Return)
@@ -135,6 +136,10 @@ def test_a_corrected_value_costs_two_keys_and_what_is_typed(project, start, look
         person.key(KEY.Key_Return)
         assert not grid.reason.is_asked
         assert here(grid) == "12.2%"
+        # All rows are in sight again, the current one among them.
+        person.bot.waitUntil(lambda: grid.table.height() == high)
+        seen = grid.table.viewport().rect().contains(grid.table.visualRect(grid.table.currentIndex()))
+        assert seen and grid.table.viewport().height() > 0
 
     start(project, journey)
     (made,) = look(project)

@@ -76,6 +76,7 @@ class Foot(QWidget):
         self._reasons = self._question.flow
         self._stack.addWidget(self._question)
         self.proposal: QLabel = self.count
+        self._keep_low()
         desk.wishes.pointing.changed.connect(self._mind_pointing)
 
     def _make_hints(self) -> _Row:
@@ -156,5 +157,8 @@ class Foot(QWidget):
         """Ask nothing."""
         if self.is_asking:
             self._stack.setCurrentIndex(0)
-            self.setMinimumHeight(0)
-            self.setMaximumHeight(16_777_215)
+            self._keep_low()
+
+    def _keep_low(self) -> None:
+        """As high as its hints and no higher: all other room is the table's."""
+        self.setFixedHeight(self._hints.sizeHint().height())
