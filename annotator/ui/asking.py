@@ -170,8 +170,8 @@ class Asking(QObject):
             before.close()
             before.deleteLater()
 
-    def show_settings(self) -> None:
-        """Show the one page of settings."""
+    def show_settings(self, at: str = "name") -> None:
+        """Show the one page of settings, with the keyboard at one of them."""
         if self._raised(SettingsPage):
             return
         desk = self._projects.desk
@@ -188,15 +188,20 @@ class Asking(QObject):
         page.theme_chosen.connect(self._looks.set_theme)
         page.zoom_chosen.connect(self._looks.set_zoom)
         page.keys_chosen.connect(self._looks.set_keys)
-        page.language_chosen.connect(lambda code: self._again(page, lambda: self._looks.set_language(code)))
-        page.interface_chosen.connect(lambda size: self._again(page, lambda: self._looks.set_interface(size)))
+        page.language_chosen.connect(
+            lambda code: self._again(page, lambda: self._looks.set_language(code), "language")
+        )
+        page.interface_chosen.connect(
+            lambda size: self._again(page, lambda: self._looks.set_interface(size), "interface")
+        )
+        page.go_to(at)
         page.show()
 
-    def _again(self, page: SettingsPage, change: Callable[[], None]) -> None:
-        """Words and sizes of the page itself change, too."""
+    def _again(self, page: SettingsPage, change: Callable[[], None], at: str) -> None:
+        """Words and sizes of the page itself change, too; the keyboard stays where it was."""
         page.close()
         change()
-        self.show_settings()
+        self.show_settings(at)
 
     def ask_name(self) -> None:
         """Ask how the person is called, and be them from now on."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from annotator.model.changes import Notice
 from annotator.session import Session
 from annotator.ui.models.desk import Desk
+from annotator.ui.pressing import Pressing
 
 
-class Beside(QDialog):
+class Beside(Pressing):
     """About one desk; Esc closes it, and the keyboard goes back to where it came from."""
 
     turned = Signal()

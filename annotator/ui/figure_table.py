@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 
 from annotator.ui.models.figure_rows import FigureRows, Lazily, Row
@@ -39,7 +39,6 @@ class FigureTable(QTableView):
         self.setProperty("role", "figures")
         self.rows = FigureRows(self, quoted=quoted, quoted_font=prose_font(theme))
         self._is_quiet = False
-        self._away = QColor(theme.hover)
         self.setModel(self.rows)
         self.setFont(figures_font(theme))
         self.setShowGrid(False)
@@ -121,7 +120,8 @@ class FigureTable(QTableView):
         on which of them keys act."""
         super().initViewItemOption(option)
         if self.window().focusWidget() is not self:
-            option.palette.setColor(QPalette.ColorRole.Highlight, self._away)  # type: ignore[attr-defined]
+            quiet = self.palette().color(QPalette.ColorRole.Midlight)
+            option.palette.setColor(QPalette.ColorRole.Highlight, quiet)  # type: ignore[attr-defined]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter leads to the passage; letters look for nothing here."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from annotator import __version__
 from annotator.i18n import tr
@@ -13,6 +13,7 @@ from annotator.ui.action_row import MENUS, ActionRow
 from annotator.ui.legend import legend
 from annotator.ui.models.wording import key_words, one_line, plain_tip
 from annotator.ui.pieces import Elided, heading, keycap, small, title
+from annotator.ui.pressing import Pressing
 from annotator.ui.theme import Theme
 
 _WIDTH, _HEIGHT = 1392, 800
@@ -35,7 +36,7 @@ EVERYWHERE = (
 """Keys that are not in the table: every office hand knows most of them."""
 
 
-class KeyPage(QDialog):
+class KeyPage(Pressing):
     """All keys on one page, from the one table; below them those that no table has."""
 
     def __init__(self, rows: Sequence[ActionRow], theme: Theme, parent: QWidget | None = None) -> None:

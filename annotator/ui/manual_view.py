@@ -7,7 +7,6 @@ from itertools import pairwise
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -22,6 +21,7 @@ from annotator.i18n import language, tr
 from annotator.ui.manual_lists import LineList, Row
 from annotator.ui.manual_sheet import ManualSheet
 from annotator.ui.pieces import rule, small
+from annotator.ui.pressing import Pressing
 from annotator.ui.theme import Theme, chrome_font
 from annotator.ui.whole_rows import WholeRows
 
@@ -33,7 +33,7 @@ Place = tuple[str, str]
 """The id of a page and the title of a section, "" for its beginning."""
 
 
-class ManualView(QDialog):
+class ManualView(Pressing):
     """The manual, beside the window and never in its way."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLineEdit,
@@ -23,6 +22,7 @@ from annotator.ui.choice import Choice
 from annotator.ui.key_table import KeyTable
 from annotator.ui.models.wording import plain_tip
 from annotator.ui.pieces import plain, small, title
+from annotator.ui.pressing import Pressing
 from annotator.ui.tabs import Tabs
 from annotator.ui.theme import Theme
 
@@ -44,7 +44,7 @@ def home_words(place: Path) -> str:
         return str(place)
 
 
-class SettingsPage(QDialog):
+class SettingsPage(Pressing):
     """Everything that holds on this machine; each choice takes effect at once."""
 
     name_chosen = Signal(str)
@@ -84,7 +84,11 @@ class SettingsPage(QDialog):
         column.addWidget(title(tr("ui.settings.title"), theme=theme))
         column.addWidget(self.tabs, 1)
         column.addWidget(buttons)
-        self.name.setFocus()
+
+    def go_to(self, setting: str) -> None:
+        """Put the keyboard at a setting."""
+        fields = {"name": self.name, "language": self.language, "interface": self.interface}
+        fields[setting].setFocus()
 
     def _general(self, now: Settings, theme: Theme) -> QWidget:
         self.name = QLineEdit(now.reviewer_name or self._reviewer or now.reviewer)

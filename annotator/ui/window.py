@@ -111,6 +111,9 @@ class Window(QMainWindow):
         names = ("dim", "ink", "line", "paper", "chrome", "hover")
         self.setStyleSheet(_RULES.format(**{name: getattr(theme, name) for name in names}))
         self.status.set_theme(theme)
+        search = self.menuBar().cornerWidget(Qt.Corner.TopRightCorner)
+        if isinstance(search, SearchButton):
+            search.set_theme(theme)
         if self.desk is not None:
             self.sides.set_theme(theme)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from annotator.i18n import tr
 from annotator.model.terms import FREE, SENSES, Term, WordList
@@ -17,13 +17,14 @@ from annotator.ui.models.figure_rows import Row
 from annotator.ui.models.lists import LISTS, list_words, sense_words, term_words
 from annotator.ui.models.wording import key_words, one_line
 from annotator.ui.pieces import keycap, plain, small
+from annotator.ui.pressing import Pressing
 from annotator.ui.theme import chrome_font
 
 _COLUMNS = ("word", "list", "sense", "owner")
 _QUOTED = tuple(_COLUMNS.index(one) for one in ("word", "owner"))
 
 
-class WordsPage(QDialog):
+class WordsPage(Pressing):
     """The project's own words; what is added or taken out here is in effect at once."""
 
     def __init__(self, desk: Desk, keys: dict[str, str], parent: QWidget | None = None) -> None:

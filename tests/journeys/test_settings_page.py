@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from annotator import settings
 from annotator.ui.settings_page import SettingsPage
+from annotator.ui.theme import dark, light
 
 # The platform without a screen says so for every dialog.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -19,6 +21,13 @@ def page_in_sight(person) -> SettingsPage:
     """The settings in sight."""
     person.bot.waitUntil(lambda: any(one.isVisible() for one in person.window.findChildren(SettingsPage)))
     return next(one for one in person.window.findChildren(SettingsPage) if one.isVisible())
+
+
+def leave(person) -> None:
+    """Close the settings; the keyboard is the window's again, which nobody but the desktop gives it."""
+    page_in_sight(person).close()
+    person.window.activateWindow()
+    person.bot.waitUntil(lambda: QApplication.activeWindow() is person.window)
 
 
 def choose(box, value) -> None:
@@ -36,7 +45,9 @@ def test_the_language_changes_without_a_restart_and_the_place_stays(project, sta
         assert person.window.menus.action("undo").text() == "Undo"
         assert person.desk.current.ref == before
         assert page_in_sight(person).windowTitle() == "Settings"
-        page_in_sight(person).close()
+        # The next key is for what one was choosing, not for one's name.
+        person.bot.waitUntil(page_in_sight(person).language.hasFocus)
+        leave(person)
         labels = {one.text() for one in person.window.findChildren(QLabel) if one.isVisible()}
         assert "Machine" in labels
         assert "机器" not in labels
@@ -60,7 +71,7 @@ def test_a_key_is_changed_takes_effect_at_once_and_stays(project, start):
         person.key(Qt.Key.Key_X, on=keys.catch)
         assert keys.give.isEnabled()
         person.bot.mouseClick(keys.give, Qt.MouseButton.LeftButton)
-        page_in_sight(person).close()
+        leave(person)
         person.window.reading.page.setFocus()
         person.key(Qt.Key.Key_X)
         assert [one.verdict for one in person.annotations()] == ["confirmed"]
@@ -102,12 +113,26 @@ def test_the_first_of_several_keys_is_told_from_the_only_one(project, start):
     start(project, journey)
 
 
+def test_another_theme_reaches_every_corner_of_the_window(project, start):
+    def journey(person):
+        search = person.window.search
+        person.key(Qt.Key.Key_Comma, CONTROL)
+        for name, look in (("dark", dark()), ("light", light())):
+            choose(page_in_sight(person).theme, name)
+            seen = search.grab().toImage().pixelColor(search.width() // 2, 4)
+            assert seen == QColor(look.raised), name
+        leave(person)
+
+    start(project, journey)
+
+
 def test_the_interface_at_200_per_cent_is_whole(project, start):
     def journey(person):
         person.window.resize(1280, 720)
         person.key(Qt.Key.Key_Comma, CONTROL)
         choose(page_in_sight(person).interface, 200)
-        page_in_sight(person).close()
+        person.bot.waitUntil(page_in_sight(person).interface.hasFocus)
+        leave(person)
         assert person.window.font().pixelSize() != 13 or QApplication.font().pixelSize() == 26
         assert (person.window.width(), person.window.height()) == (1280, 720)
         assert person.window.reading.page.isVisible()

@@ -171,7 +171,7 @@ def merge(person) -> None:
     view = opened(person, KEY.Key_U, MergeView)
     assert "添加" in view.about.text()
     assert view.add.hasFocus()
-    person.key(KEY.Key_Space)
+    person.key(KEY.Key_Return)
     at_rest(person, view)
     told = rows(view.bundles)
     assert [row[1] for row in told] == ["乙", "丙", ""]
@@ -180,7 +180,7 @@ def merge(person) -> None:
     assert "压缩包" in told[2][6]
     assert owners(person) == set()
     person.bot.waitUntil(view.merge.hasFocus, timeout=WAIT_MS)
-    person.key(KEY.Key_Space)
+    person.key(KEY.Key_Return)
     at_rest(person, view)
     assert "已合并 2 个" in view.running.said.text() and "备份" in view.running.said.text()
     assert owners(person) == set(NAMES)

@@ -23,6 +23,7 @@ from annotator.ui.models.deciding import Deciders
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.wording import one_line
 from annotator.ui.pieces import Elided, Flow, plain
+from annotator.ui.pressing import press_focused
 from annotator.ui.team.running import Running
 from annotator.ui.theme import chrome_font
 
@@ -324,6 +325,8 @@ class AnchorsView(Beside):
             self._take_other(_DIGITS[keys])
         elif acts and not held and keys in self._doing:
             self._doing[keys]()
+        elif press_focused(event):
+            pass
         elif keys in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             # Nothing is settled by an Enter that was meant for something else.
             event.accept()

@@ -58,6 +58,7 @@ class WelcomePanel(QWidget):
         self.setObjectName("welcome")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.buttons: dict[str, QPushButton] = {}
+        self.recent: list[QPushButton] = []
         self.name = QLineEdit(self._given)
         self.name.setVisible(False)
         inner = QWidget()
@@ -155,7 +156,9 @@ class WelcomePanel(QWidget):
         for name, path in recent[:5]:
             button = QPushButton(no_mnemonic(one_line(name, most=60)))
             button.setProperty("role", "quiet")
+            button.setAutoDefault(True)
             button.setToolTip(plain_tip(path))
+            self.recent.append(button)
             button.clicked.connect(lambda _=False, path=path: self.project_wanted.emit(path))
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
 
@@ -174,11 +177,12 @@ class WelcomePanel(QWidget):
         column.addWidget(holder, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def begin(self) -> None:
-        """Put the keyboard where one begins: the name while there is none, else the first offer."""
+        """Put the keyboard where one begins: the name while there is none, else the project one was in last,
+        else the first offer."""
         if self.name.isVisibleTo(self) and not self._given:
             self.name.setFocus()
         else:
-            next(iter(self.buttons.values())).setFocus()
+            next(iter((*self.recent, *self.buttons.values()))).setFocus()
 
 
 def _balanced(told: QLabel, most: int) -> int:
