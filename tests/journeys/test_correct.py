@@ -130,3 +130,22 @@ def test_a_border_at_the_edge_of_the_text_is_refused(project, start):
         assert person.annotations()[0].fragments == ((0, 2),)
 
     start(project, journey)
+
+
+def test_what_a_unit_and_an_indicator_are_called_in_comparisons_follows_them(project, start):
+    def journey(person):
+        person.go_to("312件")
+        person.key(Qt.Key.Key_F2)
+        form = person.window.inspector._form
+        for feature, words in (("unit", "户次"), ("indicator", "入户走访")):
+            form.go_to(form.fields[feature])
+            person.type(words)
+        person.key(Qt.Key.Key_Return)
+        (made,) = person.annotations()
+        machine = made.machine.features
+        assert (made.features["unit"], made.features["indicator"]) == ("户次", "入户走访")
+        assert made.features["unit_norm"] == "户次" != machine["unit_norm"]
+        assert made.features.get("indicator_id") != machine.get("indicator_id")
+        assert made.features["value"] == machine["value"]
+
+    start(project, journey)

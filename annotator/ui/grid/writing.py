@@ -11,6 +11,7 @@ from annotator.model.canonical import Json
 from annotator.ui.grid.columns import FEATURES, Column
 from annotator.ui.models import answering
 from annotator.ui.models.desk import Desk
+from annotator.ui.models.following import known, unit_features
 from annotator.ui.models.intervals import compact, facts_in, interval
 from annotator.ui.models.pointing import indicator_features
 from annotator.ui.models.spots import Spot
@@ -59,10 +60,10 @@ def read(desk: Desk, spot: Spot, column: Column, words: str) -> Written:
     if column == Column.PERIOD:
         return _period(desk, spot, words)
     if column == Column.INDICATOR:
-        return Written(changes=_known(desk, spot, indicator_features(desk, words)))
+        return Written(changes=known(desk, spot, indicator_features(desk, words)))
     if column == Column.UNIT:
-        return Written(changes=_known(desk, spot, _unit(words)))
-    return Written(changes=_known(desk, spot, {FEATURES[column]: words or None}))
+        return Written(changes=known(desk, spot, unit_features(words)))
+    return Written(changes=known(desk, spot, {FEATURES[column]: words or None}))
 
 
 def _value(desk: Desk, spot: Spot, words: str) -> Written:
@@ -75,19 +76,12 @@ def _value(desk: Desk, spot: Spot, words: str) -> Written:
     gone: dict[str, Json] = {one: None for one in _ONE_VALUE if spot.features.get(one) and one not in found}
     unit = one_line(str(found.get("unit") or spot.features.get("unit") or ""))
     told = "" if plain == words else f"→ {number_words(found)} {unit}".rstrip()
-    return Written(changes=_known(desk, spot, {**found, **gone}), told=told)
-
-
-def _unit(words: str) -> dict[str, Json]:
-    """A unit, and what it is called when all reports are compared."""
-    found = answering.number_typed(f"1{words}") if words else {}
-    norm = found.get("unit_norm") if found.get("unit") == words else None
-    return {"unit": words or None, "unit_norm": norm or words or None}
+    return Written(changes=known(desk, spot, {**found, **gone}), told=told)
 
 
 def _period(desk: Desk, spot: Spot, words: str) -> Written:
     if not words:
-        return Written(changes=_known(desk, spot, _no_period()))
+        return Written(changes=known(desk, spot, _no_period()))
     reading = desk.reading
     found = interval(words, facts_in(reading.original)) if reading else None
     if found is None:
@@ -96,18 +90,8 @@ def _period(desk: Desk, spot: Spot, words: str) -> Written:
     phrase = None if _NO_PHRASE.fullmatch(words) else words
     wanted = {**_no_period(), "period": phrase, "period_from": found[0], "period_to": found[1]}
     short = compact(*found)
-    return Written(changes=_known(desk, spot, wanted), told="" if short == words else f"→ {short}")
+    return Written(changes=known(desk, spot, wanted), told="" if short == words else f"→ {short}")
 
 
 def _no_period() -> dict[str, Json]:
     return dict.fromkeys(("period", "period_fragments", "period_from", "period_to", "period_source"))
-
-
-def _known(desk: Desk, spot: Spot, wanted: Mapping[str, Json]) -> dict[str, Json]:
-    """What the label has room for and the number does not say already."""
-    label = desk.label_of(spot)[1]
-    return {
-        feature: value
-        for feature, value in wanted.items()
-        if label is not None and label.feature(feature) and spot.features.get(feature) != value
-    }

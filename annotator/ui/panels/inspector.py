@@ -22,6 +22,7 @@ from annotator.ui.form_stack import FormStack
 from annotator.ui.hint_row import HintRow
 from annotator.ui.models import answering, doubting, finishing
 from annotator.ui.models.desk import Desk
+from annotator.ui.models.following import with_followers
 from annotator.ui.models.spots import Ref, Spot
 from annotator.ui.models.wording import key_words, one_line
 from annotator.ui.pieces import small
@@ -229,7 +230,9 @@ class InspectorPanel(QWidget):
         if not changes:
             form.keep()
             return is_all
-        is_taken = answering.set_features(self._desk, ref, changes)
+        before = self._desk.spots.get(ref)
+        said = with_followers(self._desk, before, changes) if before is not None else changes
+        is_taken = answering.set_features(self._desk, ref, said)
         if is_taken:
             form.take(changes)
         spot = self._desk.spots.get(ref)
