@@ -26,6 +26,8 @@ from annotator.ui.models.wording import no_mnemonic, one_line
 _SEEN: dict[Menu, Scene] = {"answer": "desk", "tag": "desk", "curation": "curation"}
 """Menus that are there in one scene only."""
 _FIELDS = (QLineEdit, QComboBox, QPlainTextEdit, QAbstractSpinBox)
+_ONCE = ("confirm", "reject", "delete", "settle")
+"""Answers; ``take_…`` are, too."""
 
 
 class Menus(QObject):
@@ -87,8 +89,8 @@ class Menus(QObject):
         action = QAction(no_mnemonic(one_line(row.title)), self._window)
         action.setObjectName(row.id)
         action.triggered.connect(lambda _=False, row=row: row.call(self._controls))
-        # A key that is held down takes no more than one thing away.
-        action.setAutoRepeat(row.id not in ("reject", "delete", "take_nothing"))
+        # A key that is held down answers one thing: what comes next has not been seen.
+        action.setAutoRepeat(row.id not in _ONCE and not row.id.startswith("take_"))
         self._actions[row.id] = action
         return action
 

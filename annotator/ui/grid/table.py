@@ -36,6 +36,9 @@ _OURS = {
 }
 """What the grid does itself with a key, whatever the window would."""
 
+_ONCE = ("enter", "reject", "delete")
+"""Answers."""
+
 
 def _wanted(event: QKeyEvent) -> str:
     """What a key is to do here, "" for one that is not ours."""
@@ -169,7 +172,9 @@ class Table(QTableView):
         held = event.modifiers() & _HELD
         wanted = _wanted(event)
         if wanted:
-            self.asked.emit(wanted)
+            # A key that is held down answers one row: the next one has not been seen.
+            if not (event.isAutoRepeat() and wanted in _ONCE):
+                self.asked.emit(wanted)
         elif self.takes_digits and not held and event.text().isdecimal() and event.text().isascii():
             self.typed.emit(int(event.text()))
         elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
