@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Self
@@ -34,11 +35,15 @@ RESERVED = frozenset({ALL, GOLD, MACHINE, SUGGESTIONS})
 
 
 def can_name_a_reviewer(reviewer: str) -> bool:
-    """Whether this may be a person's id: no reserved word in any case of its letters, not blank, and
-    nothing that no file can hold (half of a surrogate pair)."""
+    """Whether this may be a person's id: no reserved word in any case of its letters, not blank, no sign that
+    is not seen, breaks lines or turns their direction, and nothing that no file can hold."""
     word = reviewer.strip()
-    is_text = not any("\ud800" <= letter <= "\udfff" for letter in word)
-    return bool(word) and is_text and word.casefold() not in RESERVED
+    is_seen = not any(unicodedata.category(letter) in _UNSEEN for letter in word)
+    return bool(word) and is_seen and word.casefold() not in RESERVED
+
+
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Unicode's categories: control and format characters, halves of surrogate pairs, ends of lines."""
 
 
 AGAIN = "#2"

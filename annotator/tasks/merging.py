@@ -139,7 +139,7 @@ def _clear_cut_short(project: Path) -> None:
     """Take away what a merge that was killed left of its backup; the project itself was not touched yet."""
     stem, suffix = re.escape(project.stem), re.escape(project.suffix)
     # Not what somebody makes of a backup that was opened as a project of its own.
-    ours = re.compile(rf"{stem}\.backup-\d{{8}}-\d{{6}}(-\d+)?{suffix}\.partial", re.ASCII)
+    ours = re.compile(rf"{stem}\.backup-\d{{8}}-\d{{6}}(-\d+)?{suffix}\.partial(-journal)?", re.ASCII)
     for path in project.parent.iterdir():
         if ours.fullmatch(path.name):
             path.unlink(missing_ok=True)

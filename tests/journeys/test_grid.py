@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from annotator.ui.choosing import ChoiceField
@@ -122,24 +122,6 @@ def test_a_number_that_is_right_costs_one_key(project, start, look):
 
     start(project, journey)
     assert [one.verdict for one in look(project)] == ["confirmed"] * 3
-
-
-def test_a_key_held_down_answers_one_row(project, start, look):
-    def journey(person):
-        opened(person)
-        press = QKeyEvent(QEvent.Type.KeyPress, KEY.Key_Return, Qt.KeyboardModifier.NoModifier, "\r")
-        QApplication.sendEvent(QApplication.focusWidget(), press)
-        for _ in range(5):
-            again = QKeyEvent(
-                QEvent.Type.KeyPress, KEY.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", True
-            )
-            QApplication.sendEvent(QApplication.focusWidget(), again)
-        assert len(person.annotations()) == 1
-        assert not person.window.menus.action("confirm").autoRepeat()
-        assert not person.window.menus.action("settle").autoRepeat()
-        assert person.window.menus.action("next").autoRepeat()
-
-    start(project, journey)
 
 
 def test_a_corrected_value_costs_two_keys_and_what_is_typed(project, start, look):

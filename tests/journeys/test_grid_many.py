@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTemporaryFile
+from PySide6.QtCore import QEvent, Qt, QTemporaryFile
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
 
 from annotator.commands import answers
 from annotator.session import Session
@@ -231,3 +233,21 @@ def test_asked_twice_while_it_is_being_confirmed_it_is_confirmed_once(project, s
 
     start(project, journey)
     assert {each.verdict for each in look(project)} == {"confirmed"}
+
+
+def test_a_key_held_down_answers_one_row(project, start):
+    def journey(person):
+        opened(person)
+        press = QKeyEvent(QEvent.Type.KeyPress, KEY.Key_Return, Qt.KeyboardModifier.NoModifier, "\r")
+        QApplication.sendEvent(QApplication.focusWidget(), press)
+        for _ in range(5):
+            again = QKeyEvent(
+                QEvent.Type.KeyPress, KEY.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", True
+            )
+            QApplication.sendEvent(QApplication.focusWidget(), again)
+        assert len(person.annotations()) == 1
+        assert not person.window.menus.action("confirm").autoRepeat()
+        assert not person.window.menus.action("settle").autoRepeat()
+        assert person.window.menus.action("next").autoRepeat()
+
+    start(project, journey)

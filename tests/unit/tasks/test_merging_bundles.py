@@ -208,12 +208,13 @@ def test_what_a_killed_merge_left_of_its_backup_goes_with_the_next(desk: Desk, t
     others = [tmp_path / "project.sqlite.partial", tmp_path / "other.backup-1.sqlite.partial"]
     # Somebody opened a backup as a project, and merges into it.
     others.append(tmp_path / "project.backup-20260101-000000.backup-20260102-000000.sqlite.partial")
-    for path in (left, *others):
+    journal = tmp_path / f"{left.name}-journal"
+    for path in (left, journal, *others):
         path.write_bytes(b"cut short")
     merge(desk.owner.store, [desk.bundles["a"]], actor="owner", is_dry_run=True)
     assert left.exists()
     merge(desk.owner.store, [desk.bundles["a"]], actor="owner")
-    assert not left.exists()
+    assert not left.exists() and not journal.exists()
     assert all(path.exists() for path in others)
 
 
