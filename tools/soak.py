@@ -43,8 +43,6 @@ LOST_NONES = 5_000
 """So many references to None fewer in one stretch are no noise: PySide6 6.12 loses some at every call."""
 NONES_A_KEY = 100
 """More references to None a key than texts and cards shown leave behind (decision 0022)."""
-NONES_A_REBUILDING = 6_000
-"""What the widgets of a whole window leave that is made anew, in another language or size (5,680 measured)."""
 MORE_MB, MORE_OBJECTS = 30.0, 400
 """Most growth after the first stretch: of memory, and of Qt's living objects at rest."""
 _KNOWN = "This plugin does not support"
@@ -60,8 +58,6 @@ class Rest:
     living: int
     windows: int
     megabytes: float
-    rebuilt: int = 0
-    """How often the window was made anew by then."""
 
     def told(self) -> str:
         """One line."""
@@ -151,7 +147,6 @@ class Soak:
     def __init__(self) -> None:
         self.troubles: list[str] = []
         self.rests: list[Rest] = []
-        self._rebuilt = 0
 
     @contextmanager
     def listening(self) -> Iterator[None]:
@@ -193,27 +188,20 @@ class Soak:
                 living=len(living - kept),
                 windows=len(windows - kept),
                 megabytes=_memory(),
-                rebuilt=self._rebuilt,
             )
         )
         print(self.rests[-1].told(), flush=True)
 
-    def _count(self) -> None:
-        self._rebuilt += 1
-
     def judge(self) -> None:
         """Compare how things stood after the first stretch and later on."""
-        last = self.rests[-1]
+        last, is_long = self.rests[-1], len(self.rests) > _FEW
         for before, after in zip(self.rests, self.rests[1:], strict=False):
             if before.nones - after.nones > LOST_NONES:
                 self.troubles.append(f"references to None lost: {before.told()} -> {after.told()}")
-            most = NONES_A_KEY * (after.keys - before.keys)
-            most += NONES_A_REBUILDING * (after.rebuilt - before.rebuilt)
-            if after.nones - before.nones > most:
+            if is_long and after.nones - before.nones > NONES_A_KEY * (after.keys - before.keys):
                 self.troubles.append(f"references to None pile up: {before.told()} -> {after.told()}")
         # By then every card, page and dialog has been made once, and what they load late is there.
         middle = self.rests[len(self.rests) // 2]
-        is_long = len(self.rests) > _FEW
         if is_long and (last.living - middle.living > MORE_OBJECTS or last.windows > middle.windows + 2):
             self.troubles.append(f"Qt objects pile up: {middle.told()} -> {last.told()}")
         if last.megabytes - middle.megabytes > MORE_MB:
@@ -226,7 +214,6 @@ class Soak:
                 for leads_away in ("choose", "ask_new", "ask_import", "open_sample", "suggest"):
                     # The palette finds them, too; the first ones open dialogs that block.
                     setattr(program.projects, leads_away, lambda: None)
-                program.looks.rebuilt.connect(self._count)
                 hand = Hand(program, seed=seed)
                 self.rest(program, hand)
                 stretch = following = min(STRETCH, keys // 2)
