@@ -13,14 +13,26 @@ from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QFileInfo, QLibraryInfo, QTranslator
+from PySide6.QtCore import QCoreApplication, QFileInfo, QLibraryInfo, QSize, QTranslator
 from PySide6.QtGui import QAbstractFileIconProvider, QIcon
-from PySide6.QtWidgets import QApplication, QFileDialog, QStyle, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QStyle, QTreeView, QWidget
 
 from annotator.i18n import language, tr
 
 _TRANSLATIONS = {"zh": "qtbase_zh_CN"}
 """Language -> Qt's own words for its dialogs; English is what it speaks anyway."""
+
+
+_LABELS = {
+    QFileDialog.DialogLabel.LookIn: "folder",
+    QFileDialog.DialogLabel.FileName: "name",
+    QFileDialog.DialogLabel.FileType: "kinds",
+    QFileDialog.DialogLabel.Accept: "choose",
+    QFileDialog.DialogLabel.Reject: "cancel",
+}
+_SIZE = QSize(900, 520)
+_WIDE = (380, 90, 90, 180)
+"""Of its columns: name, size, kind, date."""
 
 
 class ByName(QAbstractFileIconProvider):
@@ -59,6 +71,13 @@ def made(
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
         dialog.setIconProvider(_by_name())
     dialog.setFileMode(mode)
+    dialog.resize(_SIZE)
+    tree = dialog.findChild(QTreeView)
+    if isinstance(tree, QTreeView):
+        for column, wide in enumerate(_WIDE):
+            tree.header().resizeSection(column, wide)
+    for label, words in _LABELS.items():
+        dialog.setLabelText(label, tr(f"ui.files.{words}"))
     at = Path(place) if place else Path.cwd()
     if at.is_dir():
         dialog.setDirectory(str(at))
