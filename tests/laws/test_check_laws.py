@@ -53,7 +53,9 @@ def test_a_wrong_share_is_found(pair, off) -> None:
     part, whole = pair
     stated = part / whole * 100
     stated = stated + off if stated + off < 100 else stated - off
-    if stated <= 1:
+    # What the part leaves of the whole may be meant: nobody is told that it contradicts.
+    is_of_the_rest = abs(100 - part / whole * 100 - stated) <= 0.01
+    if stated <= 1 or is_of_the_rest:
         return
     text = f"梳理许可事项{whole}项，其中即办件{part}项，占比{stated:.2f}%。"
     assert ("share", "contradicts") in {each[:2] for each in said(text)}
