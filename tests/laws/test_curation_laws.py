@@ -158,7 +158,9 @@ def decide(store: Store, owner: Session, how: str, n: int) -> None:
     elif found:
         case = found[n % len(found)]
         try:
-            proposal = nothing(case) if how == "nothing" else take(case, sorted(case.answers)[0])
+            # Where nobody answers any more there is nothing to take.
+            is_bare = how == "nothing" or not case.answers
+            proposal = nothing(case) if is_bare else take(case, sorted(case.answers)[0])
             owner.run(curating.decide, case=case, proposal=proposal)
         except UserError as refusal:
             assert refusal.message in ("curation.end_undecided", "action.changes_nothing", "annotation.twin")

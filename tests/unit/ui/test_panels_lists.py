@@ -99,6 +99,8 @@ def test_toggles_show_that_they_are_on_without_colour(qtbot):
     toggles = Toggles(Desk(), ["one", "two"], parent=window)
     toggles.set_words({"one": "待核 3", "two": "已核 4"})
     toggles.resize(200, 30)
+    # By day, whatever the tests before have left the program in.
+    window.setStyleSheet(f"background: {light().chrome}")
     window.show()
     off = toggles.toggles["one"].grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
     with qtbot.waitSignal(toggles.changed):
