@@ -21,6 +21,7 @@ from annotator.model.curation import (
     content_of,
     decision_behind,
     gold_id,
+    gold_said,
 )
 
 
@@ -135,18 +136,10 @@ class _Settling:
         changes = []
         for n, content in enumerate(self._proposal.contents):
             self._refuse_misfit(content)
-            before = self._view.annotation(gold_id(self._id, n))
-            after = Annotation(
-                id=gold_id(self._id, n),
-                document=self._case.document,
-                owner=GOLD,
-                layer=content.layer,
-                label=content.label,
-                target=content.target,
-                fragments=content.fragments,
-                features=dict(content.features),
-                note=before.note if before else "",
-            )
+            after = gold_said(self._case, n, content)
+            before = self._view.annotation(after.id)
+            if before is not None:
+                after = replace(after, note=before.note)
             self._context.refuse_twin(before, after, going={one.id for one in self._old_gold()})
             changes.append(written(before, after))
         return changes

@@ -340,3 +340,17 @@ class Proposal:
         """Whether gold would say something else than it says now."""
         now = sorted(content_of(one).hash for one in case.gold)
         return now != sorted(content.hash for content in self.contents)
+
+
+def gold_said(case: Case, n: int, content: Content) -> Annotation:
+    """Return the n-th annotation that gold has of a case once that content is decided."""
+    return Annotation(
+        id=gold_id(case.decision_id, n),
+        document=case.document,
+        owner=GOLD,
+        layer=content.layer,
+        label=content.label,
+        target=content.target,
+        fragments=content.fragments,
+        features=dict(content.features),
+    )

@@ -40,7 +40,8 @@ class ProjectFile:
     def __init__(self, db: Database, path: Path) -> None:
         self._db = db
         self.path = path
-        self._log: tuple[int, int] | None = None
+        # It is there: the schema has been read through this connection.
+        self._log = _identity(f"{path}-wal")
         self._times_anew = 0
 
     def _mind_log(self) -> None:
@@ -50,15 +51,14 @@ class ProjectFile:
         closed it again (see ``_is_ours``).  The next program that leaves the project then takes the log away,
         and what is written into it from here would be in no file at all.
         """
-        if self._db.conn.in_transaction:
+        if self._db.conn.in_transaction or _identity(f"{self.path}-wal") == self._log:
             return
-        log = _identity(f"{self.path}-wal")
-        if self._log is not None and log != self._log:
-            self._db.close()
-            self._db = connect(self.path.absolute())
-            self._times_anew += 1
-            log = _identity(f"{self.path}-wal")
-        self._log = log
+        self._db.close()
+        self._db = connect(self.path.absolute())
+        # The log is there once something was read.
+        _pragma(self._db, "schema_version")
+        self._log = _identity(f"{self.path}-wal")
+        self._times_anew += 1
 
     def version(self) -> int:
         """A number that changes when another connection has written; compare for equality only."""

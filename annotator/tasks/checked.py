@@ -40,12 +40,11 @@ class Checked:
         self._reviewer = reviewer
         self._years: dict[tuple[str, int], list[str]] | None = None
 
-    def checks(
-        self, document: str, *, reading: Reading | None = None, instead: Sequence[Annotation] = ()
-    ) -> list[Check]:
-        """The checks of a document, also against the same body's report of the year before, by place; with
-        numbers that are to stand ``instead`` of what is said where they lie."""
-        page = self._page(document, reading, instead)
+    def checks(self, document: str, *, reading: Reading | None = None) -> list[Check]:
+        """The checks of a document, also against the same body's report of the year before, by place."""
+        return self._of_page(document, self._page(document, reading))
+
+    def _of_page(self, document: str, page: Page) -> list[Check]:
         found = checks_of(page)
         earlier = self._before(self._store.document(document))
         if earlier is not None:
@@ -58,18 +57,22 @@ class Checked:
         return sorted(found, key=place_of)
 
     def tried(
-        self, document: str, instead: Sequence[Annotation], *, reading: Reading | None = None
+        self,
+        document: str,
+        instead: Sequence[Annotation],
+        before: Sequence[Check],
+        *,
+        reading: Reading | None = None,
     ) -> list[Check]:
         """The checks with numbers that are to stand ``instead`` of what is said where they lie: those that
-        come of them, and what becomes of those there are, however surely the numbers belong together."""
-        found = {check.key: check for check in self.checks(document, reading=reading, instead=instead)}
+        come of them, and what becomes of those ``before``, however surely the numbers belong together."""
+        page = self._page(document, reading, instead)
+        found = {check.key: check for check in self._of_page(document, page)}
         places = [new.fragments for new in instead]
-        for check in self.checks(document, reading=reading):
+        for check in before:
             here = (((one.start, one.end),) for one in check.operands if not one.report)
             if check.key not in found and any(do_overlap(one, place) for one in here for place in places):
-                again = self.again(
-                    document, check.relation, numbers_of(check), reading=reading, instead=instead
-                )
+                again = self._again(check.relation, numbers_of(check), page)
                 if again is not None:
                     found[check.key] = again
         return sorted(found.values(), key=place_of)
@@ -94,12 +97,13 @@ class Checked:
         numbers: Sequence[CheckedNumber],
         *,
         reading: Reading | None = None,
-        instead: Sequence[Annotation] = (),
     ) -> Check | None:
-        """What comes of numbers that a person put together for a relation, with those that are to stand
-        ``instead`` of what is said where they lie; None where it cannot be told."""
+        """What comes of numbers that a person put together for a relation; None where it cannot be told."""
+        return self._again(relation, numbers, self._page(document, reading))
+
+    def _again(self, relation: str, numbers: Sequence[CheckedNumber], page: Page) -> Check | None:
         others = {each.document for each in numbers if each.document}
-        pages = {"": self._page(document, reading, instead), **{one: self._page(one, None) for one in others}}
+        pages = {"": page, **{one: self._page(one, None) for one in others}}
         figures = {(name, one.start, one.end): one for name, page in pages.items() for one in page.figures}
         parts: dict[str, tuple[Figure, ...]] = {}
         for each in numbers:

@@ -164,15 +164,12 @@ class _Merge:
             self.backup = _back_up(self._store) if is_kept else None
             outcomes = self._run(journal)
             if not self.changes_anything:
-                # Another merge brought the same in after it was tried.
-                self._forget_backup()
+                if self.backup is not None:
+                    # Another merge brought the same in after it was tried.
+                    self.backup.unlink()
+                    self.backup = None
                 raise TriedError
         return outcomes
-
-    def _forget_backup(self) -> None:
-        if self.backup is not None:
-            self.backup.unlink(missing_ok=True)
-            self.backup = None
 
     def _run(self, journal: Journal) -> tuple[MergeOutcome, ...]:
         before = set(self._store.clashes())

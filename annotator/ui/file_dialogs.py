@@ -18,6 +18,7 @@ from PySide6.QtGui import QAbstractFileIconProvider, QIcon
 from PySide6.QtWidgets import QApplication, QFileDialog, QStyle, QTreeView, QWidget
 
 from annotator.i18n import language, tr
+from annotator.ui.models.paths import is_folder
 
 _TRANSLATIONS = {"zh": "qtbase_zh_CN"}
 """Language -> Qt's own words for its dialogs; English is what it speaks anyway."""
@@ -79,7 +80,7 @@ def made(
     for label, words in _LABELS.items():
         dialog.setLabelText(label, tr(f"ui.files.{words}"))
     at = Path(place) if place else Path.cwd()
-    if at.is_dir():
+    if is_folder(at):
         dialog.setDirectory(str(at))
     else:
         dialog.setDirectory(str(at.parent))

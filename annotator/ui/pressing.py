@@ -18,10 +18,12 @@ class Pressing(QDialog):
 
 
 def press_focused(event: QKeyEvent) -> bool:
-    """Press the button that has the keyboard where the key is Enter; whether it was."""
+    """Press the button that has the keyboard where the key is Enter, once for as long as it is held down;
+    whether it is so."""
     button = QApplication.focusWidget()
     if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or not isinstance(button, QPushButton):
         return False
-    button.click()
+    if not event.isAutoRepeat():
+        button.click()
     event.accept()
     return True

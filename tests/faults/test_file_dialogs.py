@@ -20,6 +20,12 @@ def tag(session: Session, document: str, start: int) -> None:
     session.run(spans.tag, document=document, layer="clause", label="measure", fragments=[[start, start + 3]])
 
 
+def another(path: Path, verb: str, *words: str) -> None:
+    """Let another program use the project and leave it."""
+    command = [sys.executable, "-m", "annotator", verb, str(path), *words]
+    assert subprocess.run(command, capture_output=True, timeout=120).returncode == 0
+
+
 @pytest.mark.qt_log_ignore("propagateSizeHints", "raise\\(\\)")
 @pytest.mark.parametrize(
     "mode",
@@ -36,9 +42,8 @@ def test_what_is_recorded_after_a_dialog_is_in_the_project(qapp, qtbot, tmp_path
     dialog.show()
     qtbot.waitUntil(lambda: model.rowCount(model.index(str(tmp_path))) > 0, timeout=10_000)
     qtbot.waitUntil(lambda: model.type(model.index(str(path))) != "", timeout=10_000)
-    # Another program looks at the project and leaves it: it must see that it is not the last one.
-    verify = [sys.executable, "-m", "annotator", "verify", str(path)]
-    assert subprocess.run(verify, capture_output=True, timeout=120).returncode == 0
+    another(path, "verify")
+    # It has seen that it is not the last one.
     assert Path(f"{path}-wal").exists()
     dialog.close()
     tag(session, document, 0)
@@ -56,8 +61,7 @@ def test_where_the_locks_were_dropped_all_the_same_the_project_is_opened_anew(tm
     tag(session, document, 0)
     # Whatever opens the file in this process and closes it, drops them.
     path.read_bytes()
-    verify = [sys.executable, "-m", "annotator", "verify", str(path)]
-    assert subprocess.run(verify, capture_output=True, timeout=120).returncode == 0
+    another(path, "verify")
     assert not Path(f"{path}-wal").exists()
     tag(session, document, 3)
     assert len(session.annotations(document, "jia")) == 2
@@ -81,9 +85,7 @@ def test_what_others_wrote_meanwhile_is_seen(tmp_path: Path) -> None:
         f'{{"document":"{document}","op":"tag","layer":"clause","label":"measure","fragments":[[0,3]]}}\n',
         encoding="utf-8",
     )
-    words = ["annotate", str(path), str(script), "--as", "yi"]
-    said = subprocess.run([sys.executable, "-m", "annotator", *words], capture_output=True, timeout=120)
-    assert said.returncode == 0
+    another(path, "annotate", str(script), "--as", "yi")
     assert session.look_again()
     assert len(session.annotations(document, "yi")) == 1
     session.close()

@@ -188,6 +188,10 @@ def merge(person) -> None:
     assert view.merged.hasFocus()
     hide_and_show(person, view)
     back(person)
+    # Nobody who presses undo now means what was done before the merge.
+    person.key(KEY.Key_Z, CONTROL)
+    assert "撤销不能" in person.said()
+    assert owners(person) == set(NAMES)
 
 
 def hide_and_show(person, view: MergeView) -> None:

@@ -73,7 +73,7 @@ def decide_lines(
 _JSON: dict[type, str] = {str: "string", dict: "object", list: "array"}
 """What JSON calls our types."""
 
-_TYPES: dict[str, type[str] | type[dict[str, Any]] | type[list[Any]]] = {
+_TYPES: dict[str, type] = {
     **dict.fromkeys(("op", "case", "owner", "document", "layer", "label"), str),
     **dict.fromkeys(("reason", "rule", "confidence", "note", "title", "text"), str),
     **dict.fromkeys(("features", "fields"), dict),
@@ -189,10 +189,12 @@ class _Desk:
         }
         base = self._owner(case, _need(wish, "owner"))
         proposal = proposing.put_together(case, base=base, fields=fields, machine=machine)
-        label = self._context.label(case.layer, proposal.contents[0].label)
+        label = proposal.contents[0].label
+        # Relations have no features.
+        spec = None if case.is_relation else self._context.label(case.layer, label)
         for name in fields:
-            if name not in proposing.NO_FEATURES and label.feature(name) is None:
-                raise UserError("feature.unknown", label=label.id, feature=name[:40])
+            if name not in proposing.NO_FEATURES and (spec is None or spec.feature(name) is None):
+                raise UserError("feature.unknown", label=label, feature=name[:40])
         return proposal
 
     def _owner(self, case: Case, name: str) -> str:

@@ -11,11 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 
 from annotator.i18n import tr
 from annotator.model.tagsets import FeatureSpec
-from annotator.tasks.curating.policies import EVERYTHING, RELATION, Policy, policy_named
+from annotator.tasks.curating.policies import EVERYTHING, NAMES, RELATION, Policy, policy_named
 from annotator.ui.choice import Choice
 from annotator.ui.curation.choices import offer_labels
 from annotator.ui.fields import IntegerField
-from annotator.ui.models.case_words import POLICIES
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.wording import no_mnemonic, one_line
 from annotator.ui.pieces import Flow, small
@@ -29,7 +28,7 @@ class PolicyForm(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self.name = POLICIES[0]
+        self.name = NAMES[0]
         self.least = self._figure(tr("ui.policies.least"), 2)
         self.weights: dict[str, IntegerField] = {}
         self.trusted: dict[str, str] = {}

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.i18n import tr
-from annotator.tasks.curating.policies import RELATION
+from annotator.tasks.curating.policies import NAMES, RELATION
 from annotator.ui.curation.bulk_lines import Choosing
 from annotator.ui.curation.choices import offer_reports
 from annotator.ui.curation.halves import Halves, padded, right_half
@@ -15,7 +15,7 @@ from annotator.ui.curation.policy_form import PolicyForm
 from annotator.ui.curation.preview import Preview
 from annotator.ui.curation.why_row import WhyRow
 from annotator.ui.models.case_desk import Reasoned, Why
-from annotator.ui.models.case_words import POLICIES, CaseWords
+from annotator.ui.models.case_words import CaseWords
 from annotator.ui.models.caseload import Caseload
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.rehearsing import Rehearsal, Wanted
@@ -36,9 +36,7 @@ class PolicyPanel(QWidget):
         self.rehearsal = Rehearsal(desk, self)
         self.reasoned = Reasoned(self)
         self.choosing = Choosing(desk, tr("ui.policies.list"))
-        self.choosing.tell(
-            [(tr(f"ui.policies.{one}"), tr(f"ui.policies.{one}.words"), "") for one in POLICIES]
-        )
+        self.choosing.tell([(tr(f"ui.policies.{one}"), tr(f"ui.policies.{one}.words"), "") for one in NAMES])
         self.form = PolicyForm(desk)
         self.layer = QuietChoice(desk, tr("ui.queue.layer"))
         self.report = QuietChoice(desk, tr("ui.queue.report"))
@@ -90,12 +88,12 @@ class PolicyPanel(QWidget):
     def ask_for(self, policy: str, *, document: str = "") -> None:
         """Choose a policy, for one report or for all."""
         self.report.setCurrentIndex(max(0, self.report.findData(document)))
-        self.choosing.go_to(POLICIES.index(policy))
+        self.choosing.go_to(NAMES.index(policy))
         self._turn()
 
     def _turn(self) -> None:
         row = max(0, self.choosing.row)
-        self.form.show_policy(POLICIES[row])
+        self.form.show_policy(NAMES[row])
         self._try()
 
     def _try(self) -> None:

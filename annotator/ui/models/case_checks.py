@@ -4,7 +4,7 @@ about to settle before gold's: reckoned when nobody waits for it."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -13,7 +13,7 @@ from annotator.errors import UserError
 from annotator.i18n import tr
 from annotator.model.annotations import GOLD, Annotation, Suggestion
 from annotator.model.changes import Change, Notice
-from annotator.model.curation import Case, Content
+from annotator.model.curation import Case, Content, gold_said
 from annotator.tasks.recorded import explanation
 from annotator.ui.models import grammar
 from annotator.ui.models.desk import Desk
@@ -78,7 +78,8 @@ class CaseChecks(QObject):
         if case.layer != "number":
             return
         before = self._wanted, self._staged
-        self._wanted, self._staged = case.document, _as_gold(case, staged or (), machine)
+        said = (gold_said(case, n, content) for n, content in enumerate(staged or ()))
+        self._wanted, self._staged = case.document, tuple(replace(one, machine=machine) for one in said)
         if (self._wanted, self._staged) != before:
             self._with_staged = None
         if self._known_checks() is None:
@@ -104,19 +105,16 @@ class CaseChecks(QObject):
             self._checked = Checked(self._desk.session.store, reviewer=GOLD)
         try:
             reading = self._desk.session.reading(document)
-            found = (
-                self._checked.tried(document, self._staged, reading=reading)
-                if self._staged
-                else self._checked.checks(document, reading=reading)
-            )
+            if document not in self._found:
+                found = self._checked.checks(document, reading=reading)
+                while len(self._found) >= _KEPT:
+                    del self._found[next(iter(self._found))]
+                self._found[document] = found
+            if self._staged:
+                before = self._found[document]
+                self._with_staged = self._checked.tried(document, self._staged, before, reading=reading)
         except UserError:
             return
-        if self._staged:
-            self._with_staged = found
-        else:
-            while len(self._found) >= _KEPT:
-                del self._found[next(iter(self._found))]
-            self._found[document] = found
         self.known.emit()
 
     def of(self, case: Case) -> list[Sum]:
@@ -134,26 +132,6 @@ class CaseChecks(QObject):
         order = {"contradicts": 0, "differs_in_rounding": 1, "holds": 2}
         mine.sort(key=lambda pair: order[pair[0].verdict])
         return [_sum(check, value) for check, value in mine]
-
-
-def _as_gold(case: Case, staged: Sequence[Content], machine: Suggestion | None) -> tuple[Annotation, ...]:
-    """What is staged for a case as gold will say it, under the ids of what gold says there now, to which
-    numbers may be linked."""
-    ids = [one.id for one in case.gold]
-    return tuple(
-        Annotation(
-            id=ids[n] if n < len(ids) else f"staged {n}",
-            document=case.document,
-            owner=GOLD,
-            layer=one.layer,
-            label=one.label,
-            target=one.target,
-            fragments=one.fragments,
-            features=one.features,
-            machine=machine,
-        )
-        for n, one in enumerate(staged)
-    )
 
 
 def _is_reckoned_with(change: Change) -> bool:

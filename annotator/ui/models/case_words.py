@@ -9,6 +9,7 @@ from annotator.model.annotations import Annotation
 from annotator.model.curation import Case, Content, Decision
 from annotator.model.tagsets import FeatureSpec, Tagset
 from annotator.tasks.curating.blinding import Names
+from annotator.tasks.curating.policies import NAMES
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.report_names import ReportNames
 from annotator.ui.models.wording import feature_words, grouped, named, one_line, plain_tip
@@ -18,10 +19,6 @@ MACHINE, GOLD_COLUMN = "machine", "gold"
 """What stands beside the reviewers: what the machine says, and what gold says or would say."""
 PLACES = "fragments"
 LABEL = "label"
-
-
-POLICIES = ("unanimous", "majority", "weighted", "trust")
-"""Those that have words of their own."""
 
 
 _BRIEF = 5
@@ -176,7 +173,7 @@ class CaseWords:
             return tr("ui.case.choice.curator", who=taken)
         choice = tr(f"ui.case.choice.{decision.choice}")
         policy = decision.policy.split(" ")[0]
-        if decision.choice != "policy" or policy not in POLICIES:
+        if decision.choice != "policy" or policy not in NAMES:
             return choice
         return tr("ui.case.choice.named", choice=choice, policy=tr(f"ui.policies.{policy}"))
 

@@ -8,6 +8,7 @@ from annotator.i18n import tr
 from annotator.model.annotations import Annotation, Relation
 from annotator.model.canonical import Record
 from annotator.model.changes import Action
+from annotator.store.journal import BARRIERS
 from annotator.store.standing import governs
 from annotator.ui.child import redoing, undoing
 from annotator.ui.models.begun import settled
@@ -28,6 +29,8 @@ def why_not(desk: Desk, action: Action, *, is_undone: bool) -> tuple[str, Action
         return tr("ui.history.not_yours", actor=one_line(action.actor, most=24)), None
     if action.verb in FIXED:
         return tr("ui.history.fixed"), None
+    if action.verb in BARRIERS:
+        return tr(f"undo.barrier.{action.verb}"), None
     later = desk.session.store.in_the_way(action)
     if later is None:
         return "", None
@@ -60,6 +63,10 @@ def step_forward(desk: Desk) -> bool:
 
 
 def _step(desk: Desk, verb: Literal["undo", "redo"], action: Action | None) -> bool:
+    if verb == "undo" and action is not None and action.verb in BARRIERS:
+        # No process is begun to be refused.
+        desk.refused.emit(tr(f"undo.barrier.{action.verb}"))
+        return True
     if action is None or not _takes_long(action):
         return (desk.undo() if verb == "undo" else desk.redo()) is not None
     _beside(desk, verb, action)
