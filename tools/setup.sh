@@ -105,8 +105,9 @@ pip_install() {
         fail "pip install $* failed"
     fi
 }
-# jieba comes as source: the locked setuptools builds it, not whatever is newest.
-awk '/^setuptools==/ { on = 1 } on { print } on && !/\\$/ { exit }' requirements.lock >"$backend"
+# jieba and seqeval come as source: what is locked builds them, not whatever is newest, nor nothing.
+awk '/^(setuptools|setuptools-scm|vcs-versioning|packaging)==/ { on = 1 } on { print } !/\\$/ { on = 0 }' \
+    requirements.lock >"$backend"
 pip_install --require-hashes -r "$backend"
 pip_install --require-hashes --no-build-isolation -r requirements.lock
 pip_install --no-deps --no-build-isolation -e .
