@@ -164,7 +164,10 @@ class Journey:
             StepFailedError: it does not.
         """
         wanted = [*self.known, *expected]
-        until(f"no {wanted} in the journal", lambda: self.verbs() == wanted, patience=patience)
+        try:
+            until("", lambda: self.verbs() == wanted, patience=patience)
+        except StepFailedError:
+            raise StepFailedError(f"no {wanted} in the journal, but {self.verbs()}") from None
         self.known = wanted
 
     def make(self) -> None:

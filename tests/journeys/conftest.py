@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.__main__ import main
@@ -184,6 +184,30 @@ def start(qtbot: QtBot) -> Iterator[Start]:
         return code
 
     yield run
+
+
+class _Strays(QObject):
+    """Sees parts that are shown as windows of their own, if only for a blink: before they had a parent."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            meant = watched.windowType() in (Qt.WindowType.Popup, Qt.WindowType.ToolTip)
+            if not meant and not isinstance(watched, QDialog | QMainWindow):
+                self.names.append(type(watched).__name__)
+        return False
+
+
+@pytest.fixture
+def strays(qapp: QApplication) -> Iterator[list[str]]:
+    """The kinds of what has flashed by on the screen as a window of its own since the test began."""
+    seen = _Strays()
+    qapp.installEventFilter(seen)
+    yield seen.names
+    qapp.removeEventFilter(seen)
 
 
 @pytest.fixture

@@ -1,5 +1,5 @@
-"""Owns access: every control on every screen says what it is, Tab goes round and never sticks, the place one
-is at is told to those who do not see, and nothing is cut at 200 %."""
+"""Owns access: every control on every screen says what it is and appears in its place, Tab goes round and
+never sticks, the place one is at is told to those who do not see, and nothing is cut at 200 %."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def controls(screen: QWidget) -> list[QWidget]:
 
 
 @pytest.mark.parametrize("name", screen_cases())
-def test_every_control_has_a_name_and_a_role(name, sample, qapp):
+def test_every_control_has_a_name_and_a_role_and_no_part_flashes_by(name, sample, strays):
     with shots.at_work(sample, "light", "jia") as program:
         screen = dict(screens())[name](program)
         nameless = []
@@ -43,6 +43,7 @@ def test_every_control_has_a_name_and_a_role(name, sample, qapp):
                 nameless.append(f"{type(one).__name__} in {type(one.parentWidget()).__name__}")
         assert controls(screen)
         assert nameless == []
+    assert strays == []
 
 
 def test_tab_goes_round_and_never_sticks(sample, start):

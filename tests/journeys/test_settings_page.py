@@ -36,7 +36,7 @@ def choose(box, value) -> None:
     box.activated.emit(box.currentIndex())
 
 
-def test_the_language_changes_without_a_restart_and_the_place_stays(project, start):
+def test_the_language_changes_without_a_restart_and_the_place_stays(project, start, strays):
     def journey(person):
         person.go_to("约48万人次")
         before = person.desk.current.ref
@@ -61,6 +61,7 @@ def test_the_language_changes_without_a_restart_and_the_place_stays(project, sta
     start(project, journey)
     start(project, again)
     assert settings.load().language == "en"
+    assert strays == []
 
 
 def test_a_key_is_changed_takes_effect_at_once_and_stays(project, start):
@@ -113,7 +114,7 @@ def test_the_first_of_several_keys_is_told_from_the_only_one(project, start):
     start(project, journey)
 
 
-def test_another_theme_reaches_every_corner_of_the_window(project, start):
+def test_another_theme_reaches_every_corner_of_the_window(project, start, strays):
     def journey(person):
         search = person.window.search
         person.key(Qt.Key.Key_Comma, CONTROL)
@@ -124,6 +125,7 @@ def test_another_theme_reaches_every_corner_of_the_window(project, start):
         leave(person)
 
     start(project, journey)
+    assert strays == []
 
 
 def test_the_interface_at_200_per_cent_is_whole(project, start):

@@ -214,9 +214,6 @@ class DocumentsPanel(QWidget):
         lines.addWidget(self.show_all, 0, Qt.AlignmentFlag.AlignLeft)
         lines.addStretch(1)
         empty.setLayout(lines)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self._rows)
-        self._stack.addWidget(empty)
         top = self._top = QHBoxLayout()
         # The chosen order has some room around it.
         top.setContentsMargins(LEFT_EDGE, px(10), max(0, LEFT_EDGE - px(4)), px(2))
@@ -237,7 +234,11 @@ class DocumentsPanel(QWidget):
         column.setSpacing(0)
         column.addLayout(top)
         column.addLayout(around)
+        self._stack = QStackedLayout()
         column.addLayout(self._stack, 1)
+        # In a layout that has no parent yet, the first one would be shown as a window of its own.
+        self._stack.addWidget(self._rows)
+        self._stack.addWidget(empty)
 
     def height_of(self, rows: int) -> int:
         """Return how high it is with so many lines in sight."""

@@ -159,7 +159,7 @@ class TagsPanel(QWidget):
         self._desk = desk
         self.groups: dict[str, _Group] = {}
         title = heading(tr("ui.tags.heading"), theme=desk.theme)
-        self.more = QPushButton(tr("ui.tags.more"))
+        self.more = QPushButton(tr("ui.tags.more"), self)
         self.more.setProperty("role", "quiet")
         self.more.setFont(chrome_font(desk.theme, pixels=desk.theme.sizes.small))
         self.more.setCheckable(True)

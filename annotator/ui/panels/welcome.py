@@ -59,7 +59,7 @@ class WelcomePanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.buttons: dict[str, QPushButton] = {}
         self.recent: list[QPushButton] = []
-        self.name = QLineEdit(self._given)
+        self.name = QLineEdit(self._given, self)
         self.name.setVisible(False)
         inner = QWidget()
         column = QVBoxLayout(inner)
