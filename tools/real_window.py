@@ -73,8 +73,9 @@ class Screen:
     def __init__(self) -> None:
         reader, writer = os.pipe()
         command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{SIZE[0]}x{SIZE[1]}x24"]
+        # Unless told not to, it begins anew whenever nobody is connected, and refuses who comes meanwhile.
         self._server = subprocess.Popen(
-            [*command, "-nolisten", "tcp"], pass_fds=[writer], stderr=subprocess.DEVNULL
+            [*command, "-noreset", "-nolisten", "tcp"], pass_fds=[writer], stderr=subprocess.DEVNULL
         )
         os.close(writer)
         with os.fdopen(reader) as told:

@@ -106,7 +106,8 @@ class Toggles(QWidget):
         self._row = Flow(self, gap=0)
         if lead is not None:
             lead.setFixedHeight(desk.theme.sizes.px(22))
-            lead.setContentsMargins(0, 0, desk.theme.sizes.px(5), 0)
+            # As far in as the words of a toggle are.
+            lead.setContentsMargins(desk.theme.sizes.px(5), 0, desk.theme.sizes.px(5), 0)
             self._row.addWidget(lead)
         self.toggles = {name: Toggle(desk, name, self) for name in names}
         for toggle in self.toggles.values():
@@ -189,13 +190,15 @@ class QuietChoice(QComboBox):
         painter = QPainter(self)
         painter.setFont(self.font())
         is_meant = self.underMouse() or self.hasFocus()
-        colour = theme.ink if is_meant else theme.dim
+        is_open = self.isEnabled()
+        colour = theme.ink if is_meant and is_open else theme.dim
         painter.setPen(QColor(colour))
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         painter.drawText(self.rect().adjusted(px(4), 0, -px(18), 0), int(flags), self.currentText())
-        size = px(12)
-        place = QRectF(self.width() - size - px(4), (self.height() - size) / 2, size, size)
-        draw_chevron(painter, place, colour, is_up=False)
+        if is_open:
+            size = px(12)
+            place = QRectF(self.width() - size - px(4), (self.height() - size) / 2, size, size)
+            draw_chevron(painter, place, colour, is_up=False)
         if self.hasFocus():
             focus_ring(painter, self.rect(), theme)
         painter.end()

@@ -11,12 +11,13 @@ from annotator.model.terms import FREE, SENSES, Term, WordList
 from annotator.ui.choice import Choice
 from annotator.ui.completion import Completion
 from annotator.ui.figure_table import FigureTable
+from annotator.ui.keyed_button import KeyedButton
 from annotator.ui.models import teaching
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.figure_rows import Row
 from annotator.ui.models.lists import LISTS, list_words, sense_words, term_words
 from annotator.ui.models.wording import key_words, one_line
-from annotator.ui.pieces import keycap, plain, small
+from annotator.ui.pieces import plain, small
 from annotator.ui.pressing import Pressing
 from annotator.ui.theme import chrome_font
 
@@ -45,7 +46,8 @@ class WordsPage(Pressing):
         self.none.setWordWrap(True)
         self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._key = key_words(keys["teach"])
-        self.take = self._button("ui.words.take")
+        self.take = KeyedButton(tr("ui.words.take"), theme, keys="Del")
+        self.take.setAutoDefault(False)
         self.list = Choice()
         self.word = QLineEdit()
         self.sense = Choice()
@@ -82,8 +84,6 @@ class WordsPage(Pressing):
         under = QHBoxLayout()
         under.setSpacing(px(6))
         under.addWidget(self.told, 1)
-        self._del = keycap("Del", theme=theme)
-        under.addWidget(self._del)
         under.addWidget(self.take)
         fields = QGridLayout()
         fields.setHorizontalSpacing(px(8))
@@ -175,7 +175,7 @@ class WordsPage(Pressing):
         at = next((n for n, term in enumerate(shown) if chosen and term.id == chosen.id), 0)
         if shown:
             self.table.selectRow(at)
-        for part in (self.table, self.take, self._del):
+        for part in (self.table, self.take):
             part.setVisible(bool(shown))
         self.none.setVisible(not shown)
         self.none.setText(tr("ui.words.not_found") if self._known else tr("ui.words.empty", keys=self._key))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.i18n import tr
 from annotator.model.canonical import Json
@@ -19,7 +19,7 @@ from annotator.ui.models.case_desk import CaseDesk
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.wording import listed, named, no_mnemonic, one_line
 from annotator.ui.pieces import Elided, keycap, small
-from annotator.ui.theme import prose_font
+from annotator.ui.theme import Theme, prose_font
 
 _ALWAYS = ("value", "unit", "qualifier_norm", "kind", "indicator", "period")
 """Features of a number that one looks at, also where nobody says anything of them."""
@@ -57,15 +57,17 @@ class EditCard(QWidget):
         self._told.setWordWrap(True)
         self._told.hide()
         head = GivingWay()
-        head.row.setSpacing(theme.sizes.px(6))
+        head.row.setSpacing(theme.sizes.px(12))
+        head.row.setContentsMargins(0, 0, theme.sizes.px(12), 0)
         head.row.addWidget(self.label)
         head.row.addWidget(self._words, 1)
-        ways: list[QWidget] = []
-        for keys, name in (("Alt+Right", "ui.case.end"), ("Alt+Shift+Right", "ui.case.start")):
-            ways += [keycap(keys, theme=theme), small(tr(name), theme=theme)]
+        ways = [
+            _way(keys, tr(name), theme)
+            for keys, name in (("Alt+Right", "ui.case.end"), ("Alt+Shift+Right", "ui.case.start"))
+        ]
         for way in ways:
             head.row.addWidget(way)
-        head.let_go(ways[2:], ways[:2])
+        head.let_go(ways[1:], ways[:1])
         self._grid_holder = QWidget()
         self._grid = QGridLayout(self._grid_holder)
         self._grid.setContentsMargins(0, 0, theme.sizes.px(12), 0)
@@ -264,3 +266,14 @@ class EditCard(QWidget):
         else:
             return super().eventFilter(watched, event)
         return True
+
+
+def _way(keys: str, words: str, theme: Theme) -> QWidget:
+    """A key and what it does, which go together."""
+    pair = QWidget()
+    row = QHBoxLayout(pair)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.sizes.px(4))
+    row.addWidget(keycap(keys, theme=theme))
+    row.addWidget(small(words, theme=theme))
+    return pair

@@ -34,7 +34,8 @@ class GivingWay(QWidget):
                 shown += 1
             elif piece is not None and widget is None:
                 wide += piece.minimumSize().width()
-        return wide + self.row.spacing() * max(0, shown - 1)
+        around = self.row.contentsMargins()
+        return wide + self.row.spacing() * max(0, shown - 1) + around.left() + around.right()
 
     def minimumSizeHint(self) -> QSize:
         """It takes what room there is."""

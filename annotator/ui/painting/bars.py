@@ -108,12 +108,12 @@ def _reach(
 
 
 def _part(found: Sequence[Bar]) -> None:
-    """Two passages that share a line share its height."""
+    """Two passages that share a line share its height, also where both begin on it."""
     above: dict[float, QRectF] = {}
     for bar in found:
         upper = above.get(bar.rect.left())
-        if upper is not None and upper.top() < bar.rect.top() < upper.bottom() < bar.rect.bottom():
-            middle = (bar.rect.top() + upper.bottom()) / 2
+        if upper is not None and upper.bottom() - max(upper.top(), bar.rect.top()) > 2 * _PARTED:
+            middle = (max(upper.top(), bar.rect.top()) + upper.bottom()) / 2
             upper.setBottom(middle - _PARTED / 2)
             bar.rect.setTop(middle + _PARTED / 2)
         above[bar.rect.left()] = bar.rect

@@ -175,7 +175,7 @@ def settled(wanted: Sequence[float], heights: Sequence[float], *, upwards: float
     """Return tops, in order, as near to those wanted as can be without one covering the next.
 
     Least squares (pool adjacent violators), but nothing stands more than ``upwards`` above where it
-    belongs.  Linear in the number of notes.
+    belongs, and higher than it belongs only where those below need the room.  Linear in the number of notes.
     """
     blocks: list[tuple[float, int]] = []
     above = 0.0
@@ -193,6 +193,11 @@ def settled(wanted: Sequence[float], heights: Sequence[float], *, upwards: float
         placed = max(mean + above, top - upwards, free)
         found.append(placed)
         above, free = above + height, placed + height
+    # A crowd further down pulls up all it reached; what was pushed down again left room behind.
+    room = float("inf")
+    for n in range(len(found) - 1, -1, -1):
+        found[n] = max(found[n], min(wanted[n], room - heights[n]))
+        room = found[n]
     return found
 
 

@@ -86,6 +86,8 @@ def test_notes_move_as_little_as_it_takes():
     assert settled([100, 100, 100], [20, 20, 20], upwards=5) == [95, 115, 135]
     crowd = settled([float(n) for n in range(30)], [12.0] * 30, upwards=9)
     assert all(lower - upper >= 12 for upper, lower in pairwise(crowd))
+    # What has room stays at its line, however crowded it is further down.
+    assert settled([100, *[125] * 6], [20] * 7, upwards=5) == [100, 120, 140, 160, 180, 200, 220]
 
 
 def test_a_figure_is_not_broken_and_a_disagreement_has_a_sign_of_its_own(make_page: MakePage):

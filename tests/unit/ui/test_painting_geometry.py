@@ -183,6 +183,9 @@ def test_the_name_of_a_bar_that_began_above_stays_in_sight():
 def test_passages_that_share_a_line_share_its_height():
     first, second = beside(page(10, 10, 10), (bar(0, 14), 0), (bar(14, 28), 0))
     assert first.rect.bottom() < second.rect.top()
+    on_one_line = beside(page(10, 10, 10), (bar(0, 4), 0), (bar(4, 7), 0), (bar(7, 28), 0))
+    assert all(upper.rect.bottom() < lower.rect.top() for upper, lower in pairwise(on_one_line))
+    assert all(one.rect.height() > 2 for one in on_one_line)
 
 
 def test_the_measure_stays_between_31_and_38_ideographs():
