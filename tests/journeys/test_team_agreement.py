@@ -130,7 +130,7 @@ def test_a_field_of_numbers_lists_what_each_said(two, start):
         assert ("jia：9", "yi：90") in found
         assert Counter(row[1] for row in rows(view.cases))["都有，不同"] == 1
         # The other one has another border, and the same value: it is no difference of this field.
-        assert Counter(row[1] for row in rows(view.cases))["都有，相同"] == 2
+        assert Counter(row[1] for row in rows(view.cases))["都有，此项相同"] == 2
         # Back at another figure the list is not that one's any more.
         view.numbers.setCurrentIndex(view.numbers.rows.index(0, 1))
         assert rows(view.cases) == []
