@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPalette
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 
 from annotator.ui.models.figure_rows import FigureRows, Lazily, Row
+from annotator.ui.pieces import focus_ring
 from annotator.ui.theme import Theme, figures_font, prose_font
 from annotator.ui.whole_rows import WholeRows
 
+_BAR = 3
+"""How wide the bar before the current row is, in pixels at 100 %."""
 _LOOKED_AT = 24
 """Of how many rows the width of columns is taken: about those in sight, and not 300,000."""
 
@@ -39,6 +42,7 @@ class FigureTable(QTableView):
         self.setProperty("role", "figures")
         self.rows = FigureRows(self, quoted=quoted, quoted_font=prose_font(theme))
         self._is_quiet = False
+        self._theme, self._is_by_cell = theme, is_by_cell
         self.setModel(self.rows)
         self.setFont(figures_font(theme))
         self.setShowGrid(False)
@@ -119,9 +123,27 @@ class FigureTable(QTableView):
         """Where the keyboard is elsewhere in the window, the current row is quiet: of several tables one sees
         on which of them keys act."""
         super().initViewItemOption(option)
-        if self.window().focusWidget() is not self:
+        if not self._has_keyboard():
             quiet = self.palette().color(QPalette.ColorRole.Midlight)
             option.palette.setColor(QPalette.ColorRole.Highlight, quiet)  # type: ignore[attr-defined]
+
+    def _has_keyboard(self) -> bool:
+        return self.window().focusWidget() is self
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A tint alone would be too faint: the current cell has a ring, the current row a bar before it."""
+        super().paintEvent(event)
+        index, theme = self.currentIndex(), self._theme
+        if not index.isValid() or not self.selectionModel().isSelected(index):
+            return
+        painter = QPainter(self.viewport())
+        if self._is_by_cell:
+            focus_ring(painter, self.visualRect(index), theme, is_quiet=not self._has_keyboard())
+        else:
+            row = self.visualRect(index.siblingAtColumn(0))
+            row.setWidth(theme.sizes.px(_BAR))
+            painter.fillRect(row, QColor(theme.accent if self._has_keyboard() else theme.dim))
+        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter leads to the passage; letters look for nothing here."""

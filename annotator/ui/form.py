@@ -61,8 +61,8 @@ class Form(QWidget):
         grid.setContentsMargins(0, 4, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
-        grid.setColumnStretch(1, 4)
-        grid.setColumnStretch(2, 5)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(2, 1)
         self._grid = grid
         typed = (spec for spec in label.features if spec.type not in UNTYPED and spec.id not in NEVER_TYPED)
         for n, spec in enumerate(typed):
@@ -110,7 +110,7 @@ class Form(QWidget):
             row.show(is_whole or feature in kept or self._matters(row.spec, spot, said))
             if feature in kept:
                 row.restore(kept[feature])
-        self._grid.setColumnStretch(1, 4 if spot.machine is not None else 0)
+        self._grid.setColumnStretch(1, 1 if spot.machine is not None else 0)
         self._number_rows()
 
     def columns(self) -> tuple[int, ...]:

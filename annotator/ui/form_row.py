@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel
 
@@ -52,7 +52,7 @@ class _Name(QLabel):
         theme = self._desk.theme
         key = max(cap_size("8", theme).width(), cap_size(self._key(), theme).width() if self.number else 0)
         return QSize(
-            hint.width() + key + theme.sizes.px(15), max(hint.height(), cap_size("8", theme).height())
+            hint.width() + key + theme.sizes.px(7), max(hint.height(), cap_size("8", theme).height())
         )
 
     def _key(self) -> str:
@@ -64,23 +64,24 @@ class _Name(QLabel):
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The words, then the dot or the number."""
+        """The words, then the dot or the number; both together, the dot sits on the number's corner."""
         super().paintEvent(event)
         if not (self.is_changed or self.number):
             return
         theme, painter = self._desk.theme, QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        right = QFontMetrics(self.font()).horizontalAdvance(self.text()) + theme.sizes.px(3)
-        if self.is_changed:
-            size = theme.sizes.px(6)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.accent))
-            painter.drawEllipse(QRectF(right, (self.height() - size) / 2, size, size))
-            right += theme.sizes.px(9)
+        size = theme.sizes.px(6)
+        left = QFontMetrics(self.font()).horizontalAdvance(self.text()) + theme.sizes.px(3)
+        dot = QRectF(left, (self.height() - size) / 2, size, size)
         if self.number:
             cap = cap_size(self._key(), theme)
-            place = QRectF(right + 1, (self.height() - cap.height()) / 2, cap.width(), cap.height())
+            place = QRectF(left + 1, (self.height() - cap.height()) / 2, cap.width(), cap.height())
             draw_cap(painter, place, self._key(), theme)
+            dot.moveTopRight(place.topRight() + QPointF(size / 2, 0))
+        if self.is_changed:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.accent))
+            painter.drawEllipse(dot)
         painter.end()
 
 

@@ -111,7 +111,9 @@ class QualityTab(QWidget):
     def _show(self, counted: tuple[By, list[Group], dict[str, int]]) -> None:
         by, groups, mix = counted
         self._names = {row.document.id: document_words(row.document) for row in self._desk.rows}
-        titles = (tr(f"ui.quality.by.{by}"), *(tr(f"ui.quality.measure.{one}") for one in MEASURES))
+        # Of all together there is one row, which says so itself.
+        grouped = tr(f"ui.quality.by.{by}") if by != "all" else ""
+        titles = (grouped, *(tr(f"ui.quality.measure.{one}") for one in MEASURES))
         rows = Lazily(groups, lambda group: self._of_group(by, group), lambda group: (by, group[0]))
         self.figures.show_rows(titles, rows, figures=range(1, len(titles)), first=1)
         titles = (tr("ui.quality.reason"), tr("ui.quality.count"))

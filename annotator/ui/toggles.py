@@ -193,8 +193,11 @@ class QuietChoice(QComboBox):
         is_open = self.isEnabled()
         colour = theme.ink if is_meant and is_open else theme.dim
         painter.setPen(QColor(colour))
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        painter.drawText(self.rect().adjusted(px(4), 0, -px(18), 0), int(flags), self.currentText())
+        # Without the angle the words stand where it would: at the edge that others have.
+        side = Qt.AlignmentFlag.AlignLeft if is_open else Qt.AlignmentFlag.AlignRight
+        words = self.rect().adjusted(px(4), 0, -px(18 if is_open else 4), 0)
+        flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        painter.drawText(words, int(flags), self.currentText())
         if is_open:
             size = px(12)
             place = QRectF(self.width() - size - px(4), (self.height() - size) / 2, size, size)

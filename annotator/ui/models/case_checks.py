@@ -17,7 +17,7 @@ from annotator.model.curation import Case, Content, gold_said
 from annotator.tasks.recorded import explanation
 from annotator.ui.models import grammar
 from annotator.ui.models.desk import Desk
-from annotator.ui.models.wording import grouped, one_line
+from annotator.ui.models.wording import one_line
 
 if TYPE_CHECKING:
     from annotator.arithmetic.check import Check
@@ -146,5 +146,5 @@ _SIGNS = {"holds": "✓", "differs": "≈", "contradicts": "≠"}
 
 def _sum(check: Check, value: str) -> Sum:
     tone = {"contradicts": "contradicts", "differs_in_rounding": "differs"}.get(check.verdict, "holds")
-    told = tr("ui.case.reckoned_with", value=grouped(value), told=explanation(check))
+    told = tr("ui.case.reckoned_with", value=value, told=explanation(check))
     return Sum(tone=tone, words=one_line(f"{_SIGNS[tone]} {told}", most=160))

@@ -34,6 +34,9 @@ _DIAMOND_WIDE = 0.62
 _BLANKS = re.compile(r"[^\S\u00a0\u2003\u2009\u202f]+")
 _FIXED = str.maketrans({"\u2009": "\u00a0", "\u202f": "\u00a0"})
 """A figure is not broken between its thousands: blanks of the same length that hold together."""
+_OPENING = re.compile("(?<=[，。；：、！？）])(?=[“‘])")
+"""Before an opening quotation mark a line may break; Unicode's rules know it only by its two-faced name."""
+_MAY_BREAK = "\u200b"
 _KEPT = 2000
 
 
@@ -98,6 +101,7 @@ class NoteType:
         return known
 
     def _wrap(self, shown: str, width: float) -> tuple[str, ...]:
+        shown = _OPENING.sub(_MAY_BREAK, shown)
         layout = QTextLayout(shown.translate(_FIXED), self.font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -113,7 +117,9 @@ class NoteType:
             start, end = line.textStart(), line.textStart() + line.textLength()
             if len(found) == MOST_LINES - 1:
                 end = len(units) // 2
-            told = units[2 * start : 2 * end].decode("utf-16-le", "replace").strip(" ")
+            told = (
+                units[2 * start : 2 * end].decode("utf-16-le", "replace").replace(_MAY_BREAK, "").strip(" ")
+            )
             found.append(self.metrics.elidedText(told, Qt.TextElideMode.ElideRight, width))
         layout.endLayout()
         return tuple(found)

@@ -13,7 +13,7 @@ from annotator.model.changes import Action
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.history import action_words
 from annotator.ui.models.links import annotation_words
-from annotator.ui.models.wording import no_mnemonic, one_line
+from annotator.ui.models.wording import no_mnemonic, one_line, plain_tip
 from annotator.ui.pieces import Elided, keycap, small
 from annotator.ui.theme import Theme, chrome_font
 
@@ -159,6 +159,7 @@ class StatusLine(QFrame):
         row = self._desk.row
         told = tr("ui.status.progress", answered=row.answered, n=row.suggestions) if row else ""
         self.progress.setText(told)
+        self.progress.setToolTip(plain_tip(tr("ui.status.progress.tip")) if told else "")
         self._colour()
 
     # Longer tasks ---------------------------------------------------------------------------------

@@ -10,7 +10,6 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.ui.models.wording import NBSP
-from annotator.ui.pieces import focus_ring
 from annotator.ui.shortened import shorten
 from annotator.ui.theme import Theme, chrome_font, figures_font
 
@@ -51,26 +50,20 @@ def _is(option: Option, state: QStyle.StateFlag) -> bool:
 class _Drawn(QStyledItemDelegate):
     """Draws the ground of a cell as the table has it, then something over it."""
 
-    is_ground_covered = False
-    """Whether what is drawn hides the ground that tells which cell is chosen: a ring does then."""
-
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
 
     def paint(self, painter: QPainter, option: Option, index: Index) -> None:
-        """Ground, what is drawn by hand, and the ring of the cell that has the keyboard."""
-        theme, rect = self._theme, _rect(option)
+        """Ground, and what is drawn by hand."""
+        rect = _rect(option)
         painter.save()
         if _is(option, QStyle.StateFlag.State_Selected):
             painter.fillRect(rect, option.palette.highlight())  # type: ignore[attr-defined]
         elif _is(option, QStyle.StateFlag.State_MouseOver):
-            painter.fillRect(rect, QColor(theme.hover))
+            painter.fillRect(rect, QColor(self._theme.hover))
         self.draw(painter, rect, index)
         painter.restore()
-        is_ringed = self.is_ground_covered and _is(option, QStyle.StateFlag.State_Selected)
-        if is_ringed or _is(option, QStyle.StateFlag.State_HasFocus):
-            focus_ring(painter, rect, theme)
 
     def draw(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """What lies over the ground."""
@@ -153,8 +146,6 @@ _FAINTEST, _STRONGEST = 0.04, 0.36
 
 class Heat(_Drawn):
     """A figure on a ground that is the stronger the more it is."""
-
-    is_ground_covered = True
 
     def __init__(self, theme: Theme, parent: QWidget, *, tint_of: Callable[[int, int], Tint | None]) -> None:
         """``tint_of`` tells the tint of a row and column."""

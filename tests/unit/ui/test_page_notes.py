@@ -104,6 +104,15 @@ def test_a_figure_is_not_broken_and_a_disagreement_has_a_sign_of_its_own(make_pa
     assert "≠" not in slip.lines[0] and slip.lines[0].endswith("12") and slip.lines[0] != "12"
 
 
+def test_a_line_may_break_before_an_opening_quotation_mark():
+    letters = NoteType(chrome_font(light(), pixels=12))
+    words = "48÷50＝96.0%，“约”的舍入之内"
+    width = letters.metrics.horizontalAdvance("48÷50＝96.0%，") + 2
+    assert letters.wrap(words, width)[0] == "48÷50＝96.0%，"
+    for narrow in range(40, 200, 9):
+        assert "".join(letters.wrap(words, float(narrow))).removesuffix("…") in words
+
+
 def test_clicking_a_note_means_its_place(make_page: MakePage, qtbot: QtBot):
     page = make_page(TEXT)
     page.set_notes([note(5), note(70)])
