@@ -50,7 +50,7 @@ def test_what_is_not_drawn_says_why_in_its_row_and_in_one_line(tmp_path, start):
             "12": "未画：缺统计期",
         }
         told = series.told.text()
-        assert told.startswith("4 个数值，画出 1 个；没有画：")
+        assert told.startswith("4 个数值，画出 1 个；未画：")
         whys = {"性质是“计划”的 1 个", "单位是“起”的 1 个", "缺统计期的 1 个"}
         assert whys == set(told.split("：", 1)[1].split("、"))
         # Whoever turns to the plan sees the plan.
