@@ -31,7 +31,7 @@ NOT_ON_SCREEN = {
         *("受理信访 530 起，同比下降 12.4%", "平方米", "米", "约", "近", "约48万", "領(lǐng)導(dǎo)"),
         *("人", "保存", "3.6万余", "看过，没有", "还没看", "这里没有"),
         # Words with a figure in them, or cut short.
-        *("本报告已处理 10 / 86 条建议", "标注员"),
+        *("本报告建议已处理 10 / 86", "标注员"),
     },
     "en": {
         *("a person", "looked, and there is none", "nobody has looked", "there is none"),
