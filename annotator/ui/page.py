@@ -111,13 +111,13 @@ class Page(Spread):
     def paint_at(self, point: QPoint) -> list[Hashable]:
         """Return the refs of the paints under a point of the viewport, innermost first, bars last."""
         at = QPointF(point) - self._shift()
-        lines = self._lines(QRect(0, point.y() - 1, 1, 2))
+        found = self._pieces(self._lines(QRect(0, point.y() - 1, 1, 2)))
         hit: dict[Hashable, int] = {}
-        for piece in self._pieces(lines):
+        for piece in found:
             if piece.reaches(at):
                 hit.setdefault(piece.paint.ref, piece.level)
         refs: list[Hashable] = sorted(hit, key=lambda ref: hit[ref])
-        refs += [flag.paint.ref for flag in self._flags(lines) if flag.box.contains(at)]
+        refs += [flag.paint.ref for flag in self._flags(found) if flag.box.contains(at)]
         if point.x() < self._left():
             for bar in self._bars(self._lines(self.viewport().rect())):
                 if bar.rect.adjusted(-3, 0, 3, 0).contains(at) or bar.name.contains(at):
@@ -141,7 +141,7 @@ class Page(Spread):
             to_qt=self._units.to_qt,
             margin=self.note_margin(),
             letters=self._letters,
-            taken=[flag.box for flag in self._flags(lines)],
+            taken=[flag.box for flag in self._flags(self._pieces(lines))],
         )
 
     def note_at(self, point: QPoint) -> MarginNote | None:

@@ -199,7 +199,7 @@ def test_a_topic_is_chosen_by_a_click_on_its_flag(project, start):
         person.window.trigger("tag.topic.disputes")
         made = person.desk.current
         person.desk.make_current(None)
-        (flag,) = page._flags(page._lines(page.viewport().rect()))
+        (flag,) = page._flags(page._pieces(page._lines(page.viewport().rect())))
         point = (flag.box.center() + page._shift()).toPoint()
         person.bot.mouseClick(page.viewport(), Qt.MouseButton.LeftButton, pos=point)
         assert person.desk.current == made

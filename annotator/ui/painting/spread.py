@@ -201,8 +201,8 @@ class Spread(Sheet):
         """What was rejected stays hidden, unless one is just at it."""
         return paint.state != "rejected" or self._shows_rejected or paint.ref == self._current
 
-    def _flags(self, lines: Sequence[Line]) -> list[Flag]:
-        named = [piece for piece in self._pieces(lines) if piece.paint.is_named]
+    def _flags(self, found: Iterable[Piece]) -> list[Flag]:
+        named = [piece for piece in found if piece.paint.is_named]
         if not named:
             return []
         right = self.viewport().width() - 4.0
@@ -258,14 +258,16 @@ class Spread(Sheet):
         lines = self._lines(rect)
         current = None if self._preview else self._current
         passage.draw(painter, self._passage(lines), theme=self._theme)
-        self._strokes.draw_tints(painter, self._tinted(painter, lines), opacity=self._fading)
+        found = self._pieces(lines)
+        self._keep_out(painter, lines)
+        self._strokes.draw_tints(painter, found, opacity=self._fading)
         painter.setClipping(False)
-        self._strokes.draw_pieces(painter, self._pieces(lines), current=current, opacity=self._fading)
+        self._strokes.draw_pieces(painter, found, current=current, opacity=self._fading)
         if self._hits and lines:
             hits.draw(painter, lines, self._hits, to_qt=self._units.to_qt, theme=self._theme)
         if self._preview is not None and self._preview.style != "bar":
             self._strokes.draw_outline(painter, pieces(lines, [(self._preview, 0)], to_qt=self._units.to_qt))
-        self._strokes.draw_flags(painter, self._flags(lines), current=self._current)
+        self._strokes.draw_flags(painter, self._flags(found), current=self._current)
         lines_between.draw(painter, self._connectors(), theme=self._theme)
         if rect.left() < self._left():
             whole = self.viewport().rect()
@@ -276,13 +278,12 @@ class Spread(Sheet):
         painter.end()
         super().paintEvent(event)
 
-    def _tinted(self, painter: QPainter, lines: Sequence[Line]) -> list[Piece]:
-        """The pieces on these lines, the painter kept out of what is selected."""
+    def _keep_out(self, painter: QPainter, lines: Sequence[Line]) -> None:
+        """Keep the painter out of what is selected on these lines."""
         selected = self.selected_span()
         if selected[0] < selected[1] and lines:
             view = QRectF(self.viewport().rect()).translated(-self._shift())
             quiet.outside(painter, lines, selected, to_qt=self._units.to_qt, view=view)
-        return self._pieces(lines)
 
     def draw_beside(self, painter: QPainter) -> None:
         """Draw what stands in the right margin, in pixels of the document."""

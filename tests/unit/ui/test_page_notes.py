@@ -46,7 +46,7 @@ def test_notes_never_cover_one_another_or_a_flag(make_page: MakePage):
     assert len(found) == 5
     for upper, lower in pairwise(found):
         assert upper.box.bottom() < lower.box.top()
-    (flag,) = page._flags(page._lines(page.viewport().rect()))
+    (flag,) = page._flags(page._pieces(page._lines(page.viewport().rect())))
     if flag.box.right() > page.note_margin().left():
         assert not any(slip.box.intersects(flag.box) for slip in found)
 

@@ -64,7 +64,11 @@ def test_flags_without_room_are_narrower_and_never_cover_each_other(make_page):
     page.set_paints(
         [_paint(n, "群众满意", style="bracket", words="Enforcement of law", is_named=True) for n in range(3)]
     )
-    boxes = [flag.box for flag in page._flags(page._lines(page.viewport().rect())) if flag.box.top() < 200]
+    boxes = [
+        flag.box
+        for flag in page._flags(page._pieces(page._lines(page.viewport().rect())))
+        if flag.box.top() < 200
+    ]
     boxes.sort(key=lambda box: (box.top(), box.left()))
     for one, other in itertools.pairwise(boxes):
         assert one.top() != other.top() or one.right() <= other.left()
@@ -114,7 +118,7 @@ def test_flags_stand_side_by_side_behind_the_words_and_can_be_clicked(make_page)
             for ref, words in names
         ]
     )
-    found = page._flags(page._lines(page.viewport().rect()))
+    found = page._flags(page._pieces(page._lines(page.viewport().rect())))
     assert [flag.paint.ref for flag in found] == ["一", "二"]
     assert found[0].box.right() < found[1].box.left()
     for flag in found:
