@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 
 from annotator.ui.models.figure_rows import FigureRows, Lazily, Row
@@ -133,16 +133,17 @@ class FigureTable(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """A tint alone would be too faint: the current cell has a ring, the current row a bar before it."""
         super().paintEvent(event)
-        index, theme = self.currentIndex(), self._theme
+        index = self.currentIndex()
         if not index.isValid() or not self.selectionModel().isSelected(index):
             return
-        painter = QPainter(self.viewport())
+        # The palette follows another look; some tables outlive it.
+        roles = QPalette.ColorRole
+        colour = self.palette().color(roles.Accent if self._has_keyboard() else roles.PlaceholderText)
+        painter, place = QPainter(self.viewport()), self.visualRect(index)
         if self._is_by_cell:
-            focus_ring(painter, self.visualRect(index), theme, is_quiet=not self._has_keyboard())
+            focus_ring(painter, place, self._theme, colour=colour)
         else:
-            row = self.visualRect(index.siblingAtColumn(0))
-            row.setWidth(theme.sizes.px(_BAR))
-            painter.fillRect(row, QColor(theme.accent if self._has_keyboard() else theme.dim))
+            painter.fillRect(0, place.top(), self._theme.sizes.px(_BAR), place.height(), colour)
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -203,11 +203,11 @@ def _put(pieces: Sequence[tuple[QLayoutItem, int, QSize]], y: int, high: int) ->
         piece.setGeometry(QRect(QPoint(x, y + (high - hint.height()) // 2), hint))
 
 
-def focus_ring(painter: QPainter, rect: QRect, theme: Theme, *, is_quiet: bool = False) -> None:
-    """Draw the ring around what has the keyboard; quiet, around what will have it again."""
+def focus_ring(painter: QPainter, rect: QRect, theme: Theme, *, colour: QColor | None = None) -> None:
+    """Draw the ring around what has the keyboard, in vermilion unless told otherwise."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(theme.dim if is_quiet else theme.accent), 1.5))
+    painter.setPen(QPen(colour or QColor(theme.accent), 1.5))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     radius = theme.sizes.radius
     painter.drawRoundedRect(QRectF(rect).adjusted(1.25, 1.25, -1.25, -1.25), radius, radius)

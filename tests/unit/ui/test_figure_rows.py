@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QLineEdit
 
 from annotator.measures.series import Line
 from annotator.ui.figure_table import FigureTable
 from annotator.ui.models.figure_rows import Lazily, Row
 from annotator.ui.series_tab import MOST_LINES, drawn_with
 from annotator.ui.slicing import Slices
-from annotator.ui.theme import light
+from annotator.ui.theme import dark, light, palette
 
 TITLES = ("one", "two")
 
@@ -72,6 +74,50 @@ def test_where_the_current_row_is_gone_the_first_is_current_or_none(table):
     assert (table.currentIndex().row(), table.currentIndex().column()) == (0, 1)
     table.show_rows(TITLES, made.rows(4, 5))
     assert table.current() is None
+
+
+@pytest.mark.parametrize("look", [light(), dark()], ids=["light", "dark"])
+def test_the_current_row_is_seen_with_and_without_the_keyboard_in_any_look(table, qtbot, look):
+    other = QLineEdit(table)
+    other.show()
+    table.show_rows(TITLES, Made().rows(1, 2, 3), first=0)
+    table.selectRow(1)
+    # As when another look is chosen while the table is there.
+    table.setPalette(palette(look))
+
+    def bar():
+        place = table.visualRect(table.rows.index(1, 0)).center()
+        return table.viewport().grab().toImage().pixelColor(1, place.y())
+
+    table.setFocus()
+    assert bar() == QColor(look.accent)
+    other.setFocus()
+    assert bar() == QColor(look.dim)
+
+
+@pytest.mark.parametrize("look", [light(), dark()], ids=["light", "dark"])
+def test_the_current_cell_is_seen_with_and_without_the_keyboard_in_any_look(qtbot, look):
+    table = FigureTable(light(), name="numbers", is_by_cell=True)
+    qtbot.addWidget(table)
+    other = QLineEdit(table)
+    table.resize(300, 28 * 8)
+    table.show()
+    table.show_rows(TITLES, Made().rows(1, 2, 3), first=0)
+    table.setPalette(palette(look))
+
+    def ring():
+        place = table.visualRect(table.currentIndex())
+        return table.viewport().grab().toImage().pixelColor(place.center().x(), place.top() + 1)
+
+    def is_near(colour, wanted):
+        other = QColor(wanted)
+        pairs = ((one.red(), one.green(), one.blue()) for one in (colour, other))
+        return max(abs(a - b) for a, b in zip(*pairs, strict=True)) < 40
+
+    table.setFocus()
+    assert is_near(ring(), look.accent)
+    other.setFocus()
+    assert is_near(ring(), look.dim)
 
 
 def test_of_many_lines_the_plot_has_those_there_is_room_for_and_the_chosen_one():
