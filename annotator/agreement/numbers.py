@@ -23,7 +23,10 @@ FEATURES: tuple[str, ...] = (
     *("value", "value_max", "values", "unit_norm", "magnitude", "qualifier_norm", "kind", "direction"),
     *("indicator_id", "period_from", "period_to", "role"),
 )
-"""What is compared of a number unless one says otherwise."""
+"""What is compared of a number first, in the order it is told."""
+
+WORDS = frozenset({"unit", "qualifier", "indicator", "period", "period_source"})
+"""The words that something of ``FEATURES`` is read from: what was read is compared in their stead."""
 
 WHOLE = ("value", "value_max", "values", "unit_norm")
 """What makes two numbers the same quantity."""

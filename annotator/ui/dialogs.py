@@ -28,9 +28,9 @@ from annotator.ui.theme import Theme
 
 
 class NewProject(Fitted):
-    """Asks for a folder of reports and where the project is to be kept."""
+    """Asks for a folder of reports and where the project is to be kept; whoever has no name yet, for that."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, has_name: bool = True) -> None:
         super().__init__(theme, width=560, parent=parent)
         self.setWindowTitle(tr("ui.new.title"))
         self.folder = QLineEdit()
@@ -50,6 +50,13 @@ class NewProject(Fitted):
             grid.addWidget(plain(tr(words)), n, 0)
             grid.addWidget(field, n, 1)
             grid.addWidget(button, n, 2)
+        self.name = None if has_name else QLineEdit()
+        if self.name is not None:
+            self.name.setAccessibleName(tr("ui.who.name"))
+            self.name.setPlaceholderText(tr("ui.who.note"))
+            self.name.textChanged.connect(self._check)
+            grid.addWidget(plain(tr("ui.who.name")), 2, 0)
+            grid.addWidget(self.name, 2, 1)
         note = small(tr("ui.new.note"), theme=theme)
         note.setWordWrap(True)
         buttons = QDialogButtonBox()
@@ -86,7 +93,8 @@ class NewProject(Fitted):
         self._check()
 
     def _check(self) -> None:
-        self.make.setEnabled(is_folder(self.folder.text()) and self.project() is not None)
+        is_named = self.name is None or bool(self.name.text().strip())
+        self.make.setEnabled(is_folder(self.folder.text()) and self.project() is not None and is_named)
 
     def project(self) -> Path | None:
         """Where the project is to be kept; None while that is no name of a file."""

@@ -180,14 +180,15 @@ class Projects(QObject):
             self._tagset = self.desk.tagset.source
             QTimer.singleShot(0, self, self.tagset_changed.emit)
 
-    def be(self, name: str) -> None:
-        """Be another reviewer from now on; a name that is none is refused."""
+    def be(self, name: str) -> bool:
+        """Be another reviewer from now on; a name that is none is refused, and False returned."""
         if not self.guard(lambda: refuse_name(name)):
-            return
+            return False
         self.reviewer = name
         self._preferences.change(reviewer=name, reviewer_name=name)
         if self.desk is not None:
             self.open(str(self.desk.session.path))
+        return True
 
     def _look(self) -> None:
         if self._bridge is not None and self.desk is not None:
@@ -204,13 +205,15 @@ class Projects(QObject):
 
     def ask_new(self) -> None:
         """Ask for a folder of reports and make a project of them."""
-        dialog = NewProject(self._looks.theme, self._window)
+        has_name = bool(self._preferences.now.reviewer_name)
+        dialog = NewProject(self._looks.theme, self._window, has_name=has_name)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self._make_asked(dialog))
         dialog.open()
 
     def _make_asked(self, dialog: NewProject) -> None:
-        if (path := dialog.project()) is not None:
+        is_named = dialog.name is None or self.be(dialog.name.text().strip())
+        if is_named and (path := dialog.project()) is not None:
             self.make(path, [dialog.folder.text()])
 
     def make(self, path: Path, reports: Sequence[str]) -> None:

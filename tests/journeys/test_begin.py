@@ -51,6 +51,10 @@ def test_a_project_is_made_from_a_folder_and_refusals_are_listed(start, tmp_path
         dialog.folder.setFocus()
         dialog.folder.setText(str(folder))
         assert dialog.file.text() == str(tmp_path / "年报.sqlite")
+        # Who has never said a name is asked for it before anything is recorded under one.
+        assert not dialog.make.isEnabled()
+        dialog.name.setFocus()
+        dialog.name.setText("王敏")
         person.bot.mouseClick(dialog.make, Qt.MouseButton.LeftButton)
         person.bot.waitUntil(lambda: "读入 1 份" in person.said(), timeout=10_000)
         assert person.words() == "12件"
@@ -58,8 +62,16 @@ def test_a_project_is_made_from_a_folder_and_refusals_are_listed(start, tmp_path
         listed = _dialog(person, Refusals)
         assert "b.txt" in listed.findChild(QPlainTextEdit).toPlainText()
         listed.close()
+        assert person.desk.session.reviewer == "王敏"
+
+    def named(person):
+        person.key(Qt.Key.Key_N, CONTROL)
+        dialog = _dialog(person, NewProject)
+        assert dialog.name is None
+        dialog.close()
 
     start(None, journey)
+    start(None, named)
     assert settings.load().recent == (str((tmp_path / "年报.sqlite").resolve()),)
 
 

@@ -22,7 +22,8 @@ from annotator.agreement.alpha import (
 from annotator.agreement.bootstrap import Interval, resampled
 from annotator.agreement.categories import cohen_kappa
 from annotator.agreement.results import Counts, Result, added, group
-from annotator.model.tagsets import UNTYPED, Tagset
+from annotator.model.curation import UNSAID
+from annotator.model.tagsets import UNTYPED, Label, Tagset
 from annotator.tasks.comparing.figures import (
     Behind,
     Case,
@@ -45,16 +46,25 @@ with each."""
 
 
 def compared(tagset: Tagset) -> dict[str, Compared]:
-    """Return the features that are compared, by layer and label: of a number those that make it up."""
+    """Return the features that are compared, by layer and label, in the order they are told."""
     return {
         layer.id: {
-            label.id: numbers.FEATURES
-            if (layer.id, label.id) == NUMBER
-            else tuple(spec.id for spec in label.features if spec.type not in UNTYPED)
+            label.id: _of_number(label) if (layer.id, label.id) == NUMBER else _typed(label)
             for label in layer.labels
         }
         for layer in tagset.layers
     }
+
+
+def _typed(label: Label) -> tuple[str, ...]:
+    return tuple(spec.id for spec in label.features if spec.type not in UNTYPED)
+
+
+def _of_number(label: Label) -> tuple[str, ...]:
+    """What makes it up, then what a tagset adds to it or calls otherwise."""
+    typed = [name for name in _typed(label) if name not in numbers.WORDS | UNSAID]
+    known = [name for name in numbers.FEATURES if name in typed]
+    return (*known, *(name for name in typed if name not in known))
 
 
 def numeric(tagset: Tagset, layer: str, label: str) -> frozenset[str]:

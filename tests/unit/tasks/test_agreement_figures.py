@@ -7,7 +7,11 @@ from pathlib import Path
 import pytest
 
 from annotator.agreement import gamma as gamma_module
+from annotator.model.relabelling import TagsetStep
+from annotator.tagsets import parse_tagset
+from annotator.tasks.acting import tagset_of
 from annotator.tasks.comparing import features
+from annotator.tasks.retagging import retag
 from tests.reviewed import JIA_YI, TEXT, Reviewed, Told, close, planted
 
 
@@ -248,3 +252,24 @@ def test_gamma_is_told_when_asked_for(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(gamma_module, "import_module", missing)
     figure = Told(made.store, with_gamma=True)("gamma")
     assert (figure.value, figure.reason, figure.low) == (None, "agreement.no_library", None)
+
+
+def test_what_a_team_adds_to_a_number_or_calls_otherwise_is_compared(tmp_path: Path) -> None:
+    made = Reviewed(tmp_path, *JIA_YI)
+    document = made.document()
+    for name, unit, scope in (("jia", "件", "本机关"), ("yi", "宗", "全系统")):
+        made.words(name, document, "number/quantity", "12件", value="12", unit_norm=unit, scope=scope)
+        made.words(name, document, "number/quantity", "3人", value="3", unit_norm="人")
+        made.finish(name, document, "number")
+    tagset = tagset_of(made.store)
+    source = tagset.source.replace('id = "unit_norm"', 'id = "measured_in"')
+    other = parse_tagset(source.replace(f'version = "{tagset.version}"', 'version = "another"'), name="other")
+    step = TagsetStep(kind="rename", path="number/quantity/unit_norm", to="measured_in")
+    retag(made.store, other, steps=[step], actor="owner")
+    told = Told(made.store)
+    assert told.value("exact", feature="value", label="quantity") == 1
+    assert told.value("exact", feature="measured_in", label="quantity") == close(1 / 2)
+    assert (
+        told.value("exact", feature="scope", label="quantity"),
+        told("exact", feature="scope", label="quantity").n,
+    ) == (0, 1)
