@@ -25,7 +25,12 @@ FEATURES: tuple[str, ...] = (
 )
 """What is compared of a number first, in the order it is told."""
 
-WORDS = frozenset({"unit", "qualifier", "indicator", "period", "period_source"})
+READ_FROM: Mapping[str, str] = {
+    "unit_norm": "unit",
+    "qualifier_norm": "qualifier",
+    "indicator_id": "indicator",
+    "period_from": "period",
+}
 """The words that something of ``FEATURES`` is read from: what was read is compared in their stead."""
 
 WHOLE = ("value", "value_max", "values", "unit_norm")
@@ -57,6 +62,16 @@ def normal(feature: str, said: Json) -> Hashable:
         # What cannot be read is still the same when it is written the same.
         return str(said).strip() if number is None else number
     return said.strip() if isinstance(said, str) else dump(said)
+
+
+def read(features: Features) -> Features:
+    """Return what a number says, with the words themselves where nothing was read from them."""
+    unread = {
+        name: features[words]
+        for name, words in READ_FROM.items()
+        if features.get(words) and not features.get(name)
+    }
+    return {**features, **unread} if unread else features
 
 
 def feature_counts(pairs: Iterable[Pair], feature: str) -> Counts:

@@ -22,6 +22,7 @@ from annotator.agreement.alpha import (
 from annotator.agreement.bootstrap import Interval, resampled
 from annotator.agreement.categories import cohen_kappa
 from annotator.agreement.results import Counts, Result, added, group
+from annotator.model.annotations import Annotation
 from annotator.model.curation import UNSAID
 from annotator.model.tagsets import UNTYPED, Label, Tagset
 from annotator.tasks.comparing.figures import (
@@ -62,7 +63,8 @@ def _typed(label: Label) -> tuple[str, ...]:
 
 def _of_number(label: Label) -> tuple[str, ...]:
     """What makes it up, then what a tagset adds to it or calls otherwise."""
-    typed = [name for name in _typed(label) if name not in numbers.WORDS | UNSAID]
+    unsaid = {*numbers.READ_FROM.values(), "period_source", *UNSAID}
+    typed = [name for name in _typed(label) if name not in unsaid]
     known = [name for name in numbers.FEATURES if name in typed]
     return (*known, *(name for name in typed if name not in known))
 
@@ -79,6 +81,7 @@ def feature_tallies(
 ) -> Iterator[Tally]:
     """Yield what figures are made of: each feature, and of numbers the whole quantity."""
     if (scope.layer, scope.label) == NUMBER:
+        couples = _read(couples)
         yield Tally(
             scope=scope,
             counts=_counted(couples, numbers.quantity_counts),
@@ -97,6 +100,18 @@ def feature_tallies(
                 behind=_behind(couples, [feature]),
                 drawn={"alpha_ratio": _drawn_ratio},
             )
+
+
+def _read(couples: Couples) -> Couples:
+    return {
+        document: [(owners, (_with_words(one), _with_words(other))) for owners, (one, other) in found]
+        for document, found in couples.items()
+    }
+
+
+def _with_words(one: Annotation) -> Annotation:
+    features = numbers.read(one.features)
+    return one if features is one.features else replace(one, features=features)
 
 
 def _of_feature(

@@ -273,3 +273,15 @@ def test_what_a_team_adds_to_a_number_or_calls_otherwise_is_compared(tmp_path: P
         told.value("exact", feature="scope", label="quantity"),
         told("exact", feature="scope", label="quantity").n,
     ) == (0, 1)
+
+
+def test_words_that_nothing_was_read_from_are_compared_themselves(tmp_path: Path) -> None:
+    made = Reviewed(tmp_path, *JIA_YI)
+    document = made.document()
+    for name, indicator in (("jia", "办结案件"), ("yi", "受理案件")):
+        made.words(name, document, "number/quantity", "12件", value="12", indicator=indicator)
+        made.words(name, document, "number/quantity", "3人", value="3", indicator="参加人员")
+        made.finish(name, document, "number")
+    figure = Told(made.store)("exact", feature="indicator_id", label="quantity")
+    assert (figure.value, figure.n) == (close(1 / 2), 2)
+    assert ("办结案件", "受理案件") in [case.said for case in figure.cases()]
