@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -121,19 +122,40 @@ Journey = Callable[[Person], None]
 Start = Callable[..., int]
 
 
-@pytest.fixture
-def make_project(tmp_path: Path) -> Callable[..., Path]:
-    """Return a function that makes a project of texts, by the command line."""
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Return a function that makes a project of texts by the command line, once for the same texts."""
+    known: dict[tuple[tuple[str, str], ...], Path] = {}
 
     def make(**reports: str) -> Path:
-        folder = tmp_path / "reports"
-        folder.mkdir()
-        for name, text in reports.items():
-            (folder / f"{name}.txt").write_bytes(text.encode("utf-8"))
-        path = tmp_path / "project.sqlite"
-        for words in (["new", str(path)], ["import", str(path), str(folder)], ["suggest", str(path)]):
-            assert main([*words, "--as", "组长"]) == 0
-        return path
+        texts = tuple(reports.items())
+        if texts not in known:
+            home = tmp_path_factory.mktemp("made")
+            folder = home / "reports"
+            folder.mkdir()
+            for name, text in texts:
+                (folder / f"{name}.txt").write_bytes(text.encode("utf-8"))
+            path = str(home / "project.sqlite")
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setenv("ANNOTATOR_HOME", str(home / "home"))
+                for words in (["new", path], ["import", path, str(folder)], ["suggest", path]):
+                    assert main([*words, "--as", "组长"]) == 0
+            known[texts] = home
+        return known[texts]
+
+    return make
+
+
+@pytest.fixture
+def make_project(tmp_path: Path, made: Callable[..., Path]) -> Callable[..., Path]:
+    """Return a function that gives a project of texts, as the command line makes it, with its reports."""
+
+    def make(**reports: str) -> Path:
+        home = made(**reports)
+        shutil.copytree(home / "reports", tmp_path / "reports")
+        # Nobody has it open: all there is of it is in the one file.
+        assert not list(home.glob("project.sqlite-*"))
+        return shutil.copy(home / "project.sqlite", tmp_path / "project.sqlite")
 
     return make
 
