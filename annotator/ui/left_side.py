@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter
 
@@ -34,10 +34,18 @@ class LeftSide(QSplitter):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another height holds other rows."""
         super().resizeEvent(event)
-        if not self._is_by_hand:
-            self._share()
+        self._share()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """With another look rows are as high as they are with that one."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            # Its parts take it after itself.
+            QTimer.singleShot(0, self, self._share)
 
     def _share(self) -> None:
+        if self._is_by_hand:
+            return
         room = self.height() - 2 * self.handleWidth()
         chips = min(self._tags.height_for(self.width()), round(_CHIPS * room))
         least = self._outline.height_of(_HEADINGS)

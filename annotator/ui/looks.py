@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
@@ -12,7 +13,7 @@ from annotator.settings import Theme as ThemeName
 from annotator.ui import theme as themes
 from annotator.ui.page import Page
 from annotator.ui.preferences import Preferences
-from annotator.ui.stylesheet import apply
+from annotator.ui.stylesheet import apply, laid_aside
 from annotator.ui.theme import Theme
 
 _STEP = 10
@@ -49,6 +50,10 @@ class Looks(QObject):
     def _take(self) -> None:
         self.theme = self._wanted()
         apply(self._app, self.theme)
+
+    def laid_aside(self) -> AbstractContextManager[None]:
+        """While it lasts there is no look: a window is put together faster so."""
+        return laid_aside(self._app)
 
     def zoom(self, by: int) -> None:
         """Make the page's letters larger (1), smaller (-1) or as usual (0)."""

@@ -119,6 +119,11 @@ class Projects(QObject):
 
     def _lay(self, desk: Desk) -> None:
         """Show a desk, and hear what becomes of its project."""
+        with self._looks.laid_aside():
+            self._put(desk)
+        self.changed.emit()
+
+    def _put(self, desk: Desk) -> None:
         self.desk = desk
         self._tagset = desk.tagset.source
         desk.wishes.begun.kept = self._kept.setdefault(desk.session.path, Kept())
@@ -136,7 +141,6 @@ class Projects(QObject):
         self._window.reading.page.set_zoom(self._preferences.now.zoom / 100)
         desk.begin()
         desk.page_wanted.emit()
-        self.changed.emit()
 
     def close(self) -> None:
         """Stop tasks, remember the place, let the file go."""
@@ -168,11 +172,12 @@ class Projects(QObject):
         What was begun is recorded, and the place kept, while the old panels are still in sight.
         """
         session = self._clear()
-        build()
-        if session is None:
-            self.show_welcome()
-        else:
-            self._lay(Desk(session, theme=self._looks.theme, parent=self))
+        with self._looks.laid_aside():
+            build()
+            if session is None:
+                self.show_welcome()
+            else:
+                self._lay(Desk(session, theme=self._looks.theme, parent=self))
 
     def _mind_tagset(self) -> None:
         """Menus, forms and tags are those of a tagset: of another one they are built anew."""

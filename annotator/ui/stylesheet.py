@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from annotator.ui.theme import MAP_WIDTH, PILL, PILL_WHOLE, Theme, chrome_font, over, palette, prose_font
@@ -41,8 +45,6 @@ QPushButton:default:hover, QPushButton[role="primary"]:hover {{ background: {dim
 QPushButton:default:focus, QPushButton[role="primary"]:focus {{ border-color: {accent}; }}
 QPushButton:default:disabled, QPushButton[role="primary"]:disabled {{
     background: {hover}; color: {dim}; border-color: {line}; }}
-QPushButton[role="quiet"] {{ background: transparent; color: {dim}; border: 0; padding: 2px 6px; }}
-QPushButton[role="quiet"]:hover {{ background: {hover}; color: {ink}; }}
 QPushButton[role="tab"] {{ background: transparent; border: 0; border-bottom: 2px solid transparent;
     border-radius: 0; color: {dim}; padding: 6px 0; }}
 QPushButton[role="tab"]:hover {{ color: {ink}; background: transparent; }}
@@ -92,6 +94,17 @@ QScrollBar::handle:horizontal {{ min-width: 32px; }}
 QScrollBar::handle:hover {{ background: {dim}; }}
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
     background: transparent; border: 0; width: 0; height: 0; }}
+QPushButton[role="quiet"] {{ background: transparent; border: 0; color: {dim}; padding: 2px 4px; }}
+QPushButton[role="quiet"]:hover {{ background: {hover}; color: {ink}; }}
+QPushButton[role="quiet"]:focus {{ color: {ink}; text-decoration: underline; }}
+#statusline {{ border: 0; border-top: 1px solid {line}; }}
+#welcome, ReadingPanel {{ background: {paper}; }}
+QMenuBar {{ background: {chrome}; color: {ink}; border-bottom: 1px solid {line}; padding: 2px 8px; }}
+QMenuBar::item {{ background: transparent; padding: 4px 10px; border-radius: 4px; }}
+QMenuBar::item:selected {{ background: {hover}; }}
+QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; }}
+QListView::item:selected {{ background: transparent; }}
+QFrame[role="card"] QListView {{ background: transparent; }}
 """
 
 
@@ -122,7 +135,26 @@ def apply(app: QApplication, theme: Theme) -> None:
     app.setStyle(QStyleFactory.create("Fusion"))
     app.setPalette(palette(theme))
     app.setFont(chrome_font(theme))
-    for kind in _TYPED_IN:
-        # Qt for Python takes text only, whatever its types say.
-        app.setFont(prose_font(theme), kind)  # type: ignore[arg-type]
     app.setStyleSheet(stylesheet(theme))
+    _set_typed(app, [prose_font(theme)] * len(_TYPED_IN))
+
+
+def _set_typed(app: QApplication, fonts: Sequence[QFont]) -> None:
+    """Other rules make Qt forget them, so they come last."""
+    for kind, font in zip(_TYPED_IN, fonts, strict=True):
+        # Qt for Python takes text only, whatever its types say.
+        app.setFont(font, kind)  # type: ignore[arg-type]
+
+
+@contextmanager
+def laid_aside(app: QApplication) -> Iterator[None]:
+    """No rules while a window is put together; all at once when it is: with them, Qt looks at every part
+    anew each time that what holds it is put into something larger (three of five parts of the time)."""
+    rules = app.styleSheet()
+    fonts = [QApplication.font(kind) for kind in _TYPED_IN]  # type: ignore[call-overload]
+    app.setStyleSheet("")
+    try:
+        yield
+    finally:
+        app.setStyleSheet(rules)
+        _set_typed(app, fonts)

@@ -40,20 +40,6 @@ from annotator.ui.theme import Theme
 _FOLDED = "ui.folded"
 _TAB = "ui.tab"
 
-_RULES = """
-QPushButton[role="quiet"] {{ background: transparent; border: 0; color: {dim}; padding: 2px 4px; }}
-QPushButton[role="quiet"]:hover {{ color: {ink}; }}
-QPushButton[role="quiet"]:focus {{ color: {ink}; text-decoration: underline; }}
-#statusline {{ border: 0; border-top: 1px solid {line}; }}
-#welcome, ReadingPanel {{ background: {paper}; }}
-QMenuBar {{ background: {chrome}; color: {ink}; border-bottom: 1px solid {line}; padding: 2px 8px; }}
-QMenuBar::item {{ background: transparent; padding: 4px 10px; border-radius: 4px; }}
-QMenuBar::item:selected {{ background: {hover}; }}
-QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; }}
-QListView::item:selected {{ background: transparent; }}
-QFrame[role="card"] QListView {{ background: transparent; }}
-"""
-
 
 class Window(QMainWindow):
     """The one window.  Empty it offers ways to begin; with a desk it shows the panels."""
@@ -108,8 +94,6 @@ class Window(QMainWindow):
     def set_theme(self, theme: Theme) -> None:
         """Use other colours."""
         self._theme = theme
-        names = ("dim", "ink", "line", "paper", "chrome", "hover")
-        self.setStyleSheet(_RULES.format(**{name: getattr(theme, name) for name in names}))
         self.status.set_theme(theme)
         search = self.menuBar().cornerWidget(Qt.Corner.TopRightCorner)
         if isinstance(search, SearchButton):

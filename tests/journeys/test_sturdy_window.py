@@ -81,7 +81,8 @@ def test_building_the_window_again_leaves_nothing_behind(project, start):
     def journey(person):
         def menus() -> int:
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-            return len(person.window.menuBar().findChildren(QMenu))
+            # One without a name is Qt's own, for names there is no room for; it comes and goes.
+            return sum(bool(menu.title()) for menu in person.window.menuBar().findChildren(QMenu))
 
         looks = person.window._controls.looks
         looks.set_keys({"next": ("X",)})
