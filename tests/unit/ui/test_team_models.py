@@ -61,7 +61,7 @@ def test_a_quick_reckoning_has_no_intervals():
 @pytest.mark.parametrize(
     ("value", "low", "high", "told"),
     [
-        (0.8, 0.7, 0.9, "F1 首尾全同 0.800，95% 区间 0.700 – 0.900，样本 3"),
+        (0.8, 0.7, 0.9, "F1 首尾全同 0.800，95% 置信区间 0.700 – 0.900，样本 3"),
         (-0.25, None, None, "F1 首尾全同 \u22120.250，样本 3"),
         (None, None, None, "F1 首尾全同 算不出来：没有可比的内容"),
     ],
