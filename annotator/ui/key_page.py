@@ -30,6 +30,7 @@ EVERYWHERE = (
     ("parts", ("Tab", "Shift+Tab")),
     ("field", ("Alt+1", "Alt+2")),
     ("tick", ("Space",)),
+    ("choices", ("F4",)),
     ("menu", ("Shift+F10",)),
     ("copy", ("Ctrl+C",)),
 )

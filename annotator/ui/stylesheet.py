@@ -31,6 +31,7 @@ QLineEdit:read-only, QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {
 QLineEdit[role="catch"] {{ background: {raised}; color: {ink}; border: 1px dashed {dim}; }}
 QLineEdit[role="catch"]:focus {{ border: 1px solid {accent}; }}
 QPlainTextEdit, QComboBox {{ padding: 4px 9px; }}
+QComboBox {{ padding-right: 2px; }}
 QComboBox::drop-down {{ border: 0; width: 16px; }}
 QLineEdit[locked="true"], QPlainTextEdit[locked="true"], QComboBox[locked="true"] {{
     background: transparent; border-color: transparent; color: {ink}; }}
