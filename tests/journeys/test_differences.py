@@ -84,6 +84,6 @@ def test_another_label_is_told_with_both_sides(project, start, tmp_path):
         person.key(Qt.Key.Key_6)
         person.key(Qt.Key.Key_D, CONTROL | SHIFT)
         (slip,) = theirs(page)
-        assert slip.note.words == "标签不同 · 我：原因；乙：问题"
+        assert slip.note.words == "标签 · 我：原因；乙：问题"
 
     start(project, journey)
