@@ -173,11 +173,12 @@ class Session:
         return True
 
     def _look(self) -> _Seen:
-        return _Seen(
-            clock=max((action.clock for action in self._store.actions(limit=1)), default=0),
-            actions=self._store.count_actions(),
-            suggestions=self._store.suggestion_counts(),
-        )
+        with self._store.reading():
+            return _Seen(
+                clock=max((action.clock for action in self._store.actions(limit=1)), default=0),
+                actions=self._store.count_actions(),
+                suggestions=self._store.suggestion_counts(),
+            )
 
     def _tell(self, action: Action, *, written: int = 1) -> None:
         kinds = frozenset(change.kind for change in action.changes)

@@ -80,11 +80,13 @@ def actions(
     last = f"{_ACTION} where {' and '.join(sql for sql, _ in wanted)}"
     last += " order by clock desc, replica desc, seq desc limit ?"
     window = [*(value for _, values in wanted for value in values), -1 if limit is None else limit]
-    rows = db.all(last, window)
-    changes: dict[str, list[Change]] = {row[0]: [] for row in rows}
     sql = f"select action, kind, id, v, before, after from change where action in (select id from ({last}))"
-    for owner, *change in db.all(f"{sql} order by action, n", window):
-        changes[owner].append(_change(db, change))
+    # Another program may write meanwhile: which are the last ones is asked twice.
+    with db.snapshot():
+        rows = db.all(last, window)
+        changes: dict[str, list[Change]] = {row[0]: [] for row in rows}
+        for owner, *change in db.all(f"{sql} order by action, n", window):
+            changes[owner].append(_change(db, change))
     return [_action(row, changes[row[0]]) for row in reversed(rows)]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
 import pytest
@@ -62,33 +61,6 @@ def test_a_full_disk_refuses_with_a_sentence_and_loses_nothing(tmp_path: Path) -
     assert [proof for proof in session.store.check() if not proof.is_ok] == []
     tag(session, document, 1)
     session.close()
-
-
-def test_two_windows_write_side_by_side(tmp_path: Path) -> None:
-    path = tmp_path / "two.sqlite"
-    first = new_session(path)
-    document = add_document(first, TEXT * 20)
-    troubles: list[BaseException] = []
-
-    def other_window() -> None:
-        session = Session.open(path, reviewer="yi")
-        try:
-            for start in range(100):
-                tag(session, document, start)
-        except BaseException as error:
-            troubles.append(error)
-        finally:
-            session.close()
-
-    thread = threading.Thread(target=other_window)
-    thread.start()
-    for start in range(100):
-        tag(first, document, start)
-    thread.join()
-    assert troubles == []
-    assert len(first.annotations(document, "jia")) == len(first.annotations(document, "yi")) == 100
-    assert [proof for proof in first.store.check() if not proof.is_ok] == []
-    first.close()
 
 
 def test_the_other_window_is_told_when_it_looks_again(tmp_path: Path) -> None:

@@ -155,7 +155,7 @@ def make_project(tmp_path: Path, made: Callable[..., Path]) -> Callable[..., Pat
         shutil.copytree(home / "reports", tmp_path / "reports")
         # Nobody has it open: all there is of it is in the one file.
         assert not list(home.glob("project.sqlite-*"))
-        return shutil.copy(home / "project.sqlite", tmp_path / "project.sqlite")
+        return Path(shutil.copy(home / "project.sqlite", tmp_path / "project.sqlite"))
 
     return make
 
