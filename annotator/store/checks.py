@@ -25,8 +25,10 @@ class Check:
 
 
 def check_all(db: ProjectFile) -> list[Check]:
-    """Run every proof; one that cannot run (a corrupt page) has failed."""
-    return [_run(name, proof, db) for name, proof in _PROOFS.items()]
+    """Run every proof, all on what the file was at one moment; one that cannot run (a corrupt page) has
+    failed."""
+    with db.snapshot():
+        return [_run(name, proof, db) for name, proof in _PROOFS.items()]
 
 
 def _run(name: str, proof: Callable[[ProjectFile], tuple[list[str], str]], db: ProjectFile) -> Check:

@@ -66,3 +66,26 @@ def test_two_windows_write_side_by_side(tmp_path: Path) -> None:
     assert len(first.annotations(document, "jia")) == len(first.annotations(document, "yi")) == 100
     assert [proof for proof in first.store.check() if not proof.is_ok] == []
     first.close()
+
+
+def test_what_another_window_writes_meanwhile_is_no_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "two.sqlite"
+    first = new_session(path)
+    document = add_document(first, TEXT * 20)
+    other = Session.open(path, reviewer="yi")
+    real, at = ProjectFile.all, iter(range(1_000))
+
+    def read(db: ProjectFile, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        found = real(db, sql, values)
+        if db is first.store._db:
+            # After everything that is asked another action is committed.
+            tag(other, document, next(at) % 100)
+        return found
+
+    monkeypatch.setattr(ProjectFile, "all", read)
+    assert [proof for proof in first.store.check() if not proof.is_ok] == []
+    assert next(at) > 5
+    other.close()
+    first.close()
