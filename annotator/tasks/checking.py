@@ -46,7 +46,9 @@ def _altered(store: Store, progress: Progress, cancelled: Callable[[], bool]) ->
         if cancelled():
             break
         progress(done, len(documents), document.name)
-        kept = store.suggested(document.id)
+        # Another program may make them anew meanwhile.
+        with store.reading():
+            kept, suggestions = store.suggested(document.id), store.suggestions(document.id)
         current = {
             name: extractor
             for name, extractor in all_extractors().items()
@@ -57,7 +59,7 @@ def _altered(store: Store, progress: Progress, cancelled: Callable[[], bool]) ->
         seen += 1
         reading = read(store.original(document.id))
         wanted = {each.key: each.to_record() for one in current.values() for each in one.extract(reading)}
-        found = [each for each in store.suggestions(document.id) if each.extractor in current]
+        found = [each for each in suggestions if each.extractor in current]
         if wanted != {each.key: each.to_record() for each in found}:
             altered.append(document.source)
     return altered, seen
