@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from annotator.tasks.curating.blinding import blinding_of
 from annotator.ui.dialogs import NewProject
@@ -33,6 +34,11 @@ from tests.journeys.teamwork import (
 
 # The platform without a screen says so for every dialog.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+def is_gone(window: QWidget) -> bool:
+    """Whether a window is closed; Qt may have taken it away already."""
+    return not isValid(window) or not window.isVisible()
 
 
 @pytest.fixture
@@ -83,7 +89,7 @@ def test_another_look_comes_once_the_merge_is_done(reports, bundle, start):
         person.window._controls.looks.set_theme("dark")
         assert before.running.is_busy
         person.bot.waitUntil(lambda: owners(person) == {"乙"}, timeout=WAIT_MS)
-        person.bot.waitUntil(lambda: not before.isVisible(), timeout=WAIT_MS)
+        person.bot.waitUntil(lambda: is_gone(before), timeout=WAIT_MS)
         view = seen(person, MergeView)
         assert "已合并 1 个" in view.running.said.text()
         assert [row[1] for row in rows(view.bundles)] == ["乙"]
@@ -97,7 +103,7 @@ def test_a_window_built_anew_leaves_the_merge_alone(reports, bundle, start):
         person.window._controls.looks.set_interface(110)
         assert before.running.is_busy
         person.bot.waitUntil(lambda: owners(person) == {"乙"}, timeout=WAIT_MS)
-        person.bot.waitUntil(lambda: not before.isVisible(), timeout=WAIT_MS)
+        person.bot.waitUntil(lambda: is_gone(before), timeout=WAIT_MS)
         view = seen(person, MergeView)
         assert view.is_of(person.desk)
         assert [row[0] for row in rows(view.merged)] == ["乙"]
