@@ -100,9 +100,7 @@ class Projects(QObject):
         self.guard(lambda: self._open(Path(path)))
 
     def _open(self, path: Path) -> None:
-        if self.work.is_busy or self.is_held():
-            # Whoever is reading reports in, or merging, would be stopped without a word.
-            raise UserError("ui.task.busy")
+        self._refuse_busy()
         session = Session.open(path, reviewer=self.reviewer)
         receipt = receipt_of(session.store)
         if receipt is not None:
@@ -116,6 +114,11 @@ class Projects(QObject):
         self.close()
         self._lay(desk)
         self._preferences.keep(self._preferences.now.opened(path))
+
+    def _refuse_busy(self) -> None:
+        """Whoever is reading reports in, or merging, would be stopped without a word."""
+        if self.work.is_busy or self.is_held():
+            raise UserError("ui.task.busy")
 
     def _lay(self, desk: Desk) -> None:
         """Show a desk, and hear what becomes of its project."""
@@ -185,14 +188,17 @@ class Projects(QObject):
             self._tagset = self.desk.tagset.source
             QTimer.singleShot(0, self, self.tagset_changed.emit)
 
-    def be(self, name: str) -> bool:
-        """Be another reviewer from now on; a name that is none is refused, and False returned."""
+    def be(self, name: str) -> None:
+        """Be another reviewer from now on; a name that is none is refused."""
+        if self._become(name) and self.desk is not None:
+            self.open(str(self.desk.session.path))
+
+    def _become(self, name: str) -> bool:
+        """Take a name for what is opened from now on; whether it is one."""
         if not self.guard(lambda: refuse_name(name)):
             return False
         self.reviewer = name
         self._preferences.change(reviewer=name, reviewer_name=name)
-        if self.desk is not None:
-            self.open(str(self.desk.session.path))
         return True
 
     def _look(self) -> None:
@@ -217,7 +223,7 @@ class Projects(QObject):
         dialog.open()
 
     def _make_asked(self, dialog: NewProject) -> None:
-        is_named = dialog.name is None or self.be(dialog.name.text().strip())
+        is_named = dialog.name is None or self._become(dialog.name.text().strip())
         if is_named and (path := dialog.project()) is not None:
             self.make(path, [dialog.folder.text()])
 
@@ -225,6 +231,8 @@ class Projects(QObject):
         """Make a project, open it and import reports into it."""
 
         def make() -> None:
+            # Before the file is there: nothing is left behind.
+            self._refuse_busy()
             create_project(path, tagset=default_tagset(), actor=self.reviewer)
             self._open(path)
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit
 
 from annotator import settings
+from annotator.i18n import tr
 from annotator.ui.dialogs import NewProject, Refusals, WhoAreYou
 from annotator.ui.key_page import KeyPage
 
@@ -197,5 +198,17 @@ def test_no_dialog_opens_for_anything_that_can_be_undone(project, start):
             person.key(key)
         person.key(Qt.Key.Key_Delete, CONTROL)
         assert not [one for one in person.window.findChildren(QDialog) if one.isVisible()]
+
+    start(project, journey)
+
+
+def test_no_project_is_made_while_another_task_runs(project, start, tmp_path, monkeypatch):
+    def journey(person):
+        projects = person.window._controls.projects
+        monkeypatch.setattr(projects, "is_held", lambda: True)
+        projects.make(tmp_path / "later.sqlite", [])
+        assert not (tmp_path / "later.sqlite").exists(), "it could not be made a second time"
+        assert person.said() == tr("ui.task.busy")
+        assert person.desk.session.path == project
 
     start(project, journey)

@@ -63,8 +63,8 @@ def _typed(label: Label) -> tuple[str, ...]:
 
 def _of_number(label: Label) -> tuple[str, ...]:
     """What makes it up, then what a tagset adds to it or calls otherwise."""
-    unsaid = {*numbers.READ_FROM.values(), "period_source", *UNSAID}
-    typed = [name for name in _typed(label) if name not in unsaid]
+    read = {words for name, words in numbers.READ_FROM.items() if label.feature(name)}
+    typed = [name for name in _typed(label) if name not in read | {"period_source"} | UNSAID]
     known = [name for name in numbers.FEATURES if name in typed]
     return (*known, *(name for name in typed if name not in known))
 
