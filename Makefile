@@ -24,7 +24,7 @@ test: setup
 	@.venv/bin/python tools/checks.py
 
 heavy: setup
-	@.venv/bin/python -m pytest -n auto --dist loadgroup -q -m heavy tests
+	@.venv/bin/python -m pytest -n auto --dist loadgroup --max-worker-restart 0 -q -m heavy tests
 
 shots: setup
 	@.venv/bin/python tools/run.py --only-pictures

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+import shiboken6
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from annotator.ui.theme import MAP_WIDTH, PILL, PILL_WHOLE, Theme, chrome_font, over, palette, prose_font
 
@@ -153,9 +154,14 @@ def laid_aside(app: QApplication) -> Iterator[None]:
     anew each time that what holds it is put into something larger (three of five parts of the time)."""
     rules = app.styleSheet()
     fonts = [QApplication.font(kind) for kind in _TYPED_IN]  # type: ignore[call-overload]
+    # With the last rule Qt throws away what it knows of each part.  Of one that was made but not yet shown it
+    # then no longer hears when that is deleted, and styles what is not there: a crash.  So one rule stays.
+    keeper = QWidget()
+    keeper.setStyleSheet("* {}")
     app.setStyleSheet("")
     try:
         yield
     finally:
         app.setStyleSheet(rules)
         _set_typed(app, fonts)
+        shiboken6.delete(keeper)

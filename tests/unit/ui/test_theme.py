@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
+from PySide6.QtCore import SIGNAL
 from PySide6.QtGui import QFontMetricsF, QPalette
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from annotator.i18n import set_language
 from annotator.tagsets import HUES
-from annotator.ui.stylesheet import apply, stylesheet
+from annotator.ui.stylesheet import apply, laid_aside, stylesheet
 from annotator.ui.theme import (
     Theme,
     chrome_font,
@@ -88,6 +89,27 @@ def test_the_stylesheet_is_understood(qapp):
     qapp.setStyleSheet(stylesheet(light()))
     assert qapp.styleSheet() == stylesheet(light())
     qapp.setStyleSheet(before)
+
+
+def test_qt_still_learns_of_the_end_of_a_part_that_was_made_before_the_rules_were_laid_aside(qapp, qtbot):
+    # It keeps what it knows of each part by address: of one that is gone it would style whatever lies there.
+    before = qapp.styleSheet()
+    qapp.setStyleSheet(stylesheet(light()))
+    try:
+        whole = QWidget()
+        qtbot.addWidget(whole)
+        shown, not_yet = QPushButton(whole), QPushButton(whole)
+        shown.ensurePolished()
+        with laid_aside(qapp):
+            assert qapp.styleSheet() == ""
+            with laid_aside(qapp):
+                between = QPushButton(whole)
+        assert qapp.styleSheet() == stylesheet(light())
+        for part in (shown, not_yet, between):
+            part.ensurePolished()
+            assert part.receivers(SIGNAL("destroyed(QObject*)")) == 1
+    finally:
+        qapp.setStyleSheet(before)
 
 
 @THEMES
