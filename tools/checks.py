@@ -33,7 +33,7 @@ def tool(name: str, *arguments: str) -> tuple[str, ...]:
 
 
 NO_OTHER_WORKER = ("--max-worker-restart", "0")
-"""A worker that has crashed ends the run, which says in which test: the worker put in its place may be given no
+"""A worker that has crashed ends the run, which says in which test: the one put in its place may be given no
 group of tests and wait for ever (pytest-xdist 3.8.0, its issues 1323 and 1327)."""
 
 STEPS = (
