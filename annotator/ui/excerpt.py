@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 
 from annotator.model.spans import Fragment
 from annotator.ui.models.wording import one_line
+from annotator.ui.models.words_around import is_inside_number
 
 MORE = "…"
 _CLAUSE = re.compile("[，。；：！？、,;]")
@@ -43,11 +45,11 @@ def fitted(
 ) -> tuple[str, str, str]:
     """Return the three parts cut to so many pixels: the words found stay whole as far as they can.
 
-    ``widths`` measure what stands around them, and them.
+    ``widths`` measure what stands around them, and them.  No number is cut: a part of one reads as another.
     """
     plain, bold = widths
     if bold(hit) > room:
-        return "", _cut(hit, room, bold, is_front=False), ""
+        return "", inside(hit, room=room, width=bold), ""
     left = max(0, room - bold(hit))
     if plain(before) + plain(after) > left:
         # What follows says more; what stands before has a third, or what the other does not need.
@@ -57,12 +59,37 @@ def fitted(
     return before, hit, after
 
 
+def inside(words: str, *, room: int, width: Width) -> str:
+    """Return as much of both ends of some words as there is room for: answers may differ in the last sign."""
+
+    def told(kept: int) -> str:
+        # Of a number all of it is left out.
+        head, tail = (kept + 1) // 2, len(words) - kept // 2
+        while head and is_inside_number(words, head):
+            head -= 1
+        while tail < len(words) and is_inside_number(words, tail):
+            tail += 1
+        return words[:head] + MORE + words[tail:]
+
+    return words if width(words) <= room else _widest(told, len(words), room, width)
+
+
 def _cut(words: str, room: int, width: Width, *, is_front: bool) -> str:
     if width(words) <= room:
         return words
-    kept = words.removeprefix(MORE) if is_front else words
-    while kept and width(MORE + kept) > room:
-        kept = kept[1:] if is_front else kept[:-1]
-    if not kept and width(MORE) > room:
-        return ""
-    return MORE + kept if is_front else kept + MORE
+    rest = words.removeprefix(MORE) if is_front else words.removesuffix(MORE)
+    many = len(rest)
+
+    def told(kept: int) -> str:
+        at = many - kept if is_front else kept
+        while 0 < at < many and is_inside_number(rest, at):
+            at += 1 if is_front else -1
+        return MORE + rest[at:] if is_front else rest[:at] + MORE
+
+    return _widest(told, many, room, width)
+
+
+def _widest(told: Callable[[int], str], many: int, room: int, width: Width) -> str:
+    """What is told of the most words for which there is room; "" where there is none for a … alone."""
+    kept = bisect_right(range(many + 1), room, key=lambda n: width(told(n))) - 1
+    return told(kept) if kept >= 0 else ""

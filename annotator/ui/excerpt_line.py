@@ -1,12 +1,17 @@
-"""Owns drawing a line of words in which those that were found stand out."""
+"""Owns drawing a line of words in which those that were found, or those of a place, stand out."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.ui import excerpt
-from annotator.ui.theme import Theme, over
+from annotator.ui.measured import Measured
+from annotator.ui.models.words_around import Excerpt
+from annotator.ui.theme import Theme, over, prose_font
 
 _FLAGS = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 
@@ -32,3 +37,53 @@ def draw_excerpt(
         painter.setPen(QColor(theme.ink if is_hit else colour))
         painter.drawText(QRect(left, rect.top(), width + 1, rect.height()), _FLAGS, words)
         left += width
+
+
+class PlacePen:
+    """Draws a place in bold, with as much around it as there is room for."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+        bold = prose_font(theme)
+        bold.setBold(True)
+        self._plain, self._bold = Measured(prose_font(theme)), Measured(bold)
+
+    def draw(self, painter: QPainter, rect: QRect, parts: Excerpt, *, is_quiet: bool = False) -> None:
+        """Draw it; what is quiet is bold, but not darker than what stands around it."""
+        plain, bold, room = self._plain, self._bold, rect.width()
+        left = rect.left()
+        for n, words in enumerate(excerpt.fitted(*parts, room=room, widths=(plain.width, bold.width))):
+            is_place = n == 1
+            measured = bold if is_place else plain
+            painter.setFont(measured.font)
+            painter.setPen(QColor(self._theme.ink if is_place and not is_quiet else self._theme.dim))
+            painter.drawText(QRect(left, rect.top(), rect.right() - left + 1, rect.height()), _FLAGS, words)
+            left += measured.width(words)
+
+
+class PlaceCells(QStyledItemDelegate):
+    """Draws the cells of a column that shows places; those of other rows as any cell."""
+
+    def __init__(self, theme: Theme, parent: QWidget, *, around_of: Callable[[int], Excerpt | None]) -> None:
+        """``around_of`` tells the place of a row with the words around it."""
+        super().__init__(parent)
+        self._pen, self._around_of = PlacePen(theme), around_of
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """The ground as the table has it, then the words."""
+        around = self._around_of(index.row())
+        if around is None:
+            super().paint(painter, option, index)
+            return
+        ground = QStyleOptionViewItem(option)
+        self.initStyleOption(ground, index)
+        table: QWidget = ground.widget  # type: ignore[attr-defined]
+        where = table.style().subElementRect(QStyle.SubElement.SE_ItemViewItemText, ground, table)
+        ground.text = ""  # type: ignore[attr-defined]
+        table.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, ground, painter, table)
+        edge = table.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, ground, table) + 1
+        painter.save()
+        self._pen.draw(painter, where.adjusted(edge, 0, -edge, 0), around)
+        painter.restore()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 
+from annotator.ui.excerpt_line import PlaceCells
 from annotator.ui.models.figure_rows import FigureRows, Lazily, Row
 from annotator.ui.pieces import focus_ring
 from annotator.ui.theme import Theme, figures_font, prose_font
@@ -34,13 +35,15 @@ class FigureTable(QTableView):
         name: str,
         is_by_cell: bool = False,
         quoted: Sequence[int] = (),
+        places: int | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """``quoted`` are the columns that hold words of reports or of people."""
+        """``quoted`` are the columns that hold words of reports or of people, ``places`` the one that shows
+        the place of a row."""
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setProperty("role", "figures")
-        self.rows = FigureRows(self, quoted=quoted, quoted_font=prose_font(theme))
+        self.rows = FigureRows(self, quoted=quoted, quoted_font=prose_font(theme), places=places)
         self._is_quiet = False
         self._theme, self._is_by_cell = theme, is_by_cell
         self.setModel(self.rows)
@@ -60,6 +63,9 @@ class FigureTable(QTableView):
         self.horizontalHeader().setResizeContentsPrecision(_LOOKED_AT)
         self.horizontalHeader().setFont(figures_font(theme, pixels=theme.sizes.small))
         self.selectionModel().currentChanged.connect(self._turn)
+        if places is not None:
+            cells = PlaceCells(theme, self, around_of=lambda row: self.rows.rows[row].around)
+            self.setItemDelegateForColumn(places, cells)
 
     def show_rows(
         self,

@@ -56,7 +56,7 @@ class QualityTab(QWidget):
         self.by.set_on(["all"])
         self.figures = FigureTable(theme, name=tr("ui.quality.figures"), is_by_cell=True, quoted=(0,))
         self.mix = FigureTable(theme, name=tr("ui.quality.mix"))
-        self.cases = FigureTable(theme, name=tr("ui.quality.cases"), quoted=(0, 3, 4))
+        self.cases = FigureTable(theme, name=tr("ui.quality.cases"), quoted=(0, 3, 4), places=0)
         self.told = small(theme=theme)
         self.told.setWordWrap(True)
         self._build()
@@ -192,6 +192,7 @@ class QualityTab(QWidget):
                 case.reviewer,
                 self._names.get(case.document, ""),
             ),
+            around=self._words.excerpt(case.document, case.start, case.end),
             place=(case.document, case.start, case.end),
         )
 

@@ -26,6 +26,7 @@ Number = tuple[Line, Point] | tuple[None, LeftOut]
 """A number of an indicator: on its line, or with what it lacks."""
 _COLUMNS = ("period", "value", "unit", "role", "body", "basis", "text")
 _QUOTED = tuple(_COLUMNS.index(one) for one in ("unit", "body", "text"))
+_TEXT = _COLUMNS.index("text")
 
 
 class SeriesTab(QWidget):
@@ -53,7 +54,7 @@ class SeriesTab(QWidget):
         self.plot = Plot(theme, period_words=period_words)
         self.told = small(theme=theme)
         self.told.setWordWrap(True)
-        self.numbers = FigureTable(theme, name=tr("ui.series.numbers"), quoted=_QUOTED)
+        self.numbers = FigureTable(theme, name=tr("ui.series.numbers"), quoted=_QUOTED, places=_TEXT)
         self._build()
         self.field.textChanged.connect(self._show_names)
         self.names.turned.connect(self._turn_to_name)
@@ -137,7 +138,7 @@ class SeriesTab(QWidget):
         titles = [tr(f"ui.series.column.{one}") for one in _COLUMNS]
         self._drawn = drawn_with(told.lines, self._chosen_line(numbers))
         rows = Lazily(numbers, self._of_number, _key)
-        self.numbers.show_rows(titles, rows, figures=(1,), stretched=len(_COLUMNS) - 1)
+        self.numbers.show_rows(titles, rows, figures=(1,), stretched=_TEXT)
         self._draw()
 
     def _chosen_line(self, numbers: Sequence[Number]) -> Line | None:
@@ -206,6 +207,7 @@ class SeriesTab(QWidget):
                 tr("ui.series.not_here", why=why) if why else " · ".join(basis),
                 self._text(point.observation),
             ),
+            around=self._words.excerpt(*_place(point.observation)),
             place=_place(point.observation),
             stands_for=point,
         )
@@ -222,7 +224,8 @@ class SeriesTab(QWidget):
             tr("ui.series.not_here", why=_lacks(one)),
             self._text(each),
         )
-        return Row(cells=cells, place=_place(each), stands_for=one)
+        around = self._words.excerpt(*_place(each))
+        return Row(cells=cells, around=around, place=_place(each), stands_for=one)
 
     def _text(self, each: Observation) -> str:
         return self._words.of(*_place(each))

@@ -46,7 +46,7 @@ class CasebookPanel(QWidget):
         self.choosing = Choosing(desk, tr("ui.casebook.list"))
         self.choosing.list.setProperty("takes", "Return Enter Del")
         self.heading, self.text, self.about = plain(""), plain(""), small("", theme=theme)
-        self.table = FigureTable(theme, name=tr("ui.casebook.settled"), quoted=_QUOTED)
+        self.table = FigureTable(theme, name=tr("ui.casebook.settled"), quoted=_QUOTED, places=0)
         self._whole = WholeTable(self.table)
         self.title, self.body, self.label = WordsLine(), NoteField(), Choice()
         self.hints = Hints(desk, ("new_rule", "edit_case", "reopen_case", "settle"), keys)
@@ -156,7 +156,8 @@ class CasebookPanel(QWidget):
         text = self._words.excerpt(case) if case is not None else "…"
         report = self._words.report(decision.document)
         cells = (text, how, one_line(decision.reason, most=60), report)
-        return Row(cells=cells, place=(decision.document, 0, 0), stands_for=decision)
+        around = self._words.parts(case) if case is not None else None
+        return Row(cells=cells, around=around, place=(decision.document, 0, 0), stands_for=decision)
 
     def _case(self, decision: Decision) -> Case | None:
         here = self._load.of(decision.document)

@@ -52,7 +52,7 @@ class FeedbackPanel(QWidget):
         self.heading.setWordWrap(True)
         self.words = small(tr("ui.feedback.words"), theme=theme)
         self.words.setWordWrap(True)
-        self.table = FigureTable(theme, name=tr("ui.feedback.changed"), quoted=_QUOTED)
+        self.table = FigureTable(theme, name=tr("ui.feedback.changed"), quoted=_QUOTED, places=0)
         self._whole = WholeTable(self.table)
         self.hints = Hints(desk, ("feedback_pack",), keys)
         self._build()
@@ -116,13 +116,14 @@ class FeedbackPanel(QWidget):
         if not why and decision is not None:
             why = self._words.choice(decision)
         cells = (
-            self._words.brief(case),
+            self._words.excerpt(case),
             self._said(case, case.answers[owner]) or tr("ui.case.nothing"),
             self._said(case, case.gold) or tr("ui.case.not_in_gold"),
             one_line(why, most=60),
             self._words.report(case.document),
         )
-        return Row(cells=cells, place=(case.document, 0, 0), stands_for=case)
+        place, around = (case.document, 0, 0), self._words.parts(case)
+        return Row(cells=cells, around=around, place=place, stands_for=case)
 
     def _said(self, case: Case, said: Sequence[Said]) -> str:
         told = []

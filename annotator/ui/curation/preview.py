@@ -48,7 +48,7 @@ class Preview(QWidget):
         self.kinds.setWordWrap(True)
         self.which = Toggles(desk, ("done", "changing", "rest"), is_one=True)
         self.which.set_on(["done"])
-        self.table = FigureTable(theme, name=tr("ui.bulk.list"), quoted=_QUOTED)
+        self.table = FigureTable(theme, name=tr("ui.bulk.list"), quoted=_QUOTED, places=0)
         self._whole = WholeTable(self.table)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -141,7 +141,8 @@ class Preview(QWidget):
             says,
             self._words.report(case.document),
         )
-        return Row(cells=cells, place=(case.document, 0, 0), stands_for=outcome)
+        place, around = (case.document, 0, 0), self._words.parts(case)
+        return Row(cells=cells, around=around, place=place, stands_for=outcome)
 
     def _said(self, case: Case, n: int, outcome: Outcome) -> str:
         assert outcome.proposal is not None

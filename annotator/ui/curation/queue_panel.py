@@ -20,8 +20,8 @@ from PySide6.QtWidgets import QStackedLayout, QStyle, QStyleOptionViewItem, QVBo
 from annotator.i18n import tr
 from annotator.model.curation import NO_LAYER, Case
 from annotator.tasks.curating.policies import RELATION
-from annotator.ui import excerpt
 from annotator.ui.curation.choices import offer_labels, offer_reports
+from annotator.ui.excerpt_line import PlacePen
 from annotator.ui.lines import Lines
 from annotator.ui.measured import Measured
 from annotator.ui.models.case_words import CaseWords
@@ -41,7 +41,7 @@ from annotator.ui.models.docket import (
 )
 from annotator.ui.pieces import Flow, LineDelegate, small
 from annotator.ui.signs import draw_check
-from annotator.ui.theme import chrome_font, prose_font
+from annotator.ui.theme import chrome_font
 from annotator.ui.toggles import QuietChoice, Toggles
 from annotator.ui.whole_rows import WholeRows
 
@@ -60,17 +60,8 @@ class _Line(LineDelegate):
     def __init__(self, desk: Desk, words: CaseWords, parent: QWidget) -> None:
         super().__init__(desk, parent)
         self._words = words
-        self._measured: tuple[Measured, Measured, Measured] | None = None
-
-    def _fonts(self) -> tuple[Measured, Measured, Measured]:
-        """That of words around a case, that of its words, and that of the line below."""
-        if self._measured is None:
-            theme = self._desk.theme
-            bold = prose_font(theme)
-            bold.setBold(True)
-            tiny = chrome_font(theme, pixels=theme.sizes.tiny)
-            self._measured = Measured(prose_font(theme)), Measured(bold), Measured(tiny)
-        return self._measured
+        self._pen = PlacePen(desk.theme)
+        self._tiny = Measured(chrome_font(desk.theme, pixels=desk.theme.sizes.tiny))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw by hand, as all lists are."""
@@ -86,9 +77,10 @@ class _Line(LineDelegate):
         inner = rect.adjusted(px(14), px(4), -px(12), -px(4))
         half = inner.height() // 2
         self._draw_sign(painter, QRectF(inner.left(), inner.top(), px(12), half), case)
-        self._draw_words(painter, inner.adjusted(px(18), 0, 0, -half), case)
+        line = inner.adjusted(px(18), 0, 0, -half)
+        self._pen.draw(painter, line, self._words.parts(case), is_quiet=not is_waiting(case))
         below = inner.adjusted(px(18), half, 0, 0)
-        tiny = self._fonts()[2]
+        tiny = self._tiny
         painter.setFont(tiny.font)
         how = tiny.cut(self._told(case), max(below.width() * 2 // 3, 20))
         painter.setPen(QColor(theme.differs if is_waiting(case) else theme.dim))
@@ -98,22 +90,6 @@ class _Line(LineDelegate):
         painter.drawText(below, _RIGHT, tiny.cut(self._words.report(case.document), room, is_inside=True))
         self.ring(painter, option)
         painter.restore()
-
-    def _draw_words(self, painter: QPainter, rect: QRect, case: Case) -> None:
-        """The words of the case in bold, as much as there is room for of those around."""
-        theme = self._desk.theme
-        plain, bold, _ = self._fonts()
-        widths = plain.width, bold.width
-        before, words, behind = self._words.parts(case)
-        room = rect.width()
-        if widths[1](words) > room:
-            before, words, behind = "", bold.cut(words, room, is_inside=True), ""
-        left = rect.left()
-        for n, part in enumerate(excerpt.fitted(before, words, behind, room=room, widths=widths)):
-            painter.setFont(bold.font if n == 1 else plain.font)
-            painter.setPen(QColor(theme.ink if n == 1 and is_waiting(case) else theme.dim))
-            painter.drawText(QRect(left, rect.top(), rect.right() - left + 1, rect.height()), _LEFT, part)
-            left += widths[n == 1](part)
 
     def _told(self, case: Case) -> str:
         decision = case.decision

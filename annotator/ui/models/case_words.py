@@ -13,16 +13,12 @@ from annotator.tasks.curating.policies import NAMES
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.report_names import ReportNames
 from annotator.ui.models.wording import feature_words, grouped, named, one_line, plain_tip
-from annotator.ui.models.words_around import WordsAround
+from annotator.ui.models.words_around import Excerpt, WordsAround
 
 MACHINE, GOLD_COLUMN = "machine", "gold"
 """What stands beside the reviewers: what the machine says, and what gold says or would say."""
 PLACES = "fragments"
 LABEL = "label"
-
-
-_BRIEF = 5
-"""Characters around a place where there is little room."""
 
 
 class CaseWords:
@@ -69,18 +65,11 @@ class CaseWords:
             return tr("ui.case.whole")
         return self._around.of(case.document, *case.place) or "…"
 
-    def brief(self, case: Case) -> str:
-        """The same with few words around it, for a narrow column."""
+    def parts(self, case: Case) -> Excerpt:
+        """The same in its parts, with as many words around it as fill a wide column."""
         if case.place is None:
-            return tr("ui.case.whole")
-        return self._around.of(case.document, *case.place, reach=_BRIEF) or "…"
-
-    def parts(self, case: Case) -> tuple[str, str, str]:
-        """What stands before the place of a case, its words, and what stands behind."""
-        told = self.excerpt(case)
-        before, _, rest = told.partition("【")
-        words, _, behind = rest.rpartition("】")
-        return (before, words, behind) if words else ("", told, "")
+            return Excerpt("", tr("ui.case.whole"), "")
+        return self._around.excerpt(case.document, *case.place) or Excerpt("", "…", "")
 
     def text(self, document: str, said: Sequence[tuple[int, int]]) -> str:
         """The words of some fragments."""

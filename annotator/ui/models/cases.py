@@ -96,7 +96,8 @@ class Wording:
         said = [self._said(case, n) for n in (0, 1)]
         differs = tr("ui.team.comma").join(self._differs(one) for one in case.differs)
         cells = (text, outcome_words(case, self.feature), *said, differs, self.reports.of(document))
-        return Row(cells=cells, place=case.place, stands_for=case)
+        around = self.around.excerpt(document, start, end) if start >= 0 else None
+        return Row(cells=cells, around=around, place=case.place, stands_for=case)
 
     def _said(self, case: Case, n: int) -> str:
         return tr("ui.cases.said", who=owner_words(case.pair[n]), what=self._value(case.said[n]))

@@ -12,6 +12,7 @@ from PySide6.QtGui import QFont
 
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.wording import named, plain_tip
+from annotator.ui.models.words_around import Excerpt
 
 Index = QModelIndex | QPersistentModelIndex
 Place = tuple[str, int, int]
@@ -20,10 +21,14 @@ Place = tuple[str, int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One line: its cells, what is told of each on hovering, where it leads to, and what it stands for."""
+    """One line: its cells, what is told of each on hovering, where it leads to, and what it stands for.
+
+    ``around`` is the place it tells of, with the words around it: it is drawn as far as there is room.
+    """
 
     cells: tuple[str, ...]
     tips: tuple[str, ...] = ()
+    around: Excerpt | None = None
     place: Place | None = None
     stands_for: object = None
 
@@ -78,9 +83,18 @@ NOTHING = Lazily((), lambda _: Row(cells=()), lambda _: None)
 class FigureRows(QAbstractTableModel):
     """A table of rows; ``figures`` are the columns that hold numbers and stand at the right."""
 
-    def __init__(self, parent: QObject | None = None, *, quoted: Sequence[int], quoted_font: QFont) -> None:
-        """``quoted`` are the columns set in a font of their own: that of words of reports and of people."""
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        *,
+        quoted: Sequence[int],
+        quoted_font: QFont,
+        places: int | None = None,
+    ) -> None:
+        """``quoted`` are the columns set in a font of their own: that of words of reports and of people;
+        ``places`` the one that shows the place of a row."""
         super().__init__(parent)
+        self._places = places
         self._quoted, self._quoted_font = frozenset(quoted), quoted_font
         self._titles: tuple[str, ...] = ()
         self._figures: frozenset[int] = frozenset()
@@ -123,7 +137,8 @@ class FigureRows(QAbstractTableModel):
             return row.cells[column]
         if role == Qt.ItemDataRole.ToolTipRole:
             # A cell may be cut.
-            return plain_tip(row.tips[column] if column < len(row.tips) else row.cells[column])
+            told = row.tips[column] if column < len(row.tips) else row.cells[column]
+            return plain_tip(row.around.line if row.around and column == self._places else told)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             tip = row.tips[column] if column < len(row.tips) else ""
             return f"{self._titles[column]} {row.cells[column]} {tip}".strip()

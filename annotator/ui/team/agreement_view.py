@@ -83,7 +83,7 @@ class AgreementView(Beside):
         )
         self.listing = KeyedButton(tr("ui.agree.open"), theme, keys="Return")
         self.again = KeyedButton(tr("ui.agree.again"), theme, keys="F5")
-        self.cases = FigureTable(theme, name=tr("ui.cases.title"), quoted=QUOTED)
+        self.cases = FigureTable(theme, name=tr("ui.cases.title"), quoted=QUOTED, places=0)
         self.running, self.seeking = Running(theme), Running(theme)
         self._build()
         self._hear()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from annotator.ui import excerpt
 
+NUMBER = re.compile("[0-9０-９][0-9０-９.,]*%?")
 TEXT = "标题\n审查合同81份，参与重大执法决定法制审核33件，提出意见150条。下一句。"
 
 
@@ -31,6 +34,31 @@ def test_it_is_as_wide_as_there_is_room_for_and_the_words_stay(room):
     assert _wide(before + hit + after) <= room
     assert before == "一二三四五六七八九十" or before.startswith("…")
     assert after == "甲乙丙丁戊己庚辛" or after.endswith("…")
+
+
+@pytest.mark.parametrize("room", range(0, 900, 20))
+def test_no_number_is_cut_wherever_the_room_ends(room):
+    text = "全年巡查1,460次，上升12.2%，罚没款186.4万元"
+    before, hit, after = text[:9], "整改98.6%、其中2３４处已复查", text[9:]
+    told = excerpt.fitted(before, hit, after, room=room, widths=(_wide, _wide))
+    for shown, whole in zip(told, (before, hit, after), strict=True):
+        assert _wide(shown) <= room
+        assert set(NUMBER.findall(shown)) <= set(NUMBER.findall(whole))
+        for part in shown.split("…"):
+            assert part in whole
+
+
+def test_words_that_have_no_room_keep_both_ends():
+    told = excerpt.inside("部分执法人员程序意识不强，均已整改", room=200, width=_wide)
+    assert (told[:3], told[-3:]) == ("部分执", "已整改")
+    assert "…" in told and _wide(told) <= 200
+    assert excerpt.inside("均已整改", room=80, width=_wide) == "均已整改"
+    assert excerpt.inside("均已整改", room=19, width=_wide) == ""
+
+
+def test_what_goes_on_already_has_one_sign_of_it():
+    told = excerpt.fitted("…甲乙丙丁", "执法", "甲乙丙丁…", room=200, widths=(_wide, _wide))
+    assert told == ("…丙丁", "执法", "甲乙丙丁…")
 
 
 def _wide(words: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.ui.models.words_around import around
+from annotator.ui.models.words_around import Excerpt, around, excerpt
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,11 @@ def test_a_number_is_shown_whole_or_not_at_all(text, words, reach, expected):
 
 def test_a_place_inside_a_number_is_shown_itself():
     assert around("共1460次", 2, 4, reach=2) == "共1【46】0次"
+
+
+def test_brackets_that_stand_in_the_report_are_no_ends_of_a_place():
+    text = "见【附件】第3条，办案62件【含移送】。"
+    start = text.index("62件")
+    assert excerpt(text, start, start + 3, reach=40) == Excerpt(
+        "见【附件】第3条，办案", "62件", "【含移送】。"
+    )
