@@ -15,6 +15,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
+_LONGEST_S = 2400
+"""What never ends is ended: several times what the longest step takes on two cores."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,14 +77,19 @@ def run(step: Step) -> bool:
     began = time.monotonic()
     environment = {**os.environ, **step.environment}
     print(f"== {step.name}", flush=True)
-    done = subprocess.run(
-        step.command,
-        cwd=ROOT,
-        env=environment,
-        stdout=None if step.aloud else subprocess.PIPE,
-        stderr=None if step.aloud else subprocess.STDOUT,
-        check=False,
-    )
+    try:
+        done = subprocess.run(
+            step.command,
+            cwd=ROOT,
+            env=environment,
+            stdout=None if step.aloud else subprocess.PIPE,
+            stderr=None if step.aloud else subprocess.STDOUT,
+            check=False,
+            timeout=_LONGEST_S,
+        )
+    except subprocess.TimeoutExpired:
+        print(f"   did not end within {_LONGEST_S} s", flush=True)
+        return False
     if done.returncode and done.stdout:
         print(done.stdout.decode("utf-8", "replace").rstrip())
     if done.returncode or not step.aloud:
