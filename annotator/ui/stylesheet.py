@@ -44,7 +44,8 @@ QPushButton:focus {{ border-color: {accent}; }}
 QPushButton:disabled {{ background: transparent; color: {dim}; }}
 QPushButton:default, QPushButton[role="primary"] {{ background: {ink}; color: {paper}; border-color: {ink}; }}
 QPushButton:default:hover, QPushButton[role="primary"]:hover {{ background: {dim}; border-color: {dim}; }}
-QPushButton:default:focus, QPushButton[role="primary"]:focus {{ border: 2px solid {accent}; padding: 3px 11px; }}
+QPushButton:default:focus, QPushButton[role="primary"]:focus {{
+    border: 2px solid {accent}; padding: 3px 11px; }}
 QPushButton:default:disabled, QPushButton[role="primary"]:disabled {{
     background: {hover}; color: {dim}; border-color: {line}; }}
 QPushButton[role="tab"] {{ background: transparent; border: 0; border-bottom: 2px solid transparent;
