@@ -16,6 +16,7 @@ from annotator.model.documents import Document
 from annotator.model.tagsets import Tagset
 from annotator.settings import installation_id
 from annotator.store import Journal, Store
+from annotator.store.queries import Sources
 from annotator.tasks.acting import Command, perform, refuse_curated, refuse_locked, tagset_of
 from annotator.tasks.suggesting import suggest_again
 from annotator.text.reading import Reading, read
@@ -46,7 +47,7 @@ class _Seen:
 
     clock: int
     actions: int
-    suggestions: dict[str, int]
+    suggestions: dict[str, Sources]
 
 
 class Session:
@@ -57,7 +58,7 @@ class Session:
         self.reviewer = reviewer
         self._listeners: list[Listener] = []
         self._readings: dict[str, Reading] = {}
-        self._rows: dict[str, DocumentRow] = {}
+        self._rows: dict[str, tuple[Sources, DocumentRow]] = {}
         self._version = store.version()
         self._seen = self._look()
 
@@ -156,15 +157,16 @@ class Session:
         version = self._store.version()
         if version == self._version:
             return False
-        self._version = version
-        before, self._seen = self._seen, self._look()
+        before, now = self._seen, self._look()
         actions = self._store.actions_since(before.clock)
         kinds = {change.kind for action in actions for change in action.changes}
         documents = {document for action in actions for document in action.documents}
-        if before.actions + len(actions) != self._seen.actions:
+        if before.actions + len(actions) != now.actions:
             # Colleagues' actions came in between: their clocks lie before what was seen.
             kinds, documents = {"*"}, {document.id for document in self._store.documents()}
-        suggested = before.suggestions.items() ^ self._seen.suggestions.items()
+        # Only now: a look that failed is looked again.
+        self._version, self._seen = version, now
+        suggested = before.suggestions.items() ^ now.suggestions.items()
         documents |= {document for document, _ in suggested}
         kinds |= {"suggestion"} if suggested else set()
         self._notify(
@@ -177,7 +179,7 @@ class Session:
             return _Seen(
                 clock=max((action.clock for action in self._store.actions(limit=1)), default=0),
                 actions=self._store.count_actions(),
-                suggestions=self._store.suggestion_counts(),
+                suggestions=self._store.suggestion_sources(),
             )
 
     def _tell(self, action: Action, *, written: int = 1) -> None:
@@ -198,7 +200,8 @@ class Session:
             except Exception as error:
                 troubles.append(error)
         if troubles:
-            raise troubles[0]
+            # Not as it was: a refusal would say that nothing was changed.
+            raise RuntimeError("the action is on the disk; whoever was told of it failed") from troubles[0]
 
     def suggest_again(self, document: str) -> bool:
         """Make anew the suggestions that other word lists or versions made of a document, and tell
@@ -209,8 +212,8 @@ class Session:
         """
         if not suggest_again(self._store, document):
             return False
-        counts = self._seen.suggestions | self._store.suggestion_counts(document)
-        self._seen = replace(self._seen, suggestions=counts)
+        sources = self._seen.suggestions | self._store.suggestion_sources(document)
+        self._seen = replace(self._seen, suggestions=sources)
         kinds = frozenset({"suggestion"})
         self._notify(
             Notice(kinds=kinds, documents=frozenset({document}), action=None, initiator=self.reviewer)
@@ -221,11 +224,11 @@ class Session:
 
     def documents(self) -> list[DocumentRow]:
         """All documents with the reviewer's progress, in the order they were imported."""
-        counts = self._store.suggestion_counts()
+        sources = self._store.suggestion_sources()
         touched = set(self._store.annotation_counts(self.reviewer))
         touched |= self._store.documents_with_progress(self.reviewer)
         return [
-            self._row(document, suggestions=counts.get(document.id, 0), is_touched=document.id in touched)
+            self._row(document, sources=sources.get(document.id, ()), is_touched=document.id in touched)
             for document in self._store.documents()
         ]
 
@@ -243,25 +246,26 @@ class Session:
         Raises:
             UserError: there is none of that id.
         """
-        count = self._store.suggestion_counts(document).get(document, 0)
-        return self._row(self._store.document(document), suggestions=count, is_touched=True)
+        sources = self._store.suggestion_sources(document).get(document, ())
+        return self._row(self._store.document(document), sources=sources, is_touched=True)
 
-    def _row(self, document: Document, *, suggestions: int, is_touched: bool) -> DocumentRow:
+    def _row(self, document: Document, *, sources: Sources, is_touched: bool) -> DocumentRow:
         known = self._rows.get(document.id)
-        if known is not None and (known.document, known.suggestions) == (document, suggestions):
-            return known
+        if known is not None and (known[0], known[1].document) == (sources, document):
+            return known[1]
         # Only documents that the reviewer has touched are looked into.
         mine = self.annotations(document.id) if is_touched else []
         done = answered(self.suggestions(document.id), mine) if mine else {}
         state = self._store.progress(document.id, self.reviewer).state if is_touched else "new"
-        self._rows[document.id] = DocumentRow(
+        row = DocumentRow(
             document=document,
             state="in progress" if state == "new" and mine else state,
-            suggestions=suggestions,
+            suggestions=sum(count for *_, count in sources),
             answered=len(done),
             annotations=len(mine),
         )
-        return self._rows[document.id]
+        self._rows[document.id] = sources, row
+        return row
 
     def document(self, document: str) -> Document:
         """One document.

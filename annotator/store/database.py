@@ -53,8 +53,10 @@ class ProjectFile:
         """
         if self._db.conn.in_transaction or _identity(f"{self.path}-wal") == self._log:
             return
+        # Moved away or replaced meanwhile: what is not there is not made anew, and may come back.
+        _refuse_not_ours(self.path)
         self._db.close()
-        self._db = connect(self.path.absolute())
+        self._db = connect(self.path)
         # The log is there once something was read.
         _pragma(self._db, "schema_version")
         self._log = _identity(f"{self.path}-wal")
@@ -148,6 +150,7 @@ class ProjectFile:
         with _reachable(path):
             try:
                 partial.unlink(missing_ok=True)
+                _refuse_not_ours(self.path)
                 # Through a connection of its own, since none can copy within its transaction.
                 with told(self.path), closing(connect(self.path)) as beside:
                     beside.execute("vacuum into ?", [str(partial.absolute())])
@@ -162,10 +165,11 @@ class ProjectFile:
         self._db.close()
 
 
-def connect(path: Path | str) -> Database:
-    """Return a connection with our pragmas; ``:memory:`` for tests of the schema."""
+def connect(path: Path | None) -> Database:
+    """Return a connection with our pragmas to a file that is there; None is a database in memory."""
+    where = f"{path.absolute().as_uri()}?mode=rw" if path is not None else "file::memory:"
     # isolation_level None: the driver opens no transaction of its own, ours are all IMMEDIATE.
-    connection = sqlite3.connect(str(path), isolation_level=None, timeout=5.0)
+    connection = sqlite3.connect(where, uri=True, isolation_level=None, timeout=5.0)
     db = Database(connection, execute_plugins=False)
     try:
         for pragma in PRAGMAS:
@@ -204,17 +208,20 @@ def create(path: Path) -> ProjectFile:
         UserError: something is there already, or the place cannot be written; nothing is left.
     """
     with _reachable(path):
-        if path.exists():
-            raise UserError("project.exists", path=str(path))
         if not path.parent.is_dir():
             raise UserError("project.no_folder", path=str(path), folder=str(path.parent))
+        # Whoever takes the name makes the project, and may take it away again: of two programs only one.
+        try:
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644))
+        except FileExistsError as error:
+            raise UserError("project.exists", path=str(path)) from error
         db = None
         try:
             # Before the write-ahead log begins: the id must stand in the file itself, where it is
             # looked for before SQLite touches the file.
             with closing(sqlite3.connect(str(path.absolute()), isolation_level=None)) as bare:
                 bare.execute(f"pragma application_id = {APPLICATION_ID}")
-            db = connect(path.absolute())
+            db = connect(path)
             migrate(db)
         except BaseException:
             if db is not None:
@@ -238,11 +245,8 @@ def open_existing(path: Path) -> ProjectFile:
             tampered with, or it cannot be read or written.
     """
     with _reachable(path):
-        if not path.is_file():
-            raise UserError("project.missing", path=str(path))
-        if not _is_ours(path):
-            raise UserError("project.not_ours", path=str(path))
-        db = connect(path.absolute())
+        _refuse_not_ours(path)
+        db = connect(path)
         try:
             if _pragma(db, "user_version") > SCHEMA:
                 raise UserError("project.newer", path=str(path))
@@ -254,6 +258,13 @@ def open_existing(path: Path) -> ProjectFile:
             db.close()
             raise
     return ProjectFile(db, path)
+
+
+def _refuse_not_ours(path: Path) -> None:
+    if not path.is_file():
+        raise UserError("project.missing", path=str(path))
+    if not _is_ours(path):
+        raise UserError("project.not_ours", path=str(path))
 
 
 def _is_ours(path: Path) -> bool:
@@ -305,7 +316,7 @@ def _schema(db: Database) -> dict[tuple[str, str, str], str]:
 
 @lru_cache(maxsize=1)
 def _ours() -> dict[tuple[str, str, str], str]:
-    fresh = connect(":memory:")
+    fresh = connect(None)
     migrate(fresh)
     schema = _schema(fresh)
     fresh.close()

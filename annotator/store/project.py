@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 
@@ -19,6 +19,7 @@ from annotator.store.checks import Check, check_all
 from annotator.store.database import ProjectFile
 from annotator.store.fold import Clash, order
 from annotator.store.journal import FIXED_VERBS, PASSED_OVER, Journal
+from annotator.store.namesakes import Namesakes
 from annotator.store.replicas import Replicas
 from annotator.store.suggested import Source, write_suggestions
 
@@ -37,6 +38,7 @@ class Store:
     def __init__(self, db: ProjectFile, *, installation: str) -> None:
         self._db = db
         self._replicas = Replicas(db, installation=installation)
+        self._namesakes = Namesakes(db)
         self._suggestions: dict[str, tuple[int, list[Suggestion]]] = {}
         # What was made of which stored text, of the last few documents: nothing of it can be out of date.
         self._made: dict[tuple[str, str | None], dict[Any, Any]] = {}
@@ -66,13 +68,20 @@ class Store:
 
     def close(self) -> None:
         """Let the file go; SQLite folds the write-ahead log back in."""
-        self._replicas.remember()
+        # Where it cannot be read any more, the next time begins a fresh replica.
+        with suppress(UserError):
+            self._replicas.remember()
         self._db.close()
 
     def discard(self) -> None:
-        """Take away a project file that never came to be."""
-        self._db.close()
-        database.remove(self.path)
+        """Take away a project file that never came to be; one that somebody else has written into stays."""
+        try:
+            with self._db.transaction():
+                is_empty = self.count_actions() == 0
+        finally:
+            self._db.close()
+        if is_empty:
+            database.remove(self.path)
 
     @contextmanager
     def transaction(self) -> Iterator[Journal]:
@@ -224,6 +233,10 @@ class Store:
         """Extractor -> (version, lexicon hash) of what is kept for a document."""
         return queries.suggested(self._db, document)
 
+    def suggestion_sources(self, document: str | None = None) -> dict[str, queries.Sources]:
+        """Document -> which suggestions it has; others have another source."""
+        return queries.suggestion_sources(self._db, document)
+
     def suggestion_counts(self, document: str | None = None) -> dict[str, int]:
         """Document -> how many suggestions it has; of all documents or of one."""
         return queries.suggestion_counts(self._db, document)
@@ -290,11 +303,11 @@ class Store:
 
     def last_undoable(self, actor: str) -> Action | None:
         """What undo would take back for that actor, or what it stops at; None where there is nothing."""
-        return steps.last_undoable(self._db, actor, PASSED_OVER)
+        return steps.last_undoable(self._db, actor, PASSED_OVER, self._namesakes.of(actor))
 
     def last_redoable(self, actor: str) -> Action | None:
         """What redo would do again for that actor, or None."""
-        return steps.last_redoable(self._db, actor, FIXED_VERBS)
+        return steps.last_redoable(self._db, actor, FIXED_VERBS, self._namesakes.of(actor))
 
     def clashes(self) -> list[Clash]:
         """Changes that were not applied because two writers disagreed."""

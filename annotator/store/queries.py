@@ -236,6 +236,20 @@ def suggested(db: ProjectFile, document: str) -> dict[str, tuple[str, str]]:
     return {name: (version, lexicon) for name, version, lexicon in db.all(sql, [document])}
 
 
+Sources = tuple[tuple[str, str, str, int], ...]
+"""What was suggested in a document: extractor, version, hash of its word lists, and how many it found."""
+
+
+def suggestion_sources(db: ProjectFile, document: str | None = None) -> dict[str, Sources]:
+    """Return document -> which suggestions it has, of all documents or of one."""
+    where, values = ("", []) if document is None else ("where document = ?", [document])
+    found: dict[str, Sources] = {}
+    sql = f"select document, extractor, version, lexicon, count from suggested {where} order by extractor"
+    for name, *source in db.all(sql, values):
+        found[name] = (*found.get(name, ()), tuple(source))
+    return found
+
+
 def suggestion_counts(db: ProjectFile, document: str | None = None) -> dict[str, int]:
     """Return document -> how many suggestions it has, of all documents or of one."""
     where, values = ("", []) if document is None else ("where document = ?", [document])

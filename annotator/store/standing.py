@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from annotator.model.canonical import Record
 from annotator.model.changes import Action
-from annotator.model.exchange import Merged, SamePerson
+from annotator.model.exchange import Merged, Reach, SamePerson
 from annotator.model.renaming import OWNED, renamed
 
 RECEIVE = "receive"
@@ -82,11 +82,23 @@ class Standing:
     def as_named(self, action: Action) -> Action:
         """Return the action under the name that its person has here."""
         for bundle in self._brought(action):
-            person = bundle.reviewer, self._person(bundle.reviewer, bundle.person)
-            given = self._names.get(person, bundle.reviewer)
+            given = self._name_of(bundle)
             if given != bundle.reviewer:
                 return renamed(action, {bundle.reviewer: given})
         return action
+
+    def called_otherwise(self, reviewer: str) -> tuple[Reach, ...]:
+        """Return what bundles brought of people with the id of a reviewer who have another name here."""
+        return tuple(
+            Reach(replica=replica, first=first, last=last, hash="")
+            for replica, reaches in sorted(self._reaches.items())
+            for first, last, bundle in reaches
+            if bundle.reviewer == reviewer and self._name_of(bundle) != reviewer
+        )
+
+    def _name_of(self, bundle: Merged) -> str:
+        person = bundle.reviewer, self._person(bundle.reviewer, bundle.person)
+        return self._names.get(person, bundle.reviewer)
 
     def _brought(self, action: Action) -> list[Merged]:
         reaches = self._reaches.get(action.replica, ())

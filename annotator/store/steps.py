@@ -7,6 +7,7 @@ from typing import Any
 
 from annotator.model.canonical import Record
 from annotator.model.changes import Action, Change
+from annotator.model.exchange import Reach
 from annotator.store.database import ProjectFile
 from annotator.store.fold import Clash
 from annotator.store.queries import as_record, made
@@ -95,7 +96,7 @@ def action(db: ProjectFile, action_id: str) -> Action | None:
     return _one_action(db, f"{_ACTION} where id = ?", [action_id])
 
 
-def _one_action(db: ProjectFile, sql: str, values: list[str]) -> Action | None:
+def _one_action(db: ProjectFile, sql: str, values: Sequence[str | int]) -> Action | None:
     row = db.one(sql, values)
     if row is None:
         return None
@@ -185,39 +186,57 @@ def is_undone(db: ProjectFile, action_id: str) -> bool:
     return db.one(sql, [action_id]) is not None
 
 
-def last_undoable(db: ProjectFile, actor: str, passed_over: tuple[str, ...]) -> Action | None:
-    """Return what the actor did last, or did again last, that was applied and is not undone.
+def _but(others: Sequence[Reach], of: str) -> tuple[str, list[str | int]]:
+    """What leaves out the stretches of others, and its values; ``of`` is what the action is called."""
+    values: list[str | int] = []
+    for each in others:
+        values += [each.replica, each.first, each.last]
+    return f" and not ({of}.replica = ? and {of}.seq between ? and ?)" * len(others), values
+
+
+def last_undoable(
+    db: ProjectFile, actor: str, passed_over: tuple[str, ...], others: Sequence[Reach]
+) -> Action | None:
+    """Return what the actor did last, or did again last, that was applied and is not undone; ``others`` are
+    stretches of somebody else's of that name.
 
     Two searches from the end, each of which stops at its first find: the last step itself, and the
     last redo of a step that still stands.
     """
     marks = ", ".join("?" for _ in passed_over)
-    last = f"a.actor = ? and {_APPLIED} and not {_UNDONE}"
+    but, theirs = _but(others, "a")
+    last = f"a.actor = ? and {_APPLIED} and not {_UNDONE}{but}"
     order = "order by {0}.clock desc, {0}.replica desc, {0}.seq desc limit 1"
     done = db.one(
         f"select a.id, a.clock from action a where a.verb not in ({marks}) and {last} {order.format('a')}",
-        [*passed_over, actor],
+        [*passed_over, actor, *theirs],
     )
     again = db.one(
         "select a.id, r.clock from action r join action a on a.id = r.undoes"
         f" where r.actor = ? and r.verb = 'redo' and {last} {order.format('r')}",
-        [actor, actor],
+        [actor, actor, *theirs],
     )
     found = max((row for row in (done, again) if row is not None), key=lambda row: row[1], default=None)
     return action(db, found[0]) if found else None
 
 
-def last_redoable(db: ProjectFile, actor: str, passed_over: tuple[str, ...]) -> Action | None:
-    """Return the action that the actor undid last and has not done again, or None.
+def last_redoable(
+    db: ProjectFile, actor: str, passed_over: tuple[str, ...], others: Sequence[Reach]
+) -> Action | None:
+    """Return the action that the actor undid last and has not done again, or None; ``others`` are stretches
+    of somebody else's of that name.
 
     A new action closes the way forward: only undos after the actor's last new one count.
     """
     marks = ", ".join("?" for _ in passed_over)
+    but_new, theirs = _but(others, "n")
+    but_undone, _ = _but(others, "u")
     return _one_action(
         db,
         f"{_ACTION} where id = (select u.undoes from action u join action a on a.id = u.undoes"
         " where u.actor = ? and u.verb = 'undo' and u.clock > coalesce((select max(n.clock)"
-        f" from action n where n.actor = ? and n.verb not in ({marks})), 0) and {_UNDONE}"
+        f" from action n where n.actor = ? and n.verb not in ({marks}){but_new}), 0)"
+        f" and {_UNDONE}{but_undone}"
         " order by u.clock desc, u.replica desc, u.seq desc limit 1)",
-        [actor, actor, *passed_over],
+        [actor, actor, *passed_over, *theirs, *theirs],
     )

@@ -145,6 +145,9 @@ def _clear_cut_short(project: Path) -> None:
             path.unlink(missing_ok=True)
 
 
+_FAILING = ("store.disk_error", "store.corrupt")
+
+
 class _Merge:
     """One merge of several bundles, tried and then done."""
 
@@ -160,16 +163,26 @@ class _Merge:
     def run(self, *, is_kept: bool) -> tuple[MergeOutcome, ...]:
         """Do it in one transaction, kept after a backup, or taken back; the outcomes are the same."""
         outcomes: tuple[MergeOutcome, ...] = ()
-        with trial(self._store, is_kept=is_kept) as journal:
-            self.backup = _back_up(self._store) if is_kept else None
-            outcomes = self._run(journal)
-            if not self.changes_anything:
-                if self.backup is not None:
+        try:
+            with trial(self._store, is_kept=is_kept) as journal:
+                self.backup = _back_up(self._store) if is_kept else None
+                outcomes = self._run(journal)
+                if not self.changes_anything:
                     # Another merge brought the same in after it was tried.
-                    self.backup.unlink()
-                    self.backup = None
-                raise TriedError
+                    self._drop_backup()
+                    raise TriedError
+        except BaseException as error:
+            # The project is as it was, and a full disk must not lose more with each attempt.  Where the disk
+            # fails, the copy may be what is left.
+            if not (isinstance(error, UserError) and error.message in _FAILING):
+                self._drop_backup()
+            raise
         return outcomes
+
+    def _drop_backup(self) -> None:
+        if self.backup is not None:
+            self.backup.unlink()
+            self.backup = None
 
     def _run(self, journal: Journal) -> tuple[MergeOutcome, ...]:
         before = set(self._store.clashes())

@@ -41,7 +41,6 @@ class Asking(QObject):
         self._figures: FiguresView | None = None
         self._words: WordsPage | None = None
         looks.rebuilt.connect(self._make_manual_again)
-        looks.rebuilt.connect(self._make_figures_again)
         projects.changed.connect(self._forget_figures)
         projects.changed.connect(self._forget_words)
         self.palette: Palette | None = None
@@ -151,15 +150,14 @@ class Asking(QObject):
         """Give what is open the look in use; after the window, whose style sheet undoes palettes."""
         if self._manual is not None:
             self._manual.set_theme(self._looks.theme)
-        self._make_figures_again()
+        tab = self.figures_tab()
+        self._forget_figures()
+        if tab is not None:
+            self.show_figures(tab)
 
-    def _make_figures_again(self) -> None:
-        """In another look, in other words, or of another project."""
-        if self._figures is not None:
-            tab = self._figures.tab() if self._figures.isVisible() else None
-            self._forget_figures()
-            if tab is not None:
-                self.show_figures(tab)
+    def figures_tab(self) -> Tab | None:
+        """Which part of the window of figures is open, None when it is not."""
+        return self._figures.tab() if self._figures is not None and self._figures.isVisible() else None
 
     def _make_manual_again(self) -> None:
         """In other words, or in another size."""

@@ -161,6 +161,9 @@ class FigureTable(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def keyboardSearch(self, search: str) -> None:
+        """Nor do capitals and the keypad."""
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """The same as Enter."""
         super().mouseDoubleClickEvent(event)

@@ -62,9 +62,11 @@ class Program(QObject):
 
     def _rebuild(self) -> None:
         # What is shown for this sitting only is shown in the window built anew, too.
-        sight = self.window.sight()
+        sight, tab = self.window.sight(), self.asking.figures_tab()
         self.projects.lay_again(self._build)
         self.window.see(sight)
+        if tab is not None:
+            self.asking.show_figures(tab)
 
     def _build(self) -> None:
         self.window.build_again(self.looks.theme)

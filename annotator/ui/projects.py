@@ -106,11 +106,7 @@ class Projects(QObject):
         if receipt is not None:
             # A work project is one person's: whoever opens it works as that person.
             session.reviewer = receipt.reviewer
-        try:
-            desk = Desk(session, theme=self._looks.theme, parent=self)
-        except UserError:
-            session.close()
-            raise
+        desk = self._desk_of(session)
         self.close()
         self._lay(desk)
         self._preferences.keep(self._preferences.now.opened(path))
@@ -119,6 +115,14 @@ class Projects(QObject):
         """Whoever is reading reports in, or merging, would be stopped without a word."""
         if self.work.is_busy or self.is_held():
             raise UserError("ui.task.busy")
+
+    def _desk_of(self, session: Session) -> Desk:
+        """A desk for a project, which is let go where it cannot be read."""
+        try:
+            return Desk(session, theme=self._looks.theme, parent=self)
+        except UserError:
+            session.close()
+            raise
 
     def _lay(self, desk: Desk) -> None:
         """Show a desk, and hear what becomes of its project."""
@@ -179,8 +183,13 @@ class Projects(QObject):
             build()
             if session is None:
                 self.show_welcome()
-            else:
-                self._lay(Desk(session, theme=self._looks.theme, parent=self))
+                return
+            try:
+                self._lay(self._desk_of(session))
+            except UserError as error:
+                self.show_welcome()
+                self._window.status.refuse(sentence(error))
+                self.changed.emit()
 
     def _mind_tagset(self) -> None:
         """Menus, forms and tags are those of a tagset: of another one they are built anew."""
@@ -190,7 +199,9 @@ class Projects(QObject):
 
     def be(self, name: str) -> None:
         """Be another reviewer from now on; a name that is none is refused."""
-        if self._become(name) and self.desk is not None:
+        if self.desk is None:
+            self._become(name)
+        elif self.guard(self._refuse_busy) and self._become(name):
             self.open(str(self.desk.session.path))
 
     def _become(self, name: str) -> bool:

@@ -36,7 +36,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
         return connection
 
     database._ours.cache_clear()
-    database.schema_differences(database.connect(":memory:"))  # its own statements are not the project's
+    database.schema_differences(database.connect(None))  # its own statements are not the project's
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ANNOTATOR_HOME", str(tmp_path_factory.mktemp("home")))
         patch.setattr(sqlite3, "connect", listening)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from annotator.commands import progress, spans
+from annotator.commands import answers, progress, spans
 from annotator.errors import UserError
-from annotator.model.changes import Notice
+from annotator.model.changes import Action, Notice
 from annotator.session import Session
+from annotator.store import Store
 from tests.building import TEXT, a_number, add_document, new_session, new_store, suggest
 
 
@@ -156,12 +158,22 @@ def test_a_listener_that_fails_silences_nobody_and_loses_nothing(tmp_path: Path)
     def failing(notice: Notice) -> None:
         raise RuntimeError("a panel's mistake")
 
+    def refusing(notice: Notice) -> None:
+        raise UserError("store.busy", path="p", reason="busy")
+
     session.subscribe(failing)
     session.subscribe(heard.append)
     with pytest.raises(RuntimeError):
         tag(session, document, 0)
     assert len(heard) == 1
     assert len(session.annotations(document)) == 1
+    session.close()
+    session = Session.open(session.path, reviewer="jia")
+    session.subscribe(refusing)
+    # A refusal would say that nothing was changed.
+    with pytest.raises(RuntimeError):
+        tag(session, document, 1)
+    assert len(session.annotations(document)) == 2
     session.close()
 
 
@@ -181,6 +193,49 @@ def test_looking_again_tells_only_of_what_others_touched(tmp_path: Path) -> None
     assert {row.document.id: row.suggestions for row in session.documents()} == {one: 1, two: 0}
     other.close()
     session.close()
+
+
+def test_a_look_that_failed_is_looked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = new_session(tmp_path / "p.sqlite")
+    document = add_document(session)
+    other = Session.open(session.path, reviewer="yi")
+    heard: list[Notice] = []
+    session.subscribe(heard.append)
+    tag(other, document, 0)
+    with monkeypatch.context() as patch:
+        patch.setattr(type(session.store), "actions_since", _busy)
+        with pytest.raises(UserError):
+            session.look_again()
+    assert session.look_again()
+    assert [notice.documents for notice in heard] == [{document}]
+    other.close()
+    session.close()
+
+
+def _busy(store: Store, clock: int) -> list[Action]:
+    raise UserError("store.busy", path=str(store.path), reason="busy")
+
+
+def test_other_suggestions_are_noticed_when_they_are_as_many(tmp_path: Path) -> None:
+    session = new_session(tmp_path / "p.sqlite")
+    document = add_document(session)
+    suggest(session, document, [a_number(TEXT, "12件", value="12")])
+    session.run(answers.confirm, document=document, key=("quantities", *_place("12件")))
+    assert [row.answered for row in session.documents()] == [1]
+    other = Session.open(session.path, reviewer="yi")
+    heard: list[Notice] = []
+    session.subscribe(heard.append)
+    fresh = replace(a_number(TEXT, "100%", value="100"), version="2")
+    other.store.keep_suggestions(document, [(("quantities", "2", "lexicon"), [fresh])])
+    assert session.look_again()
+    assert [(set(notice.kinds), set(notice.documents)) for notice in heard] == [({"suggestion"}, {document})]
+    assert [row.answered for row in session.documents()] == [0]
+    other.close()
+    session.close()
+
+
+def _place(words: str) -> tuple[int, int]:
+    return TEXT.index(words), TEXT.index(words) + len(words)
 
 
 def test_half_a_character_is_refused_before_anything_is_written(tmp_path: Path) -> None:

@@ -22,6 +22,15 @@ def steps() -> Migrations:
 
 
 def migrate(db: Database) -> None:
-    """Apply the pending steps, each in a transaction of its own."""
-    steps().apply(db)
-    db.execute(f"pragma user_version = {SCHEMA}")
+    """Apply the pending steps in one transaction: of two programs that open an older file at one time, one
+    does it and the other finds it done."""
+    db.execute("begin immediate")
+    try:
+        if db.execute("pragma user_version").fetchone()[0] < SCHEMA:
+            steps().apply(db)
+            db.execute(f"pragma user_version = {SCHEMA}")
+        db.execute("commit")
+    except BaseException:
+        if db.conn.in_transaction:
+            db.execute("rollback")
+        raise

@@ -16,7 +16,7 @@ from annotator.errors import UserError
 from annotator.model.changes import Action, Change
 from annotator.model.exchange import Merged
 from annotator.session import Session
-from annotator.store import Store
+from annotator.store import Journal, Store
 from annotator.store.fold import chain
 from annotator.tagsets import default_tagset
 from annotator.tasks.merging import merge, same_person, unmerge
@@ -275,3 +275,37 @@ def test_one_person_on_two_machines_is_made_one(
     assert [check for check in store.check() if not check.is_ok] == []
     desk.owner.undo()
     assert store.owners(DOCUMENT) == ["a", "a (2)"]
+
+
+def test_a_step_of_ones_own_is_taken_back_though_a_namesakes_came_later(desk: Desk) -> None:
+    here = Session.open(desk.owner.path, reviewer="a")
+    here.run(spans.tag, document=DOCUMENT, layer="clause", label="outcome", fragments=[[12, 14]])
+    merge(desk.owner.store, [desk.bundles["a"]], actor="owner")
+    assert {"a", "a (2)"} <= {record["id"] for record in here.store.records("reviewer")}
+    theirs = here.annotations(DOCUMENT, "a (2)")
+    assert here.undo() is not None
+    assert here.annotations(DOCUMENT) == []
+    assert here.annotations(DOCUMENT, "a (2)") == theirs
+    assert here.undo() is None
+    assert here.redo() is not None
+    assert [one.label for one in here.annotations(DOCUMENT)] == ["outcome"]
+    here.close()
+
+
+@pytest.mark.parametrize(("trouble", "left"), [("store.disk_full", 0), ("store.disk_error", 1)])
+def test_a_merge_that_fails_leaves_no_copy_unless_the_disk_is_failing(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, trouble: str, left: int
+) -> None:
+    before = desk.owner.store.count_actions()
+    real = Journal.record
+
+    def record(journal: Journal, *arguments: Any, **named: Any) -> Action:
+        if list(desk.owner.path.parent.glob("*.backup-*")):
+            raise UserError(trouble, path="project.sqlite", reason="full")
+        return real(journal, *arguments, **named)
+
+    monkeypatch.setattr(Journal, "record", record)
+    with pytest.raises(UserError, match=trouble):
+        merge(desk.owner.store, [desk.bundles["a"]], actor="owner")
+    assert desk.owner.store.count_actions() == before
+    assert len(list(desk.owner.path.parent.glob("*.backup-*"))) == left
