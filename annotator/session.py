@@ -13,6 +13,7 @@ from annotator.model.answering import answered
 from annotator.model.changes import Action, Notice
 from annotator.model.crosschecks import Crosscheck
 from annotator.model.documents import Document
+from annotator.model.renaming import in_own_name
 from annotator.model.tagsets import Tagset
 from annotator.settings import installation_id
 from annotator.store import Journal, Store
@@ -135,7 +136,9 @@ class Session:
             return None
         with self._store.transaction() as journal:
             if not any(change.kind == "progress" for change in wanted.changes):
-                for document in wanted.documents:
+                for document in {
+                    str(image["document"]) for image in in_own_name(wanted) if "document" in image
+                }:
                     refuse_locked(self._store, document, self.reviewer)
             refuse_curated(self._store, wanted)
             done = do(journal, wanted, actor=self.reviewer)

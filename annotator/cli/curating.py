@@ -142,6 +142,8 @@ def _settle(arguments: Namespace, session: Session, out: Output, policy: Policy,
     message = "cli.curate_simulated" if arguments.is_simulated else "cli.curate_settled"
     done = counts["settled"] + counts["confirmed"] + counts["changed"]
     left = counts["left"] + counts["refused"]
+    if counts["refused"]:
+        out.fail()
     out.remark(tr(message, done=done, changed=gold, kept=counts["kept"], left=left))
 
 

@@ -7,10 +7,10 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import NoReturn
 
 from annotator import __version__, settings
 from annotator.cli.output import REFUSED, UNUSABLE, Output, OutputLostError, UnusableError
+from annotator.cli.parsing import Parser, UsageError, positive
 from annotator.commands.project import refuse_name
 from annotator.errors import UserError
 from annotator.i18n import LANGUAGES, sentence, set_language, tr
@@ -20,15 +20,6 @@ from annotator.model.versions import GRADES
 Verb = Callable[[argparse.Namespace, Output], None]
 DEFAULT_REVIEWER = "reviewer"
 """Who acts when nobody was named on the command line or in the settings."""
-
-
-class _UsageError(Exception):
-    """The words of the command line do not fit together."""
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise _UsageError(message)
 
 
 def _later(module: str, name: str) -> Verb:
@@ -42,13 +33,13 @@ def _later(module: str, name: str) -> Verb:
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all verbs."""
-    common = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    common = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--json", action="store_true", dest="is_json", help=tr("cli.help.json"))
     common.add_argument("--as", dest="actor", metavar="ID", help=tr("cli.help.as"))
     common.add_argument("--lang", choices=LANGUAGES, help=tr("cli.help.lang"))
-    top = _Parser(prog="annotator", description=tr("cli.help.program"), parents=[common])
+    top = Parser(prog="annotator", description=tr("cli.help.program"), parents=[common])
     top.add_argument("--version", action="version", version=__version__)
-    verbs = top.add_subparsers(dest="verb", metavar="VERB", parser_class=_Parser)
+    verbs = top.add_subparsers(dest="verb", metavar="VERB", parser_class=Parser)
 
     def verb(name: str, run: Verb | None) -> argparse.ArgumentParser:
         words = tr(f"cli.verb.{name.replace('-', '_')}")
@@ -92,7 +83,7 @@ def _project_verbs(verb: _AddVerb) -> None:
     imports = verb("import", _later("projects", "import_files"))
     imports.add_argument("project")
     imports.add_argument("paths", nargs="+", metavar="PATH")
-    imports.add_argument("--jobs", type=_positive, default=1, metavar="N", help=tr("cli.help.jobs"))
+    imports.add_argument("--jobs", type=positive, default=1, metavar="N", help=tr("cli.help.jobs"))
     _attended(imports)
     annotate = verb("annotate", _later("projects", "annotate"))
     annotate.add_argument("project")
@@ -118,7 +109,10 @@ def _project_verbs(verb: _AddVerb) -> None:
         ("history", _later("projects", "history")),
         ("verify", _later("projects", "verify")),
     ):
-        verb(name, run).add_argument("project")
+        about = verb(name, run)
+        about.add_argument("project")
+        if name == "history":
+            about.add_argument("--ids", action="store_true", help=tr("cli.help.ids"))
 
 
 def _figure_verbs(verb: _AddVerb) -> None:
@@ -141,7 +135,7 @@ def _figure_verbs(verb: _AddVerb) -> None:
     agree.add_argument("--feature", metavar="FEATURE", help=tr("cli.help.feature"))
     agree.add_argument("--measure", metavar="MEASURE", help=tr("cli.help.measure"))
     agree.add_argument("--seed", type=int, default=0, metavar="N", help=tr("cli.help.seed"))
-    agree.add_argument("--rounds", type=_positive, default=1000, metavar="N", help=tr("cli.help.rounds"))
+    agree.add_argument("--rounds", type=positive, default=1000, metavar="N", help=tr("cli.help.rounds"))
     agree.add_argument("--gamma", action="store_true", help=tr("cli.help.gamma"))
     agree.add_argument("--cases", action="store_true", help=tr("cli.help.cases"))
     _attended(agree)
@@ -275,7 +269,7 @@ def _curation_verbs(verb: _AddVerb) -> None:
     curate.add_argument("--layer", action="append", default=[], metavar="LAYER", help=tr("cli.help.layer"))
     curate.add_argument("--kind", action="append", default=[], metavar="KIND", help=tr("cli.help.kind"))
     curate.add_argument("--document", metavar="ID", help=tr("cli.help.document"))
-    curate.add_argument("--least", type=_positive, default=2, metavar="N", help=tr("cli.help.least"))
+    curate.add_argument("--least", type=positive, default=2, metavar="N", help=tr("cli.help.least"))
     pairs = (("weight", "WHO=N", tr("cli.help.weight")), ("trust", "WHAT=WHO", tr("cli.help.trust")))
     for name, form, words in pairs:
         curate.add_argument(f"--{name}", action="append", default=[], metavar=form, help=words)
@@ -283,13 +277,6 @@ def _curation_verbs(verb: _AddVerb) -> None:
     curate.add_argument("--rule", metavar="RULE", help=tr("cli.help.rule"))
     curate.add_argument("--note", metavar="WORDS", help=tr("cli.help.note"))
     _attended(curate)
-
-
-def _positive(words: str) -> int:
-    number = int(words)
-    if number < 1:
-        raise ValueError(words)
-    return number
 
 
 def run(words: Sequence[str], window: Callable[[argparse.Namespace, Output], int]) -> int:
@@ -300,7 +287,7 @@ def run(words: Sequence[str], window: Callable[[argparse.Namespace, Output], int
     _choose_language(words)
     try:
         arguments = parser().parse_args(list(words))
-    except _UsageError as error:
+    except UsageError as error:
         print(tr("cli.usage", reason=error), file=sys.stderr)
         return UNUSABLE
     try:
@@ -375,7 +362,7 @@ def _windowed(
 def _choose_language(words: Sequence[str]) -> None:
     """Before anything is said: the language of ``--lang``, else of the settings, else the system's."""
     wanted = ""
-    for word, following in zip(words, [*words[1:], ""], strict=True):
+    for word, following in zip(words, [*words, ""][1:], strict=True):
         if word == "--lang":
             wanted = following
         elif word.startswith("--lang="):

@@ -130,18 +130,20 @@ def action_record(action: Action) -> dict[str, object]:
     }
 
 
-def _told_action(out: Output, action: Action) -> None:
+def _told_action(out: Output, action: Action, *, has_id: bool = False) -> None:
     documents = " ".join(document[:12] for document in action.documents[:3])
-    out.line(
-        action_record(action), f"{action.clock}\t{action.at}\t{action.actor}\t{action.verb}\t{documents}"
-    )
+    record = action_record(action)
+    told = f"{action.clock}\t{action.at}\t{action.actor}\t{action.verb}\t{documents}"
+    if has_id:
+        record, told = {**record, "id": action.id}, f"{told}\t{action.id}"
+    out.line(record, told)
 
 
 def history(arguments: Namespace, out: Output) -> None:
     """Print the journal, oldest first."""
     with opened(arguments) as session:
         for action in session.history():
-            _told_action(out, action)
+            _told_action(out, action, has_id=arguments.ids)
 
 
 def undo(arguments: Namespace, out: Output) -> None:

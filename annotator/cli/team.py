@@ -33,6 +33,10 @@ def plan(arguments: Namespace, out: Output) -> None:
             out.line(record, f"{given.reviewer}\t{star} {line.chars}\t{line.suggestions}\t{line.file}")
 
 
+_DRAWN = "1", "shown"
+"""Overlap and suggestions of a plan where nothing is said of them."""
+
+
 def _plan(store: Store, arguments: Namespace) -> None:
     """Draw a plan, give single reports, take them away, say who may see whose answers they are: all of it
     or nothing."""
@@ -46,6 +50,8 @@ def _plan(store: Store, arguments: Namespace) -> None:
             seed=arguments.seed,
             is_hidden=arguments.suggestions == "hidden",
         )
+    elif arguments.calibration or arguments.repeats or (arguments.overlap, arguments.suggestions) != _DRAWN:
+        raise UserError("plan.needs_reviewers")
     named = Named(store)
     given, taken = (
         tuple((reviewer, named.document(words)) for reviewer, words in pairs)
@@ -170,6 +176,11 @@ def unmerge(arguments: Namespace, out: Output) -> None:
 def same(arguments: Namespace, out: Output) -> None:
     """Let two who came under one id be one person."""
     with opened(arguments) as session:
+        before = len(session.store.clashes())
         found = merging.same_person(session.store, arguments.name, arguments.other, actor=arguments.actor)
+        clashes = len(session.store.clashes()) - before
     record = {"name": arguments.name, "other": arguments.other, "reviewer": found.reviewer}
-    out.line(record, tr("cli.same", name=arguments.name, other=arguments.other))
+    told = tr("cli.same", name=arguments.name, other=arguments.other)
+    if clashes > 0:
+        told += "\n" + tr("cli.same_clashes", n=clashes, name=arguments.name)
+    out.line({**record, "clashes": max(0, clashes)}, told)

@@ -15,6 +15,12 @@ OWNED = ("annotation", "relation", "progress", "crosscheck", "term")
 """Kinds of records with an owner."""
 
 
+def in_own_name(action: Action) -> list[Record]:
+    """Return what an action said in its actor's own name; not what it settled of what others had said."""
+    images = (change.after or change.before for change in action.changes if change.kind in OWNED)
+    return [image for image in images if image is not None and image["owner"] == action.actor]
+
+
 def renamed(action: Action, names: Mapping[str, str]) -> Action:
     """Return the action as if the people of these ids had had those names."""
     if not names or action.actor not in names:

@@ -12,7 +12,9 @@ from datetime import UTC, datetime
 from annotator.errors import UserError
 from annotator.model.canonical import Record, digest, dump
 from annotator.model.changes import Action, Change, Step
+from annotator.model.exchange import Merged
 from annotator.model.ids import new_id
+from annotator.model.renaming import in_own_name
 from annotator.store import queries, steps
 from annotator.store.database import ProjectFile
 from annotator.store.fold import agreement, chain, fold, order
@@ -80,10 +82,20 @@ class Journal:
             self._write(change.kind, change.id, change.after)
         for change in step.changes:
             self._refuse_orphans(change)
-        if any(change.kind == "tagset" and change.before is not None for change in step.changes):
-            # What was said before is read with the new one.
+        is_retagged = any(change.kind == "tagset" and change.before is not None for change in step.changes)
+        if is_retagged or self._takes_a_name(action):
+            # What was said before is read with the new one; what bundles brought, under other names.
             self._refold()
         return action
+
+    def _takes_a_name(self, action: Action) -> bool:
+        """Whether somebody begins to work here under the name of one whose bundles were merged: whoever works
+        here keeps it (see ``Standing``)."""
+        if not in_own_name(action):
+            return False
+        merged = (Merged.from_record(record) for _, record in queries.records(self._db, "bundle"))
+        reaches = [reach for bundle in merged if bundle.reviewer == action.actor for reach in bundle.reaches]
+        return bool(reaches) and not steps.has_worked(self._db, action.actor, but=action.id, others=reaches)
 
     def undo(self, action: Action, *, actor: str) -> Action:
         """Append the action that takes ``action`` back.

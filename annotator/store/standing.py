@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from annotator.model.canonical import Record
 from annotator.model.changes import Action
 from annotator.model.exchange import Merged, Reach, SamePerson
-from annotator.model.renaming import OWNED, renamed
+from annotator.model.renaming import in_own_name, renamed
 
 RECEIVE = "receive"
 """Verb of the action that repeats the project's own records in a work project: it says nothing where the
@@ -131,7 +131,7 @@ class Standing:
             for change in action.changes
             if change.kind == "receipt" and change.after is not None
         }
-        at_work = {a.actor for a in here if any(change.kind in OWNED for change in a.changes)}
+        at_work = {action.actor for action in here if in_own_name(action)}
         for reviewer in (at_work | own.keys()) & people.keys():
             people[reviewer][self._person(reviewer, own.get(reviewer, ""))] = ""
         counting = [action for action in actions if not self.is_left_out(action)]

@@ -8,6 +8,7 @@ from typing import Any
 from annotator.model.canonical import Record
 from annotator.model.changes import Action, Change
 from annotator.model.exchange import Reach
+from annotator.model.renaming import OWNED
 from annotator.store.database import ProjectFile
 from annotator.store.fold import Clash
 from annotator.store.queries import as_record, made
@@ -178,6 +179,18 @@ def clashes(db: ProjectFile) -> list[Clash]:
 def left_out(db: ProjectFile) -> set[str]:
     """Return the ids of the actions that do not count: hidden bundles', and receipts' of what is here."""
     return {action_id for (action_id,) in db.all("select action from left_out")}
+
+
+def has_worked(db: ProjectFile, actor: str, *, but: str, others: Sequence[Reach]) -> bool:
+    """Return whether the actor said something in their own name before one action, ``others`` apart."""
+    left_out, theirs = _but(others, "a")
+    found = db.one(
+        "select 1 from action a join change c on c.action = a.id where a.actor = ? and a.id <> ?"
+        f" and c.kind in ({', '.join('?' for _ in OWNED)})"
+        f" and json_extract(coalesce(c.after, c.before), '$.owner') = a.actor{left_out} limit 1",
+        [actor, but, *OWNED, *theirs],
+    )
+    return found is not None
 
 
 def is_undone(db: ProjectFile, action_id: str) -> bool:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from annotator.model.annotations import Annotation
 from annotator.model.curation import Case, CaseState, Decision, Said, content_of, decision_behind
 from annotator.model.spans import Fragments, do_overlap
+from annotator.tasks.curating.differing import say_the_same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,9 +136,8 @@ def _state(case: Case, decisions: Sequence[Decision], gold: Sequence[Said]) -> C
         return "settled"
     if any(each.is_taken and each.answer not in now for each in first.sources):
         return "reopened"
-    said = sorted(content_of(one).hash for one in gold)
     for owner, answers in case.answers.items():
         told = {(one.id, content_of(one).hash) for one in answers} or {(owner, "")}
-        if not told <= before and sorted(code for _, code in told if code) != said:
+        if not told <= before and not say_the_same(answers, gold):
             return "reopened"
     return "settled"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
 from annotator.agreement.numbers import normal
 from annotator.agreement.spans import trimmed
 from annotator.model.annotations import Annotation, Relation
-from annotator.model.curation import PUNCTUATION, UNIT, UNSAID, Said
+from annotator.model.curation import PUNCTUATION, UNIT, UNSAID, Content, Said
 from annotator.model.spans import Fragments, hull
 from annotator.model.tagsets import Tagset
 
@@ -114,17 +115,22 @@ def _differ_by_unit(places: Sequence[Fragments], units: set[str], text: str) -> 
     return True
 
 
-def told(said: Sequence[Said]) -> Hashable:
+def say_the_same(one: Sequence[Said | Content], other: Sequence[Said | Content]) -> bool:
+    """Whether two answers do not differ, in whatever order and however their numbers are written."""
+    return Counter(told((each,)) for each in one) == Counter(told((each,)) for each in other)
+
+
+def told(said: Sequence[Said | Content]) -> Hashable:
     """Return what an answer says, equal for answers that do not differ."""
     return tuple((one.label, _placed(one), _stated(one)) for one in said)
 
 
-def _placed(one: Said) -> Hashable:
+def _placed(one: Said | Content) -> Hashable:
     if isinstance(one, Relation) or one.target == "span":
         return () if isinstance(one, Relation) else one.fragments
     return one.fragments[0][0] if one.fragments else -1
 
 
-def _stated(one: Said) -> Hashable:
+def _stated(one: Said | Content) -> Hashable:
     features = ((name, normal(name, value)) for name, value in one.features.items() if name not in UNSAID)
     return frozenset((name, value) for name, value in features if value is not None)

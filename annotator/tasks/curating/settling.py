@@ -17,6 +17,7 @@ from annotator.model.ids import new_id
 from annotator.store import Journal, Store
 from annotator.tasks.acting import join, never, tagset_of
 from annotator.tasks.curating.blinding import blinding_of
+from annotator.tasks.curating.differing import say_the_same
 from annotator.tasks.curating.policies import Policy
 
 Status = Literal["settled", "confirmed", "changed", "kept", "left", "refused"]
@@ -143,6 +144,7 @@ def _status(case: Case, proposal: Proposal | None) -> Status | None:
     if decision.choice in BY_HAND and proposal.choice not in BY_HAND:
         # What a curator said stays; it is only told where the policy would have said otherwise.
         return "kept" if changes or case.state == "reopened" else None
-    if changes:
+    if changes and not say_the_same(case.gold, proposal.contents):
+        # A number that is only written otherwise is no other one.
         return "changed"
     return "confirmed" if case.state == "reopened" else None

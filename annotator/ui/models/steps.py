@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from annotator.i18n import tr
+from annotator.errors import UserError
+from annotator.i18n import sentence, tr
 from annotator.model.annotations import Annotation, Relation
 from annotator.model.canonical import Record
 from annotator.model.changes import Action
@@ -54,15 +55,21 @@ def take_back(desk: Desk, action: Action, *, is_undone: bool) -> None:
 
 def step_back(desk: Desk) -> bool:
     """Take the last action back; whether there is one.  What takes long, beside the window."""
-    return _step(desk, "undo", desk.session.store.last_undoable(desk.session.reviewer))
+    return _step(desk, "undo")
 
 
 def step_forward(desk: Desk) -> bool:
     """Do again what was undone last; whether there is something.  What takes long, beside the window."""
-    return _step(desk, "redo", desk.session.store.last_redoable(desk.session.reviewer))
+    return _step(desk, "redo")
 
 
-def _step(desk: Desk, verb: Literal["undo", "redo"], action: Action | None) -> bool:
+def _step(desk: Desk, verb: Literal["undo", "redo"]) -> bool:
+    store, reviewer = desk.session.store, desk.session.reviewer
+    try:
+        action = store.last_undoable(reviewer) if verb == "undo" else store.last_redoable(reviewer)
+    except UserError as error:
+        desk.refused.emit(sentence(error))
+        return True
     if verb == "undo" and action is not None and action.verb in BARRIERS:
         # No process is begun to be refused.
         desk.refused.emit(tr(f"undo.barrier.{action.verb}"))

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from annotator.errors import UserError
-from annotator.session import Session
 from annotator.store import Store
 from annotator.tasks.annotating import annotate
 from tests.unit.cli.conftest import REPORT, Run
@@ -177,9 +176,7 @@ def test_history_undo_and_redo_speak_of_actions(run: Run, project: Path, script:
 def test_an_older_step_is_undone_by_its_id(run: Run, project: Path, script: Script) -> None:
     for words in ("312件", "12.4%"):
         run("annotate", project, script(confirm(words)), "--as", "jia")
-    session = Session.open(project, reviewer="jia")
-    older, _ = [action.id for action in session.history() if action.verb == "confirm"]
-    session.close()
+    older, _ = [line["id"] for line in run("history", project, "--ids").lines if line["verb"] == "confirm"]
     assert run("undo", project, "--action", "none", "--as", "jia").code == 1
     assert run("undo", project, "--action", older, "--as", "yi").code == 1
     assert run("list", project, "--as", "jia").lines[0]["answered"] == 2

@@ -51,6 +51,27 @@ def test_what_is_asked_at_once_is_done_at_once_or_not_at_all(run: Run, planned: 
     assert [line["verb"] for line in run("history", planned).lines[len(history) :]] == ["plan", "blind"]
 
 
+def test_what_only_a_new_plan_can_heed_is_refused_without_one(run: Run, planned: Path) -> None:
+    before, history = run("plan", planned).lines, run("history", planned).lines
+    for words in (("--suggestions", "hidden"), ("--overlap", 2), ("--calibration", 1), ("--repeats", 1)):
+        said = run("plan", planned, *words)
+        assert (said.code, len(said.lines)) == (1, 1) and "--reviewers" in said.lines[0]["reason"]
+    assert (run("plan", planned).lines, run("history", planned).lines) == (before, history)
+
+
+def test_the_owners_plan_is_taken_back_though_they_have_finished_the_report_themselves(
+    run: Run, project: Path, tmp_path: Path
+) -> None:
+    (document,) = {line["document"] for line in run("list", project).lines}
+    script = tmp_path / "finished.jsonl"
+    done = {"document": document, "op": "state", "state": "finished"}
+    script.write_text(json.dumps(done), encoding="utf-8")
+    assert run("annotate", project, script).code == 0
+    assert run("plan", project, "--reviewers", "jia,yi").code == 0
+    assert run("undo", project).lines[0]["undoes"] is not None
+    assert run("plan", project).lines == []
+
+
 def test_only_the_owner_changes_it(run: Run, planned: Path) -> None:
     (document,) = {line["document"] for line in run("list", planned).lines}
     before = run("plan", planned).lines

@@ -167,6 +167,20 @@ def test_a_late_answer_that_agrees_with_gold_opens_nothing_and_another_one_does(
     assert after.gold[0].features["value"] == "12" and after.decision.taken == ("jia",)
 
 
+def test_a_number_that_is_only_written_otherwise_opens_nothing_and_changes_no_gold(made: Reviewed) -> None:
+    document = made.document()
+    for who, value in (("jia", "12"), ("yi", "12.0")):
+        made.words(who, document, NUMBER, "12件", value=value)
+        made.finish(who, document, "number")
+    settle(made.store, disputed(cases(made.store)) + cases(made.store), unanimous(), actor="owner")
+    (gold,) = of(made).gold
+    made.words("bing", document, NUMBER, "12件", value="12.00")
+    made.finish("bing", document, "number")
+    assert of(made).state == "settled"
+    assert settle(made.store, cases(made.store), unanimous(), actor="owner").action is None
+    assert of(made).gold == (gold,)
+
+
 def test_a_decision_outlives_the_answers_it_was_made_on(made: Reviewed) -> None:
     document = all_say(made, "12件", **number("12", "件"))
     owner = Session(made.store, reviewer="owner")

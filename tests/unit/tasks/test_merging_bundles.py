@@ -309,3 +309,16 @@ def test_a_merge_that_fails_leaves_no_copy_unless_the_disk_is_failing(
         merge(desk.owner.store, [desk.bundles["a"]], actor="owner")
     assert desk.owner.store.count_actions() == before
     assert len(list(desk.owner.path.parent.glob("*.backup-*"))) == left
+
+
+def test_whoever_begins_to_work_here_under_a_merged_name_keeps_it_at_once(desk: Desk) -> None:
+    store = desk.owner.store
+    merge(store, [desk.bundles["a"]], actor="owner")
+    assert len(store.annotations(DOCUMENT, "a")) == 1
+    here = Session.open(store.path, reviewer="a")
+    here.run(spans.tag, document=DOCUMENT, layer="clause", label="outcome", fragments=[[12, 14]])
+    # As if the whole journal were read anew.
+    assert [one.label for one in store.annotations(DOCUMENT, "a")] == ["outcome"]
+    assert [one.label for one in store.annotations(DOCUMENT, "a (2)")] == ["measure"]
+    assert [check.name for check in store.check() if not check.is_ok] == []
+    here.close()
