@@ -199,7 +199,7 @@ def start(qtbot: QtBot) -> Iterator[Start]:
                 window.close()
 
         QTimer.singleShot(0, act)
-        words = ["open", *([str(path)] if path else []), "--as", reviewer]
+        words = [*(["open", str(path)] if path else []), "--as", reviewer]
         code = main(words)
         if failed:
             raise failed[0]

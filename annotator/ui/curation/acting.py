@@ -104,6 +104,7 @@ class CurationKeys:
             case.take_owner(table.owner_here())
         else:
             self._parts.panel.take_keyboard()
+            table.go_to_a_cell()
 
     def _move(self, by: int) -> None:
         if not self._parts.queue.go_on(by=by):

@@ -160,9 +160,9 @@ class _Heads(QHeaderView):
 class _Cell(QStyledItemDelegate):
     """Draws one cell: what differs in ink, what is alike dim, what is taken with a check."""
 
-    def __init__(self, desk: Desk, case: CaseDesk, parent: QTableView) -> None:
+    def __init__(self, desk: Desk, case: CaseDesk, parent: AnswerTable) -> None:
         super().__init__(parent)
-        self._desk, self._case = desk, case
+        self._desk, self._case, self._table = desk, case, parent
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw by hand, as all lists are."""
@@ -207,7 +207,8 @@ class _Cell(QStyledItemDelegate):
         # Words of the report often differ in their last sign only.
         cut = shorten_inside if n and row.field == PLACES else shorten
         painter.drawText(inner, _LEFT, cut(words, QFontMetrics(font), inner.width()))
-        if option.state & QStyle.StateFlag.State_HasFocus:  # type: ignore[attr-defined]
+        has_focus = option.state & QStyle.StateFlag.State_HasFocus  # type: ignore[attr-defined]
+        if has_focus and self._table.is_at_a_cell:
             focus_ring(painter, rect.adjusted(0, 0, -1, -1), theme)
         painter.restore()
 
@@ -230,6 +231,9 @@ class AnswerTable(QTableView):
     def __init__(self, desk: Desk, case: CaseDesk, keys: dict[str, str]) -> None:
         super().__init__()
         self._desk, self._case = desk, case
+        self.is_at_a_cell = False
+        """Whether one has gone to a cell since the case came: an Enter too many settles none unseen."""
+        self._shown: tuple[str, str] | None = None
         self.rows = AnswerModel(self)
         self.setModel(self.rows)
         self.heads = _Heads(desk, keys, self)
@@ -260,6 +264,10 @@ class AnswerTable(QTableView):
 
     def look_again(self) -> None:
         """Show the case as it stands now."""
+        case = self._case.case
+        shown = (case.document, case.key) if case is not None else None
+        if shown != self._shown:
+            self._shown, self.is_at_a_cell = shown, False
         index = self.currentIndex()
         at = (index.row(), index.column()) if index.isValid() else (0, 1)
         self.rows.show_answers(self._case.answers())
@@ -287,10 +295,15 @@ class AnswerTable(QTableView):
 
     # Acting ---------------------------------------------------------------------------------------
 
+    def go_to_a_cell(self) -> None:
+        """Show which cell keys act on."""
+        self.is_at_a_cell = True
+        self.viewport().update()
+
     def owner_here(self) -> str:
-        """Whose column the current cell is in, "" for none."""
+        """Whose column the current cell is in, "" for none or where one has not gone to a cell."""
         index = self.currentIndex()
-        if not index.isValid() or not index.column():
+        if not self.is_at_a_cell or not index.isValid() or not index.column():
             return ""
         return self.rows.answers.columns[index.column() - 1].owner
 
@@ -317,12 +330,19 @@ class AnswerTable(QTableView):
             owner = self.owner_here()
             if owner:
                 self.stage(owner)
+            self.go_to_a_cell()
         elif event.key() == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
             self.left_above.emit()
         elif event.text().isprintable() and event.text():
             event.ignore()
         else:
+            self.go_to_a_cell()
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click goes to a cell."""
+        self.go_to_a_cell()
+        super().mousePressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Take the field of that cell."""

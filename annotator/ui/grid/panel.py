@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
@@ -104,6 +104,7 @@ class GridPanel(QWidget):
         self.show_all.clicked.connect(self._show_all)
         self.table.asked.connect(self._do)
         self.table.moved.connect(self._moved)
+        self.table.selectionModel().currentChanged.connect(self._leave_question)
         self.cells.entered.connect(self._written)
         self.cells.tabbed.connect(self.table.step)
         desk.current_changed.connect(self._follow)
@@ -192,7 +193,7 @@ class GridPanel(QWidget):
 
     def _do(self, what: str) -> None:
         doing = {
-            "edit": self.table.begin,
+            "edit": self._edit,
             "choices": self._choose,
             "reason": self.reason.ask,
             "filter": self.filters.text.setFocus,
@@ -204,7 +205,12 @@ class GridPanel(QWidget):
         }
         doing[what]()
 
+    def _edit(self) -> None:
+        self.reason.rest()
+        self.table.begin()
+
     def _choose(self) -> None:
+        self.reason.rest()
         if self.table.begin():
             self.cells.open_choices()
 
@@ -243,6 +249,11 @@ class GridPanel(QWidget):
             self._go_on(self.table.currentIndex().row())
         else:
             self._enter()
+
+    def _leave_question(self, now: QModelIndex, before: QModelIndex) -> None:
+        """In another cell digits are a value again."""
+        if now.column() != before.column():
+            self.reason.rest()
 
     def _leave(self) -> None:
         if self.reason.is_asked:

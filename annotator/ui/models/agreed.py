@@ -173,12 +173,12 @@ def layer_words(tagset: Tagset, layer: str | None) -> str:
 
 
 def label_words(tagset: Tagset, layer: str | None, label: str) -> str:
-    """A label's name, or a relation's."""
-    if layer is None:
-        relation = next((one for one in tagset.relations if one.id == label), None)
-        return named(relation.names, label) if relation else label
-    known = tagset.label(layer, label)
-    return named(known.names, label) if known else label
+    """The name of a label, of whichever layer has it where none is named, or of a relation."""
+    layers = [one.id for one in tagset.layers] if layer is None else [layer]
+    known = next((found for one in layers if (found := tagset.label(one, label))), None)
+    relation = next((one for one in tagset.relations if one.id == label), None) if layer is None else None
+    spec = relation or known
+    return named(spec.names, label) if spec else label
 
 
 def feature_words(tagset: Tagset, layer: str, label: str, feature: str) -> str:

@@ -1,4 +1,4 @@
-"""Options of a command line stand before, between and after its other words; no words at all open the window."""
+"""Options of a command line stand before, between and after its words; without a verb the window opens."""
 
 from __future__ import annotations
 
