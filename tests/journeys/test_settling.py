@@ -118,6 +118,26 @@ def test_fields_are_put_together_from_several(disputed, start):
     assert dict(made.fields) == {"value": "甲", "period": "乙"}
 
 
+def test_an_enter_too_many_settles_nothing_unseen(disputed, start):
+    def journey(person):
+        screen = opened(person)
+        waiting, table = screen.queue.tally.waiting, screen.panel.table
+        person.key(KEY.Key_1)
+        person.key(KEY.Key_Return)
+        assert table.is_at_a_cell and screen.queue.tally.waiting == waiting - 1
+        # Now one sees whose answer it would be.
+        person.key(KEY.Key_Return)
+        assert screen.queue.tally.waiting == waiting - 2
+        person.key(KEY.Key_Return)
+        assert screen.queue.tally.waiting == waiting - 2
+        person.key(KEY.Key_J)
+        assert not table.is_at_a_cell
+        person.key(KEY.Key_Space)
+        assert screen.case.fields == {}
+
+    start(disputed, journey, reviewer=CHIEF)
+
+
 def test_arrows_and_space_put_fields_together_too_and_escape_gives_up(disputed, start):
     def journey(person):
         screen = opened(person)
