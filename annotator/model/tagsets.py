@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from annotator.model.annotations import Target
+from annotator.model.spans import Fragments
 
 FeatureType = Literal[
     "text", "decimal", "integer", "choice", "choices", "boolean", "date", "place", "places", "records"
@@ -29,6 +30,16 @@ FEATURE_TYPES: tuple[FeatureType, ...] = (
 )
 UNTYPED: frozenset[FeatureType] = frozenset({"place", "places", "records"})
 """What nobody types: it is kept and carried, and set by pointing at words."""
+
+PLACED: frozenset[FeatureType] = frozenset({"place", "places"})
+"""What points at words of the report: one fragment, or several."""
+
+
+def places_in(value: Any) -> Fragments:
+    """Return the fragments that a feature which points at words holds: [start, end], or several of them."""
+    pairs = [value] if value and isinstance(value[0], int) else value
+    return tuple((start, end) for start, end in pairs)
+
 
 Names = Mapping[str, str]
 """Words for one thing by language (``zh``, ``en``)."""

@@ -156,6 +156,9 @@ class FindBar(QFrame):
         if self._hits:
             self._at = bisect_left(self._hits, (self._origin, 0)) % len(self._hits)
             self._page.select_span(*self._hits[self._at])
+        elif self.field.text():
+            # What was found before is not what was meant: a label's key would tag it.
+            self._page.select_span(self._origin, self._origin)
         self._tell()
 
     def _back(self) -> None:

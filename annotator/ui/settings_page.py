@@ -68,7 +68,8 @@ class SettingsPage(Pressing):
         self._reviewer = reviewer
         self.setWindowTitle(tr("ui.settings.title"))
         px = theme.sizes.px
-        self.resize(px(640), min(px(640), parent.height() if parent else px(640)))
+        # With its title bar it stays within the window, whatever the size of the letters.
+        self.resize(px(640), min(px(640), parent.height() * 9 // 10 if parent else px(640)))
         self.keys = KeyTable(rows_of, now.keys, theme, self)
         self.keys.changed.connect(self.keys_chosen)
         parts = (tr("ui.settings.general"), self._general(now, theme)), (tr("ui.settings.keys"), self.keys)

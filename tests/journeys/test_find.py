@@ -59,6 +59,8 @@ def test_nothing_found_says_what_to_try(project, start):
         assert bar.field.text() == page.text[3:7]
         bar.field.setText("没有的词")
         assert "没有找到" in bar.count.text() and not bar.next.isEnabled()
+        # Nothing is left selected that a label's key would tag.
+        assert page.selected_span() == (3, 3)
         person.key(Qt.Key.Key_Return)
         bar.field.clear()
         assert bar.count.text() == ""

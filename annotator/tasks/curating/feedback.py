@@ -10,7 +10,7 @@ from annotator.model.canonical import Json
 from annotator.model.curation import Case, Decision, Rule, Said, content_of
 from annotator.model.documents import Document
 from annotator.model.spans import text_of
-from annotator.model.tagsets import Tagset
+from annotator.model.tagsets import PLACED, Tagset, places_in
 from annotator.store import Store
 from annotator.tasks.acting import tagset_of
 from annotator.tasks.curating.casebook import rules
@@ -23,7 +23,8 @@ AROUND = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What somebody says of a place: label, the words it lies on, features."""
+    """What somebody says of a place: label, the words it lies on, features; of features that are places, the
+    words there."""
 
     layer: str
     label: str
@@ -101,8 +102,8 @@ def _remarks(store: Store, reviewer: str, found: Sequence[Case], tagset: Tagset)
         yield Remark(
             case=case,
             decision=decision,
-            mine=tuple(_answer(one, original()) for one in mine),
-            gold=tuple(_answer(one, original()) for one in case.gold),
+            mine=tuple(_answer(one, original(), tagset) for one in mine),
+            gold=tuple(_answer(one, original(), tagset) for one in case.gold),
             differences=how,
             before=original()[max(0, start - AROUND) : start],
             words=original()[start:end],
@@ -110,11 +111,17 @@ def _remarks(store: Store, reviewer: str, found: Sequence[Case], tagset: Tagset)
         )
 
 
-def _answer(said: Said, text: str) -> Answer:
+def _answer(said: Said, text: str, tagset: Tagset) -> Answer:
     content = content_of(said)
+    label = tagset.label(content.layer, content.label)
+    features = dict(content.features)
+    for name, value in features.items():
+        spec = label.feature(name) if label else None
+        if spec is not None and spec.type in PLACED and value:
+            features[name] = text_of(text, places_in(value))
     return Answer(
         layer=content.layer,
         label=content.label,
         words=text_of(text, content.fragments),
-        features=content.features,
+        features=features,
     )

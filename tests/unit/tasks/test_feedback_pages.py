@@ -144,3 +144,20 @@ def test_a_pack_that_cannot_be_written_whole_leaves_nothing_and_can_be_written_a
     with pytest.raises(UserError, match=r"format\.cannot_write"):
         write_feedback(made.store, folder)
     assert list(folder.iterdir()) == [written[1].file], "a page that is there is left as it is"
+
+
+def test_a_feature_that_points_at_words_is_told_in_words(tmp_path: Path) -> None:
+    made = Reviewed(tmp_path, "jia", "yi")
+    document = made.document()
+    text = made.store.original(document)
+    places = {"jia": "案件", "yi": "件"}
+    for who, words in places.items():
+        start = text.index(words)
+        where = [[start, start + len(words)]]
+        made.words(who, document, "number/quantity", "12件", value="12", indicator_fragments=where)
+        made.finish(who, document, "number")
+    (case,) = cases(made.store)
+    Session(made.store, reviewer="owner").run(curating.decide, case=case, proposal=take(case, "yi"))
+    (remark,) = feedback(made.store)[0].remarks
+    told = [one.features["indicator_fragments"] for one in (*remark.mine, *remark.gold)]
+    assert told == ["案件", "件"]
