@@ -32,6 +32,14 @@ class Answered:
     again: Check | None = None
 
 
+def _is_of_other_figures(answer: Crosscheck, check: Check) -> bool:
+    """Whether somebody said that the numbers fit, or do not, and with a number corrected since, the machine
+    says otherwise: that is to be looked at again.  Numbers of another basis stay so, whatever they are."""
+    told = answer.machine["verdict"] if answer.machine is not None else check.verdict
+    is_about_it = answer.answer in ("holds", "contradicts") and answer.operands == numbers_of(check)
+    return is_about_it and told != check.verdict
+
+
 class Checked:
     """A project's checks as one reviewer sees them.  What is asked once is read once."""
 
@@ -82,6 +90,8 @@ class Checked:
         answers = {each.key: each for each in self._store.crosschecks(document, self._reviewer)}
         for check in self.checks(document, reading=reading):
             answer = answers.pop(key_of(check), None)
+            if answer is not None and _is_of_other_figures(answer, check):
+                answer = None
             again = None
             if answer is not None and answer.operands != numbers_of(check):
                 again = self.again(document, answer.relation, answer.operands, reading=reading)

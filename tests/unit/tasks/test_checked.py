@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from annotator.commands import answers, relations
+import pytest
+
+from annotator.commands import answers, relations, spans
 from annotator.commands.crosschecks import answer_check
 from annotator.extractors import all_extractors
 from annotator.model.crosschecks import CheckedNumber
 from annotator.session import Session
 from annotator.tasks.checked import Checked
+from annotator.tasks.recorded import image_of, numbers_of
 from annotator.text.reading import read
 from tests.building import add_document, new_store
 
@@ -71,4 +74,38 @@ def test_numbers_a_person_put_in_the_place_of_others_are_reckoned_with(tmp_path:
     # A place where no number stands leaves nothing to reckon with.
     nowhere = CheckedNumber(start=0, end=2, role="whole")
     assert checked.again(document, "share", [part, nowhere, percent]) is None
+    session.close()
+
+
+@pytest.mark.parametrize(
+    ("answer", "stays"), [("holds", False), ("different_basis", True), ("false_alarm", True)]
+)
+def test_an_answer_is_asked_for_again_when_a_corrected_number_turns_the_check(
+    tmp_path: Path, answer: str, stays: bool
+) -> None:
+    session = Session(new_store(tmp_path / "p.sqlite"), reviewer="jia")
+    text = "受理投诉340件。满意的有311件，受访者325人，满意率95.7%。\n"
+    document = add_document(session, text)
+    extractor = all_extractors()["quantities"]
+    found = extractor.extract(read(text))
+    session.store.keep_suggestions(document, [(("quantities", extractor.version, extractor.lexicon), found)])
+    session.run(answers.confirm_all, document=document, keys=[each.key for each in found])
+    said = {text[one.fragments[0][0] : one.fragments[0][1]]: one.id for one in session.annotations(document)}
+    session.run(relations.relate, label="denominator", source=said["95.7%"], target=said["325人"])
+    checked = Checked(session.store, reviewer="jia")
+    check = next(each for each in checked.checks(document) if each.sum == "311 ÷ 325 = 95.69%")
+    session.run(
+        answer_check,
+        document=document,
+        relation=check.relation,
+        operands=numbers_of(check),
+        answer=answer,
+        machine=image_of(check),
+    )
+    assert [each.answer.answer for each in checked.answered(document) if each.answer] == [answer]
+    session.run(spans.set_features, annotation=said["325人"], features={"value": "345"})
+    turned = next(
+        each for each in checked.answered(document) if each.check and each.check.sum.endswith("90.14%")
+    )
+    assert (turned.answer is not None) == stays
     session.close()
