@@ -111,6 +111,10 @@ class IntegerField(WordsField):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step, or type."""
         steps = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
+        if event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            # Alt with a digit leads to another field or page.
+            event.ignore()
+            return
         if event.key() not in steps or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             super().keyPressEvent(event)
             return

@@ -126,6 +126,8 @@ def test_a_whole_number_is_folded_while_typing_and_stepped(make, qtbot):
     qtbot.keyClick(field, Qt.Key.Key_Up)
     qtbot.keyClick(field, Qt.Key.Key_Down)
     assert field.value() == 13
+    qtbot.keyClick(field, Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
+    assert field.value() == 13
     qtbot.keyClicks(field, "x")
     assert field.value() == "13x"
     assert field.trouble()
