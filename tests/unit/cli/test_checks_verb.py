@@ -74,12 +74,13 @@ def test_a_project_is_checked_with_a_persons_numbers_and_answers(run, tmp_path: 
     assert run("annotate", project, script, "--as", "jia").code == 0
     lines = run("checks", project, "--as", "jia").lines
     [subset] = [line for line in lines if line["sum"] == "59 ≤ 87"]
-    assert (subset["verdict"], subset["answer"]) == ("holds", "contradicts")
+    assert (subset["verdict"], subset["answer"]) == ("holds", None)
 
     said["answer"] = "withdraw"
     script.write_text(json.dumps(said, ensure_ascii=False) + "\n", encoding="utf-8")
     assert run("annotate", project, script, "--as", "jia").code == 0
     assert not [line for line in run("checks", project, "--as", "jia").lines if line["answer"]]
+    assert run("annotate", project, script, "--as", "jia").code == 1, "there is none to take back any more"
 
 
 def test_what_is_no_check_is_refused_with_its_line(run, tmp_path: Path) -> None:
