@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QApplication, QPushButton, QStyle, QStyleOptionButton
 
 from annotator.ui.models.wording import key_words
 from annotator.ui.theme import Theme, chrome_font
@@ -64,14 +64,17 @@ class KeyedButton(QPushButton):
         words, option.text = self.text(), ""  # type: ignore[attr-defined]
         painter = QPainter(self)
         self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
-        theme, metrics = self._theme, QFontMetrics(self.font())
+        metrics = QFontMetrics(self.font())
         wide = self._key_width()
         left = (self.width() - wide - metrics.horizontalAdvance(words)) // 2
         flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
         is_on = self.isEnabled()
-        ink = QColor(theme.dim if not is_on else theme.paper if self._is_primary else theme.ink)
+        # Those of the look in use: a button may outlive the one it was made in.
+        look, roles = QApplication.palette(), QPalette.ColorRole
+        dim = look.color(roles.PlaceholderText)
+        ink = look.color(roles.ToolTipText if self._is_primary else roles.ButtonText) if is_on else dim
         if self.key:
-            quiet = QColor(theme.dim) if not (self._is_primary and is_on) else QColor(ink)
+            quiet = QColor(dim) if not (self._is_primary and is_on) else QColor(ink)
             if self._is_primary and is_on:
                 quiet.setAlpha(190)
             painter.setFont(self._key_font())
