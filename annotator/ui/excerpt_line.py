@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.ui import excerpt
 from annotator.ui.measured import Measured
@@ -43,7 +43,6 @@ class PlacePen:
     """Draws a place in bold, with as much around it as there is room for."""
 
     def __init__(self, theme: Theme) -> None:
-        self._theme = theme
         bold = prose_font(theme)
         bold.setBold(True)
         self._plain, self._bold = Measured(prose_font(theme)), Measured(bold)
@@ -51,12 +50,15 @@ class PlacePen:
     def draw(self, painter: QPainter, rect: QRect, parts: Excerpt, *, is_quiet: bool = False) -> None:
         """Draw it; what is quiet is bold, but not darker than what stands around it."""
         plain, bold, room = self._plain, self._bold, rect.width()
+        # Those of the look in use: a list may outlive the one it was made in.
+        look, roles = QApplication.palette(), QPalette.ColorRole
+        ink, dim = look.color(roles.Text), look.color(roles.PlaceholderText)
         left = rect.left()
         for n, words in enumerate(excerpt.fitted(*parts, room=room, widths=(plain.width, bold.width))):
             is_place = n == 1
             measured = bold if is_place else plain
             painter.setFont(measured.font)
-            painter.setPen(QColor(self._theme.ink if is_place and not is_quiet else self._theme.dim))
+            painter.setPen(ink if is_place and not is_quiet else dim)
             painter.drawText(QRect(left, rect.top(), rect.right() - left + 1, rect.height()), _FLAGS, words)
             left += measured.width(words)
 
