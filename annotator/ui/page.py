@@ -81,8 +81,6 @@ class Page(Spread):
         super().set_theme(theme)
         if self._map is not None:
             self._map.set_theme(theme)
-            # The hit at hand has a colour of its own.
-            self.set_hits(self._hits)
 
     def set_beside_type(self) -> None:
         """Names and notes are as large as the report asks for."""

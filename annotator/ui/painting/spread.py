@@ -37,7 +37,8 @@ class Spread(Sheet):
     only, on every painting; changing them never lays out the text.
     """
 
-    # Here because the sheet scrolls while it is being made.
+    # Here because the sheet takes its theme and scrolls while it is being made.
+    _hits: tuple[Fragment, ...] = ()
     _ties: tuple[Tie, ...] = ()
 
     def __init__(self, theme: Theme | None = None, parent: QWidget | None = None) -> None:
@@ -47,7 +48,6 @@ class Spread(Sheet):
         self._near = -1
         self._current: Hashable = None
         self._shows_rejected = False
-        self._hits: tuple[Fragment, ...] = ()
         self._preview: Paint | None = None
         self._quiet = quiet.QuietCaret()
         self.cursorPositionChanged.connect(self._mind_caret)
@@ -62,6 +62,11 @@ class Spread(Sheet):
         self._index, self._current, self._ties = Index(), None, ()
         self._hits, self._preview = (), None
         super().show_text(text, headings=headings)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours and type of a theme; the hit at hand has a colour of its own."""
+        super().set_theme(theme)
+        self.set_hits(self._hits)
 
     def set_beside_type(self) -> None:
         """Names are as large as the report asks for."""
