@@ -136,9 +136,8 @@ class Session:
             return None
         with self._store.transaction() as journal:
             if not any(change.kind == "progress" for change in wanted.changes):
-                for document in {
-                    str(image["document"]) for image in in_own_name(wanted) if "document" in image
-                }:
+                said = [image for image in in_own_name(wanted) if "document" in image]
+                for document in {str(image["document"]) for image in said}:
                     refuse_locked(self._store, document, self.reviewer)
             refuse_curated(self._store, wanted)
             done = do(journal, wanted, actor=self.reviewer)

@@ -75,11 +75,11 @@ class Store:
 
     def discard(self) -> None:
         """Take away a project file that never came to be; one that somebody else has written into stays."""
-        try:
-            with self._db.transaction():
-                is_empty = self.count_actions() == 0
-        finally:
-            self._db.close()
+        is_empty = False
+        # Where it cannot be read, why it never came to be is what counts.
+        with suppress(UserError), self._db.transaction():
+            is_empty = self.count_actions() == 0
+        self._db.close()
         if is_empty:
             database.remove(self.path)
 

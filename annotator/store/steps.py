@@ -187,7 +187,9 @@ def has_worked(db: ProjectFile, actor: str, *, but: str, others: Sequence[Reach]
     found = db.one(
         "select 1 from action a join change c on c.action = a.id where a.actor = ? and a.id <> ?"
         f" and c.kind in ({', '.join('?' for _ in OWNED)})"
-        f" and json_extract(coalesce(c.after, c.before), '$.owner') = a.actor{left_out} limit 1",
+        f" and json_extract(coalesce(c.after, c.before), '$.owner') = a.actor{left_out}"
+        # From the end: what somebody did here, if anything, is mostly later than what bundles brought.
+        " order by a.clock desc limit 1",
         [actor, but, *OWNED, *theirs],
     )
     return found is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -174,8 +175,10 @@ class _Merge:
         except BaseException as error:
             # The project is as it was, and a full disk must not lose more with each attempt.  Where the disk
             # fails, the copy may be what is left.
-            if not (isinstance(error, UserError) and error.message in _FAILING):
-                self._drop_backup()
+            is_failing = isinstance(error, UserError) and error.message in _FAILING
+            with suppress(OSError):
+                if not is_failing:
+                    self._drop_backup()
             raise
         return outcomes
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
@@ -23,19 +23,27 @@ def draw_excerpt(
     them, cut to the width there is; ``colour`` is that of the words around."""
     bold = QFont(font)
     bold.setBold(True)
-    widths = (QFontMetrics(font).horizontalAdvance, QFontMetrics(bold).horizontalAdvance)
-    left, high = rect.left(), QFontMetrics(font).height()
-    for n, words in enumerate(excerpt.fitted(*parts, room=rect.width(), widths=widths)):
-        is_hit = n == 1
-        width = widths[is_hit](words)
+    high = QFontMetrics(font).height()
+    for words, box, is_hit in _laid(rect, parts, Measured(font), Measured(bold)):
         if is_hit:
-            tint = QRect(left, rect.center().y() - high // 2, width, high)
+            tint = QRect(box.left(), rect.center().y() - high // 2, box.width(), high)
             painter.fillRect(tint, QColor(over(theme.hit, theme.raised)))
             # A line too: a tint alone is lost in grey, and at night.
-            painter.fillRect(QRect(left, tint.bottom() - 1, width, 2), QColor(theme.ink))
+            painter.fillRect(QRect(box.left(), tint.bottom() - 1, box.width(), 2), QColor(theme.ink))
         painter.setFont(bold if is_hit else font)
         painter.setPen(QColor(theme.ink if is_hit else colour))
-        painter.drawText(QRect(left, rect.top(), width + 1, rect.height()), _FLAGS, words)
+        painter.drawText(box.adjusted(0, 0, 1, 0), _FLAGS, words)
+
+
+def _laid(
+    rect: QRect, parts: tuple[str, str, str], plain: Measured, bold: Measured
+) -> Iterator[tuple[str, QRect, bool]]:
+    """Three parts cut to the width there is: the words of each, where they are, whether it is the second."""
+    left = rect.left()
+    fitted = excerpt.fitted(*parts, room=rect.width(), widths=(plain.width, bold.width))
+    for n, words in enumerate(fitted):
+        width = (bold if n == 1 else plain).width(words)
+        yield words, QRect(left, rect.top(), width, rect.height()), n == 1
         left += width
 
 
@@ -49,18 +57,13 @@ class PlacePen:
 
     def draw(self, painter: QPainter, rect: QRect, parts: Excerpt, *, is_quiet: bool = False) -> None:
         """Draw it; what is quiet is bold, but not darker than what stands around it."""
-        plain, bold, room = self._plain, self._bold, rect.width()
         # Those of the look in use: a list may outlive the one it was made in.
         look, roles = QApplication.palette(), QPalette.ColorRole
         ink, dim = look.color(roles.Text), look.color(roles.PlaceholderText)
-        left = rect.left()
-        for n, words in enumerate(excerpt.fitted(*parts, room=room, widths=(plain.width, bold.width))):
-            is_place = n == 1
-            measured = bold if is_place else plain
-            painter.setFont(measured.font)
+        for words, box, is_place in _laid(rect, parts, self._plain, self._bold):
+            painter.setFont((self._bold if is_place else self._plain).font)
             painter.setPen(ink if is_place and not is_quiet else dim)
-            painter.drawText(QRect(left, rect.top(), rect.right() - left + 1, rect.height()), _FLAGS, words)
-            left += measured.width(words)
+            painter.drawText(box.adjusted(0, 0, 1, 0), _FLAGS, words)
 
 
 class PlaceCells(QStyledItemDelegate):

@@ -36,6 +36,7 @@ from annotator.ui.models.finishing import LayerWork
 from annotator.ui.models.wording import named
 from annotator.ui.pieces import LineDelegate, small
 from annotator.ui.rim import Rim
+from annotator.ui.shortened import shorten
 from annotator.ui.signs import draw_box, draw_check, draw_warning
 from annotator.ui.theme import chrome_font, figures_font
 
@@ -145,7 +146,7 @@ class _Line(LineDelegate):
         font = chrome_font(theme)
         painter.setFont(font)
         painter.setPen(QColor(theme.ink))
-        told = QFontMetrics(font).elidedText(index.data(), Qt.TextElideMode.ElideRight, right - left)
+        told = shorten(index.data(), QFontMetrics(font), right - left)
         painter.drawText(QRect(left, inner.top(), right - left, inner.height()), _LEFT, told)
         painter.restore()
         self.ring(painter, option)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.i18n import tr
+from annotator.ui.shortened import shorten
 from annotator.ui.theme import Theme, chrome_font
 
 KEYS = int(Qt.ItemDataRole.UserRole) + 1
@@ -60,7 +61,7 @@ class _Line(QStyledItemDelegate):
             painter.setFont(chrome_font(theme))
             painter.setPen(QColor(theme.ink))
             metrics = QFontMetrics(painter.font())
-            told = metrics.elidedText(index.data(), Qt.TextElideMode.ElideRight, inner.width())
+            told = shorten(index.data(), metrics, inner.width())
             painter.drawText(inner, int(flags | Qt.AlignmentFlag.AlignLeft), told)
         elif not keys:
             painter.setFont(self._font)

@@ -11,6 +11,7 @@ from annotator.ui.models.desk import Desk
 from annotator.ui.models.links import LINK, Link, LinksModel
 from annotator.ui.pieces import LineDelegate
 from annotator.ui.row_stops import LINE
+from annotator.ui.shortened import shorten
 from annotator.ui.theme import chrome_font, prose_font
 
 _HEIGHT = 26
@@ -58,7 +59,7 @@ class _Line(LineDelegate):
     def _write(self, painter: QPainter, rect: QRect, left: int, right: int, words: str, colour: str) -> int:
         """Write as much as there is room for; return where it ends."""
         metrics = QFontMetrics(painter.font())
-        told = metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(0, right - left))
+        told = shorten(words, metrics, max(0, right - left))
         painter.setPen(QColor(colour))
         painter.drawText(QRect(left, rect.top(), max(0, right - left), rect.height()), int(_LEFT), told)
         return left + metrics.horizontalAdvance(told)

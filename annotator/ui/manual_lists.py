@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from annotator.manual import place_of
 from annotator.ui.excerpt_line import draw_excerpt
 from annotator.ui.models.wording import plain_tip
+from annotator.ui.shortened import shorten
 from annotator.ui.theme import Theme, chrome_font
 
 Row = tuple[str, str]
@@ -118,7 +119,7 @@ class _Line(QStyledItemDelegate):
         font.setBold(is_bold)
         painter.setFont(font)
         painter.setPen(QColor(colour))
-        told = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
+        told = shorten(words, QFontMetrics(font), rect.width())
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         painter.drawText(rect, int(flags), told)
 

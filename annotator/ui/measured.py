@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics
 
-from annotator.ui.shortened import shorten, shorten_inside
+from annotator.ui import cuts
 
 _KEPT = 2000
 """How many measured words are remembered of each font."""
@@ -20,8 +21,7 @@ class Measured:
         self.font = font
         self._metrics = QFontMetrics(font)
         self._widths: dict[str, int] = {}
-        self._cut: dict[tuple[str, int, bool], str] = {}
-        self._elided: dict[tuple[str, int, Qt.TextElideMode], str] = {}
+        self._cut: dict[tuple[str, int, Callable[..., str]], str] = {}
 
     def width(self, words: str) -> int:
         """How wide words are, in pixels."""
@@ -31,21 +31,22 @@ class Measured:
         return self._widths[words]
 
     def cut(self, words: str, room: int, *, is_inside: bool = False) -> str:
-        """As much of words as there is room for, their ends kept or (``is_inside``) both."""
-        key = words, room, is_inside
+        """As much of words as there is room for, their beginning kept or (``is_inside``) both ends."""
+        return self._kept(words, room, cuts.inside if is_inside else cuts.cut)
+
+    def cut_front(self, words: str, room: int) -> str:
+        """As much of words as there is room for, their end kept."""
+        return self._kept(words, room, _front)
+
+    def _kept(self, words: str, room: int, cut: Callable[..., str]) -> str:
+        key = words, room, cut
         if key not in self._cut:
             _make_room(self._cut)
-            shortened = shorten_inside if is_inside else shorten
-            self._cut[key] = shortened(words, self._metrics, room)
+            self._cut[key] = cut(words, room=room, width=self._metrics.horizontalAdvance)
         return self._cut[key]
 
-    def elided(self, words: str, room: int, mode: Qt.TextElideMode) -> str:
-        """As Qt cuts them, at the end that ``mode`` names."""
-        key = words, room, mode
-        if key not in self._elided:
-            _make_room(self._elided)
-            self._elided[key] = self._metrics.elidedText(words, mode, room)
-        return self._elided[key]
+
+_front = partial(cuts.cut, is_front=True)
 
 
 def _make_room(kept: dict[Any, Any]) -> None:

@@ -37,6 +37,7 @@ from annotator.ui.models.wording import key_words, plain_tip
 from annotator.ui.palette_finds import KINDS, PREFIXES, Find
 from annotator.ui.pieces import Flow, keycap, small
 from annotator.ui.rim import Rim
+from annotator.ui.shortened import shorten
 from annotator.ui.theme import Theme, chrome_font, prose_font
 
 Index = QModelIndex | QPersistentModelIndex
@@ -173,7 +174,7 @@ class _Line(QStyledItemDelegate):
     ) -> int:
         font = (prose_font if is_quoted else chrome_font)(self._theme(), pixels=pixels)
         metrics = QFontMetrics(font)
-        told = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
+        told = shorten(words, metrics, rect.width())
         painter.setFont(font)
         painter.setPen(QColor(colour))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import re
-
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionFrame, QWidget
 
+from annotator.ui import cuts
 from annotator.ui.models.wording import plain_tip
 
-MORE = "…"
-_DOTS = re.compile(f"{MORE}{{2,}}")
 _MARGIN = 2
 """What Qt leaves free at each end of a line to type in."""
 
 
 def shorten(words: str, metrics: QFontMetrics, room: int) -> str:
-    """Return as much of some words as there is room for; where they had a … at the end it is not doubled."""
-    told = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
-    return told if told == words else told.rstrip(MORE) + MORE
+    """Return as much of some words as there is room for (see ``cuts.cut``)."""
+    return cuts.cut(words, room=room, width=metrics.horizontalAdvance)
 
 
 def shorten_inside(words: str, metrics: QFontMetrics, room: int) -> str:
-    """Return as much of both ends of some words as there is room for: names often differ at their end."""
-    told = metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, room)
-    return told if told == words else _DOTS.sub(MORE, told)
+    """Return as much of both ends of some words as there is room for (see ``cuts.inside``)."""
+    return cuts.inside(words, room=room, width=metrics.horizontalAdvance)
 
 
 def is_cut(words: str, metrics: QFontMetrics, room: int) -> bool:

@@ -18,11 +18,12 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from annotator.i18n import tr
 from annotator.text.offsets import Utf16Map
+from annotator.ui.cuts import MORE
 from annotator.ui.models.case_words import GOLD_COLUMN
 from annotator.ui.models.desk import Desk
 from annotator.ui.models.tracks import Bar, Stretch, Track
 from annotator.ui.painting.display import display_text
-from annotator.ui.shortened import MORE, shorten
+from annotator.ui.shortened import shorten
 from annotator.ui.theme import chrome_font, over, page_font
 
 _LANE = 18

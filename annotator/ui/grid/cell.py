@@ -99,7 +99,7 @@ class Cells(QStyledItemDelegate):
                 colour = theme.accent_text
         if column == Column.REPORT:
             # Its year, at the end, tells reports of one body apart.
-            words = font.elided(words, rect.width(), Qt.TextElideMode.ElideMiddle)
+            words = font.cut(words, rect.width(), is_inside=True)
         if machine in ("", NOTHING):
             _draw(painter, rect, words, flags=flags, font=font, colour=colour)
             return
@@ -135,9 +135,9 @@ class Cells(QStyledItemDelegate):
         side = QRect(rect.left(), rect.top(), left - rect.left() - 2, rect.height())
         painter.setFont(font.font)
         painter.setPen(QColor(theme.dim))
-        painter.drawText(side, _RIGHT, font.elided(before, side.width(), Qt.TextElideMode.ElideLeft))
+        painter.drawText(side, _RIGHT, font.cut_front(before, side.width()))
         rest = QRect(middle.right() + 2, rect.top(), rect.right() - middle.right() - 2, rect.height())
-        painter.drawText(rest, _LEFT, font.elided(after, rest.width(), Qt.TextElideMode.ElideRight))
+        painter.drawText(rest, _LEFT, font.cut(after, rest.width()))
         colour = theme.dim if is_rejected else theme.hue("numbers").text
         _draw(painter, middle, words, flags=_LEFT, font=bold, colour=colour)
 

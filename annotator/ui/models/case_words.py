@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from annotator.i18n import tr
 from annotator.model.annotations import Annotation
 from annotator.model.curation import Case, Content, Decision
-from annotator.model.tagsets import PLACED, FeatureSpec, Tagset, places_in
+from annotator.model.tagsets import FeatureSpec, Tagset
 from annotator.tasks.curating.blinding import Names
 from annotator.tasks.curating.policies import NAMES
 from annotator.ui.models.desk import Desk
@@ -123,9 +123,7 @@ class CaseWords:
             return ""
         if spec is None:
             return one_line(str(value))
-        if spec.type in PLACED:
-            return one_line(self.text(case.document, places_in(value)), most=80)
-        words = feature_words(spec, value)
+        words = feature_words(spec, value, original=self._around.text(case.document))
         return grouped(words) if spec.type == "decimal" else words
 
     # How ------------------------------------------------------------------------------------------

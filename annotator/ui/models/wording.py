@@ -10,7 +10,8 @@ from pathlib import PurePath
 from annotator.i18n import language, tr
 from annotator.model.canonical import Json
 from annotator.model.documents import Document
-from annotator.model.tagsets import FeatureSpec, Label, Layer, Names
+from annotator.model.spans import text_of
+from annotator.model.tagsets import PLACED, FeatureSpec, Label, Layer, Names, places_in
 from annotator.ui.painting.display import display_text
 
 THIN = "\u2009"
@@ -116,16 +117,17 @@ def number_words(features: Mapping[str, Json]) -> str:
     return " ".join([sign for sign in before if sign] + [words])
 
 
-def feature_words(spec: FeatureSpec, value: Json) -> str:
-    """Return one feature's value in words; "" when it is absent."""
+def feature_words(spec: FeatureSpec, value: Json, *, original: str = "") -> str:
+    """Return one feature's value in words; "" when it is absent.  What points at words of the report is told
+    by these where its ``original`` is given, else by where they stand."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return tr("ui.value.yes") if value else tr("ui.value.no")
-    if spec.type == "place" and isinstance(value, list):
-        return "–".join(map(str, value))
-    if spec.type == "places" and isinstance(value, list):
-        return "、".join("–".join(map(str, place)) for place in value)
+    if spec.type in PLACED and isinstance(value, list):
+        places = places_in(value)
+        words = one_line(text_of(original, places), most=80)
+        return words or "、".join(f"{start}–{end}" for start, end in places)
     if spec.type == "records" and isinstance(value, list):
         return "、".join(one_line(str(record.get("text", "…"))) for record in value)
     if isinstance(value, list):

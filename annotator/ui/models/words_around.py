@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from annotator.errors import UserError
 from annotator.store import Store
+from annotator.ui.cuts import is_inside_number
 from annotator.ui.models.wording import one_line
 
 _AROUND, _FAR = 14, 120
 """Characters on each side: in a line of plain words, and where as many are drawn as there is room for."""
 _KEPT = 24
-_IN_NUMBER = re.compile(r"[0-9０-９][,.．]?$")
-_GOES_ON = re.compile(r"[,.．]?[0-9０-９]|[%％‰]")
 
 
 class Excerpt(NamedTuple):
@@ -46,12 +44,6 @@ def excerpt(text: str, start: int, end: int, *, reach: int) -> Excerpt:
 def around(text: str, start: int, end: int, *, reach: int = _AROUND) -> str:
     """Return the words of a place between 【】, with some characters of its line on both sides."""
     return one_line(excerpt(text, start, end, reach=reach).line, most=2 * reach + 60)
-
-
-def is_inside_number(text: str, at: int) -> bool:
-    """Whether a cut there would leave a part of a number, which reads as another number."""
-    before, after = text[max(0, at - 2) : at], text[at : at + 2]
-    return _IN_NUMBER.search(before) is not None and _GOES_ON.match(after) is not None
 
 
 class WordsAround:

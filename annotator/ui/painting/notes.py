@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 
+from annotator.ui.cuts import cut
 from annotator.ui.painting.display import display_text
 from annotator.ui.painting.lines import Line
 from annotator.ui.theme import Theme
@@ -120,7 +121,7 @@ class NoteType:
             told = (
                 units[2 * start : 2 * end].decode("utf-16-le", "replace").replace(_MAY_BREAK, "").strip(" ")
             )
-            found.append(self.metrics.elidedText(told, Qt.TextElideMode.ElideRight, width))
+            found.append(cut(told, room=width, width=self.metrics.horizontalAdvance))
         layout.endLayout()
         return tuple(found)
 

@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
+from annotator.ui.cuts import cut
 from annotator.ui.painting.bars import WIDTH, Bar
 from annotator.ui.painting.flags import PADDING, Flag
 from annotator.ui.painting.geometry import Piece
@@ -220,7 +221,7 @@ class Strokes:
             painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
             painter.setPen(colour_of(colour))
             room = box.width() - 2 * PADDING + 1.0
-            words = self._metrics.elidedText(paint.words, Qt.TextElideMode.ElideRight, room)
+            words = cut(paint.words, room=room, width=self._metrics.horizontalAdvance)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, words)
             if state == "corrected":
                 painter.setPen(pen_of(self._theme.paper, 1.0))

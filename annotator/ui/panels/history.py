@@ -21,6 +21,7 @@ from annotator.ui.models.desk import Desk
 from annotator.ui.models.history import ABOUT, ACTION, DAY, UNDONE, WHOSE, HistoryModel
 from annotator.ui.models.wording import plain_tip
 from annotator.ui.pieces import Flow, LineDelegate, focus_ring, small
+from annotator.ui.shortened import shorten
 from annotator.ui.theme import RIGHT_EDGE, chrome_font
 from annotator.ui.toggles import Toggles
 from annotator.ui.whole_rows import WholeRows
@@ -76,7 +77,7 @@ class _Line(LineDelegate):
             painter.setFont(font)
             painter.setPen(QColor(colour))
             line = QRect(inner.left(), inner.top() + n * half, inner.width(), half)
-            elided = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, line.width())
+            elided = shorten(words, QFontMetrics(font), line.width())
             flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
             painter.drawText(line, int(flags), elided)
         painter.restore()

@@ -15,6 +15,7 @@ from annotator.ui.models.desk import Desk
 from annotator.ui.models.outline import DECLARED, DECLARES, FINISHED, OPEN, SECTION, WHOLE, OutlineModel
 from annotator.ui.models.wording import named, one_line, plain_tip
 from annotator.ui.pieces import LineDelegate, heading, small
+from annotator.ui.shortened import shorten
 from annotator.ui.signs import draw_box, draw_check
 from annotator.ui.theme import LEFT_EDGE, Theme, figures_font, prose_font
 from annotator.ui.toggles import QuietChoice
@@ -80,7 +81,7 @@ class _Line(LineDelegate):
         painter.setFont(font)
         is_quiet = section is None or depth > 1
         painter.setPen(QColor(theme.accent_text if is_current else theme.dim if is_quiet else theme.ink))
-        words = QFontMetrics(font).elidedText(index.data(), Qt.TextElideMode.ElideRight, inner.width())
+        words = shorten(index.data(), QFontMetrics(font), inner.width())
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         painter.drawText(inner, int(left), words)
         painter.restore()

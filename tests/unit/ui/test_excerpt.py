@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from annotator.ui import excerpt
+from annotator.ui import cuts, excerpt
 
 NUMBER = re.compile("[0-9０-９][0-9０-９.,]*%?")
 TEXT = "标题\n审查合同81份，参与重大执法决定法制审核33件，提出意见150条。下一句。"
@@ -48,12 +48,19 @@ def test_no_number_is_cut_wherever_the_room_ends(room):
             assert part in whole
 
 
+@pytest.mark.parametrize("room", range(0, 300, 20))
+def test_a_figure_is_told_whole_or_not_at_all(room):
+    for words in ("1\u2009286\u2009000", "12.45%", "１２３"):
+        for cut in (cuts.cut, cuts.inside):
+            assert cut(words, room=room, width=_wide) in (words, "…", "")
+
+
 def test_words_that_have_no_room_keep_both_ends():
-    told = excerpt.inside("部分执法人员程序意识不强，均已整改", room=200, width=_wide)
+    told = cuts.inside("部分执法人员程序意识不强，均已整改", room=200, width=_wide)
     assert (told[:3], told[-3:]) == ("部分执", "已整改")
     assert "…" in told and _wide(told) <= 200
-    assert excerpt.inside("均已整改", room=80, width=_wide) == "均已整改"
-    assert excerpt.inside("均已整改", room=19, width=_wide) == ""
+    assert cuts.inside("均已整改", room=80, width=_wide) == "均已整改"
+    assert cuts.inside("均已整改", room=19, width=_wide) == ""
 
 
 def test_what_goes_on_already_has_one_sign_of_it():
