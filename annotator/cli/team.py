@@ -176,11 +176,9 @@ def unmerge(arguments: Namespace, out: Output) -> None:
 def same(arguments: Namespace, out: Output) -> None:
     """Let two who came under one id be one person."""
     with opened(arguments) as session:
-        before = len(session.store.clashes())
         found = merging.same_person(session.store, arguments.name, arguments.other, actor=arguments.actor)
-        clashes = len(session.store.clashes()) - before
-    record = {"name": arguments.name, "other": arguments.other, "reviewer": found.reviewer}
-    told = tr("cli.same", name=arguments.name, other=arguments.other)
-    if clashes > 0:
-        told += "\n" + tr("cli.same_clashes", n=clashes, name=arguments.name)
-    out.line({**record, "clashes": max(0, clashes)}, told)
+    names = {"name": arguments.name, "other": arguments.other}
+    told = tr("cli.same", **names)
+    if found.clashes:
+        told += "\n" + tr("cli.same_clashes", n=found.clashes, name=arguments.name)
+    out.line({**names, "reviewer": found.same.reviewer, "clashes": found.clashes}, told)

@@ -93,7 +93,16 @@ def unmerge(store: Store, bundle: str, *, actor: str) -> Merged:
     return Merged.from_record({**found, "is_hidden": True})
 
 
-def same_person(store: Store, name: str, other: str, *, actor: str) -> SamePerson:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnePerson:
+    """Two who are one person from now on; ``clashes`` are the steps that do not fit what the other one did,
+    and so no longer count."""
+
+    same: SamePerson
+    clashes: int
+
+
+def same_person(store: Store, name: str, other: str, *, actor: str) -> OnePerson:
     """Let two who came under one id, as ``甲`` and ``甲 (2)``, be one person, called by the first name.
 
     Raises:
@@ -106,8 +115,9 @@ def same_person(store: Store, name: str, other: str, *, actor: str) -> SamePerso
         raise UserError("person.no_namesakes", name=name, other=other)
     (reviewer, same_as), (_, person) = people[name], people[other]
     same = SamePerson(reviewer=reviewer, person=person, same_as=same_as)
+    before = set(store.clashes())
     perform(store, merging.same_person, actor=actor, person=same)
-    return same
+    return OnePerson(same=same, clashes=len(set(store.clashes()) - before))
 
 
 def _read(path: Path) -> tuple[str, Bundle | UserError]:

@@ -36,6 +36,17 @@ def choose(box, value) -> None:
     box.activated.emit(box.currentIndex())
 
 
+def test_it_stays_within_the_window_whatever_the_size_of_the_letters(project, start):
+    def journey(person):
+        person.window._controls.looks.set_interface(150)
+        person.key(Qt.Key.Key_Comma, CONTROL)
+        page = page_in_sight(person)
+        assert page.height() <= 0.9 * person.window.height()
+        leave(person)
+
+    start(project, journey)
+
+
 def test_the_language_changes_without_a_restart_and_the_place_stays(project, start, strays):
     def journey(person):
         person.go_to("约48万人次")

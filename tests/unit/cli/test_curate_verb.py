@@ -110,6 +110,19 @@ def test_what_means_nothing_is_refused_with_one_sentence(
     assert project.read_bytes() == before
 
 
+def test_a_policy_that_is_refused_somewhere_says_so_with_its_exit_code(run: Run, project: Path) -> None:
+    owner = ("--as", "owner")
+    for who in ("jia", "yi"):
+        trusted = run("curate", project, "--policy", "trust", "--trust", f"*={who}", *owner)
+        if who == "jia":
+            assert trusted.code == 0
+            assert run("curate", project, "--finish", "34.txt", *owner).code == 0
+            curated = run("curate", project, "--queue", "--all").lines
+    # Its gold is locked.
+    assert trusted.code == 1 and "refused" in {line["status"] for line in trusted.lines}
+    assert run("curate", project, "--queue", "--all").lines == curated
+
+
 def test_two_things_at_once_are_wrong_usage(run: Run, project: Path) -> None:
     assert run("curate", project, "--queue", "--groups").code == 2
     assert run("curate", project, "--policy", "majority", "--least", "0").code == 2

@@ -202,7 +202,8 @@ def test_two_people_of_one_name_stay_two(team: Team, tmp_path: Path) -> None:
     # It was one person, on two machines.
     team.owner.run("merge", project, *order)
     team.owner.run("same", project, "jia", "jia (3)", code=1)
-    team.owner.run("same", project, "jia", "jia (2)")
+    (told,) = team.owner.run("same", project, "jia", "jia (2)")
+    assert told == {"name": "jia", "other": "jia (2)", "reviewer": "jia", "clashes": 0}
     assert "jia (2)" not in content(team.owner, project, folder / "export")
     team.owner.run("undo", project)
     assert content(team.owner, project, folder / "export") == text

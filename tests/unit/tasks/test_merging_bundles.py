@@ -11,14 +11,18 @@ import pytest
 
 from annotator.bundles import Bundle, read_bundle, write_bundle
 from annotator.bundles.content import reaches_of
-from annotator.commands import documents, retagging, spans
+from annotator.commands import curating, documents, progress, retagging, spans
+from annotator.commands.project import appoint
+from annotator.commands.terms import add_term
 from annotator.errors import UserError
 from annotator.model.changes import Action, Change
+from annotator.model.curation import Case
 from annotator.model.exchange import Merged
 from annotator.session import Session
 from annotator.store import Journal, Store
 from annotator.store.fold import chain
 from annotator.tagsets import default_tagset
+from annotator.tasks.curating.proposing import take
 from annotator.tasks.merging import merge, same_person, unmerge
 from annotator.tasks.planning import assignments_of, plan, wish_for
 from annotator.tasks.receiving import receive
@@ -322,3 +326,44 @@ def test_whoever_begins_to_work_here_under_a_merged_name_keeps_it_at_once(desk: 
     assert [one.label for one in store.annotations(DOCUMENT, "a (2)")] == ["measure"]
     assert [check.name for check in store.check() if not check.is_ok] == []
     here.close()
+
+
+def test_settling_as_a_curator_is_no_work_of_ones_own(desk: Desk) -> None:
+    store = desk.owner.store
+    merge(store, [desk.bundles["a"], desk.bundles["b"]], actor="owner")
+    desk.owner.run(appoint, reviewer="a", role="curator")
+    said = tuple(store.annotations(DOCUMENT, "a"))
+    case = Case(key="one", document=DOCUMENT, layer="clause", answers={"a": said})
+    here = Session.open(store.path, reviewer="a")
+    here.run(curating.decide, case=case, proposal=take(case, "a"))
+    assert [one.label for one in store.annotations(DOCUMENT, "a")] == ["measure"]
+    assert [record["id"] for record in store.records("reviewer") if record["name"] == "a"] == ["a"]
+    assert [check.name for check in store.check() if not check.is_ok] == []
+    here.close()
+
+
+def test_of_one_person_on_two_machines_it_is_told_how_many_steps_do_not_fit(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (package,) = tmp_path.glob("*-a-*.package.zip")
+    bundles = []
+    for name, machine in (("a", "home"), ("laptop", "laptop")):
+        monkeypatch.setenv("ANNOTATOR_HOME", str(tmp_path / machine))
+        if name == "laptop":
+            receive(package, tmp_path / "laptop.sqlite", actor="a")
+        work = Session.open(tmp_path / f"{name}.sqlite", reviewer="a")
+        before, after = (0, 3) if name == "a" else (5, 0)
+        for n in range(before):
+            work.run(add_term, list="body", word=f"丙{n}局")
+        finished = work.run(progress.finish, document=DOCUMENT, layers=("clause",))
+        for n in range(after):
+            work.run(add_term, list="body", word=f"丁{n}局")
+        if name == "a":
+            # The laptop has said it too by then: that is not taken back with it.
+            work.undo(finished.id)
+        bundles.append(send(work.store, to="owner", out=tmp_path, actor="a").file)
+        work.close()
+    store = desk.owner.store
+    merge(store, bundles, actor="owner")
+    assert store.clashes() == []
+    assert same_person(store, "a", "a (2)", actor="owner").clashes == len(store.clashes()) == 1

@@ -12,7 +12,7 @@ from annotator.i18n import set_language
 from annotator.tagsets import default_tagset
 from annotator.tasks.comparing.figures import Scope
 from annotator.ui.models import merges
-from annotator.ui.models.agreed import Agreed, Told, interval_words, sentence_of, value_words
+from annotator.ui.models.agreed import Agreed, Told, interval_words, label_words, sentence_of, value_words
 from annotator.ui.models.cases import NOBODY, Case, Confusion, cases, couples
 
 
@@ -189,3 +189,11 @@ def test_what_a_bundle_brings_is_told_by_kind():
 def test_what_would_wait_in_newer_texts_is_the_doubtful_and_the_lost():
     brought = record(new=3, grades={"exact": 7, "moved": 5, "doubtful": 2, "lost": 1})
     assert merges.tried(Path("a.zip"), brought).waiting == 3
+
+
+def test_a_label_has_its_name_also_where_no_layer_is_named():
+    tagset = default_tagset()
+    assert label_words(tagset, "clause", "measure") == label_words(tagset, None, "measure") == "举措"
+    relation = tagset.relations[0]
+    assert label_words(tagset, None, relation.id) == relation.names["zh"]
+    assert label_words(tagset, None, "nothing") == "nothing"
