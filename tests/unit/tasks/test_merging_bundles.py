@@ -354,10 +354,10 @@ def test_of_one_person_on_two_machines_it_is_told_how_many_steps_do_not_fit(
         work = Session.open(tmp_path / f"{name}.sqlite", reviewer="a")
         before, after = (0, 3) if name == "a" else (5, 0)
         for n in range(before):
-            work.run(add_term, list="body", word=f"丙{n}局")
+            work.run(add_term, list="not_a_number", word=f"丙{n}号令")
         finished = work.run(progress.finish, document=DOCUMENT, layers=("clause",))
         for n in range(after):
-            work.run(add_term, list="body", word=f"丁{n}局")
+            work.run(add_term, list="not_a_number", word=f"丁{n}号令")
         if name == "a":
             # The laptop has said it too by then: that is not taken back with it.
             work.undo(finished.id)
